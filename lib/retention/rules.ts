@@ -1,0 +1,94 @@
+/**
+ * How long each kind of personal data is kept, from which moment, and why (GDPR art. 5(1)(e)).
+ * Every personal column of prisma/schema and every event of the journal names one of these rules; a house test holds it.
+ * `text` cites an official text or recommendation; `choice` is this product's own answer where no text gives a number,
+ * and the commune's data protection officer may ask for another.
+ */
+import { addDays, addMonths, type CivilDate, lastDayOf, monthOf } from "@/lib/kernel/civil-date";
+
+/** The day from which the time runs. */
+export type RetentionStart =
+  | "row-created"
+  | "request-settled"
+  | "last-sign-in"
+  | "school-year-end"
+  | "last-enrolment-end"
+  | "fiscal-year-end";
+
+export type RetentionRule = {
+  start: RetentionStart;
+  keep: { days: number } | { months: number };
+  ground: "text" | "choice";
+  source: string;
+};
+
+export const retentionRules = {
+  "token-30-days": {
+    start: "row-created",
+    keep: { days: 30 },
+    ground: "choice",
+    source: "One-time codes and form answers serve minutes; thirty days let the office answer a complaint about them.",
+  },
+  "mail-90-days": {
+    start: "row-created",
+    keep: { days: 90 },
+    ground: "choice",
+    source: "A mail repeats what the household's record says; its copy only helps to explain a delivery fault.",
+  },
+  "net-12-months": {
+    start: "row-created",
+    keep: { months: 12 },
+    ground: "text",
+    source: "CNIL, délibération 2021-122 of 14 October 2021 on logging: between six months and one year.",
+  },
+  "school-year": {
+    start: "school-year-end",
+    keep: { days: 30 },
+    ground: "choice",
+    source:
+      "Health and diet serve the child's care of the year only (GDPR art. 5(1)(c)); families state them again each year, and a month closes the last one.",
+  },
+  "request-closed": {
+    start: "request-settled",
+    keep: { months: 24 },
+    ground: "choice",
+    source:
+      "Two months to appeal to the administrative court (code de justice administrative, R. 421-1), then time to answer.",
+  },
+  "household-end": {
+    start: "last-enrolment-end",
+    keep: { months: 24 },
+    ground: "choice",
+    source: "A family often comes back with the next child; after two years without enrolment it gives its data again.",
+  },
+  "account-idle": {
+    start: "last-sign-in",
+    keep: { months: 24 },
+    ground: "choice",
+    source: "Two years without signing in, with a notice before; an account of a present household counts as used.",
+  },
+  "accounting-10-years": {
+    start: "fiscal-year-end",
+    keep: { months: 120 },
+    ground: "text",
+    source: "Accounting papers of the ordering authority: instruction DAF/DPACI/RES/2008/008 of 5 May 2008; ten years.",
+  },
+  "proof-10-years": {
+    start: "row-created",
+    keep: { months: 120 },
+    ground: "choice",
+    source: "The journal proves bookings and payments for as long as the accounts they led to are kept.",
+  },
+} as const satisfies Record<string, RetentionRule>;
+
+export type RetentionName = keyof typeof retentionRules;
+
+/** The first day on which data whose time started on `start` must be gone. */
+export function goneFrom(name: RetentionName, start: CivilDate): CivilDate {
+  const keep: RetentionRule["keep"] = retentionRules[name].keep;
+  if ("days" in keep) return addDays(start, keep.days);
+  const month = addMonths(monthOf(start), keep.months);
+  const sameDay = `${month}-${start.slice(8)}`;
+  const lastDay = lastDayOf(month);
+  return sameDay < lastDay ? sameDay : lastDay;
+}
