@@ -1,0 +1,62 @@
+/** The list of rights: which roles may knock at which door. What they find behind it is the gate's business (scopes, by case). Pure. */
+
+export const roles = ["parent", "agent", "animateur", "responsable", "regie", "pilotage", "admin"] as const;
+export type Role = (typeof roles)[number];
+
+/** Staff: everyone who works for the commune. A parent never shares a permission with staff. */
+export const staffRoles = ["agent", "animateur", "responsable", "regie", "pilotage", "admin"] as const;
+
+const everyone = roles;
+const office = ["agent", "responsable"] as const;
+
+export const permissions = {
+  // Anyone signed in: one's own account.
+  "account.self": everyone,
+  "charter.accept": everyone,
+
+  // A parent, within their own households.
+  "home.read": ["parent"],
+  "household.edit": ["parent"],
+  "child.edit": ["parent"],
+  "change.request": ["parent"],
+  "enrolment.request": ["parent"],
+  "booking.write": ["parent"],
+  "invoice.read": ["parent"],
+  "payment.start": ["parent"],
+  "journal.read": ["parent"],
+  "request.follow": ["parent"],
+
+  // The office, within the sites assigned today; the head of school affairs sees every site.
+  "office.home": staffRoles,
+  "family.consult": office,
+  "family.manage": office,
+  "change.decide": office,
+  "enrolment.decide": office,
+  "account-request.decide": office,
+  "duplicate.decide": ["responsable"],
+  "activity.consult": office,
+  "activity.manage": ["responsable"],
+  "attendance.record": ["animateur", "agent", "responsable"],
+  "attendance.unlock": ["responsable"],
+  "billing.consult": ["responsable", "regie"],
+  "billing.run": ["responsable"],
+  "agent.manage": ["responsable"],
+  "statistics.read": ["responsable", "pilotage"],
+  "mail.consult": ["responsable"],
+
+  // The régie: money, no child's record.
+  "receipt.record": ["regie"],
+  "treasury.export": ["regie"],
+
+  // Settings and accounts, without family data.
+  "settings.write": ["admin", "responsable"],
+  "account.manage": ["admin", "responsable"],
+  "job.consult": ["admin", "responsable", "regie"],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof permissions;
+
+/** Unknown means no. */
+export function allows(role: Role, permission: Permission): boolean {
+  return (permissions[permission] as readonly Role[]).includes(role);
+}

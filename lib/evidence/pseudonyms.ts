@@ -1,0 +1,78 @@
+/** Pseudonyms of the journal and their data keys. Deleting both rows is what erasure does; nothing else links a leaf to a person. */
+import { randomBytes } from "node:crypto";
+import { newPseudonym } from "@/lib/kernel/ids";
+import type { Tx } from "@/lib/server/db";
+import { env } from "@/lib/server/env";
+import { decrypt, encrypt, KEY_BYTES } from "./vault";
+
+export type OwnerKind = "account" | "household" | "child" | "commune" | "system";
+export type Owner = { kind: OwnerKind; id: string };
+export type Alias = { pseudonym: string; key: Uint8Array };
+
+/** The commune and the system are one each: their rows have a fixed owner. */
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+export const commune: Owner = { kind: "commune", id: NOBODY };
+export const system: Owner = { kind: "system", id: NOBODY };
+
+/** Only what was already committed when read is kept, so that a rolled-back transaction leaves nothing wrong here. */
+const known = new Map<string, Alias>();
+const KNOWN_LIMIT = 5000;
+
+const nameOf = ({ kind, id }: Owner) => `${kind}/${id}`;
+
+/** The aliases of all `owners`, made where missing, in a fixed order so that two writers never wait for each other. */
+export async function aliasesOf(tx: Tx, owners: readonly Owner[]): Promise<(owner: Owner) => Alias> {
+  const wanted = new Map(owners.map((owner) => [nameOf(owner), owner]));
+  const found = new Map<string, Alias>();
+  for (const name of wanted.keys()) {
+    const alias = known.get(name);
+    if (alias) found.set(name, alias);
+  }
+  const missing = [...wanted].filter(([name]) => !found.has(name)).map(([, owner]) => owner);
+  if (missing.length > 0) await readAliases(tx, missing, found, true);
+  const absent = missing.filter((owner) => !found.has(nameOf(owner)));
+  if (absent.length > 0) {
+    await createAliases(tx, absent);
+    await readAliases(tx, absent, found, false);
+  }
+  return (owner) => {
+    const alias = found.get(nameOf(owner));
+    if (!alias) throw new Error(`No pseudonym for a ${owner.kind}`);
+    return alias;
+  };
+}
+
+async function readAliases(tx: Tx, owners: readonly Owner[], found: Map<string, Alias>, keep: boolean) {
+  const rows = await tx.pseudonym.findMany({
+    where: { OR: owners.map(({ kind, id }) => ({ kind, ownerId: id })) },
+  });
+  if (rows.length === 0) return;
+  const keys = await tx.dataKey.findMany({ where: { pseudonym: { in: rows.map((row) => row.pseudonym) } } });
+  const wrapped = new Map(keys.map((row) => [row.pseudonym, row.wrapped]));
+  for (const row of rows) {
+    const sealed = wrapped.get(row.pseudonym);
+    if (!sealed) throw new Error("A pseudonym without its data key");
+    const alias = { pseudonym: row.pseudonym, key: decrypt(masterKey(), sealed, row.pseudonym) };
+    const name = `${row.kind}/${row.ownerId}`;
+    found.set(name, alias);
+    if (!keep) continue;
+    if (known.size >= KNOWN_LIMIT) known.clear();
+    known.set(name, alias);
+  }
+}
+
+/** INSERT IGNORE: another transaction may have made the same row; it is read again afterwards, and its key with it. */
+async function createAliases(tx: Tx, owners: readonly Owner[]) {
+  for (const owner of [...owners].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
+    const pseudonym = newPseudonym();
+    const made = await tx.$executeRaw`INSERT IGNORE INTO pseudonym (pseudonym, kind, owner_id, created_at)
+      VALUES (${pseudonym}, ${owner.kind}, ${owner.id}, UTC_TIMESTAMP(3))`;
+    if (made === 0) continue;
+    const wrapped = encrypt(masterKey(), randomBytes(KEY_BYTES), pseudonym);
+    await tx.$executeRaw`INSERT INTO data_key (pseudonym, wrapped, created_at) VALUES (${pseudonym}, ${wrapped}, UTC_TIMESTAMP(3))`;
+  }
+}
+
+function masterKey(): Buffer {
+  return Buffer.from(env().PORTAIL_MASTER_KEY, "base64");
+}

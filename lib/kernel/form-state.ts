@@ -1,0 +1,11 @@
+/** What a form's action answers. The wording is done on the server: a page shows it as it comes. */
+
+export type FormState<Data = unknown> =
+  | { status: "idle" }
+  | { status: "done"; message?: string; reference?: string; data?: Data }
+  | { status: "refused"; message: string; reference?: string }
+  | { status: "invalid"; fields: Record<string, string[]>; values: Record<string, string> };
+
+export type FormAction<Data = unknown> = (previous: FormState<Data>, data: FormData) => Promise<FormState<Data>>;
+
+export const idle: FormState<never> = { status: "idle" };

@@ -1,0 +1,30 @@
+/** A form sent twice acts once: the first answer is kept in the same transaction and given again. */
+import type { Prisma } from "@/lib/generated/prisma/client";
+import type { Outcome } from "@/lib/kernel/outcome";
+import type { Context } from "./context";
+
+type Asked = { key: string | null; action: string };
+
+/** Runs `act` unless this account already sent this key; a twin that is still running is waited for by the key's row lock. */
+export async function once<Value extends object, Reason extends string>(
+  context: Context,
+  { key, action }: Asked,
+  act: () => Promise<Outcome<Value, Reason>>,
+): Promise<Outcome<Value, Reason>> {
+  if (!key || !context.actor) return act();
+  const { tx, now } = context;
+  const own = `${context.actor.accountId.slice(-12)}.${key}`.slice(0, 64);
+  const fresh =
+    await tx.$executeRaw`INSERT IGNORE INTO idempotency_key (\`key\`, account_id, action, response, created_at)
+    VALUES (${own}, ${context.actor.accountId}, ${action}, '{}', ${now})`;
+  if (fresh === 0) {
+    const earlier = await tx.idempotencyKey.findUniqueOrThrow({ where: { key: own } });
+    return earlier.response as unknown as Outcome<Value, Reason>;
+  }
+  const outcome = await act();
+  await tx.idempotencyKey.update({
+    where: { key: own },
+    data: { response: outcome as unknown as Prisma.InputJsonObject },
+  });
+  return outcome;
+}

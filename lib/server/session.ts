@@ -1,0 +1,35 @@
+/** Who is asking: the cookie of next-auth holds only our session id; everything else is read again from the database. */
+import { cookies, headers } from "next/headers";
+import { decode } from "next-auth/jwt";
+import { cache } from "react";
+import { type Passport, passportOf } from "@/lib/access/passport";
+import { isId } from "@/lib/kernel/ids";
+import { requestNow } from "./clock";
+import type { Net } from "./context";
+import { db } from "./db";
+import { env } from "./env";
+
+export function sessionCookieName(): string {
+  return env().PUBLIC_URL.startsWith("https:") ? "__Secure-next-auth.session-token" : "next-auth.session-token";
+}
+
+/** The session id in the cookie, if the cookie is ours. It says who claims to ask, not that they may. */
+export async function sessionIdOf(): Promise<string | null> {
+  const token = (await cookies()).get(sessionCookieName())?.value;
+  if (!token) return null;
+  const claims = await decode({ token, secret: env().NEXTAUTH_SECRET }).catch(() => null);
+  return typeof claims?.sid === "string" && isId(claims.sid) ? claims.sid : null;
+}
+
+/** The person signed in, or null. Read once per request, however many components ask. */
+export const currentPassport = cache(async (): Promise<Passport | null> => {
+  const sessionId = await sessionIdOf();
+  return sessionId ? passportOf(db(), sessionId, await requestNow()) : null;
+});
+
+/** Address and browser of the request, for the trace. The address comes from the reverse proxy's last hop. */
+export async function netOf(): Promise<Net> {
+  const head = await headers();
+  const forwarded = head.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? null;
+  return { ip: forwarded?.slice(0, 45) ?? null, userAgent: head.get("user-agent")?.slice(0, 300) ?? null };
+}

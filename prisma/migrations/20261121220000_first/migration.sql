@@ -1,0 +1,1030 @@
+-- The whole first model. Generated columns, checks and triggers exist only here: Prisma's schema cannot say them.
+
+CREATE TABLE `account` (
+  `id` CHAR(36) NOT NULL,
+  `email` VARCHAR(190) NOT NULL,
+  `password_hash` VARCHAR(255) NULL,
+  `role` ENUM('parent', 'agent', 'animateur', 'responsable', 'regie', 'pilotage', 'admin') NOT NULL,
+  `first_name` VARCHAR(80) NOT NULL,
+  `last_name` VARCHAR(80) NOT NULL,
+  `locale` VARCHAR(2) NOT NULL DEFAULT 'fr',
+  `charter_version` INTEGER NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `activated_at` DATETIME(3) NULL,
+  `last_sign_in_at` DATETIME(3) NULL,
+  `closed_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `account_email_key` (`email`),
+  INDEX `account_role_idx` (`role`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `session` (
+  `id` CHAR(36) NOT NULL,
+  `account_id` CHAR(36) NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `last_seen_at` DATETIME(3) NOT NULL,
+  `expires_at` DATETIME(3) NOT NULL,
+  `revoked_at` DATETIME(3) NULL,
+  `user_agent` VARCHAR(300) NULL,
+  `ip` VARCHAR(45) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `session_account_id_revoked_at_idx` (`account_id`, `revoked_at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `account_token` (
+  `id` CHAR(36) NOT NULL,
+  `account_id` CHAR(36) NOT NULL,
+  `kind` ENUM('activation_letter', 'activation_mail', 'password_reset', 'email_change_current', 'email_change_new') NOT NULL,
+  `secret_hash` CHAR(64) NOT NULL,
+  `payload` JSON NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  `expires_at` DATETIME(3) NOT NULL,
+  `used_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `account_token_secret_hash_key` (`secret_hash`),
+  INDEX `account_token_account_id_kind_idx` (`account_id`, `kind`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `known_device` (
+  `id` CHAR(36) NOT NULL,
+  `account_id` CHAR(36) NOT NULL,
+  `secret_hash` CHAR(64) NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `last_used_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `known_device_secret_hash_key` (`secret_hash`),
+  INDEX `known_device_account_id_idx` (`account_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `charter_acceptance` (
+  `account_id` CHAR(36) NOT NULL,
+  `version` INTEGER NOT NULL,
+  `accepted_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`account_id`, `version`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `suspension` (
+  `id` CHAR(36) NOT NULL,
+  `account_id` CHAR(36) NOT NULL,
+  `motive` TEXT NOT NULL,
+  `appeal` TEXT NOT NULL,
+  `starts_at` DATETIME(3) NOT NULL,
+  `ends_at` DATETIME(3) NULL,
+  `decided_by_id` CHAR(36) NOT NULL,
+  `lifted_at` DATETIME(3) NULL,
+  `lifted_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `suspension_account_id_lifted_at_idx` (`account_id`, `lifted_at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `accreditation` (
+  `id` CHAR(36) NOT NULL,
+  `account_id` CHAR(36) NOT NULL,
+  `granted_by_id` CHAR(36) NOT NULL,
+  `since` DATE NOT NULL,
+  `until` DATE NULL,
+  `engagement_signed_at` DATETIME(3) NULL,
+  `revoked_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `accreditation_account_id_idx` (`account_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `assignment` (
+  `id` CHAR(36) NOT NULL,
+  `account_id` CHAR(36) NOT NULL,
+  `site_id` CHAR(36) NOT NULL,
+  `activity_id` CHAR(36) NULL,
+  `since` DATE NOT NULL,
+  `until` DATE NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `assignment_account_id_since_idx` (`account_id`, `since`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `account_request` (
+  `id` CHAR(36) NOT NULL,
+  `reference` VARCHAR(20) NOT NULL,
+  `email` VARCHAR(190) NOT NULL,
+  `payload` JSON NOT NULL,
+  `site_id` CHAR(36) NULL,
+  `state` ENUM('submitted', 'accepted', 'refused', 'withdrawn') NOT NULL,
+  `motive` TEXT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `decided_at` DATETIME(3) NULL,
+  `decided_by_id` CHAR(36) NULL,
+  `household_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `account_request_reference_key` (`reference`),
+  INDEX `account_request_state_created_at_idx` (`state`, `created_at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `site` (
+  `id` CHAR(36) NOT NULL,
+  `code` VARCHAR(20) NOT NULL,
+  `name` VARCHAR(80) NOT NULL,
+  `kind` ENUM('school', 'leisure_centre') NOT NULL,
+  `grades` JSON NOT NULL,
+  `address` VARCHAR(200) NOT NULL,
+  `phone` VARCHAR(20) NULL,
+  `position` INTEGER NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `site_code_key` (`code`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `activity` (
+  `id` CHAR(36) NOT NULL,
+  `site_id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `code` VARCHAR(20) NOT NULL,
+  `kind` VARCHAR(20) NOT NULL,
+  `name_fr` VARCHAR(80) NOT NULL,
+  `name_en` VARCHAR(80) NOT NULL,
+  `product_code` VARCHAR(4) NOT NULL,
+  `starts_at` CHAR(5) NOT NULL,
+  `ends_at` CHAR(5) NOT NULL,
+  `weekdays` JSON NOT NULL,
+  `grades` JSON NULL,
+  `book_cut_off` JSON NOT NULL,
+  `cancel_cut_off` JSON NOT NULL,
+  `capacity` INTEGER NOT NULL,
+  `is_open` BOOLEAN NOT NULL DEFAULT true,
+  `position` INTEGER NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `activity_code_key` (`code`),
+  INDEX `activity_site_id_position_idx` (`site_id`, `position`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `activity_day` (
+  `id` CHAR(36) NOT NULL,
+  `activity_id` CHAR(36) NOT NULL,
+  `day` DATE NOT NULL,
+  `capacity` INTEGER NOT NULL,
+  `taken` INTEGER NOT NULL DEFAULT 0,
+  `closed_fr` VARCHAR(200) NULL,
+  `closed_en` VARCHAR(200) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `activity_day_day_idx` (`day`),
+  UNIQUE INDEX `activity_day_activity_id_day_key` (`activity_id`, `day`),
+  CONSTRAINT `activity_day_taken_check` CHECK (`taken` >= 0),
+  CONSTRAINT `activity_day_capacity_check` CHECK (`capacity` >= 0)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `holiday` (
+  `id` CHAR(36) NOT NULL,
+  `kind` VARCHAR(10) NOT NULL,
+  `zone` VARCHAR(1) NULL,
+  `name_fr` VARCHAR(80) NOT NULL,
+  `name_en` VARCHAR(80) NOT NULL,
+  `since` DATE NOT NULL,
+  `until` DATE NOT NULL,
+  PRIMARY KEY (`id`),
+  INDEX `holiday_since_until_idx` (`since`, `until`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `enrolment` (
+  `id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NOT NULL,
+  `activity_id` CHAR(36) NOT NULL,
+  `school_year_id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `state` ENUM('requested', 'accepted', 'refused', 'ended') NOT NULL,
+  `since` DATE NOT NULL,
+  `until` DATE NULL,
+  `motive` TEXT NULL,
+  `requested_at` DATETIME(3) NOT NULL,
+  `requested_by_id` CHAR(36) NULL,
+  `decided_at` DATETIME(3) NULL,
+  `decided_by_id` CHAR(36) NULL,
+  `live` TINYINT GENERATED ALWAYS AS (IF(`state` IN ('requested', 'accepted'), 1, NULL)) STORED,
+  PRIMARY KEY (`id`),
+  INDEX `enrolment_activity_id_school_year_id_state_idx` (`activity_id`, `school_year_id`, `state`),
+  INDEX `enrolment_household_id_idx` (`household_id`),
+  UNIQUE INDEX `enrolment_child_id_activity_id_school_year_id_live_key` (`child_id`, `activity_id`, `school_year_id`, `live`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `rules_version` (
+  `id` CHAR(36) NOT NULL,
+  `since` DATE NOT NULL,
+  `document` JSON NOT NULL,
+  `sha256` CHAR(64) NOT NULL,
+  `loaded_at` DATETIME(3) NOT NULL,
+  `loaded_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `rules_version_sha256_key` (`sha256`),
+  INDEX `rules_version_since_idx` (`since`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `attendance` (
+  `id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NOT NULL,
+  `activity_day_id` CHAR(36) NOT NULL,
+  `booking_id` CHAR(36) NULL,
+  `status` ENUM('present', 'absent', 'absent_justified', 'unbooked_present') NOT NULL,
+  `arrived_at` CHAR(5) NULL,
+  `departed_at` CHAR(5) NULL,
+  `recorded_at` DATETIME(3) NOT NULL,
+  `recorded_by_id` CHAR(36) NULL,
+  `locked_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `attendance_activity_day_id_idx` (`activity_day_id`),
+  UNIQUE INDEX `attendance_child_id_activity_day_id_key` (`child_id`, `activity_day_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `booking_order` (
+  `id` CHAR(36) NOT NULL,
+  `reference` VARCHAR(20) NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `account_id` CHAR(36) NULL,
+  `channel` ENUM('portal', 'counter', 'phone', 'system') NOT NULL,
+  `delta_cents` INTEGER NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `booking_order_reference_key` (`reference`),
+  INDEX `booking_order_household_id_created_at_idx` (`household_id`, `created_at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `booking` (
+  `id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NOT NULL,
+  `activity_day_id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `order_id` CHAR(36) NOT NULL,
+  `state` ENUM('booked', 'cancelled') NOT NULL,
+  `price_cents` INTEGER NOT NULL,
+  `booked_at` DATETIME(3) NOT NULL,
+  `booked_by_id` CHAR(36) NULL,
+  `cancel_order_id` CHAR(36) NULL,
+  `cancelled_at` DATETIME(3) NULL,
+  `cancelled_by_id` CHAR(36) NULL,
+  `live` TINYINT GENERATED ALWAYS AS (IF(`state` = 'booked', 1, NULL)) STORED,
+  PRIMARY KEY (`id`),
+  INDEX `booking_activity_day_id_state_idx` (`activity_day_id`, `state`),
+  INDEX `booking_household_id_state_idx` (`household_id`, `state`),
+  INDEX `booking_order_id_idx` (`order_id`),
+  INDEX `booking_cancel_order_id_idx` (`cancel_order_id`),
+  UNIQUE INDEX `booking_child_id_activity_day_id_live_key` (`child_id`, `activity_day_id`, `live`),
+  CONSTRAINT `booking_price_check` CHECK (`price_cents` >= 0)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `waiting_entry` (
+  `id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NOT NULL,
+  `activity_day_id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `state` ENUM('waiting', 'offered', 'accepted', 'expired', 'left') NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  `offered_at` DATETIME(3) NULL,
+  `offer_expires_at` DATETIME(3) NULL,
+  `closed_at` DATETIME(3) NULL,
+  `live` TINYINT GENERATED ALWAYS AS (IF(`state` IN ('waiting', 'offered'), 1, NULL)) STORED,
+  PRIMARY KEY (`id`),
+  INDEX `waiting_entry_activity_day_id_state_created_at_idx` (`activity_day_id`, `state`, `created_at`),
+  INDEX `waiting_entry_household_id_idx` (`household_id`),
+  UNIQUE INDEX `waiting_entry_child_id_activity_day_id_live_key` (`child_id`, `activity_day_id`, `live`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `calendar_feed` (
+  `id` CHAR(36) NOT NULL,
+  `account_id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `secret_hash` CHAR(64) NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `revoked_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `calendar_feed_secret_hash_key` (`secret_hash`),
+  INDEX `calendar_feed_account_id_idx` (`account_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `setting` (
+  `section` VARCHAR(40) NOT NULL,
+  `value` JSON NOT NULL,
+  `updated_at` DATETIME(3) NOT NULL,
+  `updated_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`section`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `mail_text` (
+  `key` VARCHAR(60) NOT NULL,
+  `locale` VARCHAR(2) NOT NULL,
+  `subject` VARCHAR(200) NOT NULL,
+  `body` TEXT NOT NULL,
+  `updated_at` DATETIME(3) NOT NULL,
+  `updated_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`key`, `locale`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `news_item` (
+  `id` CHAR(36) NOT NULL,
+  `title_fr` VARCHAR(160) NOT NULL,
+  `body_fr` TEXT NOT NULL,
+  `title_en` VARCHAR(160) NULL,
+  `body_en` TEXT NULL,
+  `since` DATE NOT NULL,
+  `until` DATE NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `news_item_since_until_idx` (`since`, `until`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `charter_version` (
+  `version` INTEGER NOT NULL,
+  `body_fr` TEXT NOT NULL,
+  `body_en` TEXT NOT NULL,
+  `published_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`version`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `regie` (
+  `id` CHAR(36) NOT NULL,
+  `code` VARCHAR(10) NOT NULL,
+  `name` VARCHAR(120) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `regie_code_key` (`code`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `payfip_contract` (
+  `id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `numcli` VARCHAR(6) NOT NULL,
+  `label` VARCHAR(120) NOT NULL,
+  `is_default` BOOLEAN NOT NULL DEFAULT true,
+  `card_active` BOOLEAN NOT NULL DEFAULT true,
+  `debit_active` BOOLEAN NOT NULL DEFAULT true,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `payfip_contract_regie_id_numcli_key` (`regie_id`, `numcli`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `audit_event` (
+  `id` CHAR(36) NOT NULL,
+  `at` DATETIME(3) NOT NULL,
+  `leaf` BLOB NOT NULL,
+  `mac` VARBINARY(32) NOT NULL,
+  `type` VARCHAR(60) GENERATED ALWAYS AS (JSON_VALUE(CONVERT(`leaf` USING utf8mb4), '$.type')) STORED,
+  `actor` VARCHAR(36) GENERATED ALWAYS AS (JSON_VALUE(CONVERT(`leaf` USING utf8mb4), '$.actor')) STORED,
+  `subject` VARCHAR(36) GENERATED ALWAYS AS (JSON_VALUE(CONVERT(`leaf` USING utf8mb4), '$.subject')) STORED,
+  `object` VARCHAR(80) GENERATED ALWAYS AS (JSON_VALUE(CONVERT(`leaf` USING utf8mb4), '$.object')) STORED,
+  PRIMARY KEY (`id`),
+  INDEX `audit_event_subject_at_idx` (`subject`, `at`),
+  INDEX `audit_event_actor_at_idx` (`actor`, `at`),
+  INDEX `audit_event_object_idx` (`object`),
+  INDEX `audit_event_type_at_idx` (`type`, `at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `audit_pending` (
+  `event_id` CHAR(36) NOT NULL,
+  PRIMARY KEY (`event_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `audit_part` (
+  `event_id` CHAR(36) NOT NULL,
+  `part` VARCHAR(16) NOT NULL,
+  `salt` VARBINARY(32) NOT NULL,
+  `payload` MEDIUMBLOB NOT NULL,
+  `expires_at` DATETIME(3) NULL,
+  PRIMARY KEY (`event_id`, `part`),
+  INDEX `audit_part_expires_at_idx` (`expires_at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `audit_leaf` (
+  `idx` BIGINT NOT NULL,
+  `event_id` CHAR(36) NOT NULL,
+  `leaf_hash` VARBINARY(32) NOT NULL,
+  PRIMARY KEY (`idx`),
+  UNIQUE INDEX `audit_leaf_event_id_key` (`event_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `audit_checkpoint` (
+  `size` BIGINT NOT NULL,
+  `root` VARBINARY(32) NOT NULL,
+  `note` TEXT NOT NULL,
+  `at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`size`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `pseudonym` (
+  `pseudonym` CHAR(36) NOT NULL,
+  `kind` VARCHAR(20) NOT NULL,
+  `owner_id` CHAR(36) NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`pseudonym`),
+  UNIQUE INDEX `pseudonym_kind_owner_id_key` (`kind`, `owner_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `data_key` (
+  `pseudonym` CHAR(36) NOT NULL,
+  `wrapped` VARBINARY(80) NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`pseudonym`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `household` (
+  `id` CHAR(36) NOT NULL,
+  `external_ref` VARCHAR(40) NULL,
+  `name` VARCHAR(120) NOT NULL,
+  `situation` VARCHAR(40) NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `closed_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `household_external_ref_key` (`external_ref`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `household_address` (
+  `id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `line` VARCHAR(160) NOT NULL,
+  `more` VARCHAR(160) NULL,
+  `postal_code` VARCHAR(10) NOT NULL,
+  `city` VARCHAR(80) NOT NULL,
+  `is_protected` BOOLEAN NOT NULL DEFAULT false,
+  `since` DATE NOT NULL,
+  PRIMARY KEY (`id`),
+  INDEX `household_address_household_id_since_idx` (`household_id`, `since`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `guardian` (
+  `id` CHAR(36) NOT NULL,
+  `account_id` CHAR(36) NULL,
+  `first_name` VARCHAR(80) NOT NULL,
+  `last_name` VARCHAR(80) NOT NULL,
+  `email` VARCHAR(190) NULL,
+  `phone` VARCHAR(20) NULL,
+  `phone_work` VARCHAR(20) NULL,
+  `deceased_on` DATE NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `guardian_account_id_key` (`account_id`),
+  INDEX `guardian_last_name_first_name_idx` (`last_name`, `first_name`),
+  INDEX `guardian_email_idx` (`email`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `household_member` (
+  `id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `guardian_id` CHAR(36) NOT NULL,
+  `since` DATE NOT NULL,
+  `until` DATE NULL,
+  PRIMARY KEY (`id`),
+  INDEX `household_member_guardian_id_idx` (`guardian_id`),
+  UNIQUE INDEX `household_member_household_id_guardian_id_key` (`household_id`, `guardian_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `child` (
+  `id` CHAR(36) NOT NULL,
+  `first_name` VARCHAR(80) NOT NULL,
+  `last_name` VARCHAR(80) NOT NULL,
+  `birth_date` DATE NOT NULL,
+  `sex` VARCHAR(1) NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `left_on` DATE NULL,
+  PRIMARY KEY (`id`),
+  INDEX `child_last_name_first_name_idx` (`last_name`, `first_name`),
+  INDEX `child_birth_date_idx` (`birth_date`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `child_health` (
+  `child_id` CHAR(36) NOT NULL,
+  `diet` VARCHAR(20) NOT NULL DEFAULT 'standard',
+  `has_pai` BOOLEAN NOT NULL DEFAULT false,
+  `pai_until` DATE NULL,
+  `allergies` VARCHAR(300) NULL,
+  `updated_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`child_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `guardianship` (
+  `child_id` CHAR(36) NOT NULL,
+  `guardian_id` CHAR(36) NOT NULL,
+  `authority` ENUM('joint', 'sole', 'none') NOT NULL,
+  `is_barred` BOOLEAN NOT NULL DEFAULT false,
+  PRIMARY KEY (`child_id`, `guardian_id`),
+  INDEX `guardianship_guardian_id_idx` (`guardian_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `child_household` (
+  `id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `custody` JSON NULL,
+  `since` DATE NOT NULL,
+  `until` DATE NULL,
+  PRIMARY KEY (`id`),
+  INDEX `child_household_household_id_idx` (`household_id`),
+  UNIQUE INDEX `child_household_child_id_household_id_key` (`child_id`, `household_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `custody_exception` (
+  `child_id` CHAR(36) NOT NULL,
+  `day` DATE NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`child_id`, `day`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `emergency_contact` (
+  `id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NOT NULL,
+  `name` VARCHAR(120) NOT NULL,
+  `phone` VARCHAR(20) NOT NULL,
+  `relation` VARCHAR(60) NOT NULL,
+  `rank` INTEGER NOT NULL,
+  PRIMARY KEY (`id`),
+  INDEX `emergency_contact_child_id_idx` (`child_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `pickup_person` (
+  `id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NOT NULL,
+  `name` VARCHAR(120) NOT NULL,
+  `phone` VARCHAR(20) NULL,
+  `relation` VARCHAR(60) NULL,
+  `kind` ENUM('authorised', 'emergency_only', 'forbidden') NOT NULL,
+  PRIMARY KEY (`id`),
+  INDEX `pickup_person_child_id_idx` (`child_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `consent` (
+  `id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NOT NULL,
+  `kind` VARCHAR(30) NOT NULL,
+  `is_granted` BOOLEAN NOT NULL,
+  `given_at` DATETIME(3) NOT NULL,
+  `account_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `consent_child_id_kind_given_at_idx` (`child_id`, `kind`, `given_at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `school_year` (
+  `id` CHAR(36) NOT NULL,
+  `label` VARCHAR(9) NOT NULL,
+  `starts_on` DATE NOT NULL,
+  `ends_on` DATE NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `school_year_label_key` (`label`),
+  UNIQUE INDEX `school_year_starts_on_key` (`starts_on`),
+  CONSTRAINT `school_year_days_check` CHECK (`starts_on` < `ends_on`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `schooling` (
+  `id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NOT NULL,
+  `school_year_id` CHAR(36) NOT NULL,
+  `site_id` CHAR(36) NOT NULL,
+  `grade` VARCHAR(10) NOT NULL,
+  `since` DATE NOT NULL,
+  `until` DATE NULL,
+  PRIMARY KEY (`id`),
+  INDEX `schooling_child_id_school_year_id_idx` (`child_id`, `school_year_id`),
+  INDEX `schooling_site_id_school_year_id_idx` (`site_id`, `school_year_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `payer` (
+  `id` CHAR(36) NOT NULL,
+  `kind` ENUM('guardian', 'organisation') NOT NULL,
+  `guardian_id` CHAR(36) NULL,
+  `name` VARCHAR(160) NOT NULL,
+  `email` VARCHAR(190) NULL,
+  `address_line` VARCHAR(160) NULL,
+  `postal_code` VARCHAR(10) NULL,
+  `city` VARCHAR(80) NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `payer_guardian_id_key` (`guardian_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `household_payer` (
+  `id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `payer_id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NULL,
+  `share_percent` INTEGER NOT NULL DEFAULT 100,
+  `since` DATE NOT NULL,
+  `until` DATE NULL,
+  PRIMARY KEY (`id`),
+  INDEX `household_payer_household_id_since_idx` (`household_id`, `since`),
+  CONSTRAINT `household_payer_share_check` CHECK (`share_percent` BETWEEN 0 AND 100)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `quotient_familial` (
+  `id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `value_cents` INTEGER NOT NULL,
+  `source` ENUM('caf', 'msa', 'tax', 'declared') NOT NULL,
+  `beneficiary` VARCHAR(20) NULL,
+  `since` DATE NOT NULL,
+  `until` DATE NULL,
+  `recorded_at` DATETIME(3) NOT NULL,
+  `recorded_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `quotient_familial_household_id_since_idx` (`household_id`, `since`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `change_request` (
+  `id` CHAR(36) NOT NULL,
+  `reference` VARCHAR(20) NOT NULL,
+  `kind` ENUM('child_identity', 'child_custody', 'child_school', 'quotient_familial', 'guardian_identity') NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NULL,
+  `guardian_id` CHAR(36) NULL,
+  `account_id` CHAR(36) NOT NULL,
+  `before` JSON NOT NULL,
+  `after` JSON NOT NULL,
+  `comment` TEXT NULL,
+  `state` ENUM('submitted', 'accepted', 'refused', 'withdrawn') NOT NULL,
+  `motive` TEXT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `decided_at` DATETIME(3) NULL,
+  `decided_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `change_request_reference_key` (`reference`),
+  INDEX `change_request_household_id_created_at_idx` (`household_id`, `created_at`),
+  INDEX `change_request_state_created_at_idx` (`state`, `created_at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `import_batch` (
+  `id` CHAR(36) NOT NULL,
+  `sha256` CHAR(64) NOT NULL,
+  `file_name` VARCHAR(200) NOT NULL,
+  `rows` INTEGER NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `import_batch_sha256_key` (`sha256`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `possible_duplicate` (
+  `id` CHAR(36) NOT NULL,
+  `kind` VARCHAR(20) NOT NULL,
+  `first_id` CHAR(36) NOT NULL,
+  `second_id` CHAR(36) NOT NULL,
+  `reason` VARCHAR(200) NOT NULL,
+  `state` ENUM('open', 'same', 'different') NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `decided_at` DATETIME(3) NULL,
+  `decided_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `possible_duplicate_state_idx` (`state`),
+  UNIQUE INDEX `possible_duplicate_kind_first_id_second_id_key` (`kind`, `first_id`, `second_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `charge` (
+  `id` CHAR(36) NOT NULL,
+  `source_key` VARCHAR(120) NOT NULL,
+  `kind` ENUM('booked', 'unbooked', 'absence', 'late_pickup', 'correction') NOT NULL,
+  `child_id` CHAR(36) NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `payer_id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `activity_id` CHAR(36) NULL,
+  `activity_day_id` CHAR(36) NULL,
+  `booking_id` CHAR(36) NULL,
+  `attendance_id` CHAR(36) NULL,
+  `day` DATE NOT NULL,
+  `month` CHAR(7) NOT NULL,
+  `quantity` INTEGER NOT NULL DEFAULT 1,
+  `unit_cents` INTEGER NOT NULL,
+  `amount_cents` INTEGER NOT NULL,
+  `why` JSON NOT NULL,
+  `invoice_id` CHAR(36) NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `charge_source_key_key` (`source_key`),
+  INDEX `charge_month_regie_id_invoice_id_idx` (`month`, `regie_id`, `invoice_id`),
+  INDEX `charge_household_id_month_idx` (`household_id`, `month`),
+  INDEX `charge_invoice_id_idx` (`invoice_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `invoice_run` (
+  `id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `month` CHAR(7) NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  `issued_at` DATETIME(3) NULL,
+  `issued_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `invoice_run_regie_id_month_created_at_key` (`regie_id`, `month`, `created_at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `invoice` (
+  `id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `kind` ENUM('invoice', 'credit_note') NOT NULL,
+  `state` ENUM('draft', 'checked', 'issued') NOT NULL,
+  `year` INTEGER NULL,
+  `number` INTEGER NULL,
+  `refdet` VARCHAR(30) NULL,
+  `month` CHAR(7) NOT NULL,
+  `run_id` CHAR(36) NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `payer_id` CHAR(36) NOT NULL,
+  `recipient` JSON NOT NULL,
+  `total_cents` INTEGER NOT NULL,
+  `issued_on` DATE NULL,
+  `issued_at` DATETIME(3) NULL,
+  `due_on` DATE NULL,
+  `corrects_id` CHAR(36) NULL,
+  `reason` TEXT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `invoice_refdet_key` (`refdet`),
+  INDEX `invoice_household_id_state_idx` (`household_id`, `state`),
+  INDEX `invoice_month_regie_id_state_idx` (`month`, `regie_id`, `state`),
+  UNIQUE INDEX `invoice_regie_id_kind_year_number_key` (`regie_id`, `kind`, `year`, `number`),
+  CONSTRAINT `invoice_number_check` CHECK ((`state` = 'issued') = (`number` IS NOT NULL AND `year` IS NOT NULL AND `issued_on` IS NOT NULL))
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `invoice_line` (
+  `id` CHAR(36) NOT NULL,
+  `invoice_id` CHAR(36) NOT NULL,
+  `position` INTEGER NOT NULL,
+  `child_id` CHAR(36) NULL,
+  `child_name` VARCHAR(160) NULL,
+  `activity_id` CHAR(36) NULL,
+  `product_code` VARCHAR(4) NOT NULL,
+  `label_fr` VARCHAR(200) NOT NULL,
+  `label_en` VARCHAR(200) NOT NULL,
+  `detail` JSON NOT NULL,
+  `quantity` INTEGER NOT NULL,
+  `unit_cents` INTEGER NOT NULL,
+  `amount_cents` INTEGER NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `invoice_line_invoice_id_position_key` (`invoice_id`, `position`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `invoice_pdf` (
+  `invoice_id` CHAR(36) NOT NULL,
+  `bytes` MEDIUMBLOB NOT NULL,
+  `sha256` CHAR(64) NOT NULL,
+  `rendered_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`invoice_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `number_sequence` (
+  `regie_id` CHAR(36) NOT NULL,
+  `kind` VARCHAR(20) NOT NULL,
+  `year` INTEGER NOT NULL,
+  `last_number` INTEGER NOT NULL,
+  PRIMARY KEY (`regie_id`, `kind`, `year`),
+  CONSTRAINT `number_sequence_last_check` CHECK (`last_number` >= 0)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `job` (
+  `id` CHAR(36) NOT NULL,
+  `kind` VARCHAR(40) NOT NULL,
+  `payload` JSON NOT NULL,
+  `dedupe_key` VARCHAR(120) NULL,
+  `state` ENUM('queued', 'running', 'done', 'dead') NOT NULL,
+  `run_at` DATETIME(3) NOT NULL,
+  `attempts` INTEGER NOT NULL DEFAULT 0,
+  `lease_owner` CHAR(36) NULL,
+  `lease_until` DATETIME(3) NULL,
+  `progress_done` INTEGER NOT NULL DEFAULT 0,
+  `progress_total` INTEGER NOT NULL DEFAULT 0,
+  `last_error` TEXT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  `finished_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `job_dedupe_key_key` (`dedupe_key`),
+  INDEX `job_state_run_at_idx` (`state`, `run_at`),
+  INDEX `job_kind_created_at_idx` (`kind`, `created_at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `mail_outbox` (
+  `id` CHAR(36) NOT NULL,
+  `to_address` VARCHAR(190) NOT NULL,
+  `subject` VARCHAR(250) NOT NULL,
+  `text` TEXT NOT NULL,
+  `attachments` JSON NULL,
+  `state` ENUM('queued', 'sent', 'failed') NOT NULL,
+  `attempts` INTEGER NOT NULL DEFAULT 0,
+  `next_try_at` DATETIME(3) NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `sent_at` DATETIME(3) NULL,
+  `last_error` VARCHAR(300) NULL,
+  `household_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `mail_outbox_state_next_try_at_idx` (`state`, `next_try_at`),
+  INDEX `mail_outbox_created_at_idx` (`created_at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `idempotency_key` (
+  `key` VARCHAR(64) NOT NULL,
+  `account_id` CHAR(36) NULL,
+  `action` VARCHAR(60) NOT NULL,
+  `response` JSON NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`key`),
+  INDEX `idempotency_key_created_at_idx` (`created_at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `ledger_entry` (
+  `id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `kind` VARCHAR(40) NOT NULL,
+  `source_id` CHAR(36) NOT NULL,
+  `day` DATE NOT NULL,
+  `recorded_at` DATETIME(3) NOT NULL,
+  `recorded_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `ledger_entry_regie_id_day_idx` (`regie_id`, `day`),
+  UNIQUE INDEX `ledger_entry_kind_source_id_key` (`kind`, `source_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `ledger_line` (
+  `id` CHAR(36) NOT NULL,
+  `entry_id` CHAR(36) NOT NULL,
+  `position` INTEGER NOT NULL,
+  `account` VARCHAR(20) NOT NULL,
+  `amount_cents` INTEGER NOT NULL,
+  `household_id` CHAR(36) NULL,
+  `payer_id` CHAR(36) NULL,
+  `invoice_id` CHAR(36) NULL,
+  `product_code` VARCHAR(4) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `ledger_line_household_id_account_idx` (`household_id`, `account`),
+  INDEX `ledger_line_invoice_id_idx` (`invoice_id`),
+  UNIQUE INDEX `ledger_line_entry_id_position_key` (`entry_id`, `position`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `payment_attempt` (
+  `id` CHAR(36) NOT NULL,
+  `invoice_id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `account_id` CHAR(36) NULL,
+  `gateway` VARCHAR(10) NOT NULL,
+  `numcli` VARCHAR(6) NOT NULL,
+  `mode` VARCHAR(1) NOT NULL,
+  `refdet` VARCHAR(30) NOT NULL,
+  `amount_cents` INTEGER NOT NULL,
+  `idop` VARCHAR(64) NULL,
+  `state` ENUM('started', 'pending', 'paid_card', 'paid_debit', 'refused', 'cancelled', 'expired', 'unknown', 'suspect', 'rejected_later', 'paid_twice', 'amount_differs') NOT NULL,
+  `means` ENUM('card', 'debit', 'cash', 'cheque', 'transfer') NULL,
+  `numauto` VARCHAR(20) NULL,
+  `paid_at` DATETIME(3) NULL,
+  `paid_at_raw` VARCHAR(20) NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `next_poll_at` DATETIME(3) NULL,
+  `polls` INTEGER NOT NULL DEFAULT 0,
+  `closed_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `payment_attempt_idop_key` (`idop`),
+  INDEX `payment_attempt_invoice_id_idx` (`invoice_id`),
+  INDEX `payment_attempt_state_next_poll_at_idx` (`state`, `next_poll_at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `payment_answer` (
+  `id` CHAR(36) NOT NULL,
+  `attempt_id` CHAR(36) NOT NULL,
+  `asked_at` DATETIME(3) NOT NULL,
+  `operation` VARCHAR(40) NOT NULL,
+  `outcome` VARCHAR(40) NOT NULL,
+  `raw` MEDIUMTEXT NOT NULL,
+  PRIMARY KEY (`id`),
+  INDEX `payment_answer_attempt_id_asked_at_idx` (`attempt_id`, `asked_at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `receipt` (
+  `id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `year` INTEGER NOT NULL,
+  `number` INTEGER NOT NULL,
+  `invoice_id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `payer_id` CHAR(36) NOT NULL,
+  `attempt_id` CHAR(36) NULL,
+  `means` ENUM('card', 'debit', 'cash', 'cheque', 'transfer') NOT NULL,
+  `amount_cents` INTEGER NOT NULL,
+  `received_on` DATE NOT NULL,
+  `recorded_at` DATETIME(3) NOT NULL,
+  `recorded_by_id` CHAR(36) NULL,
+  `cheque_number` VARCHAR(20) NULL,
+  `cheque_issuer` VARCHAR(160) NULL,
+  `lot_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `receipt_attempt_id_key` (`attempt_id`),
+  INDEX `receipt_invoice_id_idx` (`invoice_id`),
+  INDEX `receipt_regie_id_received_on_lot_id_idx` (`regie_id`, `received_on`, `lot_id`),
+  UNIQUE INDEX `receipt_regie_id_year_number_key` (`regie_id`, `year`, `number`),
+  CONSTRAINT `receipt_amount_check` CHECK (`amount_cents` > 0)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `tariff_version` (
+  `id` CHAR(36) NOT NULL,
+  `activity_id` CHAR(36) NOT NULL,
+  `label` VARCHAR(120) NOT NULL,
+  `since` DATE NOT NULL,
+  `until` DATE NULL,
+  `rule` JSON NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `tariff_version_activity_id_since_key` (`activity_id`, `since`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `treasury_lot` (
+  `id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `year` INTEGER NOT NULL,
+  `number` INTEGER NOT NULL,
+  `since` DATE NOT NULL,
+  `until` DATE NOT NULL,
+  `format` VARCHAR(10) NOT NULL,
+  `receipts` INTEGER NOT NULL,
+  `total_cents` INTEGER NOT NULL,
+  `sha256` CHAR(64) NOT NULL,
+  `bytes` LONGBLOB NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `treasury_lot_regie_id_since_until_idx` (`regie_id`, `since`, `until`),
+  UNIQUE INDEX `treasury_lot_regie_id_year_number_key` (`regie_id`, `year`, `number`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+ALTER TABLE `session` ADD CONSTRAINT `session_account_id_fkey` FOREIGN KEY (`account_id`) REFERENCES `account` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `suspension` ADD CONSTRAINT `suspension_account_id_fkey` FOREIGN KEY (`account_id`) REFERENCES `account` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `accreditation` ADD CONSTRAINT `accreditation_account_id_fkey` FOREIGN KEY (`account_id`) REFERENCES `account` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `assignment` ADD CONSTRAINT `assignment_account_id_fkey` FOREIGN KEY (`account_id`) REFERENCES `account` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `assignment` ADD CONSTRAINT `assignment_site_id_fkey` FOREIGN KEY (`site_id`) REFERENCES `site` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `activity` ADD CONSTRAINT `activity_site_id_fkey` FOREIGN KEY (`site_id`) REFERENCES `site` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `activity` ADD CONSTRAINT `activity_regie_id_fkey` FOREIGN KEY (`regie_id`) REFERENCES `regie` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `activity_day` ADD CONSTRAINT `activity_day_activity_id_fkey` FOREIGN KEY (`activity_id`) REFERENCES `activity` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `enrolment` ADD CONSTRAINT `enrolment_child_id_fkey` FOREIGN KEY (`child_id`) REFERENCES `child` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `enrolment` ADD CONSTRAINT `enrolment_activity_id_fkey` FOREIGN KEY (`activity_id`) REFERENCES `activity` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `booking` ADD CONSTRAINT `booking_child_id_fkey` FOREIGN KEY (`child_id`) REFERENCES `child` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `booking` ADD CONSTRAINT `booking_activity_day_id_fkey` FOREIGN KEY (`activity_day_id`) REFERENCES `activity_day` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `payfip_contract` ADD CONSTRAINT `payfip_contract_regie_id_fkey` FOREIGN KEY (`regie_id`) REFERENCES `regie` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `household_address` ADD CONSTRAINT `household_address_household_id_fkey` FOREIGN KEY (`household_id`) REFERENCES `household` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `guardian` ADD CONSTRAINT `guardian_account_id_fkey` FOREIGN KEY (`account_id`) REFERENCES `account` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `household_member` ADD CONSTRAINT `household_member_household_id_fkey` FOREIGN KEY (`household_id`) REFERENCES `household` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `household_member` ADD CONSTRAINT `household_member_guardian_id_fkey` FOREIGN KEY (`guardian_id`) REFERENCES `guardian` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `child_health` ADD CONSTRAINT `child_health_child_id_fkey` FOREIGN KEY (`child_id`) REFERENCES `child` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `guardianship` ADD CONSTRAINT `guardianship_child_id_fkey` FOREIGN KEY (`child_id`) REFERENCES `child` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `guardianship` ADD CONSTRAINT `guardianship_guardian_id_fkey` FOREIGN KEY (`guardian_id`) REFERENCES `guardian` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `child_household` ADD CONSTRAINT `child_household_child_id_fkey` FOREIGN KEY (`child_id`) REFERENCES `child` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `child_household` ADD CONSTRAINT `child_household_household_id_fkey` FOREIGN KEY (`household_id`) REFERENCES `household` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `emergency_contact` ADD CONSTRAINT `emergency_contact_child_id_fkey` FOREIGN KEY (`child_id`) REFERENCES `child` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `pickup_person` ADD CONSTRAINT `pickup_person_child_id_fkey` FOREIGN KEY (`child_id`) REFERENCES `child` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `consent` ADD CONSTRAINT `consent_child_id_fkey` FOREIGN KEY (`child_id`) REFERENCES `child` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `schooling` ADD CONSTRAINT `schooling_child_id_fkey` FOREIGN KEY (`child_id`) REFERENCES `child` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `schooling` ADD CONSTRAINT `schooling_school_year_id_fkey` FOREIGN KEY (`school_year_id`) REFERENCES `school_year` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `schooling` ADD CONSTRAINT `schooling_site_id_fkey` FOREIGN KEY (`site_id`) REFERENCES `site` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `payer` ADD CONSTRAINT `payer_guardian_id_fkey` FOREIGN KEY (`guardian_id`) REFERENCES `guardian` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `household_payer` ADD CONSTRAINT `household_payer_household_id_fkey` FOREIGN KEY (`household_id`) REFERENCES `household` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `household_payer` ADD CONSTRAINT `household_payer_payer_id_fkey` FOREIGN KEY (`payer_id`) REFERENCES `payer` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `quotient_familial` ADD CONSTRAINT `quotient_familial_household_id_fkey` FOREIGN KEY (`household_id`) REFERENCES `household` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `invoice_line` ADD CONSTRAINT `invoice_line_invoice_id_fkey` FOREIGN KEY (`invoice_id`) REFERENCES `invoice` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `invoice_pdf` ADD CONSTRAINT `invoice_pdf_invoice_id_fkey` FOREIGN KEY (`invoice_id`) REFERENCES `invoice` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `ledger_line` ADD CONSTRAINT `ledger_line_entry_id_fkey` FOREIGN KEY (`entry_id`) REFERENCES `ledger_entry` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `receipt` ADD CONSTRAINT `receipt_invoice_id_fkey` FOREIGN KEY (`invoice_id`) REFERENCES `invoice` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `tariff_version` ADD CONSTRAINT `tariff_version_activity_id_fkey` FOREIGN KEY (`activity_id`) REFERENCES `activity` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+
+-- Append-only tables and issued documents: a guard-rail behind the rights of prisma/rights.ts, not a proof.
+CREATE TRIGGER `audit_event_no_update` BEFORE UPDATE ON `audit_event` FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'audit_event is append-only';
+
+CREATE TRIGGER `audit_event_no_delete` BEFORE DELETE ON `audit_event` FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'audit_event is append-only';
+
+CREATE TRIGGER `ledger_entry_no_update` BEFORE UPDATE ON `ledger_entry` FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'ledger_entry is append-only';
+
+CREATE TRIGGER `ledger_entry_no_delete` BEFORE DELETE ON `ledger_entry` FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'ledger_entry is append-only';
+
+CREATE TRIGGER `ledger_line_no_update` BEFORE UPDATE ON `ledger_line` FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'ledger_line is append-only';
+
+CREATE TRIGGER `ledger_line_no_delete` BEFORE DELETE ON `ledger_line` FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'ledger_line is append-only';
+
+CREATE TRIGGER `payment_answer_no_update` BEFORE UPDATE ON `payment_answer` FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'payment_answer is append-only';
+
+CREATE TRIGGER `payment_answer_no_delete` BEFORE DELETE ON `payment_answer` FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'payment_answer is append-only';
+
+CREATE TRIGGER `charter_acceptance_no_update` BEFORE UPDATE ON `charter_acceptance` FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'charter_acceptance is append-only';
+
+CREATE TRIGGER `charter_acceptance_no_delete` BEFORE DELETE ON `charter_acceptance` FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'charter_acceptance is append-only';
+
+CREATE TRIGGER `invoice_frozen_update` BEFORE UPDATE ON `invoice` FOR EACH ROW
+IF OLD.`state` = 'issued' AND NOT (OLD.`regie_id` <=> NEW.`regie_id` AND OLD.`kind` <=> NEW.`kind` AND OLD.`state` <=> NEW.`state` AND OLD.`year` <=> NEW.`year` AND OLD.`number` <=> NEW.`number` AND OLD.`refdet` <=> NEW.`refdet` AND OLD.`month` <=> NEW.`month` AND OLD.`household_id` <=> NEW.`household_id` AND OLD.`payer_id` <=> NEW.`payer_id` AND OLD.`total_cents` <=> NEW.`total_cents` AND OLD.`issued_on` <=> NEW.`issued_on` AND OLD.`due_on` <=> NEW.`due_on` AND OLD.`corrects_id` <=> NEW.`corrects_id` AND OLD.`recipient` <=> NEW.`recipient`) THEN
+  SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'an issued invoice is frozen';
+END IF;
+
+CREATE TRIGGER `invoice_frozen_delete` BEFORE DELETE ON `invoice` FOR EACH ROW
+IF OLD.`state` = 'issued' THEN
+  SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'an issued invoice is frozen';
+END IF;
+
+CREATE TRIGGER `invoice_line_frozen_insert` BEFORE INSERT ON `invoice_line` FOR EACH ROW
+IF (SELECT `state` FROM `invoice` WHERE `id` = NEW.`invoice_id`) = 'issued' THEN
+  SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the lines of an issued invoice are frozen';
+END IF;
+
+CREATE TRIGGER `invoice_line_frozen_update` BEFORE UPDATE ON `invoice_line` FOR EACH ROW
+IF (SELECT `state` FROM `invoice` WHERE `id` = OLD.`invoice_id`) = 'issued' THEN
+  SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the lines of an issued invoice are frozen';
+END IF;
+
+CREATE TRIGGER `invoice_line_frozen_delete` BEFORE DELETE ON `invoice_line` FOR EACH ROW
+IF (SELECT `state` FROM `invoice` WHERE `id` = OLD.`invoice_id`) = 'issued' THEN
+  SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the lines of an issued invoice are frozen';
+END IF;

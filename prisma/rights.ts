@@ -1,0 +1,94 @@
+/**
+ * Who may do what to each table, by database account (docs/decisions/0009, facts: evidence §9).
+ * Given table by table: one grant on the whole schema would undo all of it. A table that is not listed gives nothing to anybody.
+ */
+export type Rights = { table: string; app: string; sealer?: string; eraser?: string };
+
+const READ = "SELECT";
+const APPEND = "SELECT, INSERT";
+const EDIT = "SELECT, INSERT, UPDATE";
+const ALL = "SELECT, INSERT, UPDATE, DELETE";
+
+const edited = [
+  "setting",
+  "news_item",
+  "mail_text",
+  "charter_version",
+  "regie",
+  "payfip_contract",
+  "account",
+  "session",
+  "account_token",
+  "suspension",
+  "accreditation",
+  "assignment",
+  "account_request",
+  "household",
+  "household_address",
+  "guardian",
+  "household_member",
+  "child",
+  "child_health",
+  "guardianship",
+  "child_household",
+  "school_year",
+  "schooling",
+  "payer",
+  "household_payer",
+  "quotient_familial",
+  "change_request",
+  "possible_duplicate",
+  "site",
+  "activity",
+  "activity_day",
+  "enrolment",
+  "rules_version",
+  "tariff_version",
+  "booking",
+  "waiting_entry",
+  "calendar_feed",
+  "attendance",
+  "invoice_run",
+  "payment_attempt",
+  "number_sequence",
+  "mail_outbox",
+  "job",
+];
+
+const removable = [
+  "known_device",
+  "custody_exception",
+  "emergency_contact",
+  "pickup_person",
+  "holiday",
+  "charge",
+  "invoice",
+  "invoice_line",
+  "idempotency_key",
+];
+
+const appended = [
+  "charter_acceptance",
+  "consent",
+  "import_batch",
+  "booking_order",
+  "invoice_pdf",
+  "ledger_entry",
+  "ledger_line",
+  "payment_answer",
+  "treasury_lot",
+];
+
+export const rights: readonly Rights[] = [
+  ...edited.map((table) => ({ table, app: EDIT })),
+  ...removable.map((table) => ({ table, app: ALL })),
+  ...appended.map((table) => ({ table, app: APPEND })),
+  { table: "receipt", app: `${APPEND}, UPDATE (lot_id)` },
+  { table: "audit_event", app: APPEND, sealer: READ },
+  { table: "audit_pending", app: "INSERT", sealer: "SELECT, DELETE" },
+  { table: "audit_part", app: APPEND, eraser: "SELECT, DELETE" },
+  { table: "audit_leaf", app: READ, sealer: APPEND },
+  { table: "audit_checkpoint", app: READ, sealer: APPEND },
+  { table: "pseudonym", app: APPEND, eraser: "SELECT, DELETE" },
+  { table: "data_key", app: APPEND, eraser: "SELECT, DELETE" },
+];
