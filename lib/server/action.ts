@@ -55,11 +55,7 @@ function build<Scope>(mint: Minter<Scope>) {
     definition: ActionDefinition<Scope, Input, Value, Reason>,
   ): FormAction => {
     return async (_previous: FormState, data: FormData): Promise<FormState> => {
-      const passport = await currentPassport();
-      if (!passport) redirect("/connexion" as Route);
-      const blocked = definition.whileBlocked ? null : await blockOf(passport);
-      if (blocked) redirect(blocked as Route);
-      if (!allows(passport.role, definition.permission)) notFound();
+      const passport = await admitted(definition.permission, definition.whileBlocked ?? false);
       if (!(await slowDown("action", passport.accountId))) return tooMany();
       const parsed = definition.input.safeParse(readForm(data));
       if (!parsed.success) return invalid(parsed.error, data);
@@ -68,6 +64,16 @@ function build<Scope>(mint: Minter<Scope>) {
       return answer(definition, outcome, parsed.data);
     };
   };
+}
+
+/** The person, if they may knock at this door now; otherwise the request ends on the page that says why, or on not-found. */
+async function admitted(permission: Permission, whileBlocked: boolean): Promise<Passport> {
+  const passport = await currentPassport();
+  if (!passport) redirect("/connexion" as Route);
+  const blocked = whileBlocked ? null : await blockOf(passport);
+  if (blocked) redirect(blocked as Route);
+  if (!allows(passport.role, permission)) notFound();
+  return passport;
 }
 
 /** A parent's action, within their households. */
@@ -110,8 +116,8 @@ function targetsOf(target: Target | readonly Target[] | undefined): readonly Tar
   return Array.isArray(target) ? target : [target as Target];
 }
 
-async function answer<Scope, Input, Value extends object, Reason extends string>(
-  definition: ActionDefinition<Scope, Input, Value, Reason>,
+async function answer<Input, Value extends object, Reason extends string>(
+  definition: Pick<ActionDefinition<never, Input, Value, Reason>, "refusals" | "then">,
   outcome: Outcome<Value, Reason>,
   input: Input,
 ): Promise<FormState> {
@@ -152,11 +158,7 @@ export function publicAction<Input, Value extends object, Reason extends string>
     if (!(await slowDown(definition.limit, net.ip ?? "unknown"))) return tooMany();
     const parsed = definition.input.safeParse(readForm(data));
     if (!parsed.success) return invalid(parsed.error, data);
-    const outcome = await definition.run({ now, net }, parsed.data);
-    if (!outcome.ok) return { status: "refused", message: await definition.refusals[outcome.reason]() };
-    const next = await definition.then(outcome, parsed.data);
-    if ("redirect" in next) redirect(next.redirect as Route);
-    return { status: "done", ...next };
+    return answer(definition, await definition.run({ now, net }, parsed.data), parsed.data);
   };
 }
 
