@@ -55,22 +55,22 @@ function typeOf(field, enums) {
 function defaultOf(field, enums) {
   const value = field.default;
   if (value === undefined || Array.isArray(value)) return "";
-  if (typeof value === "object") {
-    if (value.name === "autoincrement") return " AUTO_INCREMENT";
-    if (value.name === "now") {
-      const precision = field.nativeType ? Number(field.nativeType[1][0] ?? 0) : 3;
-      return ` DEFAULT CURRENT_TIMESTAMP${precision > 0 ? `(${precision})` : ""}`;
-    }
-    if (value.name === "dbgenerated" && value.args[0]) return ` DEFAULT ${value.args[0]}`;
-    return ""; // uuid(), cuid()… are made by the client
-  }
+  if (typeof value === "object") return functionDefault(field, value);
   if (field.kind === "enum") {
-    const found = enums
-      .find((candidate) => candidate.name === field.type)
-      .values.find((candidate) => candidate.name === value);
+    const { values } = enums.find((candidate) => candidate.name === field.type);
+    const found = values.find((candidate) => candidate.name === value);
     return ` DEFAULT ${quoteText(found.dbName ?? found.name)}`;
   }
-  return typeof value === "string" ? ` DEFAULT ${quoteText(value)}` : ` DEFAULT ${value}`;
+  return ` DEFAULT ${typeof value === "string" ? quoteText(value) : value}`;
+}
+
+/** The functions that the database runs; uuid() and the like are run by the client. */
+function functionDefault(field, { name, args }) {
+  if (name === "autoincrement") return " AUTO_INCREMENT";
+  if (name === "dbgenerated" && args[0]) return ` DEFAULT ${args[0]}`;
+  if (name !== "now") return "";
+  const precision = field.nativeType ? Number(field.nativeType[1][0] ?? 0) : 3;
+  return ` DEFAULT CURRENT_TIMESTAMP${precision > 0 ? `(${precision})` : ""}`;
 }
 
 function columnText(field, enums) {

@@ -3,6 +3,7 @@
  * Written as the server's init file, so no superuser ever connects. Host "%" because the server listens on 127.0.0.1
  * and its socket only. The passwords are hexadecimal, so they need no quoting in SQL or in an address.
  */
+import { randomBytes } from "node:crypto";
 import type { Place } from "./instance";
 
 export type AccountName = "owner" | "app" | "sealer" | "eraser";
@@ -29,4 +30,9 @@ export function initStatements(passwords: Passwords): string {
 
 export function urlOf(name: AccountName, { socket, port }: Place, passwords: Passwords, schema = SCHEMA): string {
   return `mysql://portail_${name}:${passwords[name]}@127.0.0.1:${port}/${schema}?socket=${encodeURIComponent(socket)}`;
+}
+
+export function newPasswords(): Passwords {
+  const password = () => randomBytes(24).toString("hex");
+  return { owner: password(), app: password(), sealer: password(), eraser: password() };
 }

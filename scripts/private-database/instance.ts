@@ -22,8 +22,8 @@ export type InstanceOptions = {
   /** Everything of the instance is below it. */
   folder: string;
   passwords: Passwords;
-  /** For tests: no durability, and nothing kept after `stop`. */
-  throwaway?: boolean;
+  /** For tests: no durability, and nothing kept after `stop` unless "kept". */
+  throwaway?: boolean | "kept";
   say: (text: string) => void;
 };
 
@@ -43,14 +43,17 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     return { ...running, reused: true, stop: async () => (kept ? undefined : shutDown(folder, running, passwords)) };
   }
   const programs = requireServer(options.say);
-  if (!existsSync(join(folder, "data"))) initialise(folder, programs, throwaway);
+  if (!existsSync(join(folder, "data"))) initialise(folder, programs, throwaway !== false);
   const state = { socket: socketOf(folder), port: await freePort(), keeper: process.pid };
   writeFileSync(join(folder, "init.sql"), initStatements(passwords), { mode: 0o600 });
-  const server = spawn(programs.server, serverArguments(folder, state, throwaway), { detached: true, stdio: "ignore" });
+  const server = spawn(programs.server, serverArguments(folder, state, throwaway !== false), {
+    detached: true,
+    stdio: "ignore",
+  });
   server.unref();
   writeState(folder, state);
   await waitUntilUp(server, { folder, place: state, passwords });
-  const stop = throwaway ? () => destroy(server, folder) : () => shutDown(folder, state, passwords);
+  const stop = throwaway === true ? () => destroy(server, folder) : () => shutDown(folder, state, passwords);
   return { ...state, reused: false, stop };
 }
 
