@@ -102,6 +102,7 @@ export const events = {
   "payment.corrected": proof,
   "payment.state-changed": inside,
   "receipt.recorded": proof,
+  "ledger.posted": inside,
   "treasury.lot-made": inside,
   "treasury.lot-copied": inside,
 

@@ -1,0 +1,43 @@
+/** Writing in the books: append-only, one entry per thing that happened, in the transaction of what happened. */
+import { record } from "@/lib/evidence/record";
+import { type CivilDate, toColumn } from "@/lib/kernel/civil-date";
+import { newId } from "@/lib/kernel/ids";
+import type { Context } from "@/lib/server/context";
+import { assertBalanced, type LedgerLine } from "./rules";
+
+/** `kind` and `sourceId` name what happened; the same twice breaks a unique key, so nothing is booked twice. */
+export type NewEntry = {
+  regieId: string;
+  kind: "invoice.issued" | "credit.issued" | "payment.received";
+  sourceId: string;
+  day: CivilDate;
+  lines: readonly LedgerLine[];
+};
+
+/** Enters all of `entries`, or throws. The caller records the business event; the entry itself is traced here, inside the office. */
+export async function post(context: Context, entries: readonly NewEntry[]): Promise<void> {
+  for (const entry of entries) assertBalanced(entry.lines);
+  const rows = entries.map((entry) => ({ id: newId(), ...entry }));
+  await context.tx.ledgerEntry.createMany({
+    data: rows.map(({ id, regieId, kind, sourceId, day }) => ({
+      id,
+      regieId,
+      kind,
+      sourceId,
+      day: toColumn(day),
+      recordedAt: context.now,
+      recordedById: context.actor?.accountId ?? null,
+    })),
+  });
+  await context.tx.ledgerLine.createMany({
+    data: rows.flatMap(({ id, lines }) =>
+      lines.map((line, position) => ({ id: newId(), entryId: id, position, ...line })),
+    ),
+  });
+  await record(context, {
+    type: "ledger.posted",
+    subject: null,
+    object: { kind: "ledger", id: rows[0]?.id ?? newId() },
+    body: { entries: rows.map(({ id, kind, sourceId }) => ({ id, kind, sourceId })) },
+  });
+}
