@@ -2,7 +2,10 @@
 import ts from "typescript";
 import { type Fault, filesMatching, isTest, type Tree } from "./tree";
 
-const BUILDERS = ["familyAction", "officeAction", "publicAction"];
+const BUILDERS = ["familyAction", "officeAction", "selfAction", "publicAction"];
+const GUARDS = ["familyPage", "officePage", "selfPage"];
+/** The doors that everyone signed in may open ask for this permission themselves. */
+const SELF = { doors: ["selfPage", "selfAction"], permission: "account.self" };
 const ACTIONS = /^app\/.*\/actions(-[a-z0-9-]+)?\.ts$/;
 const DOORS = /^app\/(.*\/)?(page|layout|route|actions(-[a-z0-9-]+)?)\.tsx?$/;
 const ROUTES = /^app\/(.*\/)?(page\.tsx|route\.ts)$/;
@@ -22,7 +25,7 @@ function walk(node: ts.Node, visit: (node: ts.Node) => void) {
   node.forEachChild((child) => walk(child, visit));
 }
 
-/** Each exported action is `export const name = familyAction(…)`, or officeAction, or publicAction, and stands in an actions file. */
+/** Each exported action is `export const name = familyAction(…)`, or another of the builders, and stands in an actions file. */
 export function actionFaults(tree: Tree): Fault[] {
   return filesMatching(tree, /^(app|components|lib)\/.*\.tsx?$/).flatMap(([path, text]) => {
     if (isTest(path) || !/["']use server["']/.test(text)) return [];
@@ -75,6 +78,7 @@ export function permissionFaults(tree: Tree, permissions: readonly string[]): Fa
   for (const [path, text] of filesMatching(tree, DOORS)) {
     walk(parse(path, text), (node) => {
       if (ts.isStringLiteral(node) && isAsked(node)) asked.add(node.text);
+      if (ts.isIdentifier(node) && SELF.doors.includes(node.text)) asked.add(SELF.permission);
     });
   }
   return permissions
@@ -90,6 +94,13 @@ function isAsked(node: ts.StringLiteral): boolean {
   const parent = node.parent;
   if (ts.isPropertyAssignment(parent)) return parent.name.getText() === "permission";
   return ts.isCallExpression(parent) && parent.arguments.includes(node);
+}
+
+/** A private page asks for the visitor first: a layout or the proxy guards nothing that a page does not guard itself. */
+export function pageFaults(tree: Tree): Fault[] {
+  return filesMatching(tree, /^app\/\((family|office)\)\/.*\/page\.tsx$/)
+    .filter(([, text]) => !GUARDS.some((guard) => text.includes(`${guard}(`)))
+    .map(([path]) => ({ at: path, say: `begin with ${GUARDS.join(", ")}` }));
 }
 
 /** The address of a page or route file: groups vanish, parameters stay as written. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { catalogueFaults, unusedNamespaces } from "./catalogues";
 import { columnFaults, idleRetentions, personalColumns } from "./columns";
-import { actionFaults, addressOf, clientFaults, permissionFaults, routeFaults } from "./doors";
+import { actionFaults, addressOf, clientFaults, pageFaults, permissionFaults, routeFaults } from "./doors";
 import { budgetFaults, namingFaults } from "./names";
 import { type Fault, treeOf } from "./tree";
 import { libraryFaults, linkFaults, scenarioFaults, wordFaults } from "./words";
@@ -60,7 +60,7 @@ describe("actions", () => {
     ["an export from elsewhere", 'export { save } from "./save";'],
   ])("%s is refused", (_, body) => expect(actions(body)).not.toEqual([]));
 
-  it("the three builders, types and private helpers pass", () => {
+  it("the builders, types and private helpers pass", () => {
     expect(actions("export type S = 1; const own = 1; export const save = familyAction({ own });")).toEqual([]);
     expect(actions("export const a = officeAction({}); export const b = publicAction({});")).toEqual([]);
   });
@@ -75,6 +75,7 @@ describe("actions", () => {
     expect(permissionFaults(door, ["household.edit"])).toEqual([]);
     const page = treeOf({ "app/foyer/page.tsx": 'await requireFamily("household.edit");' });
     expect(permissionFaults(page, ["household.edit"])).toEqual([]);
+    expect(permissionFaults(treeOf({ "app/compte/page.tsx": "await selfPage(path)" }), ["account.self"])).toEqual([]);
     expect(permissionFaults(treeOf({ [at]: 'const text = "household.edit";' }), ["household.edit"])).toHaveLength(1);
     expect(permissionFaults(treeOf({ "lib/x/rules.ts": 'may("household.edit")' }), ["household.edit"])).toHaveLength(1);
   });
@@ -85,6 +86,14 @@ describe("routes and clients", () => {
     expect(addressOf("app/(family)/enfants/[id]/page.tsx")).toBe("/enfants/[id]");
     expect(addressOf("app/(public)/page.tsx")).toBe("/");
     expect(addressOf("app/api/sante/route.ts")).toBe("/api/sante");
+  });
+
+  it("a private page that asks for nobody is refused", () => {
+    const at = "app/(family)/foyer/page.tsx";
+    expect(places(pageFaults(treeOf({ [at]: "export default function Page() {}" })))).toEqual([at]);
+    expect(
+      pageFaults(treeOf({ [at]: 'await familyPage("household.edit", "/foyer")', "app/(public)/aide/page.tsx": "" })),
+    ).toEqual([]);
   });
 
   it("a page outside the matrix and a line without page are both seen", () => {

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { catalogueFaults, unusedNamespaces } from "./catalogues";
 import { columnFaults, idleRetentions } from "./columns";
-import { actionFaults, clientFaults, permissionFaults, routeFaults } from "./doors";
+import { actionFaults, clientFaults, pageFaults, permissionFaults, routeFaults } from "./doors";
 import { budgetFaults, namingFaults } from "./names";
 import { inWords, readTree } from "./tree";
 import { libraryFaults, linkFaults, scenarioFaults, wordFaults } from "./words";
@@ -21,8 +21,9 @@ describe("names and budgets", () => {
 });
 
 describe("doors", () => {
-  it("every action is built by familyAction, officeAction or publicAction", () =>
+  it("every action is built by familyAction, officeAction, selfAction or publicAction", () =>
     expect(inWords(actionFaults(tree))).toEqual([]));
+  it("every private page guards itself", () => expect(inWords(pageFaults(tree))).toEqual([]));
   it("every permission guards a door", () =>
     expect(inWords(permissionFaults(tree, Object.keys(permissions)))).toEqual([]));
   it("every route stands in the role matrix", async () => {
