@@ -4,8 +4,9 @@
  * and its socket only. The passwords are hexadecimal, so they need no quoting in SQL or in an address.
  */
 import { randomBytes } from "node:crypto";
-import type { Place } from "./instance";
 
+/** Where an instance listens. */
+export type Place = { socket: string; port: number };
 export type AccountName = "owner" | "app" | "sealer" | "eraser";
 export type Passwords = Record<AccountName, string>;
 

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { withConnection } from "../../prisma/connection";
 import { freePort } from "../process/ports";
-import { initStatements, type Passwords, urlOf } from "./accounts";
+import { initStatements, type Passwords, type Place, urlOf } from "./accounts";
 import { requireServer, type ServerPrograms } from "./find";
 
 /** Unix sockets have 107 characters for their whole path. */
@@ -27,7 +27,6 @@ export type InstanceOptions = {
   say: (text: string) => void;
 };
 
-export type Place = { socket: string; port: number };
 export type Instance = Place & { reused: boolean; stop: () => Promise<void> };
 /** `keeper`: the process that stops it. */
 type State = Place & { keeper: number };

@@ -1,0 +1,4 @@
+// npm run portail -- <command>
+import { run } from "./process/bootstrap.mjs";
+
+await run("portail/main.ts");
