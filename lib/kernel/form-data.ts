@@ -52,12 +52,14 @@ function arraysOf(value: FormValue): FormValue {
   return Object.fromEntries(entries);
 }
 
-/** The text fields as typed, to show again in a form that was refused. Passwords are never sent back. */
+/** The text fields as typed, to show again in a form that was refused; lists are joined by commas. Passwords are never sent back. */
 export function typedValues(data: FormData): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of data.entries()) {
     if (typeof value !== "string" || name.startsWith("$ACTION") || /password|secret|code/i.test(name)) continue;
-    values[name] = value.slice(0, 5000);
+    const before = values[name];
+    const several = name.endsWith("[]") && before !== undefined;
+    values[name] = (several ? `${before},${value}` : value).slice(0, 5000);
   }
   return values;
 }
