@@ -57,6 +57,7 @@ const edited = [
 
 const removable = [
   "known_device",
+  "sign_in_tally",
   "custody_exception",
   "emergency_contact",
   "pickup_person",

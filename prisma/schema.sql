@@ -57,6 +57,13 @@ CREATE TABLE `known_device` (
   INDEX `known_device_account_id_idx` (`account_id`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
+CREATE TABLE `sign_in_tally` (
+  `bucket` CHAR(64) NOT NULL,
+  `failures` INTEGER NOT NULL,
+  `last_failed_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`bucket`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
 CREATE TABLE `charter_acceptance` (
   `account_id` CHAR(36) NOT NULL,
   `version` INTEGER NOT NULL,
