@@ -1,0 +1,70 @@
+/**
+ * What an activity is made of besides its columns: weekdays, grades and cut-offs (JSON columns of prisma/schema/activity.prisma),
+ * and what the office types to change it. Pure.
+ */
+import { z } from "zod";
+import { isCivilDate, isCivilTime, type Weekday } from "@/lib/kernel/civil-date";
+
+export const activityKinds = ["morning-care", "canteen", "study", "evening-care", "bus", "leisure"] as const;
+export type ActivityKind = (typeof activityKinds)[number];
+
+/** Classes from the youngest to the eldest; « Dès le CP » is read from this order. */
+export const gradeOrder = ["TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2"] as const;
+export type Grade = (typeof gradeOrder)[number];
+
+/** School holidays have a zone; public holidays have none. */
+export const holidayKinds = ["school", "public"] as const;
+export type HolidayKind = (typeof holidayKinds)[number];
+
+export const timeSchema = z.string().refine(isCivilTime, "time");
+export const daySchema = z.string().refine(isCivilDate, "date");
+
+export const weekdaysSchema = z
+  .array(z.coerce.number().int().min(1).max(7))
+  .min(1, "choose")
+  .max(7)
+  .transform((days) => [...new Set(days)].sort((a, b) => a - b) as Weekday[]);
+
+/** Null is every grade of the site. */
+export const gradesSchema = z.array(z.enum(gradeOrder)).nullable();
+
+/**
+ * Until when one may act on a day. `open-days-before` counts the activity's own days of the published calendar: 0 is the day itself.
+ * `weekday-of-week-before` is that weekday (1 Monday … 7 Sunday) of the calendar week before the day's.
+ */
+export const cutOffSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("open-days-before"),
+    days: z.coerce.number("number").int("number").min(0, "number").max(15, "number"),
+    time: timeSchema,
+  }),
+  z.object({
+    kind: z.literal("weekday-of-week-before"),
+    weekday: z.coerce.number("number").int("number").min(1, "choose").max(7, "choose"),
+    time: timeSchema,
+  }),
+]);
+export type CutOff = z.infer<typeof cutOffSchema>;
+
+/** A capacity as the office types it. */
+export const capacitySchema = z.coerce.number("number").int("number").min(0, "number").max(2000, "number");
+
+export const editActivitySchema = z
+  .object({
+    activityId: z.string().min(1).max(36),
+    nameFr: z.string().trim().min(1, "required").max(80, "tooLong"),
+    nameEn: z.string().trim().min(1, "required").max(80, "tooLong"),
+    startsAt: timeSchema,
+    endsAt: timeSchema,
+    weekdays: weekdaysSchema,
+    grades: z.array(z.enum(gradeOrder)).default([]),
+    bookCutOff: cutOffSchema,
+    cancelCutOff: cutOffSchema,
+    capacity: capacitySchema,
+    isOpen: z.literal("yes").optional(),
+  })
+  .refine((form) => form.startsAt < form.endsAt, { path: ["endsAt"], message: "endBeforeStart" });
+export type EditActivity = z.infer<typeof editActivitySchema>;
+
+export const openYearSchema = z.object({ schoolYearId: z.string().min(1).max(36) });
+export type OpenYear = z.infer<typeof openYearSchema>;

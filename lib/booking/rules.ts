@@ -1,0 +1,79 @@
+/**
+ * Whether a family may book or cancel a day, and if not, why (facts: domain-rules 13, 18–20, 24, 28). Pure.
+ * One rule for the grid, the repeat preview and the command: a cell that can be ticked is a day that the server accepts.
+ */
+import type { CivilDateTime } from "@/lib/kernel/civil-date";
+
+/** From the reason a parent can do least about. */
+export const bookingRefusals = [
+  "other-household",
+  "not-eligible",
+  "not-enrolled",
+  "day-closed",
+  "no-tariff",
+  "already-booked",
+  "too-late",
+  "full",
+] as const;
+export type BookingRefusal = (typeof bookingRefusals)[number];
+
+export type BookingFacts = {
+  /** By the custody calendar, the child spends the day in one of the person's households. */
+  isHere: boolean;
+  isEligible: boolean;
+  isEnrolled: boolean;
+  isOpen: boolean;
+  hasTariff: boolean;
+  isBooked: boolean;
+  placesLeft: number;
+  /** First minute at which the day can no longer be booked. */
+  closesAt: CivilDateTime;
+};
+
+/** The first reason to refuse, or null when the day may be booked. On the minute of the limit it is too late. */
+export function refuseBooking(now: CivilDateTime, facts: BookingFacts): BookingRefusal | null {
+  if (!facts.isHere) return "other-household";
+  if (!facts.isEligible) return "not-eligible";
+  if (!facts.isEnrolled) return "not-enrolled";
+  if (!facts.isOpen) return "day-closed";
+  if (!facts.hasTariff) return "no-tariff";
+  if (facts.isBooked) return "already-booked";
+  if (now >= facts.closesAt) return "too-late";
+  if (facts.placesLeft < 1) return "full";
+  return null;
+}
+
+export const cancelRefusals = ["not-booked", "too-late"] as const;
+export type CancelRefusal = (typeof cancelRefusals)[number];
+
+/** `closesAt` is the limit for cancelling, which differs from the one for booking. A day that the office closed is cancelled by the office. */
+export function refuseCancelling(
+  now: CivilDateTime,
+  facts: { isBooked: boolean; closesAt: CivilDateTime },
+): CancelRefusal | null {
+  if (!facts.isBooked) return "not-booked";
+  return now >= facts.closesAt ? "too-late" : null;
+}
+
+/** Whether a family may wait for a place: everything but the place must be there. */
+export function refuseWaiting(
+  now: CivilDateTime,
+  facts: BookingFacts,
+): Exclude<BookingRefusal, "full"> | "not-full" | null {
+  const reason = refuseBooking(now, facts);
+  if (reason === "full") return null;
+  return reason ?? "not-full";
+}
+
+/** Hours a family has to accept an offered place. */
+export const OFFER_HOURS = 24;
+
+/** When an offer made at `now` ends: after a day, or when the day itself can no longer be booked. Null: too late to offer anything. */
+export function offerEnds(
+  now: CivilDateTime,
+  dayLater: CivilDateTime,
+  closesAtMoment: CivilDateTime,
+): CivilDateTime | null {
+  if (now >= closesAtMoment) return null;
+  return dayLater < closesAtMoment ? dayLater : closesAtMoment;
+}
