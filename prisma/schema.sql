@@ -531,6 +531,7 @@ CREATE TABLE `custody_exception` (
 CREATE TABLE `emergency_contact` (
   `id` CHAR(36) NOT NULL,
   `child_id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NULL,
   `name` VARCHAR(120) NOT NULL,
   `phone` VARCHAR(20) NOT NULL,
   `relation` VARCHAR(60) NOT NULL,
@@ -542,6 +543,7 @@ CREATE TABLE `emergency_contact` (
 CREATE TABLE `pickup_person` (
   `id` CHAR(36) NOT NULL,
   `child_id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NULL,
   `name` VARCHAR(120) NOT NULL,
   `phone` VARCHAR(20) NULL,
   `relation` VARCHAR(60) NULL,
