@@ -11,6 +11,8 @@ export type Passport = {
   email: string;
   locale: string;
   charterVersion: number | null;
+  openedAt: Date;
+  seenAt: Date;
   suspension: { id: string; motive: string; appeal: string; startsAt: Date; endsAt: Date | null } | null;
 };
 
@@ -20,6 +22,8 @@ export async function passportOf(tx: Tx, sessionId: string, now: Date): Promise<
     where: { id: sessionId },
     select: {
       id: true,
+      createdAt: true,
+      lastSeenAt: true,
       expiresAt: true,
       revokedAt: true,
       account: {
@@ -46,5 +50,6 @@ export async function passportOf(tx: Tx, sessionId: string, now: Date): Promise<
   if (!session || session.revokedAt || session.expiresAt <= now) return null;
   const { id, activatedAt, closedAt, suspensions, ...person } = session.account;
   if (!activatedAt || closedAt) return null;
-  return { sessionId: session.id, accountId: id, ...person, suspension: suspensions[0] ?? null };
+  const { createdAt: openedAt, lastSeenAt: seenAt } = session;
+  return { sessionId: session.id, accountId: id, ...person, openedAt, seenAt, suspension: suspensions[0] ?? null };
 }

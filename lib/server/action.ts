@@ -19,7 +19,7 @@ import type { Passport } from "@/lib/access/passport";
 import { allows, type Permission } from "@/lib/access/permissions";
 import { readForm, typedValues } from "@/lib/kernel/form-data";
 import type { FormAction, FormState } from "@/lib/kernel/form-state";
-import type { Done, Outcome } from "@/lib/kernel/outcome";
+import type { Done, Facts, Outcome } from "@/lib/kernel/outcome";
 import { requestNow } from "./clock";
 import { currentSwitches } from "./commune-state";
 import { type Context, contextOf } from "./context";
@@ -38,7 +38,7 @@ export type ActionDefinition<Scope, Input, Value extends object, Reason extends 
   target?: (input: Input) => Target | readonly Target[];
   run: (context: Context, input: Input, scope: Scope) => Promise<Outcome<Value, Reason>>;
   /** The words of each refusal, in the reader's language. The type makes a forgotten reason a compile error. */
-  refusals: Record<Reason, () => Promise<string>>;
+  refusals: Record<Reason, (facts: Facts) => Promise<string>>;
   /** What to show: a page to go to (fresh, with the change visible), or a message in place. */
   then: (
     value: Done<Value>,
@@ -121,7 +121,7 @@ async function answer<Input, Value extends object, Reason extends string>(
   outcome: Outcome<Value, Reason>,
   input: Input,
 ): Promise<FormState> {
-  if (!outcome.ok) return { status: "refused", message: await definition.refusals[outcome.reason]() };
+  if (!outcome.ok) return { status: "refused", message: await definition.refusals[outcome.reason](outcome.facts ?? {}) };
   const next = await definition.then(outcome, input);
   if ("redirect" in next) redirect(next.redirect as Route);
   return { status: "done", ...next };

@@ -1,8 +1,10 @@
 /** Who is asking: the cookie of next-auth holds only our session id; everything else is read again from the database. */
 import { cookies, headers } from "next/headers";
+import { after } from "next/server";
 import { decode } from "next-auth/jwt";
 import { cache } from "react";
 import { type Passport, passportOf } from "@/lib/access/passport";
+import { isTouchDue, sessionEnd } from "@/lib/access/rules-session";
 import { isId } from "@/lib/kernel/ids";
 import { requestNow } from "./clock";
 import type { Net } from "./context";
@@ -24,8 +26,20 @@ export async function sessionIdOf(): Promise<string | null> {
 /** The person signed in, or null. Read once per request, however many components ask. */
 export const currentPassport = cache(async (): Promise<Passport | null> => {
   const sessionId = await sessionIdOf();
-  return sessionId ? passportOf(db(), sessionId, await requestNow()) : null;
+  if (!sessionId) return null;
+  const now = await requestNow();
+  const passport = await passportOf(db(), sessionId, now);
+  if (passport && isTouchDue(passport.seenAt, now)) after(() => touch(passport, now));
+  return passport;
 });
+
+/** Once the answer has left, and at most every five minutes: moves the end of a staff session forward. */
+async function touch({ sessionId, role, openedAt }: Passport, now: Date): Promise<void> {
+  await db().session.updateMany({
+    where: { id: sessionId, revokedAt: null, lastSeenAt: { lt: now } },
+    data: { lastSeenAt: now, expiresAt: sessionEnd(role, { createdAt: openedAt, seenAt: now }) },
+  });
+}
 
 /** Address and browser of the request, for the trace. The address comes from the reverse proxy's last hop. */
 export async function netOf(): Promise<Net> {
