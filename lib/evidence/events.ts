@@ -19,6 +19,7 @@ export const events = {
   "account.requested": inside,
   "account.request-accepted": inside,
   "account.request-refused": inside,
+  "account.changed": proof,
   "account.role-changed": inside,
   "account.email-change-asked": proof,
   "account.email-changed": proof,
