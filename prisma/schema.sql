@@ -244,6 +244,7 @@ CREATE TABLE `booking_order` (
   `account_id` CHAR(36) NULL,
   `channel` ENUM('portal', 'counter', 'phone', 'system') NOT NULL,
   `delta_cents` INTEGER NOT NULL,
+  `refused` JSON NULL,
   `created_at` DATETIME(3) NOT NULL,
   PRIMARY KEY (`id`),
   UNIQUE INDEX `booking_order_reference_key` (`reference`),

@@ -2,8 +2,9 @@
  * Which days an activity is open: its weekdays, less the school holidays of the commune's zone and the public holidays
  * (facts: domain-rules rows 18 and 55). Exceptional closures are said day by day, with their reason. Pure.
  */
+import { grades as everyGrade, type Grade } from "@/lib/household/schema";
 import { type CivilDate, daysBetween, weekdayOf } from "@/lib/kernel/civil-date";
-import { type Grade, gradeOrder, type HolidayKind } from "./schema";
+import type { HolidayKind } from "./schema";
 
 /** The school zone of the commune's academy (Nice: zone B). */
 export const SCHOOL_ZONE = "B";
@@ -44,6 +45,9 @@ export function openDaysOf(
 export function acceptsGrade(grades: readonly string[] | null, grade: string | null): boolean {
   return grades === null || (grade !== null && grades.includes(grade));
 }
+
+/** The classes of a school from the youngest to the eldest; ULIS has children of several. */
+const gradeOrder = everyGrade.filter((grade) => grade !== "ULIS");
 
 /** Where an activity's grades begin and end, for « Dès le CP »; null when all are welcome or the list has a hole. */
 export function gradeSpan(grades: readonly string[] | null): { from: Grade | null; to: Grade | null } | null {

@@ -3,14 +3,11 @@
  * and what the office types to change it. Pure.
  */
 import { z } from "zod";
+import { grades } from "@/lib/household/schema";
 import { isCivilDate, isCivilTime, type Weekday } from "@/lib/kernel/civil-date";
 
 export const activityKinds = ["morning-care", "canteen", "study", "evening-care", "bus", "leisure"] as const;
 export type ActivityKind = (typeof activityKinds)[number];
-
-/** Classes from the youngest to the eldest; « Dès le CP » is read from this order. */
-export const gradeOrder = ["TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2"] as const;
-export type Grade = (typeof gradeOrder)[number];
 
 /** School holidays have a zone; public holidays have none. */
 export const holidayKinds = ["school", "public"] as const;
@@ -26,7 +23,7 @@ export const weekdaysSchema = z
   .transform((days) => [...new Set(days)].sort((a, b) => a - b) as Weekday[]);
 
 /** Null is every grade of the site. */
-export const gradesSchema = z.array(z.enum(gradeOrder)).nullable();
+export const gradesSchema = z.array(z.enum(grades)).nullable();
 
 /**
  * Until when one may act on a day. `open-days-before` counts the activity's own days of the published calendar: 0 is the day itself.
@@ -57,7 +54,7 @@ export const editActivitySchema = z
     startsAt: timeSchema,
     endsAt: timeSchema,
     weekdays: weekdaysSchema,
-    grades: z.array(z.enum(gradeOrder)).default([]),
+    grades: z.array(z.enum(grades)).default([]),
     bookCutOff: cutOffSchema,
     cancelCutOff: cutOffSchema,
     capacity: capacitySchema,

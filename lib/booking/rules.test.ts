@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { instantOf, parisOf } from "@/lib/kernel/civil-date";
-import { type BookingFacts, offerEnds, refuseBooking, refuseCancelling, refuseWaiting } from "./rules";
-import { closesAt } from "./rules-cut-off";
+import { type BookingFacts, closesAt, offerEnds, refuseBooking, refuseCancelling, refuseWaiting } from "./rules";
 
 const free: BookingFacts = {
   isHere: true,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CutOff } from "@/lib/activity/schema";
 import { daysBetween, instantOf, parisOf, weekdayOf } from "@/lib/kernel/civil-date";
-import { closesAt } from "./rules-cut-off";
+import { closesAt } from "./rules";
 
 /** School days without Wednesdays, from September; autumn holidays 17 October – 1 November, 11 November is a public holiday. */
 const calendar = daysBetween("2026-09-01", "2026-12-18").filter(
