@@ -7,6 +7,8 @@ import { log } from "./log";
 export type Database = PrismaClient;
 /** The client inside a transaction. Queries accept either. */
 export type Tx = Prisma.TransactionClient;
+/** What a JSON column takes. */
+export type JsonObject = Prisma.InputJsonObject;
 
 const cache = globalThis as { portailDatabase?: PrismaClient };
 

@@ -1,7 +1,7 @@
 /** A form sent twice acts once: the first answer is kept in the same transaction and given again. */
-import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Outcome } from "@/lib/kernel/outcome";
 import type { Context } from "./context";
+import type { JsonObject } from "./db";
 
 type Asked = { key: string | null; action: string };
 
@@ -24,7 +24,7 @@ export async function once<Value extends object, Reason extends string>(
   const outcome = await act();
   await tx.idempotencyKey.update({
     where: { key: own },
-    data: { response: outcome as unknown as Prisma.InputJsonObject },
+    data: { response: outcome as unknown as JsonObject },
   });
   return outcome;
 }
