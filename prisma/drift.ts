@@ -4,7 +4,7 @@
  * What Prisma cannot say lives in migrations only and is allowed to differ: that a column is generated and by which
  * expression, CHECK constraints, triggers.
  */
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Connection } from "mysql2/promise";
 import { rowsOf, withConnection, withSchema } from "./connection";
@@ -14,7 +14,7 @@ import { rights } from "./rights";
 const schemaFile = fileURLToPath(new URL("./schema.sql", import.meta.url));
 
 /** One line per difference; empty when all agree. `ownerUrl` must be allowed to create `portail_drift_*` schemas. */
-export async function findDrift(ownerUrl: string): Promise<string[]> {
+export async function findDrift(ownerUrl: string, text = readFileSync(schemaFile, "utf8")): Promise<string[]> {
   const stem = `portail_drift_${process.pid}`;
   const [migrated, described] = [`${stem}_migrated`, `${stem}_described`];
   return withConnection(
@@ -24,7 +24,7 @@ export async function findDrift(ownerUrl: string): Promise<string[]> {
         for (const schema of [migrated, described]) await createSchema(connection, schema);
         await migrate(withSchema(ownerUrl, migrated));
         await connection.query(`USE ${described}`);
-        await connection.query(await readFile(schemaFile, "utf8"));
+        await connection.query(text);
         return await compare(connection, migrated, described);
       } finally {
         for (const schema of [migrated, described]) await connection.query(`DROP DATABASE IF EXISTS ${schema}`);

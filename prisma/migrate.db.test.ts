@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { rowsOf, withConnection, withSchema } from "./connection";
 import { findDrift } from "./drift";
 import { migrate } from "./migrate";
@@ -15,7 +15,10 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "portail-migrations-"));
   await as("owner", (connection) => connection.query(`CREATE DATABASE ${schema}`));
 });
-afterEach(() => as("owner", (connection) => connection.query(`DROP DATABASE ${schema}`)));
+afterEach(async () => {
+  rmSync(folder, { recursive: true });
+  await as("owner", (connection) => connection.query(`DROP DATABASE ${schema}`));
+});
 
 function write(name: string, sql: string): void {
   mkdirSync(join(folder, name), { recursive: true });
@@ -57,10 +60,26 @@ it("refuses to go on after a migration that failed half-way, and keeps why", asy
 it("refuses a database that a newer version has written", async () => {
   write("1_first", "CREATE TABLE a (id INT);");
   await migrate(owner, folder);
-  const older = mkdtempSync(join(tmpdir(), "portail-migrations-"));
-  await expect(migrate(owner, older)).rejects.toThrow("written by a newer version");
+  rmSync(join(folder, "1_first"), { recursive: true });
+  await expect(migrate(owner, folder)).rejects.toThrow("written by a newer version");
 });
 
-it("our migrations build what the Prisma schema describes, and every table has its rights", async () => {
-  expect(await findDrift(testUrl("owner"))).toEqual([]);
+describe("the drift check", () => {
+  it("is silent when the migrations build what the Prisma schema describes, and every table has its rights", async () => {
+    expect(await findDrift(testUrl("owner"))).toEqual([]);
+  });
+
+  it("names a column, an index and a foreign key that differ", async () => {
+    const text = readFileSync(new URL("./schema.sql", import.meta.url), "utf8");
+    const planted = text
+      .replace("`leaf` BLOB NOT NULL", "`leaf` BLOB NULL")
+      .replace(/ {2}INDEX `audit_part_expires_at_idx` .*\n/, "  INDEX `other_idx` (`expires_at`)\n")
+      .replace(/(REFERENCES `account` \(`id`\)) ON DELETE RESTRICT/, "$1 ON DELETE CASCADE");
+    const faults = await findDrift(testUrl("owner"), planted);
+    expect(faults).toContain("column audit_event.leaf: migrations say blob not null, the schema says blob null");
+    expect(faults.join("\n")).toMatch(/index audit_part\.audit_part_expires_at_idx: in the migrations only/);
+    expect(faults.join("\n")).toMatch(/index audit_part\.other_idx: in the schema only/);
+    expect(faults.join("\n")).toMatch(/foreign key .* RESTRICT RESTRICT, the schema says .* CASCADE RESTRICT/);
+    expect(faults).toHaveLength(4);
+  });
 });

@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { withConnection } from "../../prisma/connection";
 import { freePort } from "../process/ports";
+import { isAlive, sweepThrowaways } from "./abandoned";
 import { initStatements, type Passwords, type Place, urlOf } from "./accounts";
 import { requireServer, type ServerPrograms } from "./find";
 
@@ -41,6 +42,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     if (!kept) writeState(folder, { ...running, keeper: process.pid });
     return { ...running, reused: true, stop: async () => (kept ? undefined : shutDown(folder, running, passwords)) };
   }
+  if (throwaway) sweepThrowaways();
   const programs = requireServer(options.say);
   if (!existsSync(join(folder, "data"))) initialise(folder, programs, throwaway !== false);
   const state = { socket: socketOf(folder), port: await freePort(), keeper: process.pid };
@@ -52,6 +54,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   server.unref();
   writeState(folder, state);
   await waitUntilUp(server, { folder, place: state, passwords });
+  if (throwaway) process.once("exit", () => void (server.exitCode === null && server.kill("SIGKILL")));
   const stop = throwaway === true ? () => destroy(server, folder) : () => shutDown(folder, state, passwords);
   return { ...state, reused: false, stop };
 }
@@ -147,15 +150,6 @@ async function destroy(server: ChildProcess, folder: string): Promise<void> {
   server.kill("SIGKILL");
   while (server.exitCode === null && server.signalCode === null) await pause(10);
   rmSync(folder, { recursive: true, force: true });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function writeState(folder: string, { socket, port, keeper }: State): void {

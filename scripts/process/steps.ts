@@ -2,12 +2,16 @@
 
 export type Say = (text: string) => void;
 
-/** `name … 1.2 s`; the work may return a few words that are shown beside the time. */
-export async function step<Value>(name: string, work: (say: Say) => Promise<Value> | Value): Promise<Value> {
+/** Prints `name  1.2 s · detail` when the work is done; the detail is what it returns, when that is text, or what `tell` makes of it. */
+export async function step<Value>(
+  name: string,
+  work: (say: Say) => Promise<Value> | Value,
+  tell: (value: Value) => string = (value) => (typeof value === "string" ? value : ""),
+): Promise<Value> {
   const began = performance.now();
   const value = await work((text) => console.log(`  ${name}: ${text}`));
-  const detail = typeof value === "string" ? ` · ${value}` : "";
-  console.log(`  ${name.padEnd(14)} ${seconds(performance.now() - began)}${detail}`);
+  const detail = tell(value);
+  console.log(`  ${name.padEnd(14)} ${seconds(performance.now() - began)}${detail ? ` · ${detail}` : ""}`);
   return value;
 }
 

@@ -17,6 +17,7 @@ const kinds: Record<string, Kind> = {
 };
 
 export async function main([name, ...args]: readonly string[]): Promise<void> {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130)); // exit handlers tidy up
   if (name === "bench") {
     process.exitCode = await bench(args);
     return;

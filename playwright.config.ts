@@ -1,0 +1,30 @@
+import { defineConfig, devices } from "@playwright/test";
+
+/** `npm run test:e2e` sets these two: it starts one freshly seeded portal per project (scripts/test/browser.ts). */
+const { PORTAIL_URL = "http://localhost:3000", CHROMIUM_PATH = "/usr/bin/chromium" } = process.env;
+
+const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage"];
+const offline = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+export default defineConfig({
+  testDir: "e2e",
+  // One worker: the scenarios share one commune, as its users do.
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  use: {
+    baseURL: PORTAIL_URL,
+    locale: "fr-FR",
+    timezoneId: "Europe/Paris",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    video: "off",
+    launchOptions: { executablePath: CHROMIUM_PATH, args: ["--no-sandbox", ...quiet, ...offline] },
+  },
+  projects: [
+    { name: "desktop", use: { ...devices["Desktop Chrome"] } },
+    { name: "phone", use: { ...devices["Pixel 7"] } },
+  ],
+});
