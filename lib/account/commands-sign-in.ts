@@ -2,8 +2,9 @@
  * Signing in. An attempt is counted before the password is looked at, so that parallel guesses pay too; then the same work is done
  * whether or not the address is known; then, in one transaction, the count is given back and the session opened with its trace.
  */
-import { sessionEnd } from "@/lib/access/rules-session";
+
 import type { Role } from "@/lib/access/permissions";
+import { sessionEnd } from "@/lib/access/rules-session";
 import { record } from "@/lib/evidence/record";
 import { newId, newSecret } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
@@ -74,10 +75,7 @@ function bucketsOf({ use, email, known }: Attempt, { net, device }: Visitor): Bu
 }
 
 /** Counts an attempt, or says how long to wait; the wait costs nothing more, so that impatience is not punished. */
-export async function takeTurn(
-  visitor: Visitor,
-  attempt: Attempt,
-): Promise<Outcome<{ buckets: Buckets }, "wait">> {
+export async function takeTurn(visitor: Visitor, attempt: Attempt): Promise<Outcome<{ buckets: Buckets }, "wait">> {
   const buckets = bucketsOf(attempt, visitor);
   const { wait, pause } = await transaction((tx) => countAttempt(tx, buckets, visitor.now));
   if (wait > 0) return refused("wait", { seconds: wait });
@@ -110,16 +108,13 @@ export async function giveBack(tx: Tx, buckets: Buckets): Promise<void> {
   for (const { bucket, pace } of buckets) {
     const clears = pace === "pair" || pace === "device";
     if (clears) await tx.signInTally.updateMany({ where: { bucket }, data: { failures: 0 } });
-    else await tx.signInTally.updateMany({ where: { bucket, failures: { gt: 0 } }, data: { failures: { decrement: 1 } } });
+    else
+      await tx.signInTally.updateMany({ where: { bucket, failures: { gt: 0 } }, data: { failures: { decrement: 1 } } });
   }
 }
 
 /** Opens a session and makes the browser a known one. The caller has proved who it is. */
-export async function openSession(
-  tx: Tx,
-  visitor: Visitor,
-  account: { id: string; role: Role },
-): Promise<Opened> {
+export async function openSession(tx: Tx, visitor: Visitor, account: { id: string; role: Role }): Promise<Opened> {
   const { now, net } = visitor;
   const context = contextOf(tx, now, { actor: { accountId: account.id, role: account.role }, channel: "portal", net });
   const sessionId = newId();

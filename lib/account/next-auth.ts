@@ -89,7 +89,8 @@ export function authOptions(): NextAuthOptions {
       jwt: ({ token, user }) => (user ? { sid: (user as SignedUser).sid } : { sid: token.sid }),
       // Nothing about the person travels by this route: pages read the row behind the id.
       session: ({ session }) => ({ expires: session.expires }),
-      redirect: ({ url, baseUrl }) => `${baseUrl}${safeReturn(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url) ?? "/"}`,
+      redirect: ({ url, baseUrl }) =>
+        `${baseUrl}${safeReturn(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url) ?? "/"}`,
     },
     events: { signOut: ({ token }) => closeClaimed(token?.sid) },
   };

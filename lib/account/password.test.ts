@@ -35,8 +35,7 @@ describe("guessing a password", () => {
     "Cartable-Bleu-2026",
   ])("%s is tried early", async (password) => expect(await isGuessable(password, about)).toBe(true));
 
-  it.each(["quatre-chevaux-verts-dansent", "vU7pLq2xRt9w", "le hibou mange 3 crayons"])(
-    "%s is not",
-    async (password) => expect(await isGuessable(password, about)).toBe(false),
+  it.each(["quatre-chevaux-verts-dansent", "vU7pLq2xRt9w", "le hibou mange 3 crayons"])("%s is not", async (password) =>
+    expect(await isGuessable(password, about)).toBe(false),
   );
 });

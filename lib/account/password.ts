@@ -10,7 +10,8 @@ import { env } from "@/lib/server/env";
 const COST = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** The hash of a random text nobody has kept: an unknown address costs the same work as a wrong password. */
-export const NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$NWvDd9eyQakMqOLSi4eGIA$wKJ9+1b5SP/v2X6eZzkibouxiB6RnkOySy00zlMFuzY";
+export const NOBODY =
+  "$argon2id$v=19$m=19456,t=2,p=1$NWvDd9eyQakMqOLSi4eGIA$wKJ9+1b5SP/v2X6eZzkibouxiB6RnkOySy00zlMFuzY";
 
 export function hashPassword(password: string): Promise<string> {
   return hash(password.normalize("NFC"), COST);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { networkOf, paces, pauseOf, pointsOf, waitOf } from "./rules-throttle";
 
 const failedAt = new Date("2026-11-23T10:00:00.000Z");
-const after = (seconds: number) => new Date(failedAt.getTime() + seconds * 1000);
+const later = (seconds: number) => new Date(failedAt.getTime() + seconds * 1000);
 const tally = (failures: number) => ({ failures, lastFailedAt: failedAt });
 
 describe("waiting after failures on one account from one network", () => {
@@ -14,13 +14,13 @@ describe("waiting after failures on one account from one network", () => {
     ["the sixth costs ten", 6, 0, 10],
     ["never more than a quarter of an hour", 40, 0, 900],
   ])("%s", (_, failures, seconds, expected) => {
-    expect(waitOf(paces.pair, tally(failures), after(seconds))).toBe(expected);
+    expect(waitOf(paces.pair, tally(failures), later(seconds))).toBe(expected);
   });
 
   it("a point is forgiven every ten minutes, not before", () => {
-    expect(pointsOf(paces.pair, tally(3), after(599.999))).toBe(3);
-    expect(pointsOf(paces.pair, tally(3), after(600))).toBe(2);
-    expect(pointsOf(paces.pair, tally(3), after(6000))).toBe(0);
+    expect(pointsOf(paces.pair, tally(3), later(599.999))).toBe(3);
+    expect(pointsOf(paces.pair, tally(3), later(600))).toBe(2);
+    expect(pointsOf(paces.pair, tally(3), later(6000))).toBe(0);
   });
 });
 
@@ -33,7 +33,7 @@ it("under attack answers come later, at most three seconds, and never are refuse
   expect(pauseOf(tally(200), failedAt)).toBe(0);
   expect(pauseOf(tally(300), failedAt)).toBe(1000);
   expect(pauseOf(tally(100_000), failedAt)).toBe(3000);
-  expect(pauseOf(tally(300), after(100))).toBe(0);
+  expect(pauseOf(tally(300), later(100))).toBe(0);
 });
 
 it.each([

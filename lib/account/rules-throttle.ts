@@ -49,7 +49,12 @@ export function pauseOf(tally: Tally, now: Date): number {
 /** Neighbours on one line share an address: the first 24 bits of IPv4, the first 64 of IPv6. */
 export function networkOf(ip: string | null): string {
   if (!ip) return "unknown";
-  if (ip.includes(".")) return ip.replace(/^::ffff:/i, "").split(".").slice(0, 3).join(".");
+  if (ip.includes("."))
+    return ip
+      .replace(/^::ffff:/i, "")
+      .split(".")
+      .slice(0, 3)
+      .join(".");
   return expandedGroups(ip).slice(0, 4).join(":");
 }
 

@@ -18,7 +18,11 @@ export const newPasswordSchema = z
 /** A password typed to prove who one is: any length, so that old ones and mistakes get the same answer. */
 const typedPassword = z.string("required").min(1, "required").max(1000, "tooLong");
 
-export const signInSchema = z.object({ email: emailSchema, password: typedPassword, suite: z.string().max(500).optional() });
+export const signInSchema = z.object({
+  email: emailSchema,
+  password: typedPassword,
+  suite: z.string().max(500).optional(),
+});
 export type SignIn = z.infer<typeof signInSchema>;
 
 export const askResetSchema = z.object({ email: emailSchema });

@@ -2,21 +2,89 @@
  * The catalogues, one JSON file per namespace, listed by hand so that bundlers see them.
  * A new namespace is two imports and one line in each table; French gives the keys, English must have the same.
  */
+import enAccount from "./en/account.json";
+import enActivity from "./en/activity.json";
+import enAgents from "./en/agents.json";
+import enAttendance from "./en/attendance.json";
+import enBooking from "./en/booking.json";
 import enFailure from "./en/failure.json";
+import enHome from "./en/home.json";
+import enHousehold from "./en/household.json";
+import enInvoice from "./en/invoice.json";
+import enJournal from "./en/journal.json";
+import enMail from "./en/mail.json";
+import enOffice from "./en/office.json";
+import enPayment from "./en/payment.json";
+import enPublic from "./en/public.json";
+import enRequests from "./en/requests.json";
+import enSettings from "./en/settings.json";
+import enStatistics from "./en/statistics.json";
+import enTreasury from "./en/treasury.json";
 import enUi from "./en/ui.json";
+import frAccount from "./fr/account.json";
+import frActivity from "./fr/activity.json";
+import frAgents from "./fr/agents.json";
+import frAttendance from "./fr/attendance.json";
+import frBooking from "./fr/booking.json";
 import frFailure from "./fr/failure.json";
+import frHome from "./fr/home.json";
+import frHousehold from "./fr/household.json";
+import frInvoice from "./fr/invoice.json";
+import frJournal from "./fr/journal.json";
+import frMail from "./fr/mail.json";
+import frOffice from "./fr/office.json";
+import frPayment from "./fr/payment.json";
+import frPublic from "./fr/public.json";
+import frRequests from "./fr/requests.json";
+import frSettings from "./fr/settings.json";
+import frStatistics from "./fr/statistics.json";
+import frTreasury from "./fr/treasury.json";
 import frUi from "./fr/ui.json";
 import type { Locale } from "./locale";
 
 const fr = {
+  account: frAccount,
+  activity: frActivity,
+  agents: frAgents,
+  attendance: frAttendance,
+  booking: frBooking,
   failure: frFailure,
+  home: frHome,
+  household: frHousehold,
+  invoice: frInvoice,
+  journal: frJournal,
+  mail: frMail,
+  office: frOffice,
+  payment: frPayment,
+  public: frPublic,
+  requests: frRequests,
+  settings: frSettings,
+  statistics: frStatistics,
+  treasury: frTreasury,
   ui: frUi,
 };
 
 export type Messages = typeof fr;
 
 const en: Messages = {
+  account: enAccount,
+  activity: enActivity,
+  agents: enAgents,
+  attendance: enAttendance,
+  booking: enBooking,
   failure: enFailure,
+  home: enHome,
+  household: enHousehold,
+  invoice: enInvoice,
+  journal: enJournal,
+  mail: enMail,
+  office: enOffice,
+  payment: enPayment,
+  public: enPublic,
+  requests: enRequests,
+  settings: enSettings,
+  statistics: enStatistics,
+  treasury: enTreasury,
   ui: enUi,
 };
 

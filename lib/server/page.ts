@@ -43,6 +43,13 @@ export async function selfPage(path: string, options: { whileBlocked: boolean })
   return { ...(await visitOf("account.self", path, options.whileBlocked)), scope: null };
 }
 
+/** For the pages that anybody reads: who is signed in, if anybody, and nothing is refused. */
+export async function openPage(): Promise<Omit<Visit<null>, "passport" | "scope"> & { passport: Passport | null }> {
+  const [passport, now] = await Promise.all([currentPassport(), requestNow()]);
+  const { day, moment } = parisOf(now);
+  return { passport, tx: db(), now, today: day, moment };
+}
+
 async function visitOf(
   permission: Permission,
   path: string,

@@ -1,0 +1,69 @@
+/** What a suspended person sees: why, since when, until when, and how to contest it. Everything else is closed to them. */
+import type { Metadata, Route } from "next";
+import { redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/forms/action-form";
+import { SubmitButton } from "@/components/forms/form-buttons";
+import { Leaf, Section } from "@/components/layout/leaf";
+import { PublicShell } from "@/components/layout/public-shell";
+import { Line } from "@/components/ui/line";
+import { townName } from "@/lib/account/queries";
+import { homeOf } from "@/lib/account/rules";
+import { wordDay, wordMoment } from "@/lib/i18n/dates";
+import { formTexts } from "@/lib/i18n/form-texts";
+import { parisOf } from "@/lib/kernel/civil-date";
+import { selfPage } from "@/lib/server/page";
+import { signOut } from "../connexion/actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("account.suspended"))("title") };
+}
+
+export default async function SuspendedPage() {
+  const { passport, tx } = await selfPage("/compte-suspendu", { whileBlocked: true });
+  if (!passport.suspension) redirect(homeOf(passport.role) as Route);
+  const { motive, appeal, startsAt, endsAt } = passport.suspension;
+  const [t, ui, locale, town] = await Promise.all([
+    getTranslations("account.suspended"),
+    getTranslations("ui.form"),
+    getLocale(),
+    townName(tx),
+  ]);
+  const since = wordDay(locale, parisOf(startsAt).day);
+  const until = endsAt ? t("until", { moment: wordMoment(locale, parisOf(endsAt).moment) }) : t("openEnded");
+  return (
+    <PublicShell commune={{ name: town ?? "Portail famille" }} homeHref="/compte-suspendu" signInHref={null}>
+      <Leaf title={t("title")} lead={t("lead", { day: since })}>
+        <Section title={t("why")}>
+          <Paragraphs icon="info" text={motive} />
+          <Line as="div" icon="calendar" quiet>
+            {until}
+          </Line>
+        </Section>
+        <Section title={t("disagree")}>
+          <Paragraphs icon="message" text={appeal} />
+        </Section>
+        <Section title={t("leaveTitle")}>
+          <Line as="div" icon="logout" quiet>
+            <ActionForm action={signOut} texts={formTexts(ui)} label={t("leave")}>
+              <SubmitButton kind="line">{t("leave")}</SubmitButton>
+            </ActionForm>
+          </Line>
+        </Section>
+      </Leaf>
+    </PublicShell>
+  );
+}
+
+function Paragraphs({ icon, text }: { icon: "info" | "message"; text: string }) {
+  return (
+    <Line as="div" icon={icon}>
+      {text
+        .split(/\n+/)
+        .filter(Boolean)
+        .map((paragraph) => (
+          <p key={paragraph}>{paragraph}</p>
+        ))}
+    </Line>
+  );
+}
