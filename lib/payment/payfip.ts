@@ -107,6 +107,7 @@ async function post(connection: PayFipConnection, envelope: string): Promise<Raw
       headers: { "content-type": "text/xml; charset=utf-8", accept: "text/xml", soapaction: '""' },
       body: envelope,
       redirect: "manual",
+      cache: "no-store",
       signal: AbortSignal.timeout(connection.timeoutMs ?? TIMEOUT_MS),
     });
     return await readBody(response);

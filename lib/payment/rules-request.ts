@@ -13,13 +13,13 @@ export type AmountRefusal = "not-cents" | "too-small" | "too-big";
 /** 1 € is the server's own minimum; the maximum is a setting, since sources disagree on it. */
 export const DEFAULT_LIMITS: AmountLimits = { minCents: 100, maxCents: 9_999_999 };
 
-export const MODES: Record<PaymentInterface, readonly Mode[]> = {
+export const MODES = {
   service: ["T", "X", "W"],
   form: ["T", "X", "A", "M"],
-};
+} as const satisfies Record<PaymentInterface, readonly Mode[]>;
 
-export const ADDRESS_MAX = 250;
-export const OBJET_MAX = 100;
+const ADDRESS_MAX = 250;
+const OBJET_MAX = 100;
 
 export function isRefdet(text: string): boolean {
   return /^[A-Za-z0-9]{6,30}$/.test(text);

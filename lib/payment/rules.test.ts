@@ -7,7 +7,6 @@ import {
   afterLastPoll,
   afterOpening,
   EDGES,
-  familyStatus,
   isFinal,
   isSettled,
   needsPerson,
@@ -191,10 +190,4 @@ describe("opening a payment", () => {
   ] as const)("that is %s leads to %s", (ending, state) => {
     expect(afterEvent("started", afterOpening(ending))).toBe(state);
   });
-});
-
-it("tells a family of money in dispute that the régie has it in hand, and never that it is lost", () => {
-  for (const state of ATTEMPT_STATES) if (isSettled(state)) expect(familyStatus(state)).toBe("paid");
-  expect(familyStatus("amount_differs")).toBe("with-regie");
-  expect(familyStatus("unknown")).toBe("checking");
 });

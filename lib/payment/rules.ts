@@ -160,25 +160,3 @@ export function afterOpening(ending: "opened" | "refused" | "lost"): PaymentEven
 export function afterLastPoll(state: AttemptState): PaymentEvent | null {
   return state === "pending" || state === "unknown" ? "payment.suspected" : null;
 }
-
-/** What a family is told; the words are in the catalogue. */
-export type FamilyStatus = "checking" | "paid" | "refused" | "cancelled" | "expired" | "rejected" | "with-regie";
-
-const FAMILY_STATUS: Record<AttemptState, FamilyStatus> = {
-  started: "checking",
-  pending: "checking",
-  unknown: "checking",
-  paid_card: "paid",
-  paid_debit: "paid",
-  refused: "refused",
-  cancelled: "cancelled",
-  expired: "expired",
-  rejected_later: "rejected",
-  suspect: "with-regie",
-  paid_twice: "with-regie",
-  amount_differs: "with-regie",
-};
-
-export function familyStatus(state: AttemptState): FamilyStatus {
-  return FAMILY_STATUS[state];
-}

@@ -1,4 +1,4 @@
-/** The shapes that payment takes in from outside: a family's wish to pay, PayFiP's requests by field name, its settings. */
+/** The shapes that payment takes in from outside: a family's wish to pay, PayFiP's requests by field name. */
 import { z } from "zod";
 import {
   type AmountLimits,
@@ -11,7 +11,6 @@ import {
   isRefdet,
   isReturnAddress,
   MODES,
-  type Mode,
   needsHttps,
   parseMontant,
   refuseAmount,
@@ -40,7 +39,7 @@ export function createRequestSchema(limits: AmountLimits = DEFAULT_LIMITS) {
       numcli,
       objet: objet.optional(),
       refdet,
-      saisie: z.enum(["T", "X", "W"]),
+      saisie: z.enum(MODES.service),
       urlnotif: address,
       urlredirect: address,
     })
@@ -63,12 +62,11 @@ export function redirectSchema(limits: AmountLimits = DEFAULT_LIMITS) {
       amountCents: z.number().refine((amount) => refuseAmount(amount, limits) === null),
       mel,
       urlcl: address,
-      saisie: z.enum(["T", "X", "A", "M"]),
+      saisie: z.enum(MODES.form),
     })
     .refine((input) => !needsHttps(input.saisie) || isHttps(input.urlcl), { path: ["urlcl"] });
 }
 
-export type CreateRequest = z.output<ReturnType<typeof createRequestSchema>>;
 export type RedirectRequest = z.output<ReturnType<typeof redirectSchema>>;
 
 /** The first field at fault, in the order of the schema; "" when the whole thing is not an object. */
@@ -77,21 +75,3 @@ export function firstField(error: z.ZodError): string {
   if (issue?.code === "unrecognized_keys") return issue.keys[0] ?? "";
   return String(issue?.path[0] ?? "");
 }
-
-const amount = z.number().int().positive();
-
-/** One contract with the treasury; a commune may have several, one or more for each régie. */
-export const payFipSettingsSchema = z
-  .object({
-    interface: z.enum(["service", "form"]),
-    soapUrl: z.url({ protocol: /^https?$/ }),
-    pageUrl: z.url({ protocol: /^https?$/ }),
-    numcli,
-    mode: z.enum(["T", "X", "W", "A", "M"]),
-    minCents: amount.default(DEFAULT_LIMITS.minCents),
-    maxCents: amount.default(DEFAULT_LIMITS.maxCents),
-  })
-  .refine((settings) => MODES[settings.interface].includes(settings.mode satisfies Mode), { path: ["mode"] })
-  .refine((settings) => settings.minCents <= settings.maxCents, { path: ["maxCents"] });
-
-export type PayFipSettings = z.output<typeof payFipSettingsSchema>;

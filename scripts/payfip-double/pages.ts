@@ -18,7 +18,7 @@ function page(title: string, content: string): string {
 <link rel="stylesheet" href="/_double/style.css">
 </head>
 <body>
-<header><p class="brand">Simulateur de paiement</p><p class="stamp">Essai : aucun argent ne bouge</p></header>
+<header><p class="brand">Simulateur de paiement</p><p class="stamp">Essai\u00a0: aucun argent ne bouge</p></header>
 <main>
 <h1>${escaped(title)}</h1>
 ${content}
@@ -71,7 +71,7 @@ export function payPage(payment: Payment): string {
 ${CHOICES.map(choiceGroup).join("\n")}
 </form>
 <section class="note" aria-labelledby="rien"><h2 id="rien">Ne rien faire</h2>
-<p>Fermez cet onglet sans rien choisir. Le paiement reste sans résultat : le service répond P5, puis P1 après la nuit.</p></section>`,
+<p>Fermez cet onglet sans rien choisir. Le paiement reste sans résultat\u00a0: le service répond P5, puis P1 après la nuit.</p></section>`,
   );
 }
 
@@ -143,7 +143,7 @@ export function faultPage(code: string, sentence: string): string {
 export function homePage(): string {
   return page(
     "Simulateur en marche",
-    `<p>Ce programme tient la place du service de paiement pendant les essais. Ouvrez une facture dans le portail, puis choisissez « Payer ».</p>
+    `<p>Ce programme tient la place du service de paiement pendant les essais. Ouvrez une facture dans le portail, puis choisissez «\u00a0Payer\u00a0».</p>
 <p><a href="/_double/payments">Paiements reçus (JSON)</a></p>`,
   );
 }
