@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Env } from "../../lib/server/env";
 import { rowsOf, schemaOf, withConnection } from "../../prisma/connection";
-import { type Accounts, applyRights, grantStatements, privateAccounts } from "../../prisma/grant";
+import { type Accounts, applyRights, grantStatements } from "../../prisma/grant";
 import { migrate } from "../../prisma/migrate";
 import { startInstance } from "../private-database/instance";
 import { type Say, step } from "../process/steps";
@@ -25,17 +25,17 @@ export function ownerOf(env: Env): string {
   return env.DATABASE_OWNER_URL ?? env.DATABASE_URL;
 }
 
-export async function prepareDatabase(plan: Plan, env: Env): Promise<void> {
+export async function prepareDatabase(env: Env): Promise<void> {
   await step("migrations", async () => {
     const names = await migrate(ownerOf(env));
     return names.length > 0 ? `${names.length} applied` : "up to date";
   });
-  await step("rights", () => giveRights(plan, env));
+  await step("rights", () => giveRights(env));
 }
 
 /** Gives the three running accounts their rights, or says why it cannot and what to run instead. */
-export async function giveRights(plan: Plan, env: Env): Promise<string> {
-  const accounts = plan.passwords ? privateAccounts : await accountsOf(env);
+export async function giveRights(env: Env): Promise<string> {
+  const accounts = await accountsOf(env);
   const schema = schemaOf(env.DATABASE_URL);
   const owner = await currentUser(ownerOf(env));
   const shared = Object.values(accounts).filter((account) => account === owner);
@@ -57,7 +57,7 @@ function isDenied(error: unknown): boolean {
 }
 
 /** The accounts as the server itself names them, host included. */
-export async function accountsOf(env: Env): Promise<Accounts> {
+async function accountsOf(env: Env): Promise<Accounts> {
   return {
     app: await currentUser(env.DATABASE_URL),
     sealer: await currentUser(env.DATABASE_SEALER_URL),

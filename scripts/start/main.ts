@@ -11,6 +11,7 @@ import { buildPages } from "./build";
 import { openDatabase, prepareDatabase } from "./database";
 import { clearUnfinishedSeed, demonstrationAccounts, PASSWORD, seedDemonstration } from "./demonstration";
 import { makePlan, type Plan } from "./plan";
+import { rememberRunning } from "./running";
 
 export async function main(args: readonly string[]): Promise<void> {
   const closing: (() => Promise<unknown>)[] = [];
@@ -57,11 +58,11 @@ async function serve(development: boolean, closing: (() => Promise<unknown>)[]):
   closing.unshift(stop);
   await step("prisma", prisma);
   await clearUnfinishedSeed(plan, env);
-  await prepareDatabase(plan, env);
+  await prepareDatabase(env);
   if (plan.demo) await step("demonstration", () => seedDemonstration(plan, env));
   if (!development) await step("build", buildPages);
   const application = await startApplication({ plan, env, development });
-  closing.unshift(application.stop);
+  closing.unshift(application.stop, rememberRunning(plan));
   console.log(`\n  ${env.PUBLIC_URL} is ready after ${seconds(performance.now() - began)}`);
   tellAccounts(plan);
   return application.web.ended;

@@ -56,7 +56,7 @@ async function runProject({ project, chromium, args }: Run): Promise<Totals> {
     const plan = await makePlan(await testSettings(folder));
     const { env, stop } = await openDatabase(plan, console.log, true);
     closing.unshift(stop);
-    await prepareDatabase(plan, env);
+    await prepareDatabase(env);
     await step("demonstration", () => seedDemonstration(plan, env));
     const tell = (line: string) => void log.write(`${line}\n`);
     const application = await startApplication({ plan, env, development: false, tell });

@@ -1,0 +1,58 @@
+/**
+ * Every command of `npm run portail -- …` (contract §4). To add one: write scripts/portail/<command>.ts that exports
+ * `run(args, io)` (args without the command's words and without --json; node:util's parseArgs; throw `Mistake` for what a
+ * person can mend), then give it a line here, in alphabetical order. `needs` says what is ready before it is loaded:
+ *   nothing   no settings, no database
+ *   database  settings in place and the database up, under the application's accounts
+ *   owner     as database, and DATABASE_OWNER_URL too: backups and changes of the schema only
+ */
+import type { Run } from "./io";
+
+export type Command = {
+  name: string;
+  /** What follows the name, as in "FILE [--apply]". */
+  usage?: string;
+  summary: string;
+  needs: "nothing" | "database" | "owner";
+  load: () => Promise<{ run: Run }>;
+};
+
+export const commands: readonly Command[] = [
+  {
+    name: "database drift",
+    summary: "compares what the migrations build with the Prisma schema",
+    needs: "owner",
+    load: () => import("./database-drift"),
+  },
+  {
+    name: "database migrate",
+    summary: "applies the migrations that are missing, then the rights",
+    needs: "owner",
+    load: () => import("./database-migrate"),
+  },
+  {
+    name: "database rights",
+    summary: "prints the rights of each database account as SQL, for an administrator",
+    needs: "owner",
+    load: () => import("./database-rights"),
+  },
+  {
+    name: "payfip cases",
+    summary: "JSON lines in, JSON lines out, through the payment functions",
+    needs: "nothing",
+    load: () => import("./payfip-cases"),
+  },
+];
+
+/** The command whose words begin `words`, and what is left of them. */
+export function findCommand(words: readonly string[]): { command: Command; rest: string[] } | null {
+  const command = commands.find(({ name }) => name.split(" ").every((word, index) => words[index] === word));
+  return command ? { command, rest: words.slice(command.name.split(" ").length) } : null;
+}
+
+export function listCommands(): string {
+  const lines = commands.map(
+    ({ name, usage, summary }) => `  ${[name, usage].filter(Boolean).join(" ")}\n      ${summary}`,
+  );
+  return `Usage: npm run portail -- <command>   (--json: one JSON object a line)\n\n${lines.join("\n")}`;
+}
