@@ -1,10 +1,12 @@
-/** The root of every page: language, typeface, theme. Reading the headers makes pages dynamic, so that each has its nonce. */
+/** The root of every page: language, typeface, theme, the commune's colours. Reading the headers makes pages dynamic, so that each has its nonce. */
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { cookies, headers } from "next/headers";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { APPEARANCE_COOKIE, appearanceOf } from "@/lib/i18n/locale";
+import { styleOf } from "@/lib/kernel/colour";
+import { communeIdentity } from "@/lib/server/commune-identity";
 import "./globals.css";
 
 const hyperlegible = localFont({
@@ -15,11 +17,14 @@ const hyperlegible = localFont({
   fallback: ["Verdana", "system-ui", "sans-serif"],
 });
 
-export const metadata: Metadata = {
-  title: { default: "Portail famille", template: "%s · Portail famille" },
-  robots: { index: false, follow: false },
-  formatDetection: { telephone: false, date: false, address: false, email: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const { name } = await communeIdentity();
+  return {
+    title: { default: name, template: `%s · ${name}` },
+    robots: { index: false, follow: false },
+    formatDetection: { telephone: false, date: false, address: false, email: false },
+  };
+}
 
 export const viewport: Viewport = {
   width: "device-width",
@@ -32,11 +37,20 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, jar] = await Promise.all([getLocale(), cookies(), headers()]);
+  const [locale, jar, head, identity] = await Promise.all([getLocale(), cookies(), headers(), communeIdentity()]);
   const appearance = appearanceOf(jar.get(APPEARANCE_COOKIE)?.value);
+  const style = styleOf(identity.colours);
   return (
     <html lang={locale} className={hyperlegible.variable} data-theme={appearance === "auto" ? undefined : appearance}>
-      <body>{children}</body>
+      <body>
+        {/* Browsers hide the nonce from scripts once they have read it: the two sides differ on purpose. */}
+        {style ? (
+          <style nonce={head.get("x-nonce") ?? undefined} suppressHydrationWarning>
+            {style}
+          </style>
+        ) : null}
+        {children}
+      </body>
     </html>
   );
 }

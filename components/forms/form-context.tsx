@@ -26,11 +26,12 @@ export type Given = {
 /** The identity, error and starting value of a field: the server's answer comes before what the page first said. */
 export function useField({ name, id, error, defaultValue }: Given) {
   const { state, prefix } = useContext(FormContext);
-  const invalid = state.status === "invalid" ? state : null;
+  const faults = state.status === "invalid" ? state.fields : {};
+  const typed = state.status === "invalid" || state.status === "refused" ? state.values : undefined;
   return {
     id: id ?? fieldId(prefix, name),
-    error: error ?? invalid?.fields[plainName(name)]?.[0],
-    value: invalid ? (invalid.values[name] ?? "") : defaultValue,
-    answered: invalid !== null,
+    error: error ?? faults[plainName(name)]?.[0],
+    value: typed ? (typed[name] ?? "") : defaultValue,
+    answered: typed !== undefined,
   };
 }

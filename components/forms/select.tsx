@@ -36,8 +36,8 @@ export function Select({
     <Field id={id} label={label} hint={hint} mark={mark} error={error}>
       {/* React resets the form after an action and forgets a select's new default: the key makes a new one. */}
       <select
-        {...rest}
         key={value}
+        {...rest}
         id={id}
         name={name}
         className="select"

@@ -9,7 +9,7 @@ export function DeadEnd({ kind }: { kind: "notFound" | "forbidden" }) {
   return (
     <>
       <SkipLink />
-      <main id="contenu" tabIndex={-1} className="leaf">
+      <main id="contenu" tabIndex={-1} className="leaf leaf--whole">
         <div className="leaf-head">
           <EmptyState
             icon={kind === "notFound" ? "search" : "lock"}

@@ -10,7 +10,7 @@ export function Failure({ digest, retry }: { digest: string | undefined; retry: 
   const language = typeof document === "undefined" ? "fr" : document.documentElement.lang;
   const words = language === "en" ? en : fr;
   return (
-    <main id="contenu" tabIndex={-1} className="leaf">
+    <main id="contenu" tabIndex={-1} className="leaf leaf--whole">
       <div className="leaf-head">
         <div className="state">
           <Icon name="warn" size="large" />

@@ -1,6 +1,6 @@
 /** Ways to move inside a page: tabs, filters, two views of one thing, pages of a list. All are links. */
 import type { ReactNode } from "react";
-import { LinkButton, TextLink } from "./button";
+import { buttonClass, TextLink } from "./button";
 import { Icon } from "./icon";
 
 export type NavigationItem = { href: string; label: ReactNode; current?: boolean | undefined };
@@ -52,14 +52,16 @@ export function Pagination({ label, position, previous, next }: PaginationProps)
       <span className="small soft">{position}</span>
       <span className="form-actions">
         {previous ? (
-          <LinkButton href={previous.href} kind="line" small icon="chevron-left">
+          <TextLink href={previous.href} className={buttonClass({ kind: "line", small: true })}>
+            <Icon name="chevron-left" />
             {previous.label}
-          </LinkButton>
+          </TextLink>
         ) : null}
         {next ? (
-          <LinkButton href={next.href} kind="line" small icon="chevron-right">
+          <TextLink href={next.href} className={buttonClass({ kind: "line", small: true })}>
             {next.label}
-          </LinkButton>
+            <Icon name="chevron-right" />
+          </TextLink>
         ) : null}
       </span>
     </nav>

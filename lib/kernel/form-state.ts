@@ -3,7 +3,7 @@
 export type FormState<Data = unknown> =
   | { status: "idle" }
   | { status: "done"; message?: string; reference?: string; data?: Data }
-  | { status: "refused"; message: string; reference?: string }
+  | { status: "refused"; message: string; reference?: string; values?: Record<string, string> }
   | { status: "invalid"; fields: Record<string, string[]>; values: Record<string, string> };
 
 export type FormAction<Data = unknown> = (previous: FormState<Data>, data: FormData) => Promise<FormState<Data>>;

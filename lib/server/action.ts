@@ -61,7 +61,7 @@ function build<Scope>(mint: Minter<Scope>) {
       if (!parsed.success) return invalid(parsed.error, data);
       const outcome = await perform(definition, { mint, passport, input: parsed.data, key: keyOf(data) });
       if (outcome === null) notFound();
-      return answer(definition, outcome, parsed.data);
+      return keepTyped(await answer(definition, outcome, parsed.data), data);
     };
   };
 }
@@ -121,10 +121,16 @@ async function answer<Input, Value extends object, Reason extends string>(
   outcome: Outcome<Value, Reason>,
   input: Input,
 ): Promise<FormState> {
-  if (!outcome.ok) return { status: "refused", message: await definition.refusals[outcome.reason](outcome.facts ?? {}) };
+  if (!outcome.ok)
+    return { status: "refused", message: await definition.refusals[outcome.reason](outcome.facts ?? {}) };
   const next = await definition.then(outcome, input);
   if ("redirect" in next) redirect(next.redirect as Route);
   return { status: "done", ...next };
+}
+
+/** A refused form comes back with what was typed: nobody writes twice. */
+function keepTyped(state: FormState, data: FormData): FormState {
+  return state.status === "refused" ? { ...state, values: typedValues(data) } : state;
 }
 
 /** The page that explains why nothing can be done just now, or null. */
@@ -158,7 +164,8 @@ export function publicAction<Input, Value extends object, Reason extends string>
     if (!(await slowDown(definition.limit, net.ip ?? "unknown"))) return tooMany();
     const parsed = definition.input.safeParse(readForm(data));
     if (!parsed.success) return invalid(parsed.error, data);
-    return answer(definition, await definition.run({ now, net }, parsed.data), parsed.data);
+    const outcome = await definition.run({ now, net }, parsed.data);
+    return keepTyped(await answer(definition, outcome, parsed.data), data);
   };
 }
 
