@@ -2,9 +2,12 @@
 import { parisOf, toColumn } from "@/lib/kernel/civil-date";
 import { type Database, type Tx, transaction } from "@/lib/server/db";
 import { foundCommune } from "./commune/found";
-import { classDays, openDaysOf } from "./commune/opening";
+import { openDays } from "./commune/opening";
 import { hashDemoPassword, type Person, writeAccounts, writeRights } from "./families/accounts";
+import { settle } from "./families/settle";
 import { staff } from "./families/staff";
+import { stories } from "./families/stories/all";
+import { writeFamilies } from "./families/write";
 import { insertAll } from "./rows";
 
 export class NotEmpty extends Error {
@@ -23,11 +26,18 @@ async function tell(tx: Tx, now: Date, passwordHash: string): Promise<void> {
   if ((await tx.account.count()) + (await tx.household.count()) + (await tx.site.count()) > 0) throw new NotEmpty();
   const today = parisOf(now).day;
   const commune = await foundCommune(tx, today);
-  const people: Person[] = staff.map(({ email, role, firstName, lastName }) => ({ email, role, firstName, lastName }));
-  const accounts = await writeAccounts(tx, people, { commune, today, passwordHash });
+  const accounts = await writeAccounts(tx, [...staff, ...parents()], { commune, today, passwordHash });
   await writeRights(tx, accounts, { commune, today, passwordHash });
-  const openDays = openDaysOf(commune.activities, classDays(commune.years.current, today), today);
-  await insertAll(openDays, (rows) =>
+  const { rows } = settle(stories, { commune, accounts, today });
+  await writeFamilies(tx, rows);
+  await insertAll(openDays(commune, today), (rows) =>
     tx.activityDay.createMany({ data: rows.map((row) => ({ ...row, day: toColumn(row.day) })) }),
   );
+}
+
+/** One account an adult, however many stories name them. */
+function parents(): Person[] {
+  const adults = stories.flatMap((story) => story.adults).filter((person) => person.hasAccount);
+  const people = adults.map((person) => ({ ...person, email: person.email ?? "", role: "parent" as const }));
+  return [...new Map(people.map((person) => [person.email, person])).values()];
 }

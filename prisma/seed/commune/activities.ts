@@ -1,12 +1,10 @@
 /** The sites and what each offers: hours, days, cut-offs and places. Prices stand in tariffs.ts. */
+import type { ActivityKind, CutOff } from "@/lib/activity/schema";
+import type { Grade } from "@/lib/household/schema";
 import type { Weekday } from "@/lib/kernel/civil-date";
 
 export type SiteCode = "OLI" | "FON" | "CIG";
-export type ActivityKind = "morning" | "canteen" | "study" | "evening" | "bus" | "wednesday";
-
-export const GRADES = ["PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2"] as const;
-export type Grade = (typeof GRADES)[number];
-
+export const GRADES: readonly Grade[] = ["PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2"];
 const ELEMENTARY: readonly Grade[] = ["CP", "CE1", "CE2", "CM1", "CM2"];
 
 export const sites = [
@@ -38,8 +36,8 @@ export const sites = [
 
 const SCHOOL_DAYS: readonly Weekday[] = [1, 2, 4, 5];
 
-const schoolEve = { kind: "open-days-before", days: 1, time: "12:00" } as const;
-const weekBefore = (weekday: Weekday, time: string) => ({ kind: "week-before", weekday, time }) as const;
+const schoolEve: CutOff = { kind: "open-days-before", days: 1, time: "12:00" };
+const weekBefore = (weekday: Weekday, time: string): CutOff => ({ kind: "weekday-of-week-before", weekday, time });
 
 export type ActivityPlan = {
   site: SiteCode;
@@ -51,7 +49,7 @@ export type ActivityPlan = {
   hours: readonly [string, string];
   weekdays: readonly Weekday[];
   grades: readonly Grade[] | null;
-  cutOff: ReturnType<typeof weekBefore> | typeof schoolEve;
+  cutOff: CutOff;
   capacity: number;
 };
 
@@ -59,7 +57,7 @@ type Service = Omit<ActivityPlan, "site" | "code" | "capacity">;
 
 const services = {
   morning: {
-    kind: "morning",
+    kind: "morning-care",
     nameFr: "Garderie du matin",
     nameEn: "Morning care",
     productCode: "GM",
@@ -89,7 +87,7 @@ const services = {
     cutOff: schoolEve,
   },
   evening: {
-    kind: "evening",
+    kind: "evening-care",
     nameFr: "Garderie du soir",
     nameEn: "Evening care",
     productCode: "GS",
@@ -109,7 +107,7 @@ const services = {
     cutOff: weekBefore(5, "12:00"),
   },
   wednesday: {
-    kind: "wednesday",
+    kind: "leisure",
     nameFr: "Accueil de loisirs du mercredi",
     nameEn: "Wednesday leisure centre",
     productCode: "AL",
@@ -118,7 +116,7 @@ const services = {
     grades: null,
     cutOff: weekBefore(3, "12:00"),
   },
-} as const satisfies Record<ActivityKind, Service>;
+} as const satisfies Record<string, Service>;
 
 export const activities: readonly ActivityPlan[] = [
   { ...services.morning, site: "OLI", code: "OLI-GM", capacity: 60 },

@@ -4,8 +4,6 @@
  */
 import { addDays, type CivilDate, weekdayOf } from "@/lib/kernel/civil-date";
 
-export const ZONE = "B";
-
 export type Break = { kind: "school" | "public"; nameFr: string; nameEn: string; since: CivilDate; until: CivilDate };
 
 export type SchoolYear = {

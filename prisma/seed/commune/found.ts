@@ -1,22 +1,25 @@
 /** Writes the commune itself: settings, charter, news, régie, sites, activities, prices, years and holidays. */
+import type { Holiday } from "@/lib/activity/rules";
+import type { ActivityKind } from "@/lib/activity/schema";
 import { addDays, type CivilDate, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import type { Tx } from "@/lib/server/db";
 import { at, must } from "../rows";
-import { type ActivityKind, activities, type SiteCode, sites } from "./activities";
-import { publicHolidaysOf, type SchoolYear, schoolYearOf, schoolYearOn, startOf, ZONE } from "./calendar";
+import { activities, type SiteCode, sites } from "./activities";
+import type { SchoolYear } from "./calendar";
 import { charter } from "./charter";
 import { newsAround } from "./news";
 import type { Activity } from "./opening";
 import { settings } from "./settings";
-import { tariffOf } from "./tariffs";
+import { type prices, ruleOf } from "./tariffs";
+import { writeYears, type Years } from "./years";
 
-export type Year = SchoolYear & { id: string };
 export type Commune = {
   regieId: string;
   siteIds: Record<SiteCode, string>;
   activities: Activity[];
-  years: { previous: Year; current: Year; next: Year };
+  holidays: Holiday[];
+  years: Years;
   charterPublishedOn: CivilDate;
 };
 
@@ -24,7 +27,7 @@ export type Commune = {
 const NUMCLI = "012345";
 
 export async function foundCommune(tx: Tx, today: CivilDate): Promise<Commune> {
-  const years = await writeYears(tx, today);
+  const { years, holidays } = await writeYears(tx, today);
   const since = at(years.previous.startsOn, "09:00");
   const charterPublishedOn = addDays(today, -6);
   await tx.setting.createMany({
@@ -46,38 +49,10 @@ export async function foundCommune(tx: Tx, today: CivilDate): Promise<Commune> {
     regieId,
     siteIds,
     activities: await writeActivities(tx, { regieId, siteIds, years }),
+    holidays,
     years,
     charterPublishedOn,
   };
-}
-
-async function writeYears(tx: Tx, today: CivilDate): Promise<Commune["years"]> {
-  const start = startOf(schoolYearOn(today));
-  const [previous, current, next] = [start - 1, start, start + 1].map((one) => ({ ...schoolYearOf(one), id: newId() }));
-  const years = { previous: must(previous, "year"), current: must(current, "year"), next: must(next, "year") };
-  const list = [years.previous, years.current, years.next];
-  await tx.schoolYear.createMany({
-    data: list.map(({ id, label, startsOn, endsOn }) => ({
-      id,
-      label,
-      startsOn: toColumn(startsOn),
-      endsOn: toColumn(endsOn),
-    })),
-  });
-  const breaks = [
-    ...list.flatMap((year) => year.holidays),
-    ...[0, 1, 2, 3].flatMap((n) => publicHolidaysOf(start - 1 + n)),
-  ];
-  await tx.holiday.createMany({
-    data: breaks.map((one) => ({
-      ...one,
-      id: newId(),
-      zone: one.kind === "school" ? ZONE : null,
-      since: toColumn(one.since),
-      until: toColumn(one.until),
-    })),
-  });
-  return years;
 }
 
 async function writeRegie(tx: Tx): Promise<string> {
@@ -116,14 +91,14 @@ async function writeActivities(tx: Tx, { regieId, siteIds, years }: Place): Prom
 }
 
 /** Voted in June for the school year that begins: the version before ends the day before. */
-function pricesOf(activityId: string, kind: ActivityKind, { previous, current }: Commune["years"]) {
-  const version = (year: "thisYear" | "lastYear", { startsOn, endsOn, label }: SchoolYear) => ({
+function pricesOf(activityId: string, kind: ActivityKind, { previous, current }: Years) {
+  const version = (year: keyof typeof prices, { startsOn, endsOn, label }: SchoolYear) => ({
     id: newId(),
     activityId,
     label: `Délibération de juin ${label.slice(0, 4)}`,
     since: toColumn(startsOn),
     until: toColumn(endsOn),
-    rule: tariffOf(kind, year),
+    rule: ruleOf(kind, year),
     createdAt: at(addDays(startsOn, -9), "18:00"),
   });
   return [version("lastYear", previous), { ...version("thisYear", current), until: null }];

@@ -1,47 +1,48 @@
 /**
- * Prices as the town council voted them: four brackets of quotient familial, a tenth less from the second child in care,
- * and an effort rate on Wednesdays. Last year's prices are kept beside this year's. Without a quotient the top price applies.
+ * Prices as the town council voted them: four brackets of quotient familial, one price for families of other towns where
+ * places are costly, one for a child who comes without booking. Last year's prices are kept beside this year's.
  */
-import type { ActivityKind } from "./activities";
+import type { ActivityKind } from "@/lib/activity/schema";
+import type { TariffRule } from "@/lib/tariff/schema";
 
-/** Upper bounds in whole euros, both bounds included; the last bracket has none. */
-const BRACKETS = [400, 700, 1000, null] as const;
-const LETTERS = ["A", "B", "C", "D"] as const;
+/** Brackets A to D, in whole euros: up to 400, 700, 1000, and beyond. */
+const BOUNDS = [400, 700, 1000, null] as const;
+const LABELS = ["A", "B", "C", "D"] as const;
 
-type Grid = readonly [number, number, number, number];
+type Grid = { cents: readonly [number, number, number, number]; unbooked?: number; outsider?: number };
 
-const THIS_YEAR: Record<Exclude<ActivityKind, "wednesday">, { cents: Grid; siblingPercent: number }> = {
-  morning: { cents: [80, 110, 140, 170], siblingPercent: 10 },
-  canteen: { cents: [100, 280, 390, 480], siblingPercent: 0 },
-  study: { cents: [110, 160, 200, 240], siblingPercent: 0 },
-  evening: { cents: [140, 200, 250, 300], siblingPercent: 10 },
-  bus: { cents: [60, 80, 100, 120], siblingPercent: 0 },
+export const prices: Record<"thisYear" | "lastYear", Record<ActivityKind, Grid>> = {
+  thisYear: {
+    "morning-care": { cents: [69, 99, 139, 169], unbooked: 50 },
+    canteen: { cents: [100, 280, 390, 480], unbooked: 150, outsider: 560 },
+    study: { cents: [110, 160, 200, 240], unbooked: 80 },
+    "evening-care": { cents: [130, 190, 250, 300], unbooked: 100 },
+    bus: { cents: [60, 80, 100, 120] },
+    leisure: { cents: [450, 899, 1250, 1600], unbooked: 400, outsider: 2100 },
+  },
+  lastYear: {
+    "morning-care": { cents: [67, 96, 135, 164], unbooked: 50 },
+    canteen: { cents: [100, 272, 380, 468], unbooked: 150, outsider: 545 },
+    study: { cents: [107, 156, 195, 234], unbooked: 80 },
+    "evening-care": { cents: [126, 185, 243, 292], unbooked: 100 },
+    bus: { cents: [58, 78, 98, 117] },
+    leisure: { cents: [440, 875, 1220, 1560], unbooked: 400, outsider: 2050 },
+  },
 };
 
-const LAST_YEAR: typeof THIS_YEAR = {
-  morning: { cents: [78, 107, 136, 165], siblingPercent: 10 },
-  canteen: { cents: [100, 272, 380, 468], siblingPercent: 0 },
-  study: { cents: [107, 156, 195, 234], siblingPercent: 0 },
-  evening: { cents: [136, 194, 243, 292], siblingPercent: 10 },
-  bus: { cents: [58, 78, 98, 117], siblingPercent: 0 },
-};
-
-/** Hundredths of a percent of the quotient, with floor and ceiling in cents. */
-const RATE = {
-  thisYear: { basisPoints: 140, floor: 400, ceiling: 1600 },
-  lastYear: { basisPoints: 136, floor: 390, ceiling: 1560 },
-};
-
-export function tariffOf(kind: ActivityKind, year: "thisYear" | "lastYear") {
-  if (kind === "wednesday") {
-    const { basisPoints, floor, ceiling } = RATE[year];
-    return { kind: "rate", basisPoints, floorCents: floor, ceilingCents: ceiling, withoutQfCents: ceiling } as const;
-  }
-  const { cents, siblingPercent } = (year === "thisYear" ? THIS_YEAR : LAST_YEAR)[kind];
+export function ruleOf(kind: ActivityKind, year: keyof typeof prices): TariffRule {
+  const { cents, unbooked, outsider } = prices[year][kind];
   const brackets = cents.map((price, index) => ({
-    code: LETTERS[index] ?? "",
-    upTo: BRACKETS[index] ?? null,
+    label: LABELS[index] ?? "",
+    fromCents: (BOUNDS[index - 1] ?? 0) * 100,
+    toCents: euros(BOUNDS[index] ?? null),
+    bounds: index === 0 ? ("[]" as const) : ("(]" as const),
     cents: price,
+    ...(unbooked !== undefined && { unbookedCents: price + unbooked }),
   }));
-  return { kind: "brackets", brackets, siblingPercent, withoutQfCents: cents[3] } as const;
+  return { kind: "by-qf", brackets, ...(outsider !== undefined && { outsiderCents: outsider }) };
+}
+
+function euros(bound: number | null): number | null {
+  return bound === null ? null : bound * 100;
 }

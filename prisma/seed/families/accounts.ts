@@ -1,6 +1,7 @@
 /** Accounts of the demonstration, staff and parents. One hash serves them all: it is a demonstration, and argon2 is slow on purpose. */
-import { hash } from "@node-rs/argon2";
+
 import type { Role } from "@/lib/access/permissions";
+import { hashPassword } from "@/lib/account/password";
 import { addDays, type CivilDate, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import type { Tx } from "@/lib/server/db";
@@ -10,12 +11,18 @@ import { staff } from "./staff";
 
 export const DEMO_PASSWORD = "cartable-bleu-2026";
 
-export type Person = { email: string; role: Role; firstName: string; lastName: string; hasAccepted?: boolean };
+export type Person = {
+  email: string;
+  role: Role;
+  firstName: string;
+  lastName: string;
+  locale?: "fr" | "en";
+  hasCharterToRead?: boolean;
+};
 export type Account = { id: string; role: Role; email: string };
 
-/** argon2id, as every password of the portal. */
 export function hashDemoPassword(): Promise<string> {
-  return hash(DEMO_PASSWORD);
+  return hashPassword(DEMO_PASSWORD);
 }
 
 export type Setting = { commune: Commune; today: CivilDate; passwordHash: string };
@@ -28,11 +35,15 @@ export async function writeAccounts(
   const { commune, passwordHash } = setting;
   const created = at(commune.years.previous.startsOn, "10:00");
   const acceptedAt = at(addDays(commune.charterPublishedOn, 1), "19:20");
-  const rows = people.map(({ hasAccepted = true, ...person }) => ({
-    ...person,
+  const rows = people.map(({ email, role, firstName, lastName, locale = "fr", hasCharterToRead = false }) => ({
     id: newId(),
+    email,
+    role,
+    firstName,
+    lastName,
+    locale,
     passwordHash,
-    charterVersion: hasAccepted ? 1 : null,
+    charterVersion: hasCharterToRead ? null : 1,
     createdAt: created,
     activatedAt: created,
   }));

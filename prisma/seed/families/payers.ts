@@ -1,0 +1,88 @@
+/** Who is billed for a home, in what shares, and at which quotient familial: grandparents, the CCAS, the department, or a guardian. */
+import { addDays, type CivilDate, toColumn } from "@/lib/kernel/civil-date";
+import { newId } from "@/lib/kernel/ids";
+import { at } from "../rows";
+import type { Home, Payer } from "./home";
+import type { Rows } from "./settle";
+import { type PayerShare, type Story, TOWN } from "./story";
+
+type Owner = { householdId: string; guardianId: string; since: CivilDate };
+
+export function payersOf(story: Story, owner: Owner, rows: Rows): Pick<Home, "payers" | "shares"> {
+  const list = sharesOf(story).map((share) => ({ ...share, payer: payerOf(story, share) }));
+  const [first] = story.adults;
+  rows.payers.push(
+    ...list.map(({ payer, kind, isParent }) => ({
+      id: payer.id,
+      kind,
+      guardianId: isParent ? owner.guardianId : null,
+      name: payer.name,
+      email: isParent ? (first?.email ?? null) : null,
+      addressLine: payer.address.line,
+      postalCode: payer.address.postalCode,
+      city: payer.address.city,
+      createdAt: at(owner.since, "10:00"),
+    })),
+  );
+  const shares = list.map(({ payer, sharePercent }) => ({ payerId: payer.id, childId: null, sharePercent }));
+  const since = toColumn(owner.since);
+  rows.shares.push(...shares.map((share) => ({ id: newId(), householdId: owner.householdId, ...share, since })));
+  return {
+    payers: list.map(({ payer }) => payer),
+    shares: shares.map((share) => ({ ...share, since: owner.since, until: null })),
+  };
+}
+
+type ToldShare = PayerShare & { isParent: boolean };
+
+/** Without a word of the story, the first adult pays all. */
+function sharesOf(story: Story): ToldShare[] {
+  const [first] = story.adults;
+  const told = story.payers.map((share) => ({ ...share, isParent: share.firstName === first?.firstName }));
+  if (told.length > 0) return told;
+  const whole = { kind: "guardian", sharePercent: 100, address: story.address.line, isParent: true } as const;
+  return [{ ...whole, name: first?.lastName ?? story.name, firstName: first?.firstName ?? "" }];
+}
+
+function payerOf({ address }: Story, { name, firstName, isParent, address: line }: ToldShare): Payer {
+  const place = isParent
+    ? { line: address.line, postalCode: address.postalCode, city: address.city }
+    : { line, ...TOWN };
+  return { id: newId(), name: firstName ? `${firstName} ${name}` : name, address: place };
+}
+
+type Quotients = { householdId: string; since: CivilDate; today: CivilDate; schoolStart: number };
+
+/** A new certificate each September; the one before stays, so that what it priced can be explained. */
+export function quotientsOf(story: Story, home: Quotients, rows: Rows): Home["quotients"] {
+  const { quotient } = story;
+  if (!quotient) return [];
+  const september = `${home.schoolStart}-09-01`;
+  const ended = quotient.endedDaysAgo === null ? null : addDays(home.today, -quotient.endedDaysAgo);
+  const first = { value: quotient.before ?? quotient.value, since: home.since };
+  const second = { value: quotient.value, since: september };
+  const told =
+    quotient.before !== null && september > home.since ? [first, second] : [{ ...second, since: home.since }];
+  const list = told.map(({ value, since }) => ({
+    valueCents: value * 100,
+    since,
+    until: ended,
+    recordedAt: at(earlier(since, addDays(home.today, -1)), "11:00"),
+  }));
+  rows.quotients.push(
+    ...list.map(({ valueCents, since, until, recordedAt }) => ({
+      id: newId(),
+      householdId: home.householdId,
+      valueCents,
+      source: quotient.source,
+      since: toColumn(since),
+      until: until && toColumn(until),
+      recordedAt,
+    })),
+  );
+  return list;
+}
+
+function earlier(one: CivilDate, other: CivilDate): CivilDate {
+  return one < other ? one : other;
+}
