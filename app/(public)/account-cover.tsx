@@ -1,8 +1,7 @@
 /** The cover around the pages that stand before the portal: the commune's name, one label, the footer. */
 import type { ReactNode } from "react";
 import { Cover } from "@/components/layout/cover";
-import { townName } from "@/lib/account/queries";
-import { openPage } from "@/lib/server/page";
+import { communeIdentity } from "@/lib/server/commune-identity";
 
 type AccountCoverProps = {
   title: ReactNode;
@@ -13,9 +12,8 @@ type AccountCoverProps = {
 };
 
 export async function AccountCover({ children, ...cover }: AccountCoverProps) {
-  const { tx } = await openPage();
   return (
-    <Cover commune={{ name: (await townName(tx)) ?? "Portail famille" }} {...cover}>
+    <Cover commune={await communeIdentity()} {...cover}>
       {children}
     </Cover>
   );

@@ -1,20 +1,14 @@
 /** Reads of one's own account: sessions, charter, suspension, and the words a password must not be made of. */
+import { communeName } from "@/lib/commune/queries-mail";
 import { parisOf } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
-
-/** The town's name as the settings say it; null before they do. */
-export async function townName(tx: Tx): Promise<string | null> {
-  const identity = await tx.setting.findUnique({ where: { section: "identity" }, select: { value: true } });
-  const name = (identity?.value as { name?: unknown } | null)?.name;
-  return typeof name === "string" && name !== "" ? name : null;
-}
 
 /** What a stranger would try first about this person and this town. */
 export async function wordsAbout(
   tx: Tx,
   person: { email: string; firstName: string; lastName: string },
 ): Promise<string[]> {
-  const town = await townName(tx);
+  const town = await communeName(tx);
   return [person.email, person.firstName, person.lastName, ...(town ? [town] : [])];
 }
 

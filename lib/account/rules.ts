@@ -3,10 +3,16 @@
  * Pure: `now` is an argument.
  */
 import type { Role } from "@/lib/access/permissions";
+import { isLocale, type Locale } from "@/lib/i18n/locale";
 
 /** E-mail addresses are compared without case: nobody types theirs twice the same way. */
 export function normalizeEmail(text: string): string {
   return text.trim().toLowerCase();
+}
+
+/** The language to write to a person in. */
+export function localeOf({ locale }: { locale: string }): Locale {
+  return isLocale(locale) ? locale : "fr";
 }
 
 export type TokenKind =

@@ -22,6 +22,7 @@ export const events = {
   "account.changed": proof,
   "account.role-changed": inside,
   "account.email-change-asked": proof,
+  "account.email-change-confirmed": proof,
   "account.email-changed": proof,
   "account.password-changed": proof,
   "account.password-reset-asked": trace,
@@ -42,6 +43,9 @@ export const events = {
   // Households and children.
   "household.created": proof,
   "household.contact-changed": proof,
+  "household.edit-refused": proof,
+  "household.payers-changed": proof,
+  "household.closed": proof,
   "household.merged": proof,
   "household.imported": proof,
   "family.consulted": look,
@@ -53,6 +57,8 @@ export const events = {
   "child.health-changed": proof,
   "child.consent-given": proof,
   "child.consent-withdrawn": proof,
+  // Never on the family's page: it may name the parent who is barred.
+  "child.guardianship-changed": inside,
   "child.consulted": look,
   "change.requested": proof,
   "change.accepted": proof,

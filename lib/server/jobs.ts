@@ -8,7 +8,7 @@ import type { Context } from "./context";
 import type { Database } from "./db";
 
 /** The closed list of jobs; scripts/worker.ts gives each its handler. */
-export const jobKinds = ["invoice.render", "payment.poll"] as const;
+export const jobKinds = ["invoice.render", "payment.poll", "account.reset"] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 export type NewJob = {

@@ -7,11 +7,11 @@ import { SubmitButton } from "@/components/forms/form-buttons";
 import { Leaf, Section } from "@/components/layout/leaf";
 import { PublicShell } from "@/components/layout/public-shell";
 import { Line } from "@/components/ui/line";
-import { townName } from "@/lib/account/queries";
 import { homeOf } from "@/lib/account/rules";
 import { wordDay, wordMoment } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { parisOf } from "@/lib/kernel/civil-date";
+import { communeIdentity } from "@/lib/server/commune-identity";
 import { selfPage } from "@/lib/server/page";
 import { signOut } from "../connexion/actions";
 
@@ -20,19 +20,19 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SuspendedPage() {
-  const { passport, tx } = await selfPage("/compte-suspendu", { whileBlocked: true });
+  const { passport } = await selfPage("/compte-suspendu", { whileBlocked: true });
   if (!passport.suspension) redirect(homeOf(passport.role) as Route);
   const { motive, appeal, startsAt, endsAt } = passport.suspension;
-  const [t, ui, locale, town] = await Promise.all([
+  const [t, ui, locale, commune] = await Promise.all([
     getTranslations("account.suspended"),
     getTranslations("ui.form"),
     getLocale(),
-    townName(tx),
+    communeIdentity(),
   ]);
   const since = wordDay(locale, parisOf(startsAt).day);
   const until = endsAt ? t("until", { moment: wordMoment(locale, parisOf(endsAt).moment) }) : t("openEnded");
   return (
-    <PublicShell commune={{ name: town ?? "Portail famille" }} homeHref="/compte-suspendu" signInHref={null}>
+    <PublicShell commune={commune} homeHref="/compte-suspendu" signInHref={null}>
       <Leaf title={t("title")} lead={t("lead", { day: since })}>
         <Section title={t("why")}>
           <Paragraphs icon="info" text={motive} />
