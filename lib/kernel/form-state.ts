@@ -9,3 +9,8 @@ export type FormState<Data = unknown> =
 export type FormAction<Data = unknown> = (previous: FormState<Data>, data: FormData) => Promise<FormState<Data>>;
 
 export const idle: FormState<never> = { status: "idle" };
+
+/** A form without fields of its own to refuse, such as a button: its action with the previous state filled in. Works without a script. */
+export function post(action: FormAction): (data: FormData) => Promise<void> {
+  return action.bind(null, idle) as unknown as (data: FormData) => Promise<void>;
+}

@@ -1,0 +1,52 @@
+/** Around every family page. It greets and guides; each page guards itself. */
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { FamilyShell } from "@/components/layout/family-shell";
+import { mintFamilyScope } from "@/lib/access/gate";
+import { parisOf } from "@/lib/kernel/civil-date";
+import { post } from "@/lib/kernel/form-state";
+import { unpaidCount } from "@/lib/ledger/queries";
+import { requestNow } from "@/lib/server/clock";
+import { communeIdentity } from "@/lib/server/commune-identity";
+import { db } from "@/lib/server/db";
+import { currentPassport } from "@/lib/server/session";
+import { signOut } from "../(public)/connexion/actions";
+import { comfort } from "../(public)/preferences/comfort";
+
+export default async function FamilyLayout({ children }: { children: ReactNode }) {
+  const [passport, commune, t, choices] = await Promise.all([
+    currentPassport(),
+    communeIdentity(),
+    getTranslations("home.menu"),
+    comfort(),
+  ]);
+  if (!passport) return children;
+  const { day } = parisOf(await requestNow());
+  const scope = await mintFamilyScope(db(), passport.accountId, day);
+  const unpaid = scope ? await unpaidCount(db(), scope.householdIds) : 0;
+  return (
+    <FamilyShell
+      commune={commune}
+      person={{ firstName: passport.firstName, fullName: `${passport.firstName} ${passport.lastName}` }}
+      homeHref="/accueil"
+      accountHref="/compte"
+      comfort={choices}
+      signOut={post(signOut)}
+      entries={[
+        { href: "/accueil", label: t("home"), icon: "home" },
+        { href: "/reservations", label: t("bookings"), icon: "calendar" },
+        {
+          href: "/factures",
+          label: t("invoices"),
+          icon: "invoice",
+          count: unpaid > 0 ? { value: unpaid, label: t("unpaid", { count: unpaid }) } : undefined,
+        },
+        { href: "/foyer", label: t("family"), icon: "family" },
+        { href: "/demandes", label: t("requests"), icon: "message", deskOnly: true },
+        { href: "/journal", label: t("journal"), icon: "journal", deskOnly: true },
+      ]}
+    >
+      {children}
+    </FamilyShell>
+  );
+}

@@ -1,0 +1,43 @@
+/** Around every office page: who works, for which sites, and the menu their rights give. Each page guards itself. */
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { OfficeShell } from "@/components/layout/office-shell";
+import { mintOfficeScope } from "@/lib/access/gate";
+import { siteNamesOf } from "@/lib/activity/queries-sites";
+import { parisOf } from "@/lib/kernel/civil-date";
+import { post } from "@/lib/kernel/form-state";
+import { requestNow } from "@/lib/server/clock";
+import { communeIdentity } from "@/lib/server/commune-identity";
+import { db } from "@/lib/server/db";
+import { currentPassport } from "@/lib/server/session";
+import { signOut } from "../../(public)/connexion/actions";
+import { comfort } from "../../(public)/preferences/comfort";
+import { menuFor } from "./menu";
+
+export default async function OfficeLayout({ children }: { children: ReactNode }) {
+  const passport = await currentPassport();
+  if (!passport || passport.role === "parent") return children;
+  const [commune, t, choices, now] = await Promise.all([
+    communeIdentity(),
+    getTranslations("office"),
+    comfort(),
+    requestNow(),
+  ]);
+  const scope = await mintOfficeScope(db(), passport, parisOf(now).day);
+  const sites = await siteNamesOf(db(), scope);
+  const service = [t(`services.${passport.role}`), ...sites].join(", ");
+  return (
+    <OfficeShell
+      commune={commune}
+      person={{ firstName: passport.firstName, fullName: `${passport.firstName} ${passport.lastName}` }}
+      service={service}
+      homeHref="/gestion"
+      accountHref="/compte"
+      comfort={choices}
+      signOut={post(signOut)}
+      entries={menuFor(passport.role, (label) => t(`menu.${label}`))}
+    >
+      {children}
+    </OfficeShell>
+  );
+}
