@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { isCivilDate } from "@/lib/kernel/civil-date";
+import { parseEuros } from "@/lib/kernel/money";
 
 export const diets = ["standard", "no-pork", "no-meat", "vegetarian", "packed-meal"] as const;
 export type Diet = (typeof diets)[number];
@@ -83,6 +84,40 @@ const optionalPhone = z
 
 export const day = z.string().refine(isCivilDate, "date");
 export const id = z.uuid("generic");
+
+export const qfSources = ["caf", "msa", "tax", "declared"] as const;
+
+export const birthDate = z.string().refine((value) => isCivilDate(value) && value >= "1900-01-01", "date");
+
+/** A quotient is an amount a month in euros; nobody's is above 100 000. */
+export const quotientCents = z.string().transform((typed, issues) => {
+  const value = parseEuros(typed);
+  if (value !== null && value >= 0 && value <= 10_000_000) return value;
+  issues.addIssue({ code: "custom", message: typed.trim() ? "number" : "required" });
+  return z.NEVER;
+});
+
+/** A calendar as a form posts it: plain text fields, of which only those of the chosen kind count. */
+export const custodyFields = z
+  .object({
+    kind: z.enum(["always", "alternate-weeks", "weekdays"], "choose"),
+    parity: z.enum(["odd", "even"], "choose").optional(),
+    handover: z.string().default("1"),
+    days: z.array(z.string()).default([]),
+  })
+  .transform((fields, issues): Custody => {
+    const parsed = custodySchema.safeParse(calendarOf(fields));
+    if (parsed.success) return parsed.data;
+    issues.addIssue({ code: "custom", message: "choose", path: [fields.kind === "weekdays" ? "days" : "parity"] });
+    return z.NEVER;
+  });
+
+function calendarOf(fields: { kind: string; parity?: string | undefined; handover: string; days: string[] }) {
+  if (fields.kind === "always") return { kind: "always" };
+  if (fields.kind === "weekdays") return { kind: "weekdays", days: fields.days.map(Number) };
+  const handover = weekdaySchema.safeParse(Number(fields.handover)).data;
+  return { kind: "alternate-weeks", parity: fields.parity, ...(handover && handover !== 1 && { handover }) };
+}
 
 export const phonesSchema = z.object({ guardianId: id, phone: phoneText, phoneWork: optionalPhone });
 export type PhonesForm = z.infer<typeof phonesSchema>;

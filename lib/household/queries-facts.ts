@@ -1,0 +1,102 @@
+/** Facts of households that later domains decide with: who has the child, quotient, addresses, payers, whom to write to. No scope: the caller has one. */
+import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
+import type { Tx } from "@/lib/server/db";
+import type { CustodyException, Residence } from "./rules";
+import { type Custody, custodySchema } from "./schema";
+
+export type CustodyFacts = { residences: Residence[]; exceptions: CustodyException[] };
+
+/** Throws on a calendar that no form of ours can have written. */
+export function readCustody(stored: unknown): Custody | null {
+  return stored === null || stored === undefined ? null : custodySchema.parse(stored);
+}
+
+const dayOf = (value: Date | null): CivilDate | null => value && fromColumn(value);
+
+/** Residences and exceptions of each child, for `householdOn`. Residences of closed households do not count. */
+export async function custodyOf(tx: Tx, childIds: readonly string[]): Promise<Map<string, CustodyFacts>> {
+  const ids = [...childIds];
+  const [homes, exceptions] = await Promise.all([
+    tx.childHousehold.findMany({
+      where: { childId: { in: ids }, household: { closedAt: null } },
+      select: { childId: true, householdId: true, custody: true, since: true, until: true },
+    }),
+    tx.custodyException.findMany({ where: { childId: { in: ids } } }),
+  ]);
+  const facts = new Map<string, CustodyFacts>(ids.map((id) => [id, { residences: [], exceptions: [] }]));
+  for (const { childId, householdId, custody, since, until } of homes) {
+    const residence = { householdId, custody: readCustody(custody), since: fromColumn(since), until: dayOf(until) };
+    facts.get(childId)?.residences.push(residence);
+  }
+  for (const { childId, day, householdId } of exceptions) {
+    facts.get(childId)?.exceptions.push({ day: fromColumn(day), householdId });
+  }
+  return facts;
+}
+
+/** Every quotient of each household, for `quotientOn`. */
+export async function quotientsOf(tx: Tx, householdIds: readonly string[]) {
+  const rows = await tx.quotientFamilial.findMany({
+    where: { householdId: { in: [...householdIds] } },
+    select: { id: true, householdId: true, valueCents: true, source: true, since: true, until: true, recordedAt: true },
+  });
+  return rows.map((row) => ({ ...row, since: fromColumn(row.since), until: dayOf(row.until) }));
+}
+
+/** Every address of each household, for `addressOn`; a protected one is for the office alone. */
+export async function addressesOf(tx: Tx, householdIds: readonly string[]) {
+  const rows = await tx.householdAddress.findMany({ where: { householdId: { in: [...householdIds] } } });
+  return rows.map((row) => ({ ...row, since: fromColumn(row.since) }));
+}
+
+/** Every share of each household, for `payersOn`. */
+export async function sharesOf(tx: Tx, householdIds: readonly string[]) {
+  const rows = await tx.householdPayer.findMany({
+    where: { householdId: { in: [...householdIds] } },
+    select: {
+      householdId: true,
+      payerId: true,
+      childId: true,
+      sharePercent: true,
+      since: true,
+      until: true,
+      payer: { select: { name: true } },
+    },
+    orderBy: { id: "asc" },
+  });
+  return rows.map(({ payer, ...row }) => ({
+    ...row,
+    payerName: payer.name,
+    since: fromColumn(row.since),
+    until: dayOf(row.until),
+  }));
+}
+
+/**
+ * Whom to write to about a household, or about one of its children: members with an address, alive, not barred from the child.
+ * Never the other household, never everybody with rights over the child.
+ */
+export async function recipientsOf(
+  tx: Tx,
+  about: { householdId: string; childId?: string; today: CivilDate },
+): Promise<{ guardianId: string; accountId: string | null; email: string; locale: string }[]> {
+  const day = toColumn(about.today);
+  const guardians = await tx.guardian.findMany({
+    where: {
+      deceasedOn: null,
+      memberships: {
+        some: { householdId: about.householdId, since: { lte: day }, OR: [{ until: null }, { until: { gte: day } }] },
+      },
+      ...(about.childId && { guardianships: { none: { childId: about.childId, isBarred: true } } }),
+    },
+    select: { id: true, email: true, account: { select: { id: true, email: true, locale: true, closedAt: true } } },
+    orderBy: { createdAt: "asc" },
+  });
+  return guardians.flatMap(({ id, email, account }) => {
+    const open = account && !account.closedAt ? account : null;
+    const address = open?.email ?? email;
+    return address
+      ? [{ guardianId: id, accountId: open?.id ?? null, email: address, locale: open?.locale ?? "fr" }]
+      : [];
+  });
+}
