@@ -57,17 +57,20 @@ type LineProps = {
   quiet?: boolean | undefined;
   total?: boolean | undefined;
   wash?: boolean | undefined;
+  /** First paragraph in ink: a line of the journal. */
+  ink?: boolean | undefined;
   as?: "li" | "div" | undefined;
 };
 
 export function Line({ as: Element = "li", ...line }: LineProps) {
-  const { due, quiet, total, wash, actions } = line;
+  const { due, quiet, total, wash, ink, actions } = line;
   const classes = [
     "line",
     due && "line--due",
     quiet && "line--quiet",
     total && "line--total",
     wash && "line--wash",
+    ink && "line--ink",
     actions && "line--split",
   ];
   return (

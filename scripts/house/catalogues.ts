@@ -74,6 +74,6 @@ export function unusedNamespaces(tree: Tree): Fault[] {
     .join("\n");
   return filesMatching(tree, CATALOGUE)
     .filter(([path]) => path.startsWith("lib/i18n/fr/"))
-    .filter(([path]) => !new RegExp(`["'\`]${nameOf(path).replace(".json", "")}["'\`.]`).test(code))
+    .filter(([path]) => !new RegExp(`["'\`/]${nameOf(path).replace(".json", "")}["'\`.]`).test(code))
     .map(([path]) => ({ at: path, say: "no file asks for this namespace" }));
 }
