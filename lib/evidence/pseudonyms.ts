@@ -42,7 +42,18 @@ export async function aliasesOf(tx: Tx, owners: readonly Owner[]): Promise<(owne
   };
 }
 
+/** The aliases that exist already among `owners`: reading creates nothing. */
+export async function knownAliases(tx: Tx, owners: readonly Owner[]): Promise<(Alias & { owner: Owner })[]> {
+  const found = new Map<string, Alias>();
+  await readAliases(tx, owners, found, false);
+  return owners.flatMap((owner) => {
+    const alias = found.get(nameOf(owner));
+    return alias ? [{ ...alias, owner }] : [];
+  });
+}
+
 async function readAliases(tx: Tx, owners: readonly Owner[], found: Map<string, Alias>, keep: boolean) {
+  if (owners.length === 0) return;
   const rows = await tx.pseudonym.findMany({
     where: { OR: owners.map(({ kind, id }) => ({ kind, ownerId: id })) },
   });

@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { newId } from "@/lib/kernel/ids";
 import { now } from "./clock";
 import { type Database, db } from "./db";
+import { signOfLife } from "./health";
 import { complete, fail, type JobKind, type LeasedJob, lease, postpone } from "./jobs";
 import { log } from "./log";
 import { sendDue } from "./mail";
@@ -14,10 +15,16 @@ export type Handlers = Record<JobKind, Handler>;
 export type Rounds = readonly ((database: Database, now: Date) => Promise<unknown>)[];
 
 const PAUSE_MILLISECONDS = 500;
+const SIGN_MILLISECONDS = 10_000;
 
 export async function runWorker(work: { handlers: Handlers; rounds: Rounds }, signal: AbortSignal): Promise<void> {
   const worker = newId();
+  let lastSign = 0;
   while (!signal.aborted) {
+    if (now().getTime() - lastSign >= SIGN_MILLISECONDS) {
+      await signOfLife(db(), now()).catch((error: unknown) => log().error({ error: String(error) }, "sign of life"));
+      lastSign = now().getTime();
+    }
     const busy = await pass(worker, work).catch((error: unknown) => {
       log().error({ error: String(error) }, "worker pass");
       return false;
