@@ -4,8 +4,9 @@
  */
 import type { Role } from "@/lib/access/permissions";
 import type { Custody } from "@/lib/household/schema";
-import { type CivilDate, toColumn } from "@/lib/kernel/civil-date";
+import { type CivilDate, type CivilMonth, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
+import { invoiceLines, type Sale } from "@/lib/ledger/rules";
 import { type Context, contextOf } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 
@@ -159,4 +160,50 @@ export function anEnrolment(tx: Tx, given: EnrolmentGiven) {
 export async function journalOf(tx: Tx): Promise<{ type: string; object: string }[]> {
   const rows = await tx.auditEvent.findMany({ orderBy: { id: "asc" }, select: { type: true, object: true } });
   return rows.map((row) => ({ type: row.type ?? "", object: row.object ?? "" }));
+}
+
+export function aPayer(tx: Tx, given: { name?: string; email?: string } = {}) {
+  const { name = "Camille Durand", email = null } = given;
+  return tx.payer.create({ data: { id: newId(), kind: "guardian", name, email, createdAt: NOW } });
+}
+
+type InvoiceGiven = {
+  regieId: string;
+  householdId: string;
+  payerId: string;
+  /** What is owed, by product code. */
+  sales: readonly Sale[];
+  month?: CivilMonth;
+};
+
+/** An issued invoice with one line a product, and its entry in the books; its number follows the last one of 2026. */
+export async function anIssuedInvoice(tx: Tx, given: InvoiceGiven) {
+  const { regieId, householdId, payerId, sales, month = "2026-10" } = given;
+  const [id, number] = [newId(), next()];
+  const totalCents = sales.reduce((total, sale) => total + sale.amountCents, 0);
+  const identity = { regieId, householdId, payerId, month, year: 2026, number, refdet: refdetFor(number) };
+  const draft = { id, kind: "invoice", state: "draft", totalCents, recipient: {}, createdAt: NOW } as const;
+  await tx.invoice.create({ data: { ...draft, regieId, householdId, payerId, month } });
+  await tx.invoiceLine.createMany({
+    data: sales.map(({ productCode, amountCents }, position) => ({
+      ...{ id: newId(), invoiceId: id, position, productCode, amountCents, unitCents: amountCents, quantity: 1 },
+      ...{ labelFr: productCode, labelEn: productCode, detail: {} },
+    })),
+  });
+  const [issuedOn, dueOn] = [toColumn("2026-11-05"), toColumn("2026-11-30")];
+  const issued = { state: "issued", ...identity, issuedOn, issuedAt: NOW, dueOn } as const;
+  const invoice = await tx.invoice.update({ where: { id }, data: issued });
+  const entryId = newId();
+  await tx.ledgerEntry.create({
+    data: { id: entryId, regieId, kind: "invoice.issued", sourceId: id, day: issuedOn, recordedAt: NOW },
+  });
+  const lines = invoiceLines({ invoiceId: id, householdId, payerId }, sales);
+  await tx.ledgerLine.createMany({
+    data: lines.map((line, position) => ({ id: newId(), entryId, position, ...line })),
+  });
+  return invoice;
+}
+
+function refdetFor(number: number): string {
+  return `PER2026${String(number).padStart(6, "0")}`;
 }

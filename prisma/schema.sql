@@ -171,6 +171,7 @@ CREATE TABLE `activity_day` (
   `taken` INTEGER NOT NULL DEFAULT 0,
   `closed_fr` VARCHAR(200) NULL,
   `closed_en` VARCHAR(200) NULL,
+  `attendance_locked_at` DATETIME(3) NULL,
   PRIMARY KEY (`id`),
   INDEX `activity_day_day_idx` (`day`),
   UNIQUE INDEX `activity_day_activity_id_day_key` (`activity_id`, `day`)
@@ -231,7 +232,6 @@ CREATE TABLE `attendance` (
   `departed_at` CHAR(5) NULL,
   `recorded_at` DATETIME(3) NOT NULL,
   `recorded_by_id` CHAR(36) NULL,
-  `locked_at` DATETIME(3) NULL,
   PRIMARY KEY (`id`),
   INDEX `attendance_activity_day_id_idx` (`activity_day_id`),
   UNIQUE INDEX `attendance_child_id_activity_day_id_key` (`child_id`, `activity_day_id`)
@@ -710,6 +710,7 @@ CREATE TABLE `invoice_run` (
   `created_by_id` CHAR(36) NULL,
   `issued_at` DATETIME(3) NULL,
   `issued_by_id` CHAR(36) NULL,
+  `findings` JSON NULL,
   PRIMARY KEY (`id`),
   UNIQUE INDEX `invoice_run_regie_id_month_created_at_key` (`regie_id`, `month`, `created_at`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -900,6 +901,7 @@ CREATE TABLE `receipt` (
   `household_id` CHAR(36) NOT NULL,
   `payer_id` CHAR(36) NOT NULL,
   `attempt_id` CHAR(36) NULL,
+  `corrects_id` CHAR(36) NULL,
   `means` ENUM('card', 'debit', 'cash', 'cheque', 'transfer') NOT NULL,
   `amount_cents` INTEGER NOT NULL,
   `received_on` DATE NOT NULL,
@@ -910,6 +912,7 @@ CREATE TABLE `receipt` (
   `lot_id` CHAR(36) NULL,
   PRIMARY KEY (`id`),
   UNIQUE INDEX `receipt_attempt_id_key` (`attempt_id`),
+  UNIQUE INDEX `receipt_corrects_id_key` (`corrects_id`),
   INDEX `receipt_invoice_id_idx` (`invoice_id`),
   INDEX `receipt_regie_id_received_on_lot_id_idx` (`regie_id`, `received_on`, `lot_id`),
   UNIQUE INDEX `receipt_regie_id_year_number_key` (`regie_id`, `year`, `number`)

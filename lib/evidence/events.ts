@@ -108,6 +108,7 @@ export const events = {
   "payment.suspected": proof,
   "payment.corrected": proof,
   "payment.state-changed": inside,
+  "payment.asked": inside,
   "receipt.recorded": proof,
   "ledger.posted": inside,
   "treasury.lot-made": inside,

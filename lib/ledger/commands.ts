@@ -8,7 +8,7 @@ import { assertBalanced, type LedgerLine } from "./rules";
 /** `kind` and `sourceId` name what happened; the same twice breaks a unique key, so nothing is booked twice. */
 export type NewEntry = {
   regieId: string;
-  kind: "invoice.issued" | "credit.issued" | "payment.received";
+  kind: "invoice.issued" | "credit.issued" | "payment.received" | "payment.taken-back";
   sourceId: string;
   day: CivilDate;
   lines: readonly LedgerLine[];

@@ -24,6 +24,21 @@ export function pollAt(createdAt: Date, polls: number): Date {
   return instantOf(`${addDays(parisOf(createdAt).day, nights)}T${NIGHT_HOUR}`);
 }
 
+/**
+ * How many questions of the plan are behind at `now`: one asked early (a notification) takes the place of none,
+ * and those that a stopped worker missed are not made up for.
+ */
+export function pollsAt(createdAt: Date, polls: number, now: Date): number {
+  let behind = polls;
+  while (pollAt(createdAt, behind) <= now) behind += 1;
+  return behind;
+}
+
+/** Whether an answer could still change something: a notification about anything else is not worth a call. */
+export function mayLearn(state: AttemptState): boolean {
+  return state !== "started" && (!isFinal(state) || STILL_WORTH_ASKING.includes(state));
+}
+
 export function isWorthAsking(state: AttemptState, polls: number): boolean {
   if (state === "started") return false;
   if (!isFinal(state)) return polls < POLLS_AT_MOST;

@@ -1,0 +1,120 @@
+/** Money that is in: a numbered receipt, its entry in the books, its event and the mail to the payer, all in one transaction (CGCT R.1617-16). */
+import { communeName, wordMail } from "@/lib/commune/queries-mail";
+import { record } from "@/lib/evidence/record";
+import type { PaymentAttempt } from "@/lib/generated/prisma/client";
+import { recipientsOf } from "@/lib/household/queries-recipients";
+import { wordAmount } from "@/lib/i18n/amounts";
+import { wordDate } from "@/lib/i18n/dates";
+import { isLocale } from "@/lib/i18n/locale";
+import { catalogues } from "@/lib/i18n/messages";
+import { type CivilDate, toColumn } from "@/lib/kernel/civil-date";
+import { newId } from "@/lib/kernel/ids";
+import type { Cents } from "@/lib/kernel/money";
+import { post } from "@/lib/ledger/commands";
+import { type Means, paymentLines } from "@/lib/ledger/rules";
+import type { Context } from "@/lib/server/context";
+import { env } from "@/lib/server/env";
+import { sendLater } from "@/lib/server/mail";
+import { allotNumbers } from "@/lib/server/numbers";
+import type { PayableInvoice } from "./queries";
+
+export type Payment = {
+  invoice: PayableInvoice;
+  means: Means;
+  amountCents: Cents;
+  receivedOn: CivilDate;
+  attemptId?: string;
+  /** Who paid online: the mail goes to that account, else to the household. */
+  accountId?: string | null;
+  cheque?: { number: string; issuer: string };
+};
+
+export type RecordedReceipt = { id: string; year: number; number: number };
+
+/** The caller holds the invoice's lock and has checked the amount against what is due. */
+export async function recordReceipt(context: Context, payment: Payment): Promise<RecordedReceipt> {
+  const { invoice, means, amountCents, receivedOn, cheque } = payment;
+  const year = Number(context.today.slice(0, 4));
+  const { regieId, householdId, payerId } = invoice;
+  const { first: number } = await allotNumbers(context, { regieId, kind: "receipt", year }, 1);
+  const id = newId();
+  await context.tx.receipt.create({
+    data: {
+      ...{ id, regieId, year, number, householdId, payerId, means, amountCents },
+      invoiceId: invoice.id,
+      attemptId: payment.attemptId ?? null,
+      receivedOn: toColumn(receivedOn),
+      recordedAt: context.now,
+      recordedById: context.actor?.accountId ?? null,
+      ...(cheque && { chequeNumber: cheque.number, chequeIssuer: cheque.issuer }),
+    },
+  });
+  const lines = paymentLines({ invoiceId: invoice.id, householdId, payerId }, means, amountCents);
+  await post(context, [{ regieId, kind: "payment.received", sourceId: id, day: receivedOn, lines }]);
+  await record(context, {
+    type: "receipt.recorded",
+    subject: { kind: "household", id: householdId },
+    object: { kind: "receipt", id },
+    body: {
+      ...{ year, number, means, cents: amountCents, day: receivedOn },
+      ...{ invoiceId: invoice.id, invoiceYear: invoice.year, invoiceNumber: invoice.number, month: invoice.month },
+      attemptId: payment.attemptId ?? null,
+    },
+  });
+  await tellPayer(context, payment, { id, year, number });
+  return { id, year, number };
+}
+
+/** A direct debit bounced after it was booked: the same receipt below zero, under a number of its own, and the family owes again. */
+export async function reverseReceipt(context: Context, attempt: PaymentAttempt): Promise<void> {
+  const taken = await context.tx.receipt.findUniqueOrThrow({ where: { attemptId: attempt.id } });
+  const { regieId, invoiceId, householdId, payerId, means } = taken;
+  const amountCents = -taken.amountCents;
+  const year = Number(context.today.slice(0, 4));
+  const { first: number } = await allotNumbers(context, { regieId, kind: "receipt", year }, 1);
+  const id = newId();
+  await context.tx.receipt.create({
+    data: {
+      ...{ id, regieId, year, number, invoiceId, householdId, payerId, means, amountCents, correctsId: taken.id },
+      ...{ receivedOn: toColumn(context.today), recordedAt: context.now },
+    },
+  });
+  const lines = paymentLines({ invoiceId, householdId, payerId }, means, amountCents);
+  await post(context, [{ regieId, kind: "payment.taken-back", sourceId: id, day: context.today, lines }]);
+  await record(context, {
+    type: "receipt.recorded",
+    subject: { kind: "household", id: householdId },
+    object: { kind: "receipt", id },
+    body: { year, number, means, cents: amountCents, day: context.today, invoiceId, correctsId: taken.id },
+  });
+}
+
+async function tellPayer(context: Context, payment: Payment, receipt: RecordedReceipt): Promise<void> {
+  const { invoice, means, amountCents, receivedOn } = payment;
+  for (const { email, firstName, locale } of await readersOf(context, payment)) {
+    const words = await wordMail(context.tx, locale, "paymentReceived", {
+      firstName,
+      amount: wordAmount(locale, amountCents),
+      means: catalogues[locale].payment.means[means],
+      day: wordDate(locale, receivedOn),
+      invoice: invoiceName(invoice),
+      receipt: `${receipt.year}-${String(receipt.number).padStart(6, "0")}`,
+      town: await communeName(context.tx),
+      url: `${env().PUBLIC_URL}/factures/${invoice.id}`,
+    });
+    await sendLater(context, { to: email, ...words, householdId: invoice.householdId });
+  }
+}
+
+function invoiceName({ year, number }: PayableInvoice): string {
+  return `${year}-${String(number).padStart(6, "0")}`;
+}
+
+async function readersOf(context: Context, { accountId, invoice }: Payment) {
+  const account = accountId ? await context.tx.account.findUnique({ where: { id: accountId } }) : null;
+  if (account && !account.closedAt) {
+    const { email, firstName, locale } = account;
+    return [{ email, firstName, locale: isLocale(locale) ? locale : ("fr" as const) }];
+  }
+  return recipientsOf(context.tx, { householdId: invoice.householdId, childId: null, today: context.today });
+}

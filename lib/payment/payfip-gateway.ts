@@ -1,0 +1,40 @@
+/** Which of PayFiP's two interfaces serves a payment: the settings choose for a new one, its own row says for an old one. */
+import { env } from "@/lib/server/env";
+import { createPayFip, type PaymentGateway } from "./payfip";
+import { createPayFipForm } from "./payfip-form";
+import type { Mode, PaymentInterface } from "./rules-request";
+
+export type Contract = { gateway: PaymentInterface; numcli: string; mode: Mode };
+
+/** What a new payment goes through; null when the régie has no client number: nobody can pay online. */
+export function contractFor(regieNumcli: string | null): Contract | null {
+  const { PAYFIP_INTERFACE, PAYFIP_MODE, PAYFIP_NUMCLI } = env();
+  const numcli = regieNumcli ?? PAYFIP_NUMCLI;
+  return numcli ? { gateway: PAYFIP_INTERFACE, numcli, mode: PAYFIP_MODE } : null;
+}
+
+export function gatewayFor(contract: Contract): PaymentGateway {
+  const { PAYFIP_PAGE_URL: pageUrl } = env();
+  return contract.gateway === "form" ? createPayFipForm({ ...contract, pageUrl }) : serviceFor(contract);
+}
+
+/** The payment page of an operation that is already open. */
+export function pageUrlOf(contract: Contract, idop: string): string {
+  return serviceFor(contract).pageUrlFor(idop);
+}
+
+function serviceFor(contract: Contract) {
+  const { PAYFIP_SOAP_URL: soapUrl, PAYFIP_PAGE_URL: pageUrl } = env();
+  return createPayFip({ ...contract, soapUrl, pageUrl });
+}
+
+/** Where PayFiP calls the portal, and where it sends the payer back. */
+export function returnAddresses(): { notifyUrl: string; returnUrl: string } {
+  const { PUBLIC_URL } = env();
+  return { notifyUrl: `${PUBLIC_URL}/api/payfip/notification`, returnUrl: `${PUBLIC_URL}/paiement/retour` };
+}
+
+/** Test payments settle the invoices of the demonstration only. */
+export function testPays(): boolean {
+  return env().PORTAIL_DEMO;
+}

@@ -1,0 +1,117 @@
+/** What may be paid, and what became of each try to pay it. A family's invoices only come with the households of its scope. */
+import type { PaymentAttempt } from "@/lib/generated/prisma/client";
+import { type CivilDate, type CivilMonth, fromColumn } from "@/lib/kernel/civil-date";
+import type { Cents } from "@/lib/kernel/money";
+import { dueOf } from "@/lib/ledger/queries";
+import type { Tx } from "@/lib/server/db";
+import type { Means } from "./rules-answer";
+import { type FamilyStatus, familyStatus } from "./rules-telling";
+
+export type PayableInvoice = {
+  id: string;
+  regieId: string;
+  householdId: string;
+  payerId: string;
+  year: number;
+  number: number;
+  refdet: string;
+  month: CivilMonth;
+  totalCents: Cents;
+  /** Still owed, from the ledger. */
+  dueCents: Cents;
+  dueOn: CivilDate | null;
+  /** The régie's PayFiP client number, if it has one. */
+  numcli: string | null;
+};
+
+/** An issued invoice; with `householdIds`, only one of these households. */
+export async function payableOf(
+  tx: Tx,
+  invoiceId: string,
+  householdIds: readonly string[] | null,
+): Promise<PayableInvoice | null> {
+  const invoice = await tx.invoice.findFirst({
+    where: {
+      id: invoiceId,
+      kind: "invoice",
+      state: "issued",
+      ...(householdIds && { householdId: { in: [...householdIds] } }),
+    },
+  });
+  if (!invoice?.refdet || invoice.number === null || invoice.year === null) return null;
+  const due = await dueOf(tx, [invoice.id]);
+  const { id, regieId, householdId, payerId, year, number, refdet, month, totalCents, dueOn } = invoice;
+  const contract = await tx.payfipContract.findFirst({
+    where: { regieId, isDefault: true },
+    select: { numcli: true },
+    orderBy: { id: "asc" },
+  });
+  return {
+    ...{ id, regieId, householdId, payerId, year, number, refdet, month, totalCents },
+    dueCents: due.get(id) ?? 0,
+    dueOn: dueOn && fromColumn(dueOn),
+    numcli: contract?.numcli ?? null,
+  };
+}
+
+export function attemptOf(tx: Tx, id: string): Promise<PaymentAttempt | null> {
+  return tx.paymentAttempt.findUnique({ where: { id } });
+}
+
+/** The attempt that PayFiP speaks of, by its operation id. */
+export function attemptByIdop(tx: Tx, idop: string): Promise<PaymentAttempt | null> {
+  return tx.paymentAttempt.findUnique({ where: { idop } });
+}
+
+/** The last attempt that left through the redirect form with this reference. */
+export function formAttemptOf(tx: Tx, refdet: string): Promise<PaymentAttempt | null> {
+  return tx.paymentAttempt.findFirst({
+    where: { refdet, gateway: "form", state: { not: "started" } },
+    orderBy: { createdAt: "desc" },
+  });
+}
+
+export type AttemptTold = {
+  id: string;
+  amountCents: Cents;
+  status: FamilyStatus;
+  means: Means | null;
+  createdAt: Date;
+  paidAt: Date | null;
+};
+
+/** The tries to pay an invoice, as its family reads them; the latest first. One that never reached PayFiP is not a try. */
+export async function attemptsOf(tx: Tx, invoiceId: string): Promise<AttemptTold[]> {
+  const rows = await tx.paymentAttempt.findMany({
+    where: { invoiceId, NOT: { state: { in: ["started"] } } },
+    orderBy: { createdAt: "desc" },
+  });
+  return rows.filter((row) => row.idop !== null || row.gateway === "form").map(told);
+}
+
+export function told(row: PaymentAttempt): AttemptTold {
+  const { id, amountCents, createdAt, paidAt } = row;
+  const means = row.means === "card" || row.means === "debit" ? row.means : null;
+  return { id, amountCents, createdAt, paidAt, means, status: familyStatus(row.state) };
+}
+
+/** A family's own attempt with the invoice it pays. */
+export async function ownAttempt(tx: Tx, id: string, householdIds: readonly string[]) {
+  const attempt = await tx.paymentAttempt.findFirst({ where: { id, householdId: { in: [...householdIds] } } });
+  if (!attempt) return null;
+  const invoice = await payableOf(tx, attempt.invoiceId, householdIds);
+  const receipt = await tx.receipt.findUnique({
+    where: { attemptId: attempt.id },
+    select: { id: true, year: true, number: true },
+  });
+  return invoice && { attempt: told(attempt), invoice, receipt };
+}
+
+/** Attempts of which something may still be learnt: those to ask about now. */
+export async function openAttempts(tx: Tx): Promise<{ id: string }[]> {
+  return tx.paymentAttempt.findMany({
+    where: { OR: [{ state: { in: ["started", "pending", "unknown"] } }, { nextPollAt: { not: null } }] },
+    orderBy: { createdAt: "asc" },
+    select: { id: true },
+  });
+}
