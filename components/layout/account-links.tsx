@@ -35,11 +35,12 @@ export function AccountLinks({ person, href, signOut, helpHref }: AccountLinksPr
           </span>
         </TextLink>
       ) : null}
+      {/* On a phone the header has no room for it beside the name: the footer has. */}
       {signOut ? (
-        <form action={signOut}>
+        <form action={signOut} className={person ? "wide" : undefined}>
           <button type="submit" className="top-link">
             <Icon name="logout" />
-            <span className={person ? "sr lg:not-sr-only" : undefined}>{t("signOut")}</span>
+            {t("signOut")}
           </button>
         </form>
       ) : null}

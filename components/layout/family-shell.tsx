@@ -38,7 +38,7 @@ export function FamilyShell({
         <AccountLinks person={person} href={accountHref} signOut={signOut} />
       </header>
       {children}
-      <Footer comfort={comfort} />
+      <Footer comfort={comfort} signOut={signOut} />
     </div>
   );
 }

@@ -24,8 +24,15 @@ const PAGES = [
   ["/mentions-legales", "legal"],
 ] as const;
 
-export function Footer({ comfort }: { comfort?: Comfort | undefined }) {
+type FooterProps = {
+  comfort?: Comfort | undefined;
+  /** Phones leave the portal from here; on a desk the way out is in the header. */
+  signOut?: Post | undefined;
+};
+
+export function Footer({ comfort, signOut }: FooterProps) {
   const t = useTranslations("ui.footer");
+  const shell = useTranslations("ui.shell");
   return (
     <footer className="foot">
       <ul>
@@ -43,6 +50,13 @@ export function Footer({ comfort }: { comfort?: Comfort | undefined }) {
               <LanguageChoice comfort={comfort} />
             </li>
           </>
+        ) : null}
+        {signOut ? (
+          <li className="narrow">
+            <form action={signOut}>
+              <button type="submit">{shell("signOut")}</button>
+            </form>
+          </li>
         ) : null}
       </ul>
     </footer>

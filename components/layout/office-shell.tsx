@@ -32,7 +32,7 @@ export function OfficeShell(props: OfficeShellProps) {
         <NavLinks entries={props.entries} label={t("officeMenu")} className="office-nav" />
         {props.children}
       </div>
-      <Footer comfort={props.comfort} />
+      <Footer comfort={props.comfort} signOut={props.signOut} />
     </div>
   );
 }

@@ -38,7 +38,7 @@ export function PublicShell(props: PublicShellProps) {
         ) : null}
       </header>
       {props.children}
-      <Footer comfort={props.comfort} />
+      <Footer comfort={props.comfort} signOut={person ? props.signOut : undefined} />
     </div>
   );
 }
