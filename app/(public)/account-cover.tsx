@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { Cover } from "@/components/layout/cover";
 import { communeIdentity } from "@/lib/server/commune-identity";
+import { comfort } from "./preferences/comfort";
 
 type AccountCoverProps = {
   title: ReactNode;
@@ -12,8 +13,9 @@ type AccountCoverProps = {
 };
 
 export async function AccountCover({ children, ...cover }: AccountCoverProps) {
+  const [commune, choices] = await Promise.all([communeIdentity(), comfort()]);
   return (
-    <Cover commune={await communeIdentity()} {...cover}>
+    <Cover commune={commune} comfort={choices} {...cover}>
       {children}
     </Cover>
   );

@@ -5,13 +5,13 @@
 
 import type { Role } from "@/lib/access/permissions";
 import { sessionEnd } from "@/lib/access/rules-session";
+import { everywhere, networkOf, type PaceName, paces, pauseOf, pointsOf, waitOf } from "@/lib/access/rules-throttle";
 import { record } from "@/lib/evidence/record";
 import { newId, newSecret } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { type Context, contextOf, type Net } from "@/lib/server/context";
 import { type Tx, transaction } from "@/lib/server/db";
 import { digestOf, passwordMatches } from "./password";
-import { everywhere, networkOf, type PaceName, paces, pauseOf, pointsOf, waitOf } from "./rules-throttle";
 import type { SignIn } from "./schema";
 
 /** `device` is the mark in the browser's cookie, if it has one. */

@@ -78,7 +78,7 @@ export function safeReturn(path: string | null | undefined): string | null {
   if (!URL.canParse(path, SELF)) return null;
   const url = new URL(path, SELF);
   if (url.origin !== SELF || url.pathname.startsWith("//")) return null;
-  if (/^\/(api|connexion|_next)(\/|$)/.test(url.pathname)) return null;
+  if (/^\/(api|_next)(\/|$)/.test(url.pathname)) return null;
   return `${url.pathname}${url.search}`;
 }
 

@@ -2,18 +2,17 @@
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { ActionForm } from "@/components/forms/action-form";
-import { SubmitButton } from "@/components/forms/form-buttons";
 import { Leaf, Section } from "@/components/layout/leaf";
 import { PublicShell } from "@/components/layout/public-shell";
 import { Line } from "@/components/ui/line";
 import { homeOf } from "@/lib/account/rules";
 import { wordDay, wordMoment } from "@/lib/i18n/dates";
-import { formTexts } from "@/lib/i18n/form-texts";
 import { parisOf } from "@/lib/kernel/civil-date";
+import { post } from "@/lib/kernel/form-state";
 import { communeIdentity } from "@/lib/server/commune-identity";
 import { selfPage } from "@/lib/server/page";
 import { signOut } from "../connexion/actions";
+import { comfort } from "../preferences/comfort";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.suspended"))("title") };
@@ -23,16 +22,22 @@ export default async function SuspendedPage() {
   const { passport } = await selfPage("/compte-suspendu", { whileBlocked: true });
   if (!passport.suspension) redirect(homeOf(passport.role) as Route);
   const { motive, appeal, startsAt, endsAt } = passport.suspension;
-  const [t, ui, locale, commune] = await Promise.all([
+  const [t, locale, commune, choices] = await Promise.all([
     getTranslations("account.suspended"),
-    getTranslations("ui.form"),
     getLocale(),
     communeIdentity(),
+    comfort(),
   ]);
   const since = wordDay(locale, parisOf(startsAt).day);
   const until = endsAt ? t("until", { moment: wordMoment(locale, parisOf(endsAt).moment) }) : t("openEnded");
   return (
-    <PublicShell commune={commune} homeHref="/compte-suspendu" signInHref={null}>
+    <PublicShell
+      commune={commune}
+      homeHref="/compte-suspendu"
+      signInHref={null}
+      comfort={choices}
+      signOut={post(signOut)}
+    >
       <Leaf title={t("title")} lead={t("lead", { day: since })}>
         <Section title={t("why")}>
           <Paragraphs icon="info" text={motive} />
@@ -42,13 +47,6 @@ export default async function SuspendedPage() {
         </Section>
         <Section title={t("disagree")}>
           <Paragraphs icon="message" text={appeal} />
-        </Section>
-        <Section title={t("leaveTitle")}>
-          <Line as="div" icon="logout" quiet>
-            <ActionForm action={signOut} texts={formTexts(ui)} label={t("leave")}>
-              <SubmitButton kind="line">{t("leave")}</SubmitButton>
-            </ActionForm>
-          </Line>
         </Section>
       </Leaf>
     </PublicShell>
