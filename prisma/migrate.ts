@@ -48,13 +48,20 @@ export function migrate(ownerUrl: string, folder = migrationsFolder): Promise<st
     async (connection) => {
       await takeLock(connection);
       try {
-        await connection.query(TABLE);
+        await connection.query(TABLE).catch(refuseOtherAccounts);
         return await applyMissing(connection, await readMigrations(folder));
       } finally {
         await connection.query("SELECT RELEASE_LOCK(CONCAT('migrate:', DATABASE()))");
       }
     },
     { multipleStatements: true },
+  );
+}
+
+function refuseOtherAccounts(error: Error & { errno?: number }): never {
+  if (error.errno !== 1142) throw error;
+  throw new MigrationRefused(
+    `The account in use may not change the schema; DATABASE_OWNER_URL names the one that may. ${error.message}.`,
   );
 }
 

@@ -1,7 +1,8 @@
 /** The database made ready: private instance or one's own, migrations, rights. */
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Env } from "../../lib/server/env";
-import { rowsOf, schemaOf, withConnection } from "../../prisma/connection";
+import { rowsOf, schemaOf, withConnection, withSchema } from "../../prisma/connection";
 import { type Accounts, applyRights, grantStatements } from "../../prisma/grant";
 import { migrate } from "../../prisma/migrate";
 import { startInstance } from "../private-database/instance";
@@ -12,8 +13,14 @@ export type Database = { env: Env; stop: () => Promise<void> };
 
 /** `throwaway`: for tests, without durability and gone at the end. */
 export async function openDatabase(plan: Plan, say: Say, throwaway = false): Promise<Database & { words: string }> {
-  if (!plan.passwords)
-    return { env: settingsOf(plan, null), stop: async () => undefined, words: "the one of DATABASE_URL" };
+  mkdirSync(plan.data, { recursive: true, mode: 0o700 });
+  if (!plan.passwords) {
+    const env = settingsOf(plan, null);
+    await currentUser(ownerOf(env)).catch((error: Error) => {
+      throw new Error(`The database of DATABASE_URL does not answer: ${error.message}`);
+    });
+    return { env, stop: async () => undefined, words: "the one of DATABASE_URL" };
+  }
   const folder = join(plan.data, "database");
   const instance = await startInstance({ folder, passwords: plan.passwords, say, throwaway });
   const words = `private MariaDB ${instance.reused ? "found running" : "started"} on port ${instance.port}`;
@@ -65,10 +72,10 @@ async function accountsOf(env: Env): Promise<Accounts> {
   };
 }
 
+/** Names no schema: an account that has no right in it yet could not connect to it. */
 async function currentUser(address: string): Promise<string> {
-  const rows = await withConnection(address, (connection) =>
-    rowsOf<{ name: string }>(connection, "SELECT CURRENT_USER() AS name"),
-  );
+  const sql = "SELECT CURRENT_USER() AS name";
+  const rows = await withConnection(withSchema(address, ""), (connection) => rowsOf<{ name: string }>(connection, sql));
   return rows[0]?.name ?? "";
 }
 
