@@ -169,6 +169,7 @@ CREATE TABLE `activity_day` (
   `day` DATE NOT NULL,
   `capacity` INTEGER NOT NULL,
   `taken` INTEGER NOT NULL DEFAULT 0,
+  `moved_by` CHAR(36) NULL,
   `closed_fr` VARCHAR(200) NULL,
   `closed_en` VARCHAR(200) NULL,
   `attendance_locked_at` DATETIME(3) NULL,
@@ -712,7 +713,7 @@ CREATE TABLE `invoice_run` (
   `issued_by_id` CHAR(36) NULL,
   `findings` JSON NULL,
   PRIMARY KEY (`id`),
-  UNIQUE INDEX `invoice_run_regie_id_month_created_at_key` (`regie_id`, `month`, `created_at`)
+  INDEX `invoice_run_regie_id_month_idx` (`regie_id`, `month`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
 CREATE TABLE `invoice` (
