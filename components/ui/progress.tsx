@@ -33,7 +33,7 @@ export function Meter({ value, max, label }: { value: number; max: number; label
   );
 }
 
-/** For `loading.tsx`: three empty ruled lines, shown after 300 ms. */
+/** While a secondary part of a page streams in: three empty ruled lines, shown after 300 ms. Core journeys never wait on it, since streaming needs a script. */
 export function Skeleton({ label }: { label: string }) {
   return (
     <div className="skeleton" role="status" aria-label={label}>
