@@ -19,8 +19,8 @@ export default defineConfig({
         test: {
           name: "db",
           include: ["{app,lib,prisma,scripts}/**/*.db.test.ts"],
-          globalSetup: ["prisma/testing/server.ts"],
-          setupFiles: ["prisma/testing/schema.ts"],
+          globalSetup: ["./prisma/testing/server.ts"],
+          setupFiles: ["./prisma/testing/schema.ts"],
           pool: "forks",
           maxWorkers: 2,
           testTimeout: 30_000,

@@ -6,7 +6,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { withConnection } from "../../prisma/connection";
 import { freePort } from "../process/ports";
@@ -144,6 +144,7 @@ async function shutDown(folder: string, place: Place, passwords: Passwords): Pro
   const deadline = performance.now() + STOP_SECONDS * 1000;
   while (existsSync(join(folder, "pid")) && performance.now() < deadline) await pause(25);
   rmSync(join(folder, "instance.json"), { force: true });
+  if (!place.socket.startsWith(folder)) rmSync(dirname(place.socket), { recursive: true, force: true });
 }
 
 async function destroy(server: ChildProcess, folder: string): Promise<void> {

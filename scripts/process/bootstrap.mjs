@@ -38,7 +38,7 @@ function installDependencies() {
     console.error("Dependencies: npm ci");
     const began = performance.now();
     const { status } = spawnSync("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], {
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", 2, 2], // standard output belongs to the command
       shell: process.platform === "win32",
     });
     if (status !== 0) {

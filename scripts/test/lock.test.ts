@@ -32,7 +32,7 @@ describe("the lock", () => {
   });
 
   it("names no registry", () => {
-    const packages = { "node_modules/b": { version: "1.0.0", resolved: "https://registry.example.org/b.tgz" } };
+    const packages = { "node_modules/b": { version: "1.0.0", resolved: "https://packages.example.org/b.tgz" } };
     expect(lockFaults({ packages })).toEqual(['node_modules/b: has a "resolved" address']);
   });
 });
