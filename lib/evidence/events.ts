@@ -110,8 +110,11 @@ export const events = {
   "payment.state-changed": inside,
   "payment.asked": inside,
   "receipt.recorded": proof,
+  "receipt.refused": inside,
   "ledger.posted": inside,
   "treasury.lot-made": inside,
+  "treasury.lot-refused": inside,
+  "treasury.lot-delivered": inside,
   "treasury.lot-copied": inside,
 
   // Settings and work of the machine.

@@ -14,7 +14,7 @@ type Letter = "P" | "V" | "R" | "Z" | "A";
 
 let double: Awaited<ReturnType<typeof startDouble>>;
 const started = now();
-const after = (minutes: number) => new Date(started.getTime() + minutes * 60_000);
+const later = (minutes: number) => new Date(started.getTime() + minutes * 60_000);
 
 beforeAll(async () => {
   double = await startDouble({ port: 0 });
@@ -89,9 +89,9 @@ describe("a payment by card", () => {
     const debt = await aDebt();
     const { id, idop, url } = await open(debt);
     expect(url).toBe(`${double.url}/tpa/paiementws.web?idop=${idop}`);
-    expect(await settle(id, after(1))).toBe("pending");
+    expect(await settle(id, later(1))).toBe("pending");
     await press(idop, "P");
-    expect(await settle(id, after(2))).toBe("paid_card");
+    expect(await settle(id, later(2))).toBe("paid_card");
     expect(await due(debt)).toBe(0);
     expect(await receipts(debt)).toMatchObject([{ attemptId: id, means: "card", amountCents: 9482, number: 1 }]);
     expect(await told(id)).toEqual([
@@ -112,7 +112,7 @@ describe("a payment by card", () => {
     const debt = await aDebt();
     const { id, idop } = await open(debt);
     await press(idop, "P");
-    const states = await Promise.all([1, 2, 3, 4, 5].map(() => settleIdop(idop, after(2))));
+    const states = await Promise.all([1, 2, 3, 4, 5].map(() => settleIdop(idop, later(2))));
     expect(states).toEqual(Array(5).fill("paid_card"));
     expect(await receipts(debt)).toHaveLength(1);
     expect(await due(debt)).toBe(0);

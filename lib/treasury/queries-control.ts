@@ -1,0 +1,106 @@
+/** The three-way control: what the books, the receipts and PayFiP say of the same period, and the payments that need a person. */
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { addDays, type CivilDate, fromColumn, instantOf, toColumn } from "@/lib/kernel/civil-date";
+import type { Cents } from "@/lib/kernel/money";
+import type { Means } from "@/lib/ledger/rules";
+import type { AttemptState } from "@/lib/payment/rules";
+import type { Tx } from "@/lib/server/db";
+import { compareTotals, type Gap, type MeansTotals } from "./rules";
+import type { Period } from "./schema";
+
+const MEANS: readonly Means[] = ["card", "debit", "cash", "cheque", "transfer"];
+
+/** What the books hold by means, over some entries. */
+export async function booksOf(tx: Tx, entry: Prisma.LedgerEntryWhereInput): Promise<MeansTotals> {
+  const rows = await tx.ledgerLine.groupBy({
+    by: ["account"],
+    where: { account: { in: [...MEANS] }, entry },
+    _sum: { amountCents: true },
+  });
+  return Object.fromEntries(rows.map((row) => [row.account, row._sum.amountCents ?? 0]));
+}
+
+function daysOf({ since, until }: Period) {
+  return { gte: toColumn(since), lte: toColumn(until) };
+}
+
+export async function controlOf(tx: Tx, period: Period): Promise<Gap[]> {
+  const days = daysOf(period);
+  const [books, receipts, provider] = await Promise.all([
+    booksOf(tx, { regieId: period.regieId, day: days }),
+    tx.receipt.groupBy({
+      by: ["means"],
+      where: { regieId: period.regieId, receivedOn: days },
+      _sum: { amountCents: true },
+    }),
+    paidAtPayFip(tx, period),
+  ]);
+  return compareTotals(
+    books,
+    Object.fromEntries(receipts.map((row) => [row.means, row._sum.amountCents ?? 0])),
+    provider,
+  );
+}
+
+/** What PayFiP says it received: attempts paid in the period, those paid twice included. */
+async function paidAtPayFip(tx: Tx, { regieId, since, until }: Period): Promise<MeansTotals> {
+  const rows = await tx.$queryRaw<{ means: Means; cents: bigint | number | string }[]>`
+    SELECT attempt.means, SUM(attempt.amount_cents) AS cents
+    FROM payment_attempt attempt JOIN invoice ON invoice.id = attempt.invoice_id
+    WHERE invoice.regie_id = ${regieId} AND attempt.state IN ('paid_card', 'paid_debit', 'paid_twice')
+      AND attempt.paid_at >= ${instantOf(`${since}T00:00`)} AND attempt.paid_at < ${instantOf(`${addDays(until, 1)}T00:00`)}
+    GROUP BY attempt.means`;
+  return Object.fromEntries(rows.map(({ means, cents }) => [means, Number(cents)]));
+}
+
+export type Case = {
+  id: string;
+  state: AttemptState;
+  amountCents: Cents;
+  createdAt: Date;
+  refdet: string;
+  invoice: { id: string; year: number; number: number };
+  payer: string;
+};
+
+/** Payments that a person must decide about, and those about which nothing is known yet; the oldest first. */
+export async function casesOf(tx: Tx, regieId: string, states: readonly AttemptState[]): Promise<Case[]> {
+  const rows = await tx.paymentAttempt.findMany({
+    where: { state: { in: [...states] } },
+    orderBy: { createdAt: "asc" },
+    take: 200,
+  });
+  const invoices = await tx.invoice.findMany({
+    where: { id: { in: rows.map((row) => row.invoiceId) }, regieId },
+    select: { id: true, year: true, number: true, payerId: true },
+  });
+  const payers = await tx.payer.findMany({
+    where: { id: { in: invoices.map((invoice) => invoice.payerId) } },
+    select: { id: true, name: true },
+  });
+  return rows.flatMap(({ id, state, amountCents, createdAt, refdet, invoiceId }) => {
+    const invoice = invoices.find((one) => one.id === invoiceId);
+    if (!invoice) return [];
+    const payer = payers.find((one) => one.id === invoice.payerId)?.name ?? "";
+    const named = { id: invoice.id, year: invoice.year ?? 0, number: invoice.number ?? 0 };
+    return [{ id, state, amountCents, createdAt, refdet, invoice: named, payer }];
+  });
+}
+
+/** What the régie held before the period, by its books: the opening balance of the summary. */
+export async function openingBalance(tx: Tx, { regieId, since }: Period): Promise<Cents> {
+  const books = await booksOf(tx, { regieId, day: { lt: toColumn(since) } });
+  return Object.values(books).reduce((total, amount) => total + (amount ?? 0), 0);
+}
+
+/** The first and last day on which the régie received anything; null when it never did. */
+export async function receivedSpan(tx: Tx, regieId: string): Promise<{ from: CivilDate; to: CivilDate } | null> {
+  const { _min, _max } = await tx.receipt.aggregate({
+    where: { regieId },
+    _min: { receivedOn: true },
+    _max: { receivedOn: true },
+  });
+  return _min.receivedOn && _max.receivedOn
+    ? { from: fromColumn(_min.receivedOn), to: fromColumn(_max.receivedOn) }
+    : null;
+}

@@ -1,0 +1,143 @@
+/** Receipts of a régie over a period, with all that a list or a lot says of them. Money only: no child and no household's record. */
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
+import type { Cents } from "@/lib/kernel/money";
+import type { Sale } from "@/lib/ledger/rules";
+import type { Tx } from "@/lib/server/db";
+import type { LotReceipt } from "./rules-lot";
+import type { Period } from "./schema";
+
+export type Listed = LotReceipt & { lotId: string | null; invoiceId: string };
+
+/** In the order of their numbers. `unlocked`: only those that stand in no lot yet. */
+export async function receiptsOf(
+  tx: Tx,
+  { regieId, since, until }: Period,
+  options: { unlocked?: boolean } = {},
+): Promise<Listed[]> {
+  const receivedOn = { gte: toColumn(since), lte: toColumn(until) };
+  return listed(tx, { regieId, receivedOn, ...(options.unlocked && { lotId: null }) });
+}
+
+async function listed(tx: Tx, where: Prisma.ReceiptWhereInput): Promise<Listed[]> {
+  const rows = await tx.receipt.findMany({
+    where,
+    orderBy: [{ year: "asc" }, { number: "asc" }],
+    include: { invoice: { select: { id: true, year: true, number: true, refdet: true } } },
+  });
+  const facts = await factsOf(tx, rows);
+  return rows.map((row) => ({
+    ...{ id: row.id, year: row.year, number: row.number, means: row.means, amountCents: row.amountCents },
+    ...{ chequeNumber: row.chequeNumber, chequeIssuer: row.chequeIssuer, lotId: row.lotId, invoiceId: row.invoiceId },
+    day: fromColumn(row.receivedOn),
+    beforeCents: facts.before.get(row.id) ?? 0,
+    sales: facts.sales.get(row.invoiceId) ?? [],
+    invoice: { year: row.invoice.year ?? 0, number: row.invoice.number ?? 0, refdet: row.invoice.refdet ?? "" },
+    payer: facts.payers.get(row.payerId) ?? "",
+    numauto: facts.attempts.get(row.attemptId ?? "")?.numauto ?? null,
+    idop: facts.attempts.get(row.attemptId ?? "")?.idop ?? null,
+    reverses: facts.reversed.get(row.correctsId ?? "") ?? null,
+  }));
+}
+
+type Row = { id: string; invoiceId: string; payerId: string; attemptId: string | null; correctsId: string | null };
+
+async function factsOf(tx: Tx, rows: readonly Row[]) {
+  const invoiceIds = [...new Set(rows.map((row) => row.invoiceId))];
+  const [lines, all, payers, attempts, reversed] = await Promise.all([
+    tx.invoiceLine.findMany({
+      where: { invoiceId: { in: invoiceIds } },
+      select: { invoiceId: true, productCode: true, amountCents: true },
+    }),
+    tx.receipt.findMany({
+      where: { invoiceId: { in: invoiceIds } },
+      orderBy: [{ year: "asc" }, { number: "asc" }],
+      select: { id: true, invoiceId: true, amountCents: true },
+    }),
+    tx.payer.findMany({ where: { id: { in: rows.map((row) => row.payerId) } }, select: { id: true, name: true } }),
+    tx.paymentAttempt.findMany({
+      where: { id: { in: rows.flatMap((row) => row.attemptId ?? []) } },
+      select: { id: true, numauto: true, idop: true },
+    }),
+    tx.receipt.findMany({
+      where: { id: { in: rows.flatMap((row) => row.correctsId ?? []) } },
+      select: { id: true, year: true, number: true },
+    }),
+  ]);
+  return {
+    sales: salesByInvoice(lines),
+    before: receivedBefore(all),
+    payers: new Map(payers.map(({ id, name }) => [id, name])),
+    attempts: new Map(attempts.map((attempt) => [attempt.id, attempt])),
+    reversed: new Map(reversed.map(({ id, year, number }) => [id, { year, number }])),
+  };
+}
+
+function salesByInvoice(lines: readonly (Sale & { invoiceId: string })[]): Map<string, Sale[]> {
+  const sales = new Map<string, Sale[]>();
+  for (const { invoiceId, ...sale } of lines) sales.set(invoiceId, [...(sales.get(invoiceId) ?? []), sale]);
+  return sales;
+}
+
+/** For each receipt, what was received for its invoice under earlier numbers. */
+function receivedBefore(receipts: readonly { id: string; invoiceId: string; amountCents: Cents }[]) {
+  const [running, before] = [new Map<string, Cents>(), new Map<string, Cents>()];
+  for (const { id, invoiceId, amountCents } of receipts) {
+    const received = running.get(invoiceId) ?? 0;
+    before.set(id, received);
+    running.set(invoiceId, received + amountCents);
+  }
+  return before;
+}
+
+export type LotHead = {
+  id: string;
+  year: number;
+  number: number;
+  since: CivilDate;
+  until: CivilDate;
+  receipts: number;
+  totalCents: Cents;
+  sha256: string;
+  createdAt: Date;
+  regieCode: string;
+};
+
+const head = {
+  id: true,
+  regieId: true,
+  year: true,
+  number: true,
+  since: true,
+  until: true,
+  receipts: true,
+  totalCents: true,
+  sha256: true,
+  createdAt: true,
+} as const;
+
+/** The latest first. */
+export async function lotsOf(tx: Tx, where: { regieId: string; since?: CivilDate; until?: CivilDate }) {
+  const { regieId, since, until } = where;
+  const rows = await tx.treasuryLot.findMany({
+    where: { regieId, ...(since && { since: toColumn(since) }), ...(until && { until: toColumn(until) }) },
+    orderBy: [{ year: "desc" }, { number: "desc" }],
+    select: head,
+    take: 100,
+  });
+  const regie = await tx.regie.findUnique({ where: { id: regieId }, select: { code: true } });
+  return rows.map(({ regieId: _, ...row }): LotHead => {
+    return { ...row, since: fromColumn(row.since), until: fromColumn(row.until), regieCode: regie?.code ?? "" };
+  });
+}
+
+/** A lot with its bytes. */
+export async function lotFile(tx: Tx, id: string) {
+  const lot = await tx.treasuryLot.findUnique({ where: { id } });
+  const regie = lot && (await tx.regie.findUnique({ where: { id: lot.regieId }, select: { code: true } }));
+  return lot && regie ? { ...lot, regieCode: regie.code } : null;
+}
+
+export function regies(tx: Tx): Promise<{ id: string; code: string; name: string }[]> {
+  return tx.regie.findMany({ orderBy: { code: "asc" }, select: { id: true, code: true, name: true } });
+}

@@ -1,0 +1,80 @@
+/** What a lot says: a line for each receipt and product, and the totals that must equal the books. Pure: the same receipts give the same lot. */
+import type { CivilDate } from "@/lib/kernel/civil-date";
+import { type Cents, sum } from "@/lib/kernel/money";
+import type { Means, Sale } from "@/lib/ledger/rules";
+import { productParts, salesOf, type Total, totalsBy, writtenNumber } from "./rules";
+
+/** A receipt with what the file tells of it. */
+export type LotReceipt = {
+  id: string;
+  year: number;
+  number: number;
+  day: CivilDate;
+  means: Means;
+  amountCents: Cents;
+  /** Received for the same invoice under earlier numbers. */
+  beforeCents: Cents;
+  sales: readonly Sale[];
+  invoice: { year: number; number: number; refdet: string };
+  payer: string;
+  chequeNumber: string | null;
+  chequeIssuer: string | null;
+  numauto: string | null;
+  idop: string | null;
+  /** The receipt that this one takes back. */
+  reverses: { year: number; number: number } | null;
+};
+
+export type LotLine = {
+  receipt: string;
+  day: CivilDate;
+  means: Means;
+  productCode: string;
+  amountCents: Cents;
+  invoice: string;
+  refdet: string;
+  payer: string;
+  chequeNumber: string | null;
+  chequeIssuer: string | null;
+  numauto: string | null;
+  idop: string | null;
+  reverses: string | null;
+};
+
+export type Summary = { byMeans: Total<Means>[]; byProduct: Total<string>[]; totalCents: Cents };
+export type LotContent = Summary & { number: string; regieCode: string; lines: LotLine[] };
+
+/** The parts by product of each receipt. */
+export function linesOf(receipts: readonly LotReceipt[]): LotLine[] {
+  return receipts.flatMap((receipt) => {
+    const parts = productParts(salesOf(receipt.sales), receipt.beforeCents, receipt.amountCents);
+    return parts.map((part) => lineOf(receipt, part));
+  });
+}
+
+function lineOf(receipt: LotReceipt, { productCode, amountCents }: Sale): LotLine {
+  const { day, means, payer, chequeNumber, chequeIssuer, numauto, idop, invoice } = receipt;
+  return {
+    ...{ day, means, payer, chequeNumber, chequeIssuer, numauto, idop, productCode, amountCents },
+    receipt: writtenNumber(receipt),
+    invoice: writtenNumber(invoice),
+    refdet: invoice.refdet,
+    reverses: receipt.reverses && writtenNumber(receipt.reverses),
+  };
+}
+
+export function summaryOf(receipts: readonly LotReceipt[]): Summary {
+  const lines = linesOf(receipts);
+  return {
+    byMeans: totalsBy(receipts.map(({ means, amountCents }) => ({ key: means, amountCents }))),
+    byProduct: totalsBy(lines.map(({ productCode, amountCents }) => ({ key: productCode, amountCents }))),
+    totalCents: sum(receipts.map((receipt) => receipt.amountCents)),
+  };
+}
+
+export function lotOf(
+  receipts: readonly LotReceipt[],
+  lot: { regieCode: string; year: number; number: number },
+): LotContent {
+  return { ...summaryOf(receipts), number: writtenNumber(lot), regieCode: lot.regieCode, lines: linesOf(receipts) };
+}

@@ -1,0 +1,42 @@
+/** The shapes that the régie sends: a period, money taken at the counter. */
+import { z } from "zod";
+import { isCivilDate } from "@/lib/kernel/civil-date";
+import { parseEuros } from "@/lib/kernel/money";
+
+const day = z.string().trim().refine(isCivilDate, "date");
+
+/** Both days are included. */
+export const periodSchema = z
+  .object({ regieId: z.uuid(), since: day, until: day })
+  .refine(({ since, until }) => since <= until, { path: ["until"], message: "dateOrder" });
+
+export type Period = z.output<typeof periodSchema>;
+
+const euros = z
+  .string()
+  .trim()
+  .max(20, "amount")
+  .transform((text, context) => {
+    const amount = parseEuros(text);
+    if (amount !== null && amount > 0 && amount < 100_000_000) return amount;
+    context.addIssue({ code: "custom", message: "amount" });
+    return z.NEVER;
+  });
+
+export const counterPaymentSchema = z
+  .object({
+    invoiceId: z.uuid(),
+    means: z.enum(["cash", "cheque"], "choose"),
+    amount: euros,
+    receivedOn: day,
+    chequeNumber: z.string().trim().max(20, "tooLong").optional().default(""),
+    chequeIssuer: z.string().trim().max(160, "tooLong").optional().default(""),
+  })
+  .superRefine((wish, context) => {
+    if (wish.means !== "cheque") return;
+    for (const name of ["chequeNumber", "chequeIssuer"] as const) {
+      if (wish[name] === "") context.addIssue({ code: "custom", path: [name], message: "required" });
+    }
+  });
+
+export type CounterPayment = z.output<typeof counterPaymentSchema>;
