@@ -12,6 +12,14 @@ export function at(day: CivilDate, time: CivilTime): Date {
   return instantOf(`${day}T${time}`);
 }
 
+export function earlier(one: CivilDate, other: CivilDate): CivilDate {
+  return one < other ? one : other;
+}
+
+export function later(one: CivilDate, other: CivilDate): CivilDate {
+  return one > other ? one : other;
+}
+
 export function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {

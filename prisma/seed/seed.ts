@@ -1,14 +1,27 @@
 /** The demonstration commune, written in one transaction on an empty database: all of it, or nothing. */
-import { parisOf, toColumn } from "@/lib/kernel/civil-date";
-import { type Database, type Tx, transaction } from "@/lib/server/db";
-import { foundCommune } from "./commune/found";
+import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
+import type { Actor } from "@/lib/server/context";
+import type { Database, Tx } from "@/lib/server/db";
+import { chanceOf } from "./chance";
+import { type Commune, foundCommune } from "./commune/found";
 import { openDays } from "./commune/opening";
-import { hashDemoPassword, type Person, writeAccounts, writeRights } from "./families/accounts";
+import { type Account, hashDemoPassword, type Person, writeAccounts, writeRights } from "./families/accounts";
+import type { Home } from "./families/home";
 import { settle } from "./families/settle";
 import { staff } from "./families/staff";
 import { stories } from "./families/stories/all";
 import { writeFamilies } from "./families/write";
-import { insertAll } from "./rows";
+import { type Attended, tellAttendance } from "./life/attendance";
+import { tellBookings } from "./life/bookings";
+import { tellEnrolments, writeEnrolments } from "./life/enrolments";
+import { issueMonth } from "./life/invoices";
+import { writeJournal } from "./life/journal";
+import { billedMonths } from "./life/months";
+import { readBills, tellPayments } from "./life/payments";
+import { writePayments } from "./life/receipts";
+import { attendanceTraces, bookingTraces } from "./life/traces";
+import { writeAttendance, writeOpenDays, writeOrders } from "./life/write";
+import { must } from "./rows";
 
 export class NotEmpty extends Error {
   constructor() {
@@ -16,23 +29,69 @@ export class NotEmpty extends Error {
   }
 }
 
-/** Throws NotEmpty when there is anything already. `now` is the day the demonstration lives on. */
+/** A loaded machine may take its time: a demonstration loaded by half is not shown. */
+const PATIENCE = 300_000;
+
+/** Throws NotEmpty when there is anything already. `now` is the instant the demonstration lives at. */
 export async function seed(database: Database, now: Date): Promise<void> {
   const passwordHash = await hashDemoPassword();
-  await transaction((tx) => tell(tx, now, passwordHash), database);
+  await database.$transaction((tx) => tell(tx, now, passwordHash), {
+    isolationLevel: "ReadCommitted",
+    timeout: PATIENCE,
+    maxWait: PATIENCE,
+  });
 }
 
 async function tell(tx: Tx, now: Date, passwordHash: string): Promise<void> {
   if ((await tx.account.count()) + (await tx.household.count()) + (await tx.site.count()) > 0) throw new NotEmpty();
   const today = parisOf(now).day;
   const commune = await foundCommune(tx, today);
-  const accounts = await writeAccounts(tx, [...staff, ...parents()], { commune, today, passwordHash });
-  await writeRights(tx, accounts, { commune, today, passwordHash });
-  const { rows } = settle(stories, { commune, accounts, today });
+  const setting = { commune, today, passwordHash };
+  const accounts = await writeAccounts(tx, [...staff, ...parents()], setting);
+  await writeRights(tx, accounts, setting);
+  const { homes, rows } = settle(stories, { commune, accounts, today });
   await writeFamilies(tx, rows);
-  await insertAll(openDays(commune, today), (rows) =>
-    tx.activityDay.createMany({ data: rows.map((row) => ({ ...row, day: toColumn(row.day) })) }),
-  );
+  await tellLife(tx, homes, { commune, today, accounts });
+}
+
+type Town = { commune: Commune; today: CivilDate; accounts: ReadonlyMap<string, Account> };
+
+async function tellLife(tx: Tx, homes: readonly Home[], { commune, today, accounts }: Town): Promise<void> {
+  const people = peopleOf(accounts);
+  const world = { commune, days: openDays(commune, today), today, chance: chanceOf(2026) };
+  const { bookings, orders } = tellBookings(homes, world);
+  const attendance = tellAttendance(homes, bookings, world);
+  await writeOpenDays(tx, world.days);
+  const facts = { ...world, ...people };
+  const enrolments = await writeEnrolments(tx, tellEnrolments(homes, facts), facts);
+  await writeOrders(tx, orders, people.actorOf);
+  await writeAttendance(tx, attendance, people.keeperOf);
+  for (const month of billedMonths(world.days, today)) await issueMonth(tx, month, { ...commune, head: people.head });
+  const paid = tellPayments(await readBills(tx), { homes, today, chance: world.chance });
+  const payments = await writePayments(tx, paid, { ...commune, treasurer: people.treasurer });
+  await writeJournal(tx, [
+    ...enrolments,
+    ...payments,
+    ...bookingTraces(orders, people.actorOf),
+    ...attendanceTraces(attendance, { today, keeperOf: people.keeperOf }),
+  ]);
+}
+
+/** Who acts: a parent for their home, the head at the counter, the keeper of each site's lists. */
+function peopleOf(accounts: ReadonlyMap<string, Account>) {
+  const staffOf = (name: string): Actor => {
+    const { id, role } = must(accounts.get(`${name}@example.org`), name);
+    return { accountId: id, role };
+  };
+  const head = staffOf("responsable");
+  const keepers = { OLI: staffOf("animateur"), FON: staffOf("agent.fontaine"), CIG: staffOf("animateur.cigales") };
+  return {
+    head,
+    treasurer: staffOf("regie"),
+    actorOf: ({ home }: { home: Home }): Actor =>
+      home.accountId ? { accountId: home.accountId, role: "parent" } : head,
+    keeperOf: ({ activity }: Attended): Actor => keepers[activity.site],
+  };
 }
 
 /** One account an adult, however many stories name them. */

@@ -4,6 +4,7 @@ import type { ActivityKind } from "@/lib/activity/schema";
 import { addDays, type CivilDate, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import type { Tx } from "@/lib/server/db";
+import type { TariffVersion } from "@/lib/tariff/rules";
 import { at, must } from "../rows";
 import { activities, type SiteCode, sites } from "./activities";
 import type { SchoolYear } from "./calendar";
@@ -16,9 +17,12 @@ import { writeYears, type Years } from "./years";
 
 export type Commune = {
   regieId: string;
+  numcli: string;
   siteIds: Record<SiteCode, string>;
   activities: Activity[];
   holidays: Holiday[];
+  /** Price lists by activity. */
+  tariffs: ReadonlyMap<string, TariffVersion[]>;
   years: Years;
   charterPublishedOn: CivilDate;
 };
@@ -45,14 +49,8 @@ export async function foundCommune(tx: Tx, today: CivilDate): Promise<Commune> {
   });
   const regieId = await writeRegie(tx);
   const siteIds = await writeSites(tx);
-  return {
-    regieId,
-    siteIds,
-    activities: await writeActivities(tx, { regieId, siteIds, years }),
-    holidays,
-    years,
-    charterPublishedOn,
-  };
+  const offer = await writeActivities(tx, { regieId, siteIds, years });
+  return { regieId, numcli: NUMCLI, siteIds, ...offer, holidays, years, charterPublishedOn };
 }
 
 async function writeRegie(tx: Tx): Promise<string> {
@@ -71,7 +69,10 @@ async function writeSites(tx: Tx): Promise<Commune["siteIds"]> {
 
 type Place = Pick<Commune, "regieId" | "siteIds" | "years">;
 
-async function writeActivities(tx: Tx, { regieId, siteIds, years }: Place): Promise<Activity[]> {
+async function writeActivities(
+  tx: Tx,
+  { regieId, siteIds, years }: Place,
+): Promise<Pick<Commune, "activities" | "tariffs">> {
   const plans = activities.map((plan) => ({ ...plan, id: newId(), siteId: siteIds[plan.site] }));
   await tx.activity.createMany({
     data: plans.map(({ site, hours, weekdays, grades, cutOff, ...plan }, position) => ({
@@ -86,20 +87,29 @@ async function writeActivities(tx: Tx, { regieId, siteIds, years }: Place): Prom
       cancelCutOff: cutOff,
     })),
   });
-  await tx.tariffVersion.createMany({ data: plans.flatMap(({ id, kind }) => pricesOf(id, kind, years)) });
-  return plans;
+  const tariffs = new Map(plans.map(({ id, kind }) => [id, pricesOf(kind, years)]));
+  await tx.tariffVersion.createMany({
+    data: [...tariffs].flatMap(([activityId, versions]) =>
+      versions.map((version) => ({
+        ...version,
+        activityId,
+        since: toColumn(version.since),
+        until: version.until && toColumn(version.until),
+        createdAt: at(addDays(version.since, -9), "18:00"),
+      })),
+    ),
+  });
+  return { activities: plans, tariffs };
 }
 
 /** Voted in June for the school year that begins: the version before ends the day before. */
-function pricesOf(activityId: string, kind: ActivityKind, { previous, current }: Years) {
-  const version = (year: keyof typeof prices, { startsOn, endsOn, label }: SchoolYear) => ({
+function pricesOf(kind: ActivityKind, { previous, current }: Years): TariffVersion[] {
+  const version = (list: keyof typeof prices, { startsOn, label }: SchoolYear, until: CivilDate | null) => ({
     id: newId(),
-    activityId,
     label: `Délibération de juin ${label.slice(0, 4)}`,
-    since: toColumn(startsOn),
-    until: toColumn(endsOn),
-    rule: ruleOf(kind, year),
-    createdAt: at(addDays(startsOn, -9), "18:00"),
+    since: startsOn,
+    until,
+    rule: ruleOf(kind, list),
   });
-  return [version("lastYear", previous), { ...version("thisYear", current), until: null }];
+  return [version("lastYear", previous, previous.endsOn), version("thisYear", current, null)];
 }

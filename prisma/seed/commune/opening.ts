@@ -3,6 +3,7 @@ import { openDaysOf } from "@/lib/activity/rules";
 import type { ActivityKind } from "@/lib/activity/schema";
 import { addDays, addMonths, type CivilDate, firstDayOf, monthOf, weekdayOf } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
+import { later } from "../rows";
 import type { ActivityPlan } from "./activities";
 import type { Commune } from "./found";
 
@@ -40,10 +41,6 @@ export function openDays({ activities, years, holidays }: Commune, today: CivilD
       return { id: newId(), activityId, day, capacity, taken: 0, ...words };
     });
   });
-}
-
-function later(one: CivilDate, other: CivilDate): CivilDate {
-  return one > other ? one : other;
 }
 
 type Closure = { kind: ActivityKind; isDay: (day: CivilDate) => boolean; fr: string; en: string };

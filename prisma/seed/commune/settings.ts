@@ -36,5 +36,6 @@ export const settings: Record<string, Prisma.InputJsonObject> = {
     vatFr: "TVA non applicable",
   },
   look: { blue: "#23409f", marigold: "#f5b12a", logo: null },
+  accessibility: { auditOn: "", auditBy: "", rate: 0 },
   maintenance: { on: false, messageFr: "", messageEn: "" },
 };

@@ -15,7 +15,7 @@ export type Kid = { id: string; firstName: string; lastName: string; classes: Cl
 /** A child's place in a home. */
 export type Place = Span & { kid: Kid; custody: Custody | null; plan: Plan };
 
-export type Payer = { id: string; name: string; address: { line: string; postalCode: string; city: string } };
+export type Payer = { id: string; name: string };
 export type Share = Span & { payerId: string; childId: string | null; sharePercent: number };
 
 export type Home = {

@@ -6,7 +6,7 @@ import type { SiteCode } from "../commune/activities";
 import { GRADES } from "../commune/activities";
 import { startOf } from "../commune/calendar";
 import type { Year, Years } from "../commune/years";
-import { at } from "../rows";
+import { at, later } from "../rows";
 import type { Class, Kid } from "./home";
 import type { Child, Story } from "./story";
 
@@ -25,7 +25,7 @@ function classesIn(year: Year, told: Child, { years, today }: { years: Years; to
   const grade = GRADES[rank];
   if (!grade) return [];
   const since =
-    told.arrivedDaysAgo === null ? year.startsOn : latest(year.startsOn, addDays(today, -told.arrivedDaysAgo));
+    told.arrivedDaysAgo === null ? year.startsOn : later(year.startsOn, addDays(today, -told.arrivedDaysAgo));
   const left = told.leftDaysAgo === null ? null : addDays(today, -told.leftDaysAgo);
   const until = year.id === years.current.id ? left : left && left < year.endsOn ? left : year.endsOn;
   if (until !== null && until < since) return [];
@@ -34,15 +34,11 @@ function classesIn(year: Year, told: Child, { years, today }: { years: Years; to
   const whole = { yearId: year.id, site, grade, since, until };
   if (!told.cameFrom) return [whole];
   if (year.id !== years.current.id) return [{ ...whole, site: told.cameFrom.site }];
-  const moved = latest(addDays(since, 1), addDays(today, -told.cameFrom.daysAgo));
+  const moved = later(addDays(since, 1), addDays(today, -told.cameFrom.daysAgo));
   return [
     { ...whole, site: told.cameFrom.site, until: addDays(moved, -1) },
     { ...whole, since: moved },
   ];
-}
-
-function latest(one: CivilDate, other: CivilDate): CivilDate {
-  return one > other ? one : other;
 }
 
 export function childRow(

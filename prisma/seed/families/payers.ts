@@ -1,26 +1,28 @@
 /** Who is billed for a home, in what shares, and at which quotient familial: grandparents, the CCAS, the department, or a guardian. */
 import { addDays, type CivilDate, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
-import { at } from "../rows";
-import type { Home, Payer } from "./home";
+import { at, earlier } from "../rows";
+import type { Home } from "./home";
 import type { Rows } from "./settle";
 import { type PayerShare, type Story, TOWN } from "./story";
 
 type Owner = { householdId: string; guardianId: string; since: CivilDate };
 
 export function payersOf(story: Story, owner: Owner, rows: Rows): Pick<Home, "payers" | "shares"> {
-  const list = sharesOf(story).map((share) => ({ ...share, payer: payerOf(story, share) }));
+  const list = sharesOf(story).map((share) => ({
+    ...share,
+    payer: { id: newId(), name: share.firstName ? `${share.firstName} ${share.name}` : share.name },
+  }));
   const [first] = story.adults;
   rows.payers.push(
-    ...list.map(({ payer, kind, isParent }) => ({
+    ...list.map(({ payer, kind, isParent, address }) => ({
       id: payer.id,
       kind,
       guardianId: isParent ? owner.guardianId : null,
       name: payer.name,
       email: isParent ? (first?.email ?? null) : null,
-      addressLine: payer.address.line,
-      postalCode: payer.address.postalCode,
-      city: payer.address.city,
+      // A parent is written to where the household lives.
+      ...(!isParent && { addressLine: address, ...TOWN }),
       createdAt: at(owner.since, "10:00"),
     })),
   );
@@ -42,13 +44,6 @@ function sharesOf(story: Story): ToldShare[] {
   if (told.length > 0) return told;
   const whole = { kind: "guardian", sharePercent: 100, address: story.address.line, isParent: true } as const;
   return [{ ...whole, name: first?.lastName ?? story.name, firstName: first?.firstName ?? "" }];
-}
-
-function payerOf({ address }: Story, { name, firstName, isParent, address: line }: ToldShare): Payer {
-  const place = isParent
-    ? { line: address.line, postalCode: address.postalCode, city: address.city }
-    : { line, ...TOWN };
-  return { id: newId(), name: firstName ? `${firstName} ${name}` : name, address: place };
 }
 
 type Quotients = { householdId: string; since: CivilDate; today: CivilDate; schoolStart: number };
@@ -81,8 +76,4 @@ export function quotientsOf(story: Story, home: Quotients, rows: Rows): Home["qu
     })),
   );
   return list;
-}
-
-function earlier(one: CivilDate, other: CivilDate): CivilDate {
-  return one < other ? one : other;
 }
