@@ -42,3 +42,10 @@ export async function ownMailTexts(tx: Tx): Promise<Map<string, { subject: strin
   const rows = await tx.mailText.findMany();
   return new Map(rows.map((row) => [`${row.key}/${row.locale}`, row]));
 }
+
+/** The logo's bytes, or null while the drawn mark is shown. */
+export async function logoOf(tx: Tx): Promise<Uint8Array<ArrayBuffer> | null> {
+  const row = await tx.setting.findUnique({ where: { section: "logo" } });
+  const png = (row?.value as { png?: string } | undefined)?.png;
+  return png ? new Uint8Array(Buffer.from(png, "base64")) : null;
+}

@@ -133,3 +133,8 @@ export const mailTextSchema = z.object({
   subject: z.string().trim().min(1, "required").max(200, "tooLong"),
   body: z.string().trim().min(1, "required").max(5000, "tooLong"),
 });
+
+export const logoInputSchema = z.object({
+  logo: z.file("file").default(() => new File([], "empty")),
+  remove: checked,
+});
