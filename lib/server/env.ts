@@ -50,6 +50,10 @@ export const settings = z.object({
     .describe("the folder of the private database, the secrets and the local outbox"),
   PORTAIL_DEMO: flag.default(false).describe("loads the demonstration commune into an empty database"),
   PORTAIL_TEST: flag.default(false).describe("lets browser tests set the clock; never in production"),
+  PORTAIL_PROXY: z
+    .enum(["on", "off"], "must be on or off")
+    .default("on")
+    .describe("off takes proxy.ts away, to prove that no page relies on it; tests only"),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], "must be a level such as info or warn")
     .default("info")
@@ -118,6 +122,9 @@ const complete = settings
     }
     if (live && read.PORTAIL_TEST)
       fault("PORTAIL_TEST", "must be off when payment is live: it lets a visitor set the clock");
+    if (read.PORTAIL_PROXY === "off" && !read.PORTAIL_TEST) {
+      fault("PORTAIL_PROXY", "must be on outside tests: the content policy goes with it");
+    }
     if (live && (read.PAYFIP_MODE === "W") !== (read.PAYFIP_INTERFACE === "service")) {
       fault("PAYFIP_MODE", "must be W with the web service, A or M with the redirect form");
     }

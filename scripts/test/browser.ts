@@ -1,6 +1,6 @@
 /**
- * Browser tests: the whole application as `npm start` runs it, built once, then for each project (desktop, phone) its own
- * free port, its own freshly seeded database, worker and PayFiP double, and Debian's Chromium.
+ * Browser tests: the whole application as `npm start` runs it, built once, then for each project of playwright.config.ts its
+ * own free port, its own freshly seeded database, worker and PayFiP double, and Debian's Chromium.
  */
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +16,12 @@ import { seedDemonstration } from "../start/demonstration";
 import { makePlan, toolEnvironment } from "../start/plan";
 import { add, none, orOneFailure, playwrightTotals, readReport, type Totals } from "./totals";
 
-const PROJECTS = ["desktop", "phone"];
+/** Projects, and how their portal differs from the usual one. */
+const PROJECTS: Record<string, Record<string, string>> = {
+  desktop: {},
+  phone: {},
+  "without-proxy": { PORTAIL_PROXY: "off" },
+};
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome"];
 const LOGS = ".data/e2e";
 
@@ -26,7 +31,8 @@ export async function runBrowserTests(args: readonly string[]): Promise<Totals> 
   const asked = args.find((argument) => argument.startsWith("--project="))?.slice("--project=".length);
   const others = args.filter((argument) => !argument.startsWith("--project="));
   const totals: Totals[] = [];
-  for (const project of asked ? [asked] : PROJECTS) totals.push(await runProject({ project, chromium, args: others }));
+  for (const project of asked ? [asked] : Object.keys(PROJECTS))
+    totals.push(await runProject({ project, chromium, args: others }));
   return add(...totals);
 }
 
@@ -53,7 +59,7 @@ async function runProject({ project, chromium, args }: Run): Promise<Totals> {
   const log = createWriteStream(logFile);
   const closing: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true })];
   try {
-    const plan = await makePlan(await testSettings(folder));
+    const plan = await makePlan({ ...(await testSettings(folder)), ...PROJECTS[project] });
     const { env, stop } = await openDatabase(plan, console.log, true);
     closing.unshift(stop);
     await prepareDatabase(env);
