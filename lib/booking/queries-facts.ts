@@ -1,0 +1,218 @@
+/**
+ * The rows behind a grid, a preview or a booking, read in a fixed number of statements whatever the number of cells.
+ * The caller has passed the gate: `childIds` and `own` come from a scope.
+ */
+import { type CutOff, cutOffSchema } from "@/lib/activity/schema";
+import { communeName } from "@/lib/commune/queries-mail";
+import { Prisma } from "@/lib/generated/prisma/client";
+import type { Residence } from "@/lib/household/rules";
+import { custodySchema } from "@/lib/household/schema";
+import { addDays, type CivilDate, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
+import type { Tx } from "@/lib/server/db";
+import { tariffRuleSchema } from "@/lib/tariff/schema";
+import { reachOf } from "./rules";
+import {
+  type ActivityFacts,
+  type BookingFact,
+  type ChildFacts,
+  type DayFacts,
+  type Facts,
+  keyOf,
+  type WaitingFact,
+} from "./rules-grid";
+
+export type Asked = {
+  own: readonly string[];
+  childIds: readonly string[];
+  /** Both days included. */
+  period: { from: CivilDate; to: CivilDate };
+  /** Activities to read even where no child is enrolled. */
+  activityIds?: readonly string[];
+};
+
+export async function readFacts(tx: Tx, asked: Asked): Promise<Facts> {
+  const [children, commune] = await Promise.all([readChildren(tx, asked), communeName(tx)]);
+  const enrolled = children.flatMap((child) => child.enrolments.map((one) => one.activityId));
+  const activityIds = [...new Set([...enrolled, ...(asked.activityIds ?? [])])];
+  const [activities, households, bookings, waiting] = await Promise.all([
+    readActivities(tx, activityIds, asked.period),
+    readHouseholds(tx, asked.own),
+    readBookings(tx, asked),
+    readWaiting(tx, asked),
+  ]);
+  return { commune, own: asked.own, children, households, bookings, waiting, ...activities };
+}
+
+const dated = (row: { since: Date; until: Date | null }) => ({
+  since: fromColumn(row.since),
+  until: row.until && fromColumn(row.until),
+});
+
+async function readChildren(tx: Tx, { childIds, period }: Asked): Promise<ChildFacts[]> {
+  const id = { in: [...childIds] };
+  const inPeriod = {
+    since: { lte: toColumn(period.to) },
+    OR: [{ until: null }, { until: { gte: toColumn(period.from) } }],
+  };
+  const [rows, exceptions, schoolings, enrolments] = await Promise.all([
+    tx.child.findMany({
+      where: { id },
+      orderBy: [{ birthDate: "desc" }, { id: "asc" }],
+      select: {
+        id: true,
+        firstName: true,
+        households: { select: { householdId: true, custody: true, since: true, until: true } },
+      },
+    }),
+    tx.custodyException.findMany({
+      where: { childId: id, day: { gte: toColumn(period.from), lte: toColumn(period.to) } },
+      select: { childId: true, day: true, householdId: true },
+    }),
+    tx.schooling.findMany({
+      where: { childId: id, ...inPeriod },
+      orderBy: { since: "asc" },
+      select: { childId: true, grade: true, since: true, until: true, site: { select: { name: true } } },
+    }),
+    tx.enrolment.findMany({
+      where: { childId: id, state: { in: ["requested", "accepted"] }, ...inPeriod },
+      select: { id: true, childId: true, activityId: true, state: true, since: true, until: true },
+    }),
+  ]);
+  return rows.map((row) => ({
+    id: row.id,
+    firstName: row.firstName,
+    residences: row.households.map(residenceOf),
+    exceptions: ofChild(exceptions, row.id).map((one) => ({ day: fromColumn(one.day), householdId: one.householdId })),
+    schoolings: ofChild(schoolings, row.id).map((one) => ({
+      grade: one.grade,
+      siteName: one.site.name,
+      ...dated(one),
+    })),
+    enrolments: ofChild(enrolments, row.id).map(({ childId: _, ...one }) => ({ ...one, ...dated(one) })),
+  }));
+}
+
+function ofChild<Row extends { childId: string }>(rows: readonly Row[], childId: string): Row[] {
+  return rows.filter((row) => row.childId === childId);
+}
+
+type Home = { householdId: string; custody: unknown; since: Date; until: Date | null };
+
+function residenceOf(home: Home): Residence {
+  const custody = home.custody === null ? null : custodySchema.parse(home.custody);
+  return { householdId: home.householdId, custody, ...dated(home) };
+}
+
+async function readActivities(
+  tx: Tx,
+  ids: string[],
+  period: Asked["period"],
+): Promise<Pick<Facts, "activities" | "days">> {
+  const rows = await tx.activity.findMany({
+    where: { id: { in: ids } },
+    orderBy: [{ startsAt: "asc" }, { position: "asc" }],
+    include: { site: { select: { name: true } }, tariffs: { orderBy: { since: "asc" } } },
+  });
+  const cutOffs = rows.flatMap((row) => [cutOffSchema.parse(row.bookCutOff), cutOffSchema.parse(row.cancelCutOff)]);
+  const days = await tx.activityDay.findMany({
+    where: {
+      activityId: { in: ids },
+      day: { gte: toColumn(addDays(period.from, -reachOf(cutOffs))), lte: toColumn(period.to) },
+    },
+    orderBy: [{ day: "asc" }, { id: "asc" }],
+  });
+  const all = days.map((row) => ({ ...row, day: fromColumn(row.day) }));
+  const activities = rows.map((row, index): [string, ActivityFacts] => [
+    row.id,
+    activityFacts(row, cutOffs.slice(index * 2, index * 2 + 2), calendarOf(all, row.id)),
+  ]);
+  return { activities: new Map(activities), days: all.filter((row) => row.day >= period.from) };
+}
+
+function calendarOf(days: readonly DayFacts[], activityId: string): CivilDate[] {
+  return days.filter((row) => row.activityId === activityId).map(({ day }) => day);
+}
+
+type ActivityRow = Prisma.ActivityGetPayload<{ include: { site: { select: { name: true } }; tariffs: true } }>;
+
+function activityFacts(row: ActivityRow, cutOffs: CutOff[], calendar: CivilDate[]): ActivityFacts {
+  const [bookCutOff, cancelCutOff] = cutOffs;
+  if (!bookCutOff || !cancelCutOff) throw new Error("An activity has two limits");
+  const { id, kind, nameFr, nameEn, startsAt, endsAt, isOpen, position } = row;
+  const tariffs = row.tariffs.map((version) => ({
+    id: version.id,
+    label: version.label,
+    rule: tariffRuleSchema.parse(version.rule),
+    ...dated(version),
+  }));
+  const grades = row.grades as string[] | null;
+  const names = { id, kind, nameFr, nameEn, startsAt, endsAt, siteName: row.site.name };
+  return { ...names, grades, bookCutOff, cancelCutOff, isOpen, position, tariffs, calendar };
+}
+
+async function readHouseholds(tx: Tx, ids: readonly string[]): Promise<Facts["households"]> {
+  const where = { householdId: { in: [...ids] } };
+  const [quotients, addresses] = await Promise.all([
+    tx.quotientFamilial.findMany({
+      where,
+      select: { householdId: true, valueCents: true, since: true, until: true, recordedAt: true },
+    }),
+    tx.householdAddress.findMany({
+      where,
+      orderBy: { since: "asc" },
+      select: { householdId: true, city: true, since: true },
+    }),
+  ]);
+  const factsOf = (id: string) => ({
+    quotients: quotients.filter((row) => row.householdId === id).map((row) => ({ ...row, ...dated(row) })),
+    addresses: addresses
+      .filter((row) => row.householdId === id)
+      .map((row) => ({ city: row.city, since: fromColumn(row.since) })),
+  });
+  return new Map(ids.map((id) => [id, factsOf(id)]));
+}
+
+async function readBookings(tx: Tx, { childIds, period }: Asked): Promise<Map<string, BookingFact>> {
+  if (childIds.length === 0) return new Map();
+  const rows = await tx.$queryRaw<(BookingFact & { childId: string; activityDayId: string })[]>`
+    SELECT b.id, b.child_id AS childId, b.activity_day_id AS activityDayId, b.household_id AS householdId,
+      b.price_cents AS priceCents
+    FROM booking b JOIN activity_day d ON d.id = b.activity_day_id
+    WHERE b.child_id IN (${Prisma.join([...childIds])}) AND b.state = 'booked'
+      AND d.day BETWEEN ${period.from} AND ${period.to}`;
+  return new Map(rows.map(({ childId, activityDayId, ...row }) => [keyOf(childId, activityDayId), row]));
+}
+
+type WaitingRow = {
+  id: string;
+  childId: string;
+  activityDayId: string;
+  householdId: string;
+  state: WaitingFact["state"];
+  place: bigint;
+  offerExpiresAt: Date | null;
+};
+
+async function readWaiting(tx: Tx, { own, childIds, period }: Asked): Promise<Map<string, WaitingFact>> {
+  if (childIds.length === 0 || own.length === 0) return new Map();
+  const rows = await tx.$queryRaw<WaitingRow[]>`
+    SELECT w.id, w.child_id AS childId, w.activity_day_id AS activityDayId, w.household_id AS householdId, w.state,
+      w.offer_expires_at AS offerExpiresAt,
+      (SELECT COUNT(*) FROM waiting_entry o WHERE o.activity_day_id = w.activity_day_id AND o.state = 'waiting'
+        AND (o.created_at < w.created_at OR (o.created_at = w.created_at AND o.id <= w.id))) AS place
+    FROM waiting_entry w JOIN activity_day d ON d.id = w.activity_day_id
+    WHERE w.child_id IN (${Prisma.join([...childIds])}) AND w.household_id IN (${Prisma.join([...own])})
+      AND w.state IN ('waiting', 'offered') AND d.day BETWEEN ${period.from} AND ${period.to}`;
+  return new Map(
+    rows.map((row) => [
+      keyOf(row.childId, row.activityDayId),
+      {
+        id: row.id,
+        householdId: row.householdId,
+        state: row.state,
+        rank: Number(row.place),
+        offerEndsAt: row.offerExpiresAt && parisOf(row.offerExpiresAt).moment,
+      },
+    ]),
+  );
+}

@@ -1,0 +1,119 @@
+/** For database tests: a small commune to book in, with as many families and days as a race needs. */
+import { type FamilyScope, mintFamilyScope } from "@/lib/access/gate";
+import type { CutOff } from "@/lib/activity/schema";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { toColumn } from "@/lib/kernel/civil-date";
+import { newId, newSecret } from "@/lib/kernel/ids";
+import { type Context, contextOf } from "@/lib/server/context";
+import { db, transaction } from "@/lib/server/db";
+import type { TariffRule } from "@/lib/tariff/schema";
+
+/** Monday 23 November 2026, 9:00 in Paris. */
+export const monday = new Date("2026-11-23T08:00:00.000Z");
+const start = toColumn("2026-09-01");
+
+export type Town = { regieId: string; siteId: string; yearId: string };
+
+export async function aTown(): Promise<Town> {
+  const town = { regieId: newId(), siteId: newId(), yearId: newId() };
+  const code = newId().slice(-12);
+  await db().regie.create({ data: { id: town.regieId, code: code.slice(-10), name: "Régie" } });
+  const grades = ["PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2"];
+  const site = { id: town.siteId, code, name: "Les Oliviers", kind: "school" as const, grades };
+  await db().site.create({ data: { ...site, address: "14 avenue des Oliviers", position: 1 } });
+  const year = await db().schoolYear.findFirst({ where: { label: "2026-2027" } });
+  if (year) return { ...town, yearId: year.id };
+  const days = { startsOn: start, endsOn: toColumn("2027-07-02") };
+  await db().schoolYear.create({ data: { id: town.yearId, label: "2026-2027", ...days } });
+  return town;
+}
+
+type ActivityPlan = {
+  days: readonly string[];
+  capacity: number;
+  cutOff?: CutOff;
+  rule?: TariffRule;
+  grades?: readonly string[];
+};
+
+export const eveAtNoon: CutOff = { kind: "open-days-before", days: 1, time: "12:00" };
+
+/** An activity with its days and price; `dayIds` in the order of `days`. */
+export async function anActivity(town: Town, plan: ActivityPlan): Promise<{ id: string; dayIds: string[] }> {
+  const id = newId();
+  const cutOff = plan.cutOff ?? eveAtNoon;
+  const words = { kind: "canteen", nameFr: "Cantine", nameEn: "Canteen", productCode: "CA" };
+  await db().activity.create({
+    data: {
+      ...{ id, siteId: town.siteId, regieId: town.regieId, code: id.slice(-12), ...words, position: 1 },
+      ...{ startsAt: "11:30", endsAt: "13:20", weekdays: [1, 2, 4, 5], capacity: plan.capacity },
+      ...(plan.grades && { grades: [...plan.grades] }),
+      bookCutOff: cutOff as Prisma.InputJsonObject,
+      cancelCutOff: cutOff as Prisma.InputJsonObject,
+    },
+  });
+  const rule = (plan.rule ?? { kind: "fixed", cents: 280 }) as Prisma.InputJsonObject;
+  const version = { id: newId(), activityId: id, label: "2026-2027", since: start, rule, createdAt: monday };
+  await db().tariffVersion.create({ data: version });
+  const days = plan.days.map((day) => ({ id: newId(), activityId: id, day: toColumn(day), capacity: plan.capacity }));
+  await db().activityDay.createMany({ data: days });
+  return { id, dayIds: days.map((day) => day.id) };
+}
+
+export type Family = {
+  accountId: string;
+  householdId: string;
+  guardianId: string;
+  childIds: string[];
+  email: string;
+  scope: FamilyScope;
+};
+
+/** A parent with an account and children in CE1, enrolled in the activities. */
+export async function aFamily(town: Town, activityIds: readonly string[], children = 1): Promise<Family> {
+  const ids = { accountId: newId(), householdId: newId(), guardianId: newId() };
+  const email = `${newSecret().slice(0, 12)}@example.org`;
+  const person = { firstName: "Camille", lastName: "Durand" };
+  const role = "parent" as const;
+  await db().account.create({
+    data: { id: ids.accountId, email, role, ...person, createdAt: monday, activatedAt: monday },
+  });
+  await db().household.create({ data: { id: ids.householdId, name: "Durand", createdAt: monday } });
+  const { accountId } = ids;
+  await db().guardian.create({ data: { id: ids.guardianId, accountId, ...person, createdAt: monday } });
+  const membership = { id: newId(), householdId: ids.householdId, guardianId: ids.guardianId, since: start };
+  await db().householdMember.create({ data: membership });
+  const childIds = Array.from({ length: children }, () => newId());
+  for (const childId of childIds) await aChild(town, { childId, activityIds, ...ids });
+  const scope = await mintFamilyScope(db(), ids.accountId, "2026-11-23");
+  if (!scope) throw new Error("The family has no scope");
+  return { ...ids, childIds, email, scope };
+}
+
+type ChildPlan = { childId: string; activityIds: readonly string[]; householdId: string };
+
+async function aChild(town: Town, { childId, activityIds, householdId }: ChildPlan) {
+  const birthDate = toColumn("2019-03-01");
+  await db().child.create({
+    data: { id: childId, firstName: "Léa", lastName: "Durand", birthDate, createdAt: monday },
+  });
+  await db().childHousehold.create({ data: { id: newId(), childId, householdId, since: start } });
+  const schooling = { id: newId(), childId, schoolYearId: town.yearId, siteId: town.siteId };
+  await db().schooling.create({ data: { ...schooling, grade: "CE1", since: start } });
+  await db().enrolment.createMany({
+    data: activityIds.map((activityId) => ({
+      ...{ id: newId(), childId, activityId, schoolYearId: town.yearId, householdId },
+      ...{ state: "accepted" as const, since: start, requestedAt: monday },
+    })),
+  });
+}
+
+/** One transaction in a parent's name, as an action opens it. */
+export function asParent<Value>(
+  family: Pick<Family, "accountId">,
+  work: (context: Context) => Promise<Value>,
+  now: Date = monday,
+): Promise<Value> {
+  const actor = { accountId: family.accountId, role: "parent" as const };
+  return transaction((tx) => work(contextOf(tx, now, { actor, channel: "portal", net: null })));
+}
