@@ -1,5 +1,5 @@
-/** Facts of households that later domains decide with: who has the child, quotient, addresses, payers, whom to write to. No scope: the caller has one. */
-import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
+/** Facts of households that later domains decide with: who has the child, quotient, addresses, payers. No scope: the caller has one. */
+import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
 import type { CustodyException, Residence } from "./rules";
 import { type Custody, custodySchema } from "./schema";
@@ -70,33 +70,4 @@ export async function sharesOf(tx: Tx, householdIds: readonly string[]) {
     since: fromColumn(row.since),
     until: dayOf(row.until),
   }));
-}
-
-/**
- * Whom to write to about a household, or about one of its children: members with an address, alive, not barred from the child.
- * Never the other household, never everybody with rights over the child.
- */
-export async function recipientsOf(
-  tx: Tx,
-  about: { householdId: string; childId?: string; today: CivilDate },
-): Promise<{ guardianId: string; accountId: string | null; email: string; locale: string }[]> {
-  const day = toColumn(about.today);
-  const guardians = await tx.guardian.findMany({
-    where: {
-      deceasedOn: null,
-      memberships: {
-        some: { householdId: about.householdId, since: { lte: day }, OR: [{ until: null }, { until: { gte: day } }] },
-      },
-      ...(about.childId && { guardianships: { none: { childId: about.childId, isBarred: true } } }),
-    },
-    select: { id: true, email: true, account: { select: { id: true, email: true, locale: true, closedAt: true } } },
-    orderBy: { createdAt: "asc" },
-  });
-  return guardians.flatMap(({ id, email, account }) => {
-    const open = account && !account.closedAt ? account : null;
-    const address = open?.email ?? email;
-    return address
-      ? [{ guardianId: id, accountId: open?.id ?? null, email: address, locale: open?.locale ?? "fr" }]
-      : [];
-  });
 }

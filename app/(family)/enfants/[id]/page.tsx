@@ -1,0 +1,57 @@
+/** A child's record: what the commune knows, and the way to change each thing. */
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { ConsentsSection, ContactsSection, PickupsSection } from "@/components/child/people-sections";
+import { CustodySection, HealthSection, IdentitySection, SchoolSection } from "@/components/child/record-sections";
+import { SavedNotice } from "@/components/household/saved-notice";
+import { Leaf, Section } from "@/components/layout/leaf";
+import { TextLink } from "@/components/ui/button";
+import { Line } from "@/components/ui/line";
+import { childRecord } from "@/lib/household/queries";
+import { familyPage } from "@/lib/server/page";
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ fait?: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("household"))("children.title") };
+}
+
+export default async function ChildPage({ params, searchParams }: Props) {
+  const [{ id }, { fait }] = await Promise.all([params, searchParams]);
+  const visit = await familyPage("child.edit", `/enfants/${id}`);
+  const child = await childRecord(visit.tx, visit.scope, { childId: id, today: visit.today });
+  if (!child) notFound();
+  const t = await getTranslations("household");
+  return (
+    <Leaf
+      title={t("child.title", { name: child.firstName })}
+      back={{ href: "/foyer", label: t("back") }}
+      notice={<SavedNotice shown={fait === "oui"} />}
+    >
+      <HealthSection child={child} />
+      <PickupsSection child={child} />
+      <ContactsSection child={child} />
+      <ConsentsSection child={child} />
+      <SchoolSection child={child} />
+      <CustodySection child={child} />
+      <IdentitySection child={child} today={visit.today} />
+      <Section
+        title={t("child.enrolments.title")}
+        link={{ href: `/enfants/${id}/inscriptions`, label: t("child.enrolments.open") }}
+      >
+        <Line as="div" icon="calendar">
+          {t("child.enrolments.text")}
+        </Line>
+        <Line as="div" icon="journal" quiet>
+          <p>{t("child.journal")}</p>
+          <p>
+            <TextLink href="/journal" className="link">
+              {t("child.journalLink")}
+            </TextLink>
+          </p>
+        </Line>
+      </Section>
+    </Leaf>
+  );
+}

@@ -1,0 +1,47 @@
+/** The household's file as its members read it: address, adults, children, quotient, who pays. */
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { HouseholdSections } from "@/components/household/household-sections";
+import { SavedNotice } from "@/components/household/saved-notice";
+import { Leaf } from "@/components/layout/leaf";
+import { LinkButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/notice";
+import { householdsOf } from "@/lib/household/queries";
+import { familyPage } from "@/lib/server/page";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("household"))("title") };
+}
+
+type Props = { searchParams: Promise<{ fait?: string }> };
+
+export default async function HouseholdPage({ searchParams }: Props) {
+  const visit = await familyPage("household.edit", "/foyer");
+  const [{ fait }, t, locale, households] = await Promise.all([
+    searchParams,
+    getTranslations("household"),
+    getLocale(),
+    householdsOf(visit.tx, visit.scope, visit.today),
+  ]);
+  return (
+    <Leaf title={t("title")} lead={t("lead")} notice={<SavedNotice shown={fait === "oui"} />}>
+      {households.length === 0 ? (
+        <EmptyState
+          icon="family"
+          title={t("empty.title")}
+          action={<LinkButton href="/contact">{t("empty.action")}</LinkButton>}
+        >
+          {t("empty.text")}
+        </EmptyState>
+      ) : null}
+      {households.map((household) => (
+        <HouseholdSections
+          key={household.id}
+          household={household}
+          locale={locale}
+          heading={households.length > 1 ? t("household", { name: household.name }) : null}
+        />
+      ))}
+    </Leaf>
+  );
+}
