@@ -24,7 +24,7 @@ export function startChild({ name, args, env, tell = console.log }: Start): Chil
   const child = spawn(process.execPath, ["--import", LEASH, ...args], {
     detached: true,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
-    env,
+    env: { ...env, PORTAIL_LEASH: `${process.pid}` },
   });
   const ended = new Promise<number | null>((resolve) => {
     child.once("exit", resolve);
