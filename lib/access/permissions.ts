@@ -30,6 +30,7 @@ export const permissions = {
   "office.home": staffRoles,
   "family.consult": office,
   "family.manage": office,
+  "family.suspend": ["responsable"],
   "change.decide": office,
   "enrolment.decide": office,
   "account-request.decide": office,

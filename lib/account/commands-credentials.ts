@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { wordMail } from "@/lib/commune/queries-mail";
 import { record } from "@/lib/evidence/record";
 import type { TokenKind } from "@/lib/generated/prisma/client";
-import { parisOf } from "@/lib/kernel/civil-date";
+import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
 import { newId, newSecret } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
@@ -63,7 +63,15 @@ export async function spendToken(tx: Tx, id: string, now: Date): Promise<boolean
   return count === 1;
 }
 
-export type Letter = { code: string; email: string; firstName: string; lastName: string; expiresOn: string };
+export type Letter = {
+  code: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  locale: string;
+  issuedOn: CivilDate;
+  expiresOn: CivilDate;
+};
 
 /**
  * The code to print in a letter, valid 60 days; an earlier letter stops serving. The code is shown once, to whoever prints it.
@@ -72,7 +80,7 @@ export type Letter = { code: string; email: string; firstName: string; lastName:
 export async function issueActivationLetter(context: Context, accountId: string): Promise<Letter> {
   const account = await context.tx.account.findFirst({
     where: { id: accountId, closedAt: null },
-    select: { email: true, firstName: true, lastName: true },
+    select: { email: true, firstName: true, lastName: true, locale: true },
   });
   if (!account) throw new NotFound();
   const code = codeFrom(randomBytes(10));
@@ -83,7 +91,7 @@ export async function issueActivationLetter(context: Context, accountId: string)
     object: { kind: "account", id: accountId },
     body: { tokenId: token.id, by: "letter" },
   });
-  return { code, ...account, expiresOn: parisOf(token.expiresAt).day };
+  return { code, ...account, issuedOn: context.today, expiresOn: parisOf(token.expiresAt).day };
 }
 
 /** The same by a link of seven days to the account's own address. */

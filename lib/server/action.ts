@@ -43,7 +43,7 @@ export type ActionDefinition<Scope, Input, Value extends object, Reason extends 
   then: (
     value: Done<Value>,
     input: Input,
-  ) => Promise<{ redirect: Route | string } | { message: string; reference?: string }>;
+  ) => Promise<{ redirect: Route | string } | { message: string; reference?: string; data?: unknown }>;
   /** Allowed while suspended, in maintenance or before the charter: for leaving, accepting, appealing. */
   whileBlocked?: boolean;
 };

@@ -1,0 +1,95 @@
+/** One member of staff: the account, the rights with their dates, and what stops them. */
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/forms/action-form";
+import { ConfirmButton, SubmitButton } from "@/components/forms/form-buttons";
+import { Select } from "@/components/forms/select";
+import { Desk, Section } from "@/components/layout/leaf";
+import { LinkButton } from "@/components/ui/button";
+import { DefinitionList } from "@/components/ui/label";
+import { Tag } from "@/components/ui/tag";
+import { allows, staffRoles } from "@/lib/access/permissions";
+import { staffAccount } from "@/lib/account/queries";
+import { formTexts } from "@/lib/i18n/form-texts";
+import { isId } from "@/lib/kernel/ids";
+import { officePage } from "@/lib/server/page";
+import { changeRole, closeStaff } from "../actions";
+import { liftStaff, suspendStaff } from "../actions-rights";
+import { TONES } from "../tones";
+import { Accreditations } from "./accreditations";
+import { Assignments } from "./assignments";
+import { SuspensionSection } from "./suspension-section";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("agents"))("title") };
+}
+
+type Props = { params: Promise<{ id: string }> };
+
+export default async function StaffAccountPage({ params }: Props) {
+  const { id } = await params;
+  const { passport, tx, now, today } = await officePage("account.manage", `/gestion/agents/${id}`);
+  const account = isId(id) ? await staffAccount(tx, id, { now, today }) : null;
+  if (!account) notFound();
+  const t = await getTranslations("agents");
+  const decides = allows(passport.role, "agent.manage") && account.closedAt === null;
+  const facts = [
+    { term: t("one.email"), value: account.email },
+    { term: t("one.role"), value: t(`roles.${account.role}`) },
+    { term: t("one.state"), value: <Tag tone={TONES[account.state]}>{t(`states.${account.state}`)}</Tag> },
+  ];
+  return (
+    <Desk
+      title={`${account.firstName} ${account.lastName}`}
+      back={{ href: "/gestion/agents", label: t("one.back") }}
+      action={
+        account.closedAt ? null : (
+          <LinkButton href={`/gestion/agents/${id}/courrier`} icon="print" kind="line">
+            {t("one.letter")}
+          </LinkButton>
+        )
+      }
+    >
+      <Section title={t("one.account")}>
+        <DefinitionList items={facts} />
+      </Section>
+      {decides ? (
+        <>
+          <Accreditations accountId={id} list={account.accreditations} today={today} />
+          <Assignments accountId={id} list={account.assignments} tx={tx} today={today} />
+          <SuspensionSection
+            hidden={{ accountId: id }}
+            list={account.suspensions}
+            isSuspended={account.state === "suspended"}
+            today={today}
+            suspend={suspendStaff}
+            lift={liftStaff}
+          />
+        </>
+      ) : null}
+      {account.closedAt || passport.accountId === id ? null : <AccountForms id={id} role={account.role} />}
+    </Desk>
+  );
+}
+
+async function AccountForms({ id, role }: { id: string; role: string }) {
+  const [t, ui] = await Promise.all([getTranslations("agents"), getTranslations("ui.form")]);
+  const options = staffRoles.map((one) => ({ value: one, label: t(`roles.${one}`) }));
+  return (
+    <>
+      <Section title={t("one.changeRole")}>
+        <ActionForm action={changeRole} texts={formTexts(ui)} hidden={{ accountId: id }} label={t("one.changeRole")}>
+          <Select name="role" label={t("one.role")} options={options} defaultValue={role} />
+          <SubmitButton kind="line">{t("one.changeRole")}</SubmitButton>
+        </ActionForm>
+      </Section>
+      <Section title={t("one.closeTitle")}>
+        <p className="mb-3">{t("one.closeWhy")}</p>
+        <ActionForm action={closeStaff} texts={formTexts(ui)} hidden={{ accountId: id }} label={t("one.close")}>
+          <ConfirmButton label={t("one.close")} question={t("one.closeAsk")} confirm={t("one.closeYes")} />
+        </ActionForm>
+      </Section>
+    </>
+  );
+}
