@@ -1,5 +1,5 @@
 /** Reads of one's own account: sessions, charter, suspension, and the words a password must not be made of. */
-import { communeName } from "@/lib/commune/queries-mail";
+import { settingsOf } from "@/lib/commune/queries";
 import { record } from "@/lib/evidence/record";
 import { type CivilDate, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
 import type { Context } from "@/lib/server/context";
@@ -10,8 +10,8 @@ export async function wordsAbout(
   tx: Tx,
   person: { email: string; firstName: string; lastName: string },
 ): Promise<string[]> {
-  const town = await communeName(tx);
-  return [person.email, person.firstName, person.lastName, ...(town ? [town] : [])];
+  const { identity } = await settingsOf(tx, ["identity"]);
+  return [person.email, person.firstName, person.lastName, identity.name].filter(Boolean);
 }
 
 /** The sessions that are open now, the latest seen first. */
