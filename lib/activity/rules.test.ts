@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { acceptsGrade, gradeSpan, type Holiday, holidayOn, openDaysOf, refuseEnrolment } from "./rules";
+import { acceptsGrade, gradeSpan, type Holiday, holidayOn, holidaysIn, openDaysOf, refuseEnrolment } from "./rules";
 
 const named = { nameFr: "", nameEn: "" };
-const holidays: Holiday[] = [
+const all: Holiday[] = [
   { ...named, kind: "school", zone: "B", since: "2027-02-20", until: "2027-03-07" },
   { ...named, kind: "school", zone: "A", since: "2027-02-13", until: "2027-02-28" },
   { ...named, kind: "school", zone: null, since: "2026-12-19", until: "2027-01-03" },
   { ...named, kind: "public", zone: null, since: "2026-12-25", until: "2026-12-25" },
   { ...named, kind: "public", zone: null, since: "2026-11-11", until: "2026-11-11" },
 ];
+const holidays = holidaysIn("B", all);
 
 describe("open days", () => {
   it("skip week-ends, Wednesdays without service and public holidays", () => {

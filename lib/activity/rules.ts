@@ -6,7 +6,7 @@ import { grades as everyGrade, type Grade } from "@/lib/household/schema";
 import { type CivilDate, daysBetween, weekdayOf } from "@/lib/kernel/civil-date";
 import type { HolidayKind } from "./schema";
 
-/** The school zone of the commune's academy (Nice: zone B). */
+/** The zone of the commune's academy unless its settings say another (Nice: zone B). */
 export const SCHOOL_ZONE = "B";
 
 /** Both days are included. */
@@ -19,14 +19,17 @@ export type Holiday = {
   until: CivilDate;
 };
 
+/** Those that concern a commune of this zone: its school holidays, and the public holidays of all. */
+export function holidaysIn<Row extends Pick<Holiday, "kind" | "zone">>(zone: string, holidays: readonly Row[]): Row[] {
+  return holidays.filter((holiday) => holiday.kind === "public" || holiday.zone === null || holiday.zone === zone);
+}
+
 /** The holiday that closes a day, or null. A public holiday is named before the school holidays around it. */
-export function holidayOn(day: CivilDate, holidays: readonly Holiday[], zone: string = SCHOOL_ZONE): Holiday | null {
-  const closing = holidays.filter(
-    (holiday) =>
-      holiday.since <= day &&
-      day <= holiday.until &&
-      (holiday.kind === "public" || holiday.zone === null || holiday.zone === zone),
-  );
+export function holidayOn<Row extends Pick<Holiday, "kind" | "since" | "until">>(
+  day: CivilDate,
+  holidays: readonly Row[],
+): Row | null {
+  const closing = holidays.filter((holiday) => holiday.since <= day && day <= holiday.until);
   return closing.find((holiday) => holiday.kind === "public") ?? closing[0] ?? null;
 }
 

@@ -5,8 +5,7 @@
 import { type CutOff, cutOffSchema } from "@/lib/activity/schema";
 import { communeName } from "@/lib/commune/queries-mail";
 import { Prisma } from "@/lib/generated/prisma/client";
-import type { Residence } from "@/lib/household/rules";
-import { custodySchema } from "@/lib/household/schema";
+import { addressesOf, custodyOf, quotientsOf } from "@/lib/household/queries-facts";
 import { addDays, type CivilDate, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
 import { tariffRuleSchema } from "@/lib/tariff/schema";
@@ -54,20 +53,13 @@ async function readChildren(tx: Tx, { childIds, period }: Asked): Promise<ChildF
     since: { lte: toColumn(period.to) },
     OR: [{ until: null }, { until: { gte: toColumn(period.from) } }],
   };
-  const [rows, exceptions, schoolings, enrolments] = await Promise.all([
+  const [rows, custody, schoolings, enrolments] = await Promise.all([
     tx.child.findMany({
       where: { id },
       orderBy: [{ birthDate: "desc" }, { id: "asc" }],
-      select: {
-        id: true,
-        firstName: true,
-        households: { select: { householdId: true, custody: true, since: true, until: true } },
-      },
+      select: { id: true, firstName: true },
     }),
-    tx.custodyException.findMany({
-      where: { childId: id, day: { gte: toColumn(period.from), lte: toColumn(period.to) } },
-      select: { childId: true, day: true, householdId: true },
-    }),
+    custodyOf(tx, childIds),
     tx.schooling.findMany({
       where: { childId: id, ...inPeriod },
       orderBy: { since: "asc" },
@@ -79,28 +71,16 @@ async function readChildren(tx: Tx, { childIds, period }: Asked): Promise<ChildF
     }),
   ]);
   return rows.map((row) => ({
-    id: row.id,
-    firstName: row.firstName,
-    residences: row.households.map(residenceOf),
-    exceptions: ofChild(exceptions, row.id).map((one) => ({ day: fromColumn(one.day), householdId: one.householdId })),
-    schoolings: ofChild(schoolings, row.id).map((one) => ({
-      grade: one.grade,
-      siteName: one.site.name,
-      ...dated(one),
-    })),
-    enrolments: ofChild(enrolments, row.id).map(({ childId: _, ...one }) => ({ ...one, ...dated(one) })),
+    ...row,
+    residences: custody.get(row.id)?.residences ?? [],
+    exceptions: custody.get(row.id)?.exceptions ?? [],
+    schoolings: ofChild(schoolings, row.id).map(({ site, ...one }) => ({ ...one, siteName: site.name, ...dated(one) })),
+    enrolments: ofChild(enrolments, row.id).map((one) => ({ ...one, ...dated(one) })),
   }));
 }
 
 function ofChild<Row extends { childId: string }>(rows: readonly Row[], childId: string): Row[] {
   return rows.filter((row) => row.childId === childId);
-}
-
-type Home = { householdId: string; custody: unknown; since: Date; until: Date | null };
-
-function residenceOf(home: Home): Residence {
-  const custody = home.custody === null ? null : custodySchema.parse(home.custody);
-  return { householdId: home.householdId, custody, ...dated(home) };
 }
 
 async function readActivities(
@@ -151,25 +131,12 @@ function activityFacts(row: ActivityRow, cutOffs: CutOff[], calendar: CivilDate[
 }
 
 async function readHouseholds(tx: Tx, ids: readonly string[]): Promise<Facts["households"]> {
-  const where = { householdId: { in: [...ids] } };
-  const [quotients, addresses] = await Promise.all([
-    tx.quotientFamilial.findMany({
-      where,
-      select: { householdId: true, valueCents: true, since: true, until: true, recordedAt: true },
-    }),
-    tx.householdAddress.findMany({
-      where,
-      orderBy: { since: "asc" },
-      select: { householdId: true, city: true, since: true },
-    }),
-  ]);
-  const factsOf = (id: string) => ({
-    quotients: quotients.filter((row) => row.householdId === id).map((row) => ({ ...row, ...dated(row) })),
-    addresses: addresses
-      .filter((row) => row.householdId === id)
-      .map((row) => ({ city: row.city, since: fromColumn(row.since) })),
+  const [quotients, addresses] = await Promise.all([quotientsOf(tx, ids), addressesOf(tx, ids)]);
+  const of = (id: string) => ({
+    quotients: quotients.filter((row) => row.householdId === id),
+    addresses: addresses.filter((row) => row.householdId === id),
   });
-  return new Map(ids.map((id) => [id, factsOf(id)]));
+  return new Map(ids.map((id) => [id, of(id)]));
 }
 
 async function readBookings(tx: Tx, { childIds, period }: Asked): Promise<Map<string, BookingFact>> {

@@ -5,6 +5,7 @@
 import type { Locale } from "@/lib/i18n/locale";
 import { catalogues, type Messages } from "@/lib/i18n/messages";
 import type { Tx } from "@/lib/server/db";
+import { settingsOf } from "./queries";
 
 export type MailName = Exclude<keyof Messages["mail"], "closing">;
 export type MailValues = Readonly<Record<string, string>>;
@@ -18,9 +19,7 @@ export async function wordMail(tx: Tx, locale: Locale, name: MailName, values: M
 }
 
 export async function communeName(tx: Tx): Promise<string> {
-  const setting = await tx.setting.findUnique({ where: { section: "identity" }, select: { value: true } });
-  const value = setting?.value;
-  return value && typeof value === "object" && "name" in value ? String(value.name) : "";
+  return (await settingsOf(tx, ["identity"])).identity.name;
 }
 
 /** A value that is missing stays visible as its name, so that a wrong text is noticed. */
