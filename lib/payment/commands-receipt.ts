@@ -1,5 +1,5 @@
 /** Money that is in: a numbered receipt, its entry in the books, its event and the mail to the payer, all in one transaction (CGCT R.1617-16). */
-import { communeName, wordMail } from "@/lib/commune/queries-mail";
+import { wordMail } from "@/lib/commune/queries-mail";
 import { record } from "@/lib/evidence/record";
 import type { PaymentAttempt } from "@/lib/generated/prisma/client";
 import { recipientsOf } from "@/lib/household/queries-recipients";
@@ -17,6 +17,7 @@ import { env } from "@/lib/server/env";
 import { sendLater } from "@/lib/server/mail";
 import { allotNumbers } from "@/lib/server/numbers";
 import type { PayableInvoice } from "./queries";
+import { writtenNumber } from "./rules-telling";
 
 export type Payment = {
   invoice: PayableInvoice;
@@ -97,17 +98,12 @@ async function tellPayer(context: Context, payment: Payment, receipt: RecordedRe
       amount: wordAmount(locale, amountCents),
       means: catalogues[locale].payment.means[means],
       day: wordDate(locale, receivedOn),
-      invoice: invoiceName(invoice),
-      receipt: `${receipt.year}-${String(receipt.number).padStart(6, "0")}`,
-      town: await communeName(context.tx),
+      invoice: writtenNumber(invoice),
+      receipt: writtenNumber(receipt),
       url: `${env().PUBLIC_URL}/factures/${invoice.id}`,
     });
     await sendLater(context, { to: email, ...words, householdId: invoice.householdId });
   }
-}
-
-function invoiceName({ year, number }: PayableInvoice): string {
-  return `${year}-${String(number).padStart(6, "0")}`;
 }
 
 async function readersOf(context: Context, { accountId, invoice }: Payment) {

@@ -4,8 +4,10 @@ import { type CivilDate, type CivilMonth, fromColumn } from "@/lib/kernel/civil-
 import type { Cents } from "@/lib/kernel/money";
 import { dueOf } from "@/lib/ledger/queries";
 import type { Tx } from "@/lib/server/db";
-import type { Means } from "./rules-answer";
-import { type FamilyStatus, familyStatus } from "./rules-telling";
+import { contractFor } from "./payfip-gateway";
+import { isIdop } from "./rules-request";
+import { refuseStart, type StartRefusal } from "./rules-start";
+import { type AttemptTold, familyStatus } from "./rules-telling";
 
 export type PayableInvoice = {
   id: string;
@@ -71,15 +73,6 @@ export function formAttemptOf(tx: Tx, refdet: string): Promise<PaymentAttempt | 
   });
 }
 
-export type AttemptTold = {
-  id: string;
-  amountCents: Cents;
-  status: FamilyStatus;
-  means: Means | null;
-  createdAt: Date;
-  paidAt: Date | null;
-};
-
 /** The tries to pay an invoice, as its family reads them; the latest first. One that never reached PayFiP is not a try. */
 export async function attemptsOf(tx: Tx, invoiceId: string): Promise<AttemptTold[]> {
   const rows = await tx.paymentAttempt.findMany({
@@ -114,4 +107,24 @@ export async function openAttempts(tx: Tx): Promise<{ id: string }[]> {
     orderBy: { createdAt: "asc" },
     select: { id: true },
   });
+}
+
+/** The family's own attempt behind an operation id of PayFiP. */
+export async function ownOperation(tx: Tx, idop: string, householdIds: readonly string[]): Promise<string | null> {
+  if (!isIdop(idop)) return null;
+  const attempt = await attemptByIdop(tx, idop);
+  return attempt && householdIds.includes(attempt.householdId) ? attempt.id : null;
+}
+
+/** The invoice one wants to pay, with the reason why it cannot be paid online now; null when it is not the family's. */
+export async function refusalFor(
+  tx: Tx,
+  invoiceId: string,
+  payer: { householdIds: readonly string[]; accountId: string },
+): Promise<{ invoice: PayableInvoice; reason: StartRefusal | null } | null> {
+  const invoice = await payableOf(tx, invoiceId, payer.householdIds);
+  if (!invoice) return null;
+  const account = await tx.account.findUniqueOrThrow({ where: { id: payer.accountId }, select: { email: true } });
+  const isOpen = contractFor(invoice.numcli) !== null;
+  return { invoice, reason: refuseStart({ dueCents: invoice.dueCents, isOpen, mel: account.email }) };
 }

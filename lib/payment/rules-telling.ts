@@ -1,6 +1,8 @@
 /** What an attempt's state and events are called outside: in the journal's closed list, and to the family. */
 import type { EventType } from "@/lib/evidence/events";
+import type { Cents } from "@/lib/kernel/money";
 import type { AttemptState, PaymentEvent } from "./rules";
+import type { Means } from "./rules-answer";
 
 /** The journal keeps few types; the exact event of the graph travels in its payload. */
 const JOURNAL = {
@@ -52,4 +54,19 @@ const FAMILY_STATUS: Record<AttemptState, FamilyStatus> = {
 
 export function familyStatus(state: AttemptState): FamilyStatus {
   return FAMILY_STATUS[state];
+}
+
+/** A try to pay an invoice, as its family reads it. */
+export type AttemptTold = {
+  id: string;
+  amountCents: Cents;
+  status: FamilyStatus;
+  means: Means | null;
+  createdAt: Date;
+  paidAt: Date | null;
+};
+
+/** "2026-000123": how the number of an invoice, a receipt or a lot is written. */
+export function writtenNumber({ year, number }: { year: number; number: number }): string {
+  return `${year}-${String(number).padStart(6, "0")}`;
 }

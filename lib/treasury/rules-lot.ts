@@ -2,7 +2,8 @@
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import { type Cents, sum } from "@/lib/kernel/money";
 import type { Means, Sale } from "@/lib/ledger/rules";
-import { productParts, salesOf, type Total, totalsBy, writtenNumber } from "./rules";
+import { writtenNumber } from "@/lib/payment/rules-telling";
+import { productParts, salesOf, type Total, totalsBy } from "./rules";
 
 /** A receipt with what the file tells of it. */
 export type LotReceipt = {

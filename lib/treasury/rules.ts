@@ -4,6 +4,7 @@
  */
 import { type Cents, sum } from "@/lib/kernel/money";
 import type { Means, Sale } from "@/lib/ledger/rules";
+import { writtenNumber } from "@/lib/payment/rules-telling";
 
 /** Products in the order of their code, as the ledger sums them; what comes to nothing is left out. */
 export function salesOf(lines: readonly Sale[]): Sale[] {
@@ -52,11 +53,6 @@ export function totalsBy<Key extends string>(entries: readonly { key: Key; amoun
 }
 
 export type LotIdentity = { regieCode: string; year: number; number: number };
-
-/** "2026-000003", as people read it. */
-export function writtenNumber({ year, number }: { year: number; number: number }): string {
-  return `${year}-${String(number).padStart(6, "0")}`;
-}
 
 /** The name of a lot's file; a second delivery of the same bytes says that it is a copy. */
 export function lotFileName({ regieCode, ...lot }: LotIdentity, isCopy: boolean): string {

@@ -42,6 +42,19 @@ export const commands: readonly Command[] = [
     needs: "nothing",
     load: () => import("./payfip-cases"),
   },
+  {
+    name: "payfip poll",
+    summary: "asks for every open attempt now",
+    needs: "database",
+    load: () => import("./payfip-poll"),
+  },
+  {
+    name: "treasury export",
+    usage: "--from DAY --to DAY [--format csv] [--regie CODE] [--out FOLDER]",
+    summary: "a numbered, hashed, locked lot of the receipts of a period; the same lot twice is byte-identical",
+    needs: "database",
+    load: () => import("./treasury-export"),
+  },
 ];
 
 /** The command whose words begin `words`, and what is left of them. */

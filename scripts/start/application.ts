@@ -1,4 +1,5 @@
 /** The three that keep running: the web server, the job worker, and in the demonstration the PayFiP double. */
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Env } from "../../lib/server/env";
 import { type Child, keepRunning, startChild, type Tell, typescript } from "../process/child";
@@ -36,7 +37,10 @@ export async function startApplication({ plan, env, development, tell = console.
     const { doublePort } = plan;
     if (doublePort) {
       const double = () =>
-        start("payfip", typescript("scripts/payfip-double/main.ts"), { PAYFIP_DOUBLE_PORT: `${doublePort}` });
+        start("payfip", typescript("scripts/payfip-double/main.ts"), {
+          PAYFIP_DOUBLE_PORT: `${doublePort}`,
+          PAYFIP_DOUBLE_STATE: join(plan.data, "payfip-double.json"),
+        });
       children.push(await step("PayFiP double", () => firstWord(keep("payfip", double), "the PayFiP double")));
     }
     children.push(keep("worker", () => start("worker", typescript("scripts/worker.ts"))));

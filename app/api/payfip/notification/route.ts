@@ -1,0 +1,26 @@
+/**
+ * PayFiP calls here when a payment has a result (facts: payfip §6). It proves nothing and carries nothing but an operation id:
+ * the answer is always 200 and says nothing, and only then is the service asked. An unknown id costs no call.
+ */
+import { after } from "next/server";
+import { settleIdop } from "@/lib/payment/commands-settle";
+import { idopOf } from "@/lib/payment/payfip-form";
+import { requestNow } from "@/lib/server/clock";
+import { log } from "@/lib/server/log";
+
+/** A notification is a few dozen bytes. */
+const BODY_MAX = 20_000;
+
+async function answer(request: Request): Promise<Response> {
+  const length = Number(request.headers.get("content-length") ?? 0);
+  const body = request.method === "POST" && length <= BODY_MAX ? await request.text() : "";
+  const idop = idopOf({ method: request.method, query: new URL(request.url).search, body });
+  const now = await requestNow();
+  if (idop) {
+    after(() => settleIdop(idop, now).catch((error: unknown) => log().error({ error: String(error) }, "notification")));
+  }
+  return new Response(null, { status: 200, headers: { "cache-control": "no-store" } });
+}
+
+export const GET = answer;
+export const POST = answer;

@@ -1,0 +1,29 @@
+/**
+ * Where PayFiP sends the payer's browser back, by GET or POST, without our cookie on a POST from its site. Nothing is believed:
+ * the service is asked once the browser has been sent on to a page that promises nothing (facts: payfip §5–6).
+ */
+import { after } from "next/server";
+import { settleIdop, takeReturn } from "@/lib/payment/commands-settle";
+import { idopOf, refdetOfReturn } from "@/lib/payment/payfip-form";
+import { requestNow } from "@/lib/server/clock";
+import { env } from "@/lib/server/env";
+import { log } from "@/lib/server/log";
+
+const BODY_MAX = 20_000;
+
+async function comeBack(request: Request): Promise<Response> {
+  const length = Number(request.headers.get("content-length") ?? 0);
+  const body = request.method === "POST" && length <= BODY_MAX ? await request.text() : "";
+  const now = await requestNow();
+  const idop = idopOf({ method: request.method, query: new URL(request.url).search, body });
+  const ask = () => (idop ? settleIdop(idop, now) : refdetOfReturn(body) ? takeReturn(body, now) : null);
+  after(async () => {
+    await Promise.resolve(ask()).catch((error: unknown) => log().error({ error: String(error) }, "return"));
+  });
+  const page = new URL("/paiement/verification", env().PUBLIC_URL);
+  if (idop) page.searchParams.set("operation", idop);
+  return new Response(null, { status: 303, headers: { location: page.href, "cache-control": "no-store" } });
+}
+
+export const GET = comeBack;
+export const POST = comeBack;
