@@ -49,3 +49,8 @@ export async function logoOf(tx: Tx): Promise<Uint8Array<ArrayBuffer> | null> {
   const png = (row?.value as { png?: string } | undefined)?.png;
   return png ? new Uint8Array(Buffer.from(png, "base64")) : null;
 }
+
+/** The charter that parents must have accepted, in both languages; null before the first. */
+export function charterInForce(tx: Tx) {
+  return tx.charterVersion.findFirst({ orderBy: { version: "desc" } });
+}

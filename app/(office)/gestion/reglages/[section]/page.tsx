@@ -4,15 +4,16 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/forms/action-form";
 import { Checkbox } from "@/components/forms/choices";
+import { FileInput } from "@/components/forms/file-input";
 import { SubmitButton } from "@/components/forms/form-buttons";
 import { Select } from "@/components/forms/select";
 import { TextArea, TextInput } from "@/components/forms/text-input";
-import { Desk } from "@/components/layout/leaf";
+import { Desk, Section } from "@/components/layout/leaf";
 import { settingsOf } from "@/lib/commune/queries";
-import { type Section, sectionNames } from "@/lib/commune/schema";
+import { type Section as SettingsSection, sectionNames } from "@/lib/commune/schema";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { officePage } from "@/lib/server/page";
-import { saveSettings } from "../actions";
+import { saveLogo, saveSettings } from "../actions";
 import { type FieldPlan, fieldsOf } from "./fields";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,7 +25,7 @@ type Props = { params: Promise<{ section: string }> };
 export default async function SectionPage({ params }: Props) {
   const { section: asked } = await params;
   const { tx } = await officePage("settings.write", `/gestion/reglages/${asked}`);
-  const section = sectionNames.find((name): name is Section => name === asked);
+  const section = sectionNames.find((name): name is SettingsSection => name === asked);
   if (!section) notFound();
   const [t, form, all] = await Promise.all([
     getTranslations("settings"),
@@ -51,7 +52,21 @@ export default async function SectionPage({ params }: Props) {
         ))}
         <SubmitButton>{t("save")}</SubmitButton>
       </ActionForm>
+      {section === "look" ? <LogoForm /> : null}
     </Desk>
+  );
+}
+
+async function LogoForm() {
+  const [t, form] = await Promise.all([getTranslations("settings.logo"), getTranslations("ui.form")]);
+  return (
+    <Section title={t("title")}>
+      <ActionForm action={saveLogo} texts={formTexts(form)} prefix="logo" labels={{ logo: t("file") }}>
+        <FileInput name="logo" label={t("file")} accept="image/png" />
+        <Checkbox name="remove" label={t("remove")} />
+        <SubmitButton kind="line">{t("save")}</SubmitButton>
+      </ActionForm>
+    </Section>
   );
 }
 
