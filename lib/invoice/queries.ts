@@ -1,0 +1,156 @@
+/**
+ * Invoices as they are read. A family sees the invoices it pays, and those of its households paid by one of their own members or by a body:
+ * never the part of a parent who lives elsewhere (domain rules 13, 52). The office's look leaves a trace.
+ */
+import type { FamilyScope } from "@/lib/access/gate";
+import { record } from "@/lib/evidence/record";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
+import type { Cents } from "@/lib/kernel/money";
+import { dueOf } from "@/lib/ledger/queries";
+import type { Context } from "@/lib/server/context";
+import type { Tx } from "@/lib/server/db";
+import { numberOf } from "./rules";
+import type { InvoiceFacts } from "./rules-document";
+import { headSchema, lineDetailSchema } from "./schema";
+
+/** The invoices that a parent may read, as a filter. Drafts are nobody's. */
+export async function invoicesOfFamily(tx: Tx, scope: FamilyScope): Promise<Prisma.InvoiceWhereInput> {
+  const householdIds = [...scope.householdIds];
+  const payers = await tx.payer.findMany({
+    where: {
+      OR: [
+        { guardianId: scope.guardianId },
+        { guardian: { memberships: { some: { householdId: { in: householdIds } } } } },
+        { guardianId: null, households: { some: { householdId: { in: householdIds } } } },
+      ],
+    },
+    select: { id: true, guardianId: true },
+  });
+  const own = payers.filter((payer) => payer.guardianId === scope.guardianId).map((payer) => payer.id);
+  return {
+    state: "issued",
+    OR: [
+      { payerId: { in: own } },
+      { householdId: { in: householdIds }, payerId: { in: payers.map((payer) => payer.id) } },
+    ],
+  };
+}
+
+export type InvoiceSummary = {
+  id: string;
+  number: string;
+  month: string;
+  issuedOn: CivilDate;
+  dueOn: CivilDate;
+  totalCents: Cents;
+  /** Still owed, from the books. */
+  dueCents: Cents;
+};
+
+/** Latest first. */
+export async function invoicesOf(tx: Tx, scope: FamilyScope): Promise<InvoiceSummary[]> {
+  const rows = await tx.invoice.findMany({
+    where: { ...(await invoicesOfFamily(tx, scope)), kind: "invoice" },
+    orderBy: [{ issuedOn: "desc" }, { number: "desc" }],
+    select: { id: true, year: true, number: true, month: true, issuedOn: true, dueOn: true, totalCents: true },
+  });
+  const due = await dueOf(
+    tx,
+    rows.map((row) => row.id),
+  );
+  return rows.flatMap(({ issuedOn, dueOn, ...row }) => {
+    const number = numberOf(row);
+    if (!number || !issuedOn || !dueOn) return [];
+    const { id, month, totalCents } = row;
+    const dates = { issuedOn: fromColumn(issuedOn), dueOn: fromColumn(dueOn) };
+    return [{ id, number, month, totalCents, ...dates, dueCents: due.get(id) ?? 0 }];
+  });
+}
+
+/** Whether the parent may read this invoice; its id otherwise is as absent as one that does not exist. */
+export async function ownInvoice(tx: Tx, scope: FamilyScope, id: string): Promise<InvoiceView | null> {
+  const found = await tx.invoice.count({ where: { AND: [{ id }, await invoicesOfFamily(tx, scope)] } });
+  return found === 1 ? invoiceOf(tx, id) : null;
+}
+
+export type Payment = { id: string; receivedOn: CivilDate; means: string; amountCents: Cents };
+export type InvoiceView = {
+  id: string;
+  runId: string | null;
+  householdId: string;
+  payerId: string;
+  state: "draft" | "checked" | "issued";
+  facts: InvoiceFacts;
+  dueCents: Cents;
+  payments: Payment[];
+  hasPdf: boolean;
+};
+
+export async function invoiceOf(tx: Tx, id: string): Promise<InvoiceView | null> {
+  const row = await tx.invoice.findUnique({
+    where: { id },
+    include: {
+      lines: { orderBy: { position: "asc" } },
+      pdf: { select: { sha256: true } },
+      receipts: {
+        orderBy: { recordedAt: "asc" },
+        select: { id: true, receivedOn: true, means: true, amountCents: true },
+      },
+    },
+  });
+  if (!row) return null;
+  const { runId, householdId, payerId, state } = row;
+  const due = await dueOf(tx, [id]);
+  const payments = row.receipts.map((receipt) => ({ ...receipt, receivedOn: fromColumn(receipt.receivedOn) }));
+  const dueCents = due.get(id) ?? 0;
+  return { id, runId, householdId, payerId, state, facts: factsOf(row), dueCents, payments, hasPdf: row.pdf !== null };
+}
+
+type Row = Prisma.InvoiceGetPayload<{ include: { lines: true } }>;
+
+export function factsOf(row: Row): InvoiceFacts {
+  const { year, number, refdet, month, issuedOn, dueOn, totalCents } = row;
+  return {
+    year,
+    number,
+    refdet,
+    month,
+    totalCents,
+    issuedOn: issuedOn && fromColumn(issuedOn),
+    dueOn: dueOn && fromColumn(dueOn),
+    head: headSchema.parse(row.recipient),
+    lines: row.lines.map(({ childId, childName, labelFr, labelEn, quantity, unitCents, amountCents, detail }) => ({
+      childId,
+      childName,
+      labelFr,
+      labelEn,
+      quantity,
+      unitCents,
+      amountCents,
+      detail: lineDetailSchema.parse(detail),
+    })),
+  };
+}
+
+/** A member of staff opens an invoice: the family reads in its journal that it was looked at. */
+export async function consultedInvoice(context: Context, id: string): Promise<InvoiceView | null> {
+  const invoice = await invoiceOf(context.tx, id);
+  if (!invoice) return null;
+  await record(context, {
+    type: "invoice.consulted",
+    subject: { kind: "household", id: invoice.householdId },
+    object: { kind: "invoice", id },
+    body: { purpose: "billing", number: numberOf(invoice.facts), month: invoice.facts.month },
+  });
+  return invoice;
+}
+
+/** The stored file, exactly as it was issued; null while the worker has not made it. */
+export async function pdfOf(tx: Tx, invoiceId: string): Promise<{ bytes: Uint8Array; number: string } | null> {
+  const pdf = await tx.invoicePdf.findUnique({
+    where: { invoiceId },
+    select: { bytes: true, invoice: { select: { year: true, number: true } } },
+  });
+  return pdf && { bytes: pdf.bytes, number: numberOf(pdf.invoice) ?? "" };
+}
