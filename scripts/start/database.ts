@@ -11,8 +11,12 @@ import { type Plan, settingsOf } from "./plan";
 
 export type Database = { env: Env; stop: () => Promise<void> };
 
-/** `throwaway`: for tests, without durability and gone at the end. */
-export async function openDatabase(plan: Plan, say: Say, throwaway = false): Promise<Database & { words: string }> {
+/** `throwaway`: for tests, as in the instance's options. */
+export async function openDatabase(
+  plan: Plan,
+  say: Say,
+  throwaway: boolean | "kept" = false,
+): Promise<Database & { words: string }> {
   mkdirSync(plan.data, { recursive: true, mode: 0o700 });
   if (!plan.passwords) {
     const env = settingsOf(plan, null);

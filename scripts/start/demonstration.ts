@@ -3,7 +3,7 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Env } from "../../lib/server/env";
 import { rowsOf, schemaOf, withConnection } from "../../prisma/connection";
-import { startChild, typescript } from "../process/child";
+import { type Child, startChild, typescript } from "../process/child";
 import { ownerOf } from "./database";
 import { type Plan, toolEnvironment } from "./plan";
 
@@ -34,7 +34,12 @@ export async function clearUnfinishedSeed(plan: Plan, env: Env): Promise<void> {
   });
 }
 
-export async function seedDemonstration(plan: Plan, env: Env): Promise<string> {
+/** `began` receives what stops it: it may last half a minute. */
+export async function seedDemonstration(
+  plan: Plan,
+  env: Env,
+  began: (stop: Child["stop"]) => unknown = () => undefined,
+): Promise<string> {
   const accounts = await withConnection(ownerOf(env), (connection) =>
     rowsOf(connection, "SELECT 1 FROM account LIMIT 1"),
   );
@@ -42,6 +47,7 @@ export async function seedDemonstration(plan: Plan, env: Env): Promise<string> {
   writeFileSync(markOf(plan), "");
   const environment = toolEnvironment(plan, env);
   const child = startChild({ name: "seed", args: typescript("prisma/seed/main.ts"), env: environment });
+  began(child.stop);
   const code = await child.ended;
   if (code !== 0) throw new Error("The demonstration commune could not be loaded: see the lines above.");
   rmSync(markOf(plan));

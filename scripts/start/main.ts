@@ -59,7 +59,7 @@ async function serve(development: boolean, closing: (() => Promise<unknown>)[]):
   await step("prisma", prisma);
   await clearUnfinishedSeed(plan, env);
   await prepareDatabase(env);
-  if (plan.demo) await step("demonstration", () => seedDemonstration(plan, env));
+  if (plan.demo) await step("demonstration", () => seedDemonstration(plan, env, (stop) => closing.unshift(stop)));
   if (!development) await step("build", buildPages);
   const application = await startApplication({ plan, env, development });
   closing.unshift(application.stop, rememberRunning(plan));

@@ -7,13 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findProgram, installPackages, mayInstall } from "../private-database/find";
 import { show } from "../process/capture";
-import { freePort } from "../process/ports";
 import { step } from "../process/steps";
-import { startApplication } from "../start/application";
 import { buildPages } from "../start/build";
-import { openDatabase, prepareDatabase } from "../start/database";
-import { seedDemonstration } from "../start/demonstration";
-import { makePlan, toolEnvironment } from "../start/plan";
+import { seededFolder, startTestPortal } from "./portal";
 import { add, none, orOneFailure, playwrightTotals, readReport, type Totals } from "./totals";
 
 /** Projects, and how their portal differs from the usual one. */
@@ -31,8 +27,13 @@ export async function runBrowserTests(args: readonly string[]): Promise<Totals> 
   const asked = args.find((argument) => argument.startsWith("--project="))?.slice("--project=".length);
   const others = args.filter((argument) => !argument.startsWith("--project="));
   const totals: Totals[] = [];
-  for (const project of asked ? [asked] : Object.keys(PROJECTS))
-    totals.push(await runProject({ project, chromium, args: others }));
+  const { folder, drop } = await seededFolder();
+  try {
+    for (const project of asked ? [asked] : Object.keys(PROJECTS))
+      totals.push(await runProject({ project, seeded: folder, chromium, args: others }));
+  } finally {
+    drop();
+  }
   return add(...totals);
 }
 
@@ -49,44 +50,30 @@ function requireChromium(): string {
   );
 }
 
-type Run = { project: string; chromium: string; args: readonly string[] };
+type Run = { project: string; seeded: string; chromium: string; args: readonly string[] };
 
-async function runProject({ project, chromium, args }: Run): Promise<Totals> {
+async function runProject({ project, seeded, chromium, args }: Run): Promise<Totals> {
   console.log(`\n${project}`);
-  const folder = mkdtempSync(join(tmpdir(), "portail-e2e-"));
+  const reports = mkdtempSync(join(tmpdir(), "portail-report-"));
+  const report = join(reports, "report.json");
   mkdirSync(LOGS, { recursive: true });
   const logFile = join(LOGS, `${project}.log`);
   const log = createWriteStream(logFile);
-  const closing: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true })];
+  const portal = await startTestPortal(seeded, PROJECTS[project] ?? {}, (line) => void log.write(`${line}\n`));
   try {
-    const plan = await makePlan({ ...(await testSettings(folder)), ...PROJECTS[project] });
-    const { env, stop } = await openDatabase(plan, console.log, true);
-    closing.unshift(stop);
-    await prepareDatabase(env);
-    await step("demonstration", () => seedDemonstration(plan, env));
-    const tell = (line: string) => void log.write(`${line}\n`);
-    const application = await startApplication({ plan, env, development: false, tell });
-    closing.unshift(application.stop);
-    const report = join(folder, "report.json");
-    const variables = { PORTAIL_URL: env.PUBLIC_URL, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
     const playwright = ["node_modules/@playwright/test/cli.js", "test", `--project=${project}`, "--reporter=list,json"];
-    const environment = { ...toolEnvironment(plan, env), ...variables };
-    const code = await show(
-      [...playwright, "--pass-with-no-tests", `--output=test-results/${project}`, ...args],
-      environment,
-    );
-    const read = readReport<Parameters<typeof playwrightTotals>[0]>(report);
+    const code = await show([...playwright, "--pass-with-no-tests", `--output=test-results/${project}`, ...args], {
+      ...portal.environment,
+      PORTAIL_URL: portal.url,
+      CHROMIUM_PATH: chromium,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    });
     if (code !== 0) console.log(`  the application's own words: ${logFile}`);
+    const read = readReport<Parameters<typeof playwrightTotals>[0]>(report);
     return orOneFailure(read ? playwrightTotals(read) : none, code);
   } finally {
-    for (const close of closing) await close();
+    await portal.stop();
+    rmSync(reports, { recursive: true });
     log.end();
   }
-}
-
-/** Nothing of the surrounding environment reaches the tests but what a process needs to run. */
-async function testSettings(folder: string): Promise<Record<string, string | undefined>> {
-  const kept = ["PATH", "HOME", "USER", "LANG", "TZ", "TMPDIR", "CI"].map((name) => [name, process.env[name]]);
-  const port = String(await freePort());
-  return { ...Object.fromEntries(kept), PORT: port, PORTAIL_DATA: folder, PORTAIL_TEST: "1", PORTAIL_DEMO: "1" };
 }
