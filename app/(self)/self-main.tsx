@@ -11,6 +11,11 @@ type SelfMainProps = {
   children: ReactNode;
 };
 
+/** A leaf keeps its words right of the margin line; a desk has no margin. */
+export function SelfPart({ role, children }: { role: Role; children: ReactNode }) {
+  return <div className={role === "parent" ? "pad" : "mt-3"}>{children}</div>;
+}
+
 export function SelfMain({ role, children, ...head }: SelfMainProps) {
   return role === "parent" ? <Leaf {...head}>{children}</Leaf> : <Desk {...head}>{children}</Desk>;
 }

@@ -1,4 +1,4 @@
-/** The charter as the office writes it: paragraphs apart by an empty line, articles opened by « ## », lists by a dash. */
+/** The charter as the office writes it: paragraphs apart by an empty line, articles opened by a number or « ## », lists by a dash. */
 
 export function CharterText({ text }: { text: string }) {
   const blocks = text
@@ -16,9 +16,20 @@ export function CharterText({ text }: { text: string }) {
 }
 
 function Block({ text }: { text: string }) {
-  if (text.startsWith("## ")) return <h2>{text.slice(3)}</h2>;
-  const lines = text.split("\n");
-  if (!lines.every((line) => line.startsWith("- "))) return <p>{text}</p>;
+  const [first = "", ...rest] = text.split("\n");
+  if (/^(## |\d{1,2}\. )/.test(first)) {
+    return (
+      <>
+        <h2>{first.replace(/^## /, "")}</h2>
+        {rest.length > 0 ? <Lines lines={rest} /> : null}
+      </>
+    );
+  }
+  return <Lines lines={[first, ...rest]} />;
+}
+
+function Lines({ lines }: { lines: readonly string[] }) {
+  if (!lines.every((line) => line.startsWith("- "))) return <p>{lines.join("\n")}</p>;
   return (
     <ul>
       {lines.map((line) => (

@@ -51,7 +51,7 @@ function Letter({ letter, texts }: { letter: LetterText; texts: LetterFormProps[
         <Notice tone="warn" inset live title={texts.once} />
         <PrintButton>{texts.print}</PrintButton>
       </div>
-      <article className="sheet">
+      <article className="sheet prose">
         <p className="dateline">{letter.head}</p>
         <h2>{letter.title}</h2>
         <p>{letter.hello}</p>

@@ -9,6 +9,8 @@ import type { FormAction } from "@/lib/kernel/form-state";
 type ShownSession = { id: string; isHere: boolean; name: string; opened: string; seen: string };
 
 type SessionListProps = {
+  /** Right of the margin line, on a leaf. */
+  padded: boolean;
   sessions: readonly ShownSession[];
   texts: { why: string; here: string; close: string; closeOthers: string };
   form: FormTexts;
@@ -16,7 +18,7 @@ type SessionListProps = {
   closeOthers: FormAction;
 };
 
-export function SessionList({ sessions, texts, form, closeOne, closeOthers }: SessionListProps) {
+export function SessionList({ padded, sessions, texts, form, closeOne, closeOthers }: SessionListProps) {
   return (
     <>
       <Lines>
@@ -47,7 +49,7 @@ export function SessionList({ sessions, texts, form, closeOne, closeOthers }: Se
           </Line>
         ))}
       </Lines>
-      <div className="pad">
+      <div className={padded ? "pad mt-4" : "mt-4"}>
         <p className="mb-3">{texts.why}</p>
         {sessions.length > 1 ? (
           <ActionForm action={closeOthers} texts={form} label={texts.closeOthers}>

@@ -6,7 +6,7 @@ import { SessionList } from "@/components/account/session-list";
 import { ActionForm } from "@/components/forms/action-form";
 import { RadioGroup } from "@/components/forms/choices";
 import { SubmitButton } from "@/components/forms/form-buttons";
-import { Padded, Section } from "@/components/layout/leaf";
+import { Section } from "@/components/layout/leaf";
 import { LinkButton, TextLink } from "@/components/ui/button";
 import { DefinitionList } from "@/components/ui/label";
 import { Line, Lines } from "@/components/ui/line";
@@ -15,7 +15,7 @@ import { charterAcceptedAt, openSessions } from "@/lib/account/queries";
 import { wordMoment } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { selfPage } from "@/lib/server/page";
-import { SelfMain } from "../self-main";
+import { SelfMain, SelfPart } from "../self-main";
 import { chooseLanguage, closeOne, closeOthers } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -33,9 +33,9 @@ export default async function AccountPage() {
   return (
     <SelfMain role={passport.role} title={t("title")} lead={t("lead")}>
       <Section title={t("identity")}>
-        <Padded>
+        <SelfPart role={passport.role}>
           <DefinitionList items={facts} />
-        </Padded>
+        </SelfPart>
       </Section>
       <Section title={t("secrets")}>
         <Secrets />
@@ -44,7 +44,7 @@ export default async function AccountPage() {
         <Sessions passport={passport} sessions={await openSessions(tx, passport.accountId, now)} />
       </Section>
       <Section title={t("language")}>
-        <Language locale={passport.locale} />
+        <Language passport={passport} />
       </Section>
       {passport.charterVersion ? (
         <Charter
@@ -91,6 +91,7 @@ async function Sessions({ passport, sessions }: SessionsProps) {
   });
   return (
     <SessionList
+      padded={passport.role === "parent"}
       sessions={shown}
       texts={{ why: t("sessionsWhy"), here: t("here"), close: t("close"), closeOthers: t("closeOthers") }}
       form={formTexts(ui)}
@@ -100,16 +101,16 @@ async function Sessions({ passport, sessions }: SessionsProps) {
   );
 }
 
-async function Language({ locale }: { locale: string }) {
+async function Language({ passport }: { passport: Passport }) {
   const [t, ui] = await Promise.all([getTranslations("account.own"), getTranslations("ui.form")]);
   return (
-    <Padded>
+    <SelfPart role={passport.role}>
       <ActionForm action={chooseLanguage} texts={formTexts(ui)} label={t("language")}>
         <RadioGroup
           name="locale"
           legend={t("language")}
           hint={t("languageWhy")}
-          defaultValue={locale}
+          defaultValue={passport.locale}
           choices={[
             { value: "fr", label: t("fr") },
             { value: "en", label: t("en") },
@@ -117,7 +118,7 @@ async function Language({ locale }: { locale: string }) {
         />
         <SubmitButton kind="line">{t("saveLanguage")}</SubmitButton>
       </ActionForm>
-    </Padded>
+    </SelfPart>
   );
 }
 

@@ -28,39 +28,41 @@ export default async function StaffPage() {
   );
   return (
     <Desk title={t("title")} lead={t("lead")} action={create}>
-      <Table
-        caption={t("caption")}
-        hideCaption
-        rows={staff}
-        rowKey={(row) => row.id}
-        columns={[
-          {
-            key: "name",
-            header: t("columns.name"),
-            rowHeader: true,
-            cell: (row) => (
-              <>
-                <TextLink href={`/gestion/agents/${row.id}`}>{row.name}</TextLink>
-                <br />
-                <span className="small soft">{row.email}</span>
-              </>
-            ),
-          },
-          { key: "role", header: t("columns.role"), label: t("columns.role"), cell: (row) => t(`roles.${row.role}`) },
-          {
-            key: "sites",
-            header: t("columns.sites"),
-            label: t("columns.sites"),
-            cell: (row) => row.sites.join(", ") || t("noSites"),
-          },
-          { key: "accreditation", header: t("columns.accreditation"), cell: accreditation },
-          {
-            key: "state",
-            header: t("columns.state"),
-            cell: (row) => <Tag tone={TONES[row.state]}>{t(`states.${row.state}`)}</Tag>,
-          },
-        ]}
-      />
+      <div className="mt-6">
+        <Table
+          caption={t("caption")}
+          hideCaption
+          rows={staff}
+          rowKey={(row) => row.id}
+          columns={[
+            {
+              key: "name",
+              header: t("columns.name"),
+              rowHeader: true,
+              cell: (row) => (
+                <>
+                  <TextLink href={`/gestion/agents/${row.id}`}>{row.name}</TextLink>
+                  <br />
+                  <span className="small soft">{row.email}</span>
+                </>
+              ),
+            },
+            { key: "role", header: t("columns.role"), label: t("columns.role"), cell: (row) => t(`roles.${row.role}`) },
+            {
+              key: "sites",
+              header: t("columns.sites"),
+              label: t("columns.sites"),
+              cell: (row) => (row.role === "responsable" ? t("everySite") : row.sites.join(", ") || t("noSites")),
+            },
+            { key: "accreditation", header: t("columns.accreditation"), cell: accreditation },
+            {
+              key: "state",
+              header: t("columns.state"),
+              cell: (row) => <Tag tone={TONES[row.state]}>{t(`states.${row.state}`)}</Tag>,
+            },
+          ]}
+        />
+      </div>
     </Desk>
   );
 }

@@ -4,10 +4,9 @@ import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/forms/form-buttons";
 import { PasswordInput, TextInput } from "@/components/forms/text-input";
-import { Padded } from "@/components/layout/leaf";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { selfPage } from "@/lib/server/page";
-import { SelfMain } from "../../self-main";
+import { SelfMain, SelfPart } from "../../self-main";
 import { askEmailChange } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,7 +19,7 @@ export default async function ChangeEmailPage() {
   const back = { href: "/compte", label: t("back") };
   return (
     <SelfMain role={passport.role} title={t("changeEmail")} lead={t("changeEmailWhy")} back={back}>
-      <Padded>
+      <SelfPart role={passport.role}>
         <ActionForm
           action={askEmailChange}
           texts={formTexts(ui)}
@@ -45,7 +44,7 @@ export default async function ChangeEmailPage() {
           />
           <SubmitButton>{t("askEmail")}</SubmitButton>
         </ActionForm>
-      </Padded>
+      </SelfPart>
     </SelfMain>
   );
 }

@@ -4,10 +4,9 @@ import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/forms/form-buttons";
 import { PasswordInput } from "@/components/forms/text-input";
-import { Padded } from "@/components/layout/leaf";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { selfPage } from "@/lib/server/page";
-import { SelfMain } from "../../self-main";
+import { SelfMain, SelfPart } from "../../self-main";
 import { changePassword } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,7 +23,7 @@ export default async function ChangePasswordPage() {
   const back = { href: "/compte", label: t("back") };
   return (
     <SelfMain role={passport.role} title={t("changePassword")} lead={t("changePasswordWhy")} back={back}>
-      <Padded>
+      <SelfPart role={passport.role}>
         <ActionForm
           action={changePassword}
           texts={formTexts(ui)}
@@ -49,7 +48,7 @@ export default async function ChangePasswordPage() {
           />
           <SubmitButton>{t("savePassword")}</SubmitButton>
         </ActionForm>
-      </Padded>
+      </SelfPart>
     </SelfMain>
   );
 }

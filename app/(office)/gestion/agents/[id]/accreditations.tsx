@@ -19,28 +19,30 @@ export async function Accreditations({ accountId, list, today }: Props) {
   const [t, ui] = await Promise.all([getTranslations("agents.one"), getTranslations("ui.form")]);
   return (
     <Section title={t("accreditation")}>
-      <p className="mb-3">{t("accreditationWhy")}</p>
+      <p className="my-3">{t("accreditationWhy")}</p>
       {list.length === 0 ? <p className="soft mb-3">{t("noAccreditation")}</p> : null}
       <Lines>
         {list.map((one) => (
           <AccreditationLine key={one.id} accountId={accountId} one={one} />
         ))}
       </Lines>
-      <ActionForm
-        action={accredit}
-        texts={formTexts(ui)}
-        prefix="accredit"
-        hidden={{ accountId }}
-        label={t("accredit")}
-        labels={{ since: t("since"), until: t("until") }}
-      >
-        <div className="field-row">
-          <DateField name="since" label={t("since")} defaultValue={today} />
-          <DateField name="until" label={t("until")} hint={t("untilHint")} />
-        </div>
-        <Checkbox name="engagement" label={t("engagement")} />
-        <SubmitButton kind="line">{t("accredit")}</SubmitButton>
-      </ActionForm>
+      <div className="mt-6">
+        <ActionForm
+          action={accredit}
+          texts={formTexts(ui)}
+          prefix="accredit"
+          hidden={{ accountId }}
+          label={t("accredit")}
+          labels={{ since: t("since"), until: t("until") }}
+        >
+          <div className="field-row">
+            <DateField name="since" label={t("since")} defaultValue={today} />
+            <DateField name="until" label={t("until")} hint={t("untilHint")} />
+          </div>
+          <Checkbox name="engagement" label={t("engagement")} />
+          <SubmitButton kind="line">{t("accredit")}</SubmitButton>
+        </ActionForm>
+      </div>
     </Section>
   );
 }
@@ -70,7 +72,9 @@ async function AccreditationLine({ accountId, one }: { accountId: string; one: A
   );
   return (
     <Line icon="user-check" title={words(one)} actions={actions}>
-      <Tag tone={one.revoked ? "quiet" : one.signed ? "ok" : "due"}>{state}</Tag>
+      <p>
+        <Tag tone={one.revoked ? "quiet" : one.signed ? "ok" : "due"}>{state}</Tag>
+      </p>
     </Line>
   );
 }

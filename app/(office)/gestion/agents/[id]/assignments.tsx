@@ -37,28 +37,30 @@ export async function Assignments({ accountId, list, tx, today }: Props) {
   ]);
   return (
     <Section title={t("assignments")}>
-      <p className="mb-3">{t("assignmentsWhy")}</p>
+      <p className="my-3">{t("assignmentsWhy")}</p>
       {list.length === 0 ? <p className="soft mb-3">{t("noAssignment")}</p> : null}
       <Lines>
         {list.map((one) => (
           <AssignmentLine key={one.id} accountId={accountId} one={one} isOver={isOver(one, today)} when={words(one)} />
         ))}
       </Lines>
-      <ActionForm
-        action={assign}
-        texts={formTexts(ui)}
-        prefix="assign"
-        hidden={{ accountId }}
-        label={t("assign")}
-        labels={{ place: t("place"), since: t("since"), until: t("until") }}
-      >
-        <Select name="place" label={t("place")} options={options} placeholder={ui("choose")} />
-        <div className="field-row">
-          <DateField name="since" label={t("since")} defaultValue={today} />
-          <DateField name="until" label={t("until")} hint={t("untilHint")} />
-        </div>
-        <SubmitButton kind="line">{t("assign")}</SubmitButton>
-      </ActionForm>
+      <div className="mt-6">
+        <ActionForm
+          action={assign}
+          texts={formTexts(ui)}
+          prefix="assign"
+          hidden={{ accountId }}
+          label={t("assign")}
+          labels={{ place: t("place"), since: t("since"), until: t("until") }}
+        >
+          <Select name="place" label={t("place")} options={options} placeholder={ui("choose")} />
+          <div className="field-row">
+            <DateField name="since" label={t("since")} defaultValue={today} />
+            <DateField name="until" label={t("until")} hint={t("untilHint")} />
+          </div>
+          <SubmitButton kind="line">{t("assign")}</SubmitButton>
+        </ActionForm>
+      </div>
     </Section>
   );
 }

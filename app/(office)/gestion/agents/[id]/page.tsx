@@ -52,7 +52,9 @@ export default async function StaffAccountPage({ params }: Props) {
       }
     >
       <Section title={t("one.account")}>
-        <DefinitionList items={facts} />
+        <div className="mt-3">
+          <DefinitionList items={facts} />
+        </div>
       </Section>
       {decides ? (
         <>
@@ -79,13 +81,15 @@ async function AccountForms({ id, role }: { id: string; role: string }) {
   return (
     <>
       <Section title={t("one.changeRole")}>
-        <ActionForm action={changeRole} texts={formTexts(ui)} hidden={{ accountId: id }} label={t("one.changeRole")}>
-          <Select name="role" label={t("one.role")} options={options} defaultValue={role} />
-          <SubmitButton kind="line">{t("one.changeRole")}</SubmitButton>
-        </ActionForm>
+        <div className="mt-3">
+          <ActionForm action={changeRole} texts={formTexts(ui)} hidden={{ accountId: id }} label={t("one.changeRole")}>
+            <Select name="role" label={t("one.role")} options={options} defaultValue={role} />
+            <SubmitButton kind="line">{t("one.changeRole")}</SubmitButton>
+          </ActionForm>
+        </div>
       </Section>
       <Section title={t("one.closeTitle")}>
-        <p className="mb-3">{t("one.closeWhy")}</p>
+        <p className="my-3">{t("one.closeWhy")}</p>
         <ActionForm action={closeStaff} texts={formTexts(ui)} hidden={{ accountId: id }} label={t("one.close")}>
           <ConfirmButton label={t("one.close")} question={t("one.closeAsk")} confirm={t("one.closeYes")} />
         </ActionForm>

@@ -37,7 +37,7 @@ export async function SuspensionSection({ hidden, list, isSuspended, today, susp
     ].filter(Boolean);
   return (
     <Section title={t("suspension")}>
-      {list.length === 0 ? <p className="soft mb-3">{t("noSuspension")}</p> : null}
+      {list.length === 0 ? <p className="soft my-3">{t("noSuspension")}</p> : null}
       <Lines>
         {list.map((one) => (
           <Line key={one.id} icon="closed" title={one.motive}>
@@ -45,25 +45,27 @@ export async function SuspensionSection({ hidden, list, isSuspended, today, susp
           </Line>
         ))}
       </Lines>
-      {isSuspended ? (
-        <ActionForm action={lift} texts={formTexts(ui)} hidden={hidden} label={t("lift")}>
-          <SubmitButton kind="line">{t("lift")}</SubmitButton>
-        </ActionForm>
-      ) : (
-        <ActionForm
-          action={suspend}
-          texts={formTexts(ui)}
-          prefix="suspend"
-          hidden={hidden}
-          label={t("suspend")}
-          labels={{ motive: t("motive"), appeal: t("appeal"), until: t("suspendUntil") }}
-        >
-          <TextArea name="motive" label={t("motive")} hint={t("motiveHint")} rows={3} />
-          <TextArea name="appeal" label={t("appeal")} defaultValue={t("appealDefault")} rows={3} />
-          <DateField name="until" label={t("suspendUntil")} hint={t("untilHint")} min={today} />
-          <ConfirmButton label={t("suspend")} question={t("suspendAsk")} confirm={t("suspendYes")} />
-        </ActionForm>
-      )}
+      <div className="mt-4">
+        {isSuspended ? (
+          <ActionForm action={lift} texts={formTexts(ui)} hidden={hidden} label={t("lift")}>
+            <SubmitButton kind="line">{t("lift")}</SubmitButton>
+          </ActionForm>
+        ) : (
+          <ActionForm
+            action={suspend}
+            texts={formTexts(ui)}
+            prefix="suspend"
+            hidden={hidden}
+            label={t("suspend")}
+            labels={{ motive: t("motive"), appeal: t("appeal"), until: t("suspendUntil") }}
+          >
+            <TextArea name="motive" label={t("motive")} hint={t("motiveHint")} rows={3} />
+            <TextArea name="appeal" label={t("appeal")} defaultValue={t("appealDefault")} rows={3} />
+            <DateField name="until" label={t("suspendUntil")} hint={t("untilHint")} min={today} />
+            <ConfirmButton label={t("suspend")} question={t("suspendAsk")} confirm={t("suspendYes")} />
+          </ActionForm>
+        )}
+      </div>
     </Section>
   );
 }

@@ -31,15 +31,17 @@ export default async function NewStaffPage() {
   const back = { href: "/gestion/agents", label: agents("title") };
   return (
     <Desk title={t("title")} lead={t("lead")} back={back}>
-      <ActionForm action={createStaff} texts={formTexts(ui)} labels={labels}>
-        <div className="field-row">
-          <TextInput name="firstName" label={labels.firstName} autoComplete="off" />
-          <TextInput name="lastName" label={labels.lastName} autoComplete="off" />
-        </div>
-        <TextInput name="email" type="email" label={labels.email} hint={t("emailHint")} autoComplete="off" />
-        <RadioGroup name="role" legend={labels.role} choices={choices} />
-        <SubmitButton>{t("submit")}</SubmitButton>
-      </ActionForm>
+      <div className="mt-6">
+        <ActionForm action={createStaff} texts={formTexts(ui)} labels={labels}>
+          <div className="field-row">
+            <TextInput name="firstName" label={labels.firstName} autoComplete="off" />
+            <TextInput name="lastName" label={labels.lastName} autoComplete="off" />
+          </div>
+          <TextInput name="email" type="email" label={labels.email} hint={t("emailHint")} autoComplete="off" />
+          <RadioGroup name="role" legend={labels.role} choices={choices} />
+          <SubmitButton>{t("submit")}</SubmitButton>
+        </ActionForm>
+      </div>
     </Desk>
   );
 }

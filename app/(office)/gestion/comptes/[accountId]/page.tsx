@@ -51,10 +51,12 @@ export default async function ParentAccountPage({ params, searchParams }: Props)
       back={{ href: `/gestion/foyers/${householdId}`, label: t("family.back") }}
     >
       <Section title={t("one.account")}>
-        <DefinitionList items={facts} />
+        <div className="mt-3">
+          <DefinitionList items={facts} />
+        </div>
       </Section>
       <Section title={t("one.letter")}>
-        <p className="mb-3 no-print">{t("one.letterWhy")}</p>
+        <p className="my-3 no-print">{t("one.letterWhy")}</p>
         <LetterForm action={prepareFamilyLetter} hidden={hidden} texts={texts} />
       </Section>
       {allows(passport.role, "family.suspend") ? (

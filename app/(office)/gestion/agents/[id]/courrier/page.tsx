@@ -29,16 +29,18 @@ export default async function StaffLetterPage({ params }: Props) {
   const name = `${account.firstName} ${account.lastName}`;
   return (
     <Desk title={t("letter")} lead={t("letterWhy")} back={{ href: `/gestion/agents/${id}`, label: name }}>
-      <LetterForm
-        action={prepareLetter}
-        hidden={{ accountId: id }}
-        texts={{
-          prepare: t("prepareLetter"),
-          print: letter("print"),
-          once: letter("once"),
-          form: formTexts(ui),
-        }}
-      />
+      <div className="mt-6">
+        <LetterForm
+          action={prepareLetter}
+          hidden={{ accountId: id }}
+          texts={{
+            prepare: t("prepareLetter"),
+            print: letter("print"),
+            once: letter("once"),
+            form: formTexts(ui),
+          }}
+        />
+      </div>
     </Desk>
   );
 }
