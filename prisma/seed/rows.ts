@@ -1,10 +1,30 @@
 /** Many rows a statement, few statements: the whole demonstration is written in seconds. */
+import { Prisma } from "@/lib/generated/prisma/client";
 import { type CivilDate, type CivilTime, instantOf } from "@/lib/kernel/civil-date";
+import type { Tx } from "@/lib/server/db";
 
-const CHUNK = 1000;
+type ColumnType = "CHAR(36)" | "VARCHAR(250)" | "INT" | "DATE" | "DATETIME(3)";
 
-export async function insertAll<Row>(rows: readonly Row[], insert: (rows: Row[]) => Promise<unknown>): Promise<void> {
-  for (let start = 0; start < rows.length; start += CHUNK) await insert(rows.slice(start, start + CHUNK));
+/**
+ * Thousands of rows in one statement and one parameter: ten times quicker than createMany, which sends each value as a parameter of its own.
+ * Days are civil dates; instants are `instantText`.
+ */
+export async function pour<Column extends string>(
+  tx: Tx,
+  into: { table: string; columns: Record<Column, ColumnType> },
+  rows: readonly Record<Column, string | number | null>[],
+): Promise<void> {
+  const names = Object.keys(into.columns) as Column[];
+  const paths = names.map((name) => `${name} ${into.columns[name]} PATH '$.${name}'`);
+  const statement = `INSERT INTO ${into.table} (${names.join(", ")})
+    SELECT ${names.join(", ")} FROM JSON_TABLE(?, '$[*]' COLUMNS (${paths.join(", ")})) poured`;
+  const [before = "", after = ""] = statement.split("?");
+  const count = await tx.$executeRaw(new Prisma.Sql([before, after], [JSON.stringify(rows)]));
+  if (count !== rows.length) throw new Error(`${count} of ${rows.length} rows went into ${into.table}`);
+}
+
+export function instantText(instant: Date): string {
+  return instant.toISOString().slice(0, -1);
 }
 
 /** A wall-clock moment in Paris as an instant. */

@@ -7,19 +7,23 @@ import { type Commune, foundCommune } from "./commune/found";
 import { openDays } from "./commune/opening";
 import { type Account, hashDemoPassword, type Person, writeAccounts, writeRights } from "./families/accounts";
 import type { Home } from "./families/home";
-import { settle } from "./families/settle";
+import { type Settled, settle } from "./families/settle";
 import { staff } from "./families/staff";
 import { stories } from "./families/stories/all";
+import { accountTraces, communeTraces, familyTraces } from "./families/traces";
 import { writeFamilies } from "./families/write";
 import { type Attended, tellAttendance } from "./life/attendance";
 import { tellBookings } from "./life/bookings";
+import { writeDecisions } from "./life/decisions";
 import { tellEnrolments, writeEnrolments } from "./life/enrolments";
+import { writeEveryday } from "./life/everyday";
 import { issueMonth } from "./life/invoices";
 import { writeJournal } from "./life/journal";
 import { billedMonths } from "./life/months";
 import { readBills, tellPayments } from "./life/payments";
 import { writePayments } from "./life/receipts";
 import { attendanceTraces, bookingTraces } from "./life/traces";
+import { tellWaiting, writeWaiting } from "./life/waiting";
 import { writeAttendance, writeOpenDays, writeOrders } from "./life/write";
 import { must } from "./rows";
 
@@ -49,33 +53,40 @@ async function tell(tx: Tx, now: Date, passwordHash: string): Promise<void> {
   const setting = { commune, today, passwordHash };
   const accounts = await writeAccounts(tx, [...staff, ...parents()], setting);
   await writeRights(tx, accounts, setting);
-  const { homes, rows } = settle(stories, { commune, accounts, today });
-  await writeFamilies(tx, rows);
-  await tellLife(tx, homes, { commune, today, accounts });
+  const settled = settle(stories, { commune, accounts, today });
+  await writeFamilies(tx, settled.rows);
+  const town = { ...settled, commune, today, accounts, ...peopleOf(accounts) };
+  await writeJournal(tx, [...communeTraces(town), ...accountTraces(accounts, town), ...familyTraces(town)]);
+  await tellLife(tx, town);
 }
 
-type Town = { commune: Commune; today: CivilDate; accounts: ReadonlyMap<string, Account> };
+type Town = Settled & { commune: Commune; today: CivilDate; accounts: ReadonlyMap<string, Account> } & People;
 
-async function tellLife(tx: Tx, homes: readonly Home[], { commune, today, accounts }: Town): Promise<void> {
-  const people = peopleOf(accounts);
-  const world = { commune, days: openDays(commune, today), today, chance: chanceOf(2026) };
+async function tellLife(tx: Tx, town: Town): Promise<void> {
+  const { homes, commune, today, actorOf, keeperOf } = town;
+  const world = { commune, today, days: openDays(commune, today), chance: chanceOf(2026) };
   const { bookings, orders } = tellBookings(homes, world);
+  const waiting = tellWaiting(homes, bookings, world);
   const attendance = tellAttendance(homes, bookings, world);
   await writeOpenDays(tx, world.days);
-  const facts = { ...world, ...people };
-  const enrolments = await writeEnrolments(tx, tellEnrolments(homes, facts), facts);
-  await writeOrders(tx, orders, people.actorOf);
-  await writeAttendance(tx, attendance, people.keeperOf);
-  for (const month of billedMonths(world.days, today)) await issueMonth(tx, month, { ...commune, head: people.head });
-  const paid = tellPayments(await readBills(tx), { homes, today, chance: world.chance });
-  const payments = await writePayments(tx, paid, { ...commune, treasurer: people.treasurer });
+  const enrolments = await writeEnrolments(tx, tellEnrolments(homes, town), town);
+  await writeOrders(tx, orders, actorOf);
+  await writeAttendance(tx, attendance, keeperOf);
+  for (const month of billedMonths(world.days, today)) await issueMonth(tx, month, { ...commune, head: town.head });
+  const bills = await readBills(tx);
+  const paid = tellPayments(bills, { homes, today, chance: world.chance });
   await writeJournal(tx, [
     ...enrolments,
-    ...payments,
-    ...bookingTraces(orders, people.actorOf),
-    ...attendanceTraces(attendance, { today, keeperOf: people.keeperOf }),
+    ...bookingTraces(orders, actorOf),
+    ...(await writeWaiting(tx, waiting, actorOf)),
+    ...attendanceTraces(attendance, { today, keeperOf }),
+    ...(await writePayments(tx, paid, { ...commune, treasurer: town.treasurer })),
+    ...(await writeDecisions(tx, town)),
+    ...(await writeEveryday(tx, { ...town, days: world.days }, bills)),
   ]);
 }
+
+type People = ReturnType<typeof peopleOf>;
 
 /** Who acts: a parent for their home, the head at the counter, the keeper of each site's lists. */
 function peopleOf(accounts: ReadonlyMap<string, Account>) {

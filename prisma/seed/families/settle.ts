@@ -34,7 +34,10 @@ export type Town = { commune: Commune; accounts: ReadonlyMap<string, Account>; t
 export type HomeRow = { id: string; since: CivilDate };
 export type Settling = Town & { rows: Rows; guardianIds: Map<string, string>; kids: Map<string, Kid> };
 
-export function settle(stories: readonly Story[], town: Town): { homes: Home[]; rows: Rows } {
+/** `guardianIds` are by e-mail, or by story and name where there is none. */
+export type Settled = { homes: Home[]; rows: Rows; guardianIds: ReadonlyMap<string, string> };
+
+export function settle(stories: readonly Story[], town: Town): Settled {
   const rows: Rows = {
     households: [],
     addresses: [],
@@ -53,7 +56,7 @@ export function settle(stories: readonly Story[], town: Town): { homes: Home[]; 
     quotients: [],
   };
   const settling = { ...town, rows, guardianIds: new Map<string, string>(), kids: new Map<string, Kid>() };
-  return { homes: stories.map((story) => settleOne(story, settling)), rows };
+  return { homes: stories.map((story) => settleOne(story, settling)), rows, guardianIds: settling.guardianIds };
 }
 
 function settleOne(story: Story, settling: Settling): Home {

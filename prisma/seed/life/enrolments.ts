@@ -9,7 +9,7 @@ import type { Tx } from "@/lib/server/db";
 import type { Commune } from "../commune/found";
 import type { Activity } from "../commune/opening";
 import { type Class, type Home, type Place, siteFor } from "../families/home";
-import { at, earlier, insertAll, later } from "../rows";
+import { at, earlier, later } from "../rows";
 import type { Trace } from "./journal";
 import type { ActorOf } from "./traces";
 
@@ -60,25 +60,23 @@ function asked(home: Home, place: Place, schooling: Class, { activities, years }
 
 export async function writeEnrolments(tx: Tx, list: readonly Enrolled[], facts: EnrolmentFacts): Promise<Trace[]> {
   const rows = list.map((one) => ({ one, ...datesOf(one, facts.today) }));
-  await insertAll(rows, (part) =>
-    tx.enrolment.createMany({
-      data: part.map(({ one, askedAt, decidedAt }) => ({
-        id: one.id,
-        childId: one.place.kid.id,
-        activityId: one.activity.id,
-        schoolYearId: one.schooling.yearId,
-        householdId: one.home.id,
-        state: one.state,
-        since: toColumn(one.schooling.since),
-        until: one.schooling.until && toColumn(one.schooling.until),
-        motive: one.motive,
-        requestedAt: askedAt,
-        requestedById: facts.actorOf(one).accountId,
-        decidedAt,
-        decidedById: decidedAt && facts.head.accountId,
-      })),
-    }),
-  );
+  await tx.enrolment.createMany({
+    data: rows.map(({ one, askedAt, decidedAt }) => ({
+      id: one.id,
+      childId: one.place.kid.id,
+      activityId: one.activity.id,
+      schoolYearId: one.schooling.yearId,
+      householdId: one.home.id,
+      state: one.state,
+      since: toColumn(one.schooling.since),
+      until: one.schooling.until && toColumn(one.schooling.until),
+      motive: one.motive,
+      requestedAt: askedAt,
+      requestedById: facts.actorOf(one).accountId,
+      decidedAt,
+      decidedById: decidedAt && facts.head.accountId,
+    })),
+  });
   return rows.flatMap(({ one, askedAt, decidedAt }) => tracesOf(one, { askedAt, decidedAt }, facts));
 }
 

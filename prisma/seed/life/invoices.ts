@@ -15,6 +15,6 @@ export async function issueMonth(tx: Tx, month: CivilMonth, { regieId, head }: O
   if (!prepared.ok) throw new Error(`The month ${month} was not prepared: ${prepared.reason}`);
   const { runId } = prepared;
   const checked = await checkRun(context, { runId });
-  const issued = checked.ok && (await issueRun(context, { runId }));
-  if (!issued || !issued.ok) throw new Error(`The month ${month} was not issued`);
+  const issued = checked.ok ? await issueRun(context, { runId }) : checked;
+  if (!issued.ok) throw new Error(`The month ${month} was not issued`);
 }

@@ -47,7 +47,10 @@ type Facts = { homes: readonly Home[]; today: CivilDate; chance: Chance };
 /** In the order of the day: receipts are numbered so. */
 export function tellPayments(bills: readonly Bill[], { homes, today, chance }: Facts): Paid[] {
   const homeOf = new Map(homes.map((home) => [home.id, home]));
-  const lastMonth = bills.reduce((last, { month }) => (month > last ? month : last), "");
+  const lastMonth = bills
+    .map(({ month }) => month)
+    .sort()
+    .at(-1);
   const paid = bills.flatMap((bill): Omit<Paid, "number">[] => {
     const home = homeOf.get(bill.householdId);
     if (!home || !bill.issuedOn) return [];
