@@ -8,6 +8,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import { dueOf } from "@/lib/ledger/queries";
+import type { Means } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import { numberOf } from "./rules";
@@ -74,7 +75,7 @@ export async function ownInvoice(tx: Tx, scope: FamilyScope, id: string): Promis
   return found === 1 ? invoiceOf(tx, id) : null;
 }
 
-export type Payment = { id: string; receivedOn: CivilDate; means: string; amountCents: Cents };
+export type Payment = { id: string; receivedOn: CivilDate; means: Means; amountCents: Cents };
 export type InvoiceView = {
   id: string;
   runId: string | null;

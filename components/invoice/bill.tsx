@@ -1,0 +1,91 @@
+/** The lines of an invoice by child, each with how it was computed; then the total. Words come ready from lib/invoice/rules-document. */
+import { Disclosure, Explanation } from "@/components/ui/disclosure";
+import type { DocumentGroup, DocumentRow, InvoiceDocument } from "@/lib/invoice/rules-document";
+
+export function Bill({ content, why }: { content: InvoiceDocument; why: string }) {
+  return (
+    <>
+      {content.groups.map((group) => (
+        <Group key={group.title} group={group} columns={content.columns} why={why} />
+      ))}
+      <dl className="grand-list">
+        <div className="grand">
+          <dt>{content.total.label}</dt>
+          <dd className="num">{content.total.amount}</dd>
+        </div>
+      </dl>
+    </>
+  );
+}
+
+type GroupProps = { group: DocumentGroup; columns: InvoiceDocument["columns"]; why: string };
+
+function Group({ group, columns, why }: GroupProps) {
+  return (
+    <table className="table mb-6">
+      <caption>
+        {group.title} {group.detail ? <small>{group.detail}</small> : null}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">{columns.service}</th>
+          <th scope="col" className="r wide">
+            {columns.quantity}
+          </th>
+          <th scope="col" className="r wide">
+            {columns.price}
+          </th>
+          <th scope="col" className="r">
+            {columns.amount}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {group.rows.map((row, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of an invoice are frozen in their order
+          <Row key={index} row={row} why={why} />
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{group.totalLabel}</th>
+          <td className="wide" />
+          <td className="wide" />
+          <td className="r">{group.total}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
+
+function Row({ row, why }: { row: DocumentRow; why: string }) {
+  return (
+    <>
+      <tr>
+        <th scope="row">
+          {row.label}
+          <small className="narrow">
+            {row.quantity} × {row.price}
+          </small>
+          {row.note ? <small>{row.note}</small> : null}
+        </th>
+        <td className="r wide">{row.quantity}</td>
+        <td className="r wide">{row.price}</td>
+        <td className="r">{row.amount}</td>
+      </tr>
+      <tr className="why no-print">
+        <td colSpan={4}>
+          <Disclosure
+            summary={
+              <>
+                {why} <span className="sr">{row.label}</span>
+              </>
+            }
+          >
+            <Explanation steps={row.steps} source={row.tariff} />
+          </Disclosure>
+        </td>
+      </tr>
+    </>
+  );
+}
