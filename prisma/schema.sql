@@ -866,6 +866,7 @@ CREATE TABLE `payment_attempt` (
   `mode` VARCHAR(1) NOT NULL,
   `refdet` VARCHAR(30) NOT NULL,
   `amount_cents` INTEGER NOT NULL,
+  `answered_cents` INTEGER NULL,
   `idop` VARCHAR(64) NULL,
   `state` ENUM('started', 'pending', 'paid_card', 'paid_debit', 'refused', 'cancelled', 'expired', 'unknown', 'suspect', 'rejected_later', 'paid_twice', 'amount_differs') NOT NULL,
   `means` ENUM('card', 'debit', 'cash', 'cheque', 'transfer') NULL,

@@ -34,6 +34,11 @@ export function formatPlain(amount: Cents): string {
   return formatDecimal(amount, "", ".").replace("−", "-");
 }
 
+/** "1234,50", to start a field with, and for a French spreadsheet. */
+export function formatInput(amount: Cents): string {
+  return formatDecimal(amount, "", ",").replace("−", "-");
+}
+
 function formatDecimal(amount: Cents, thousands: string, point: string): string {
   const absolute = Math.abs(cents(amount));
   const euros = String(Math.trunc(absolute / 100)).replace(/\B(?=(\d{3})+$)/g, thousands);

@@ -1,7 +1,7 @@
 /** The one way an attempt changes its state: along an edge of the graph, under its row's lock, with its event (facts: payfip §10). */
 import { record } from "@/lib/evidence/record";
 import type { PaymentAttempt } from "@/lib/generated/prisma/client";
-import { instantOf } from "@/lib/kernel/civil-date";
+import { instantOf, parisOf } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import type { Context } from "@/lib/server/context";
 import { afterEvent, isFinal, type PaymentEvent } from "./rules";
@@ -43,12 +43,8 @@ export async function move(context: Context, attempt: PaymentAttempt, step: Move
       nextPollAt: nextPollAt({ ...attempt, state }),
       closedAt: isFinal(state) ? context.now : null,
       ...(step.idop !== undefined && { idop: step.idop }),
-      ...(verdict && {
-        means: verdict.means,
-        numauto: verdict.numauto?.slice(0, 20) ?? null,
-        paidAt: verdict.claim === "paid" && verdict.paidAt ? instantOf(verdict.paidAt) : null,
-        paidAtRaw: verdict.paidAt,
-      }),
+      ...(verdict && { means: verdict.means }),
+      ...(verdict?.claim === "paid" && paidFacts(verdict, context.now)),
     },
   });
   await record(context, {
@@ -67,6 +63,16 @@ export async function move(context: Context, attempt: PaymentAttempt, step: Move
     },
   });
   return after;
+}
+
+/** What came with the money; a direct debit that bounces later leaves it as it was. Without a usable minute, the money came now. */
+function paidFacts({ amountCents, numauto, paidAt }: Verdict, now: Date) {
+  return {
+    answeredCents: amountCents,
+    numauto: numauto?.slice(0, 20) ?? null,
+    paidAt: paidAt ? instantOf(paidAt) : now,
+    paidAtRaw: paidAt ?? parisOf(now).moment,
+  };
 }
 
 export type Asked = { operation: string; outcome: string; raw: { httpStatus: number | null; body: string } | null };

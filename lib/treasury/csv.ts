@@ -3,7 +3,7 @@
  * A text cell that a spreadsheet would run as a formula gets an apostrophe first.
  */
 import { stringify } from "csv-stringify/sync";
-import type { Cents } from "@/lib/kernel/money";
+import { type Cents, formatInput } from "@/lib/kernel/money";
 import type { LotContent, LotLine } from "./rules-lot";
 
 const COLUMNS = [
@@ -67,9 +67,7 @@ function totalRow(lot: LotContent, nature: string, key: Row, amountCents: Cents)
 
 /** Cents for programs, euros with a comma for a French spreadsheet. Numbers written by us, so never neutralised. */
 function amounts(amountCents: Cents): Row {
-  const [sign, absolute] = [amountCents < 0 ? "-" : "", Math.abs(amountCents)];
-  const euros = `${sign}${Math.trunc(absolute / 100)},${String(absolute % 100).padStart(2, "0")}`;
-  return { centimes: amountCents, euros };
+  return { centimes: amountCents, euros: formatInput(amountCents) };
 }
 
 const AMOUNT = /^-\d+,\d{2}$/;

@@ -1,6 +1,6 @@
 /** The three-way control: what the books, the receipts and PayFiP say of the same period, and the payments that need a person. */
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { addDays, type CivilDate, fromColumn, instantOf, toColumn } from "@/lib/kernel/civil-date";
+import { addDays, instantOf, toColumn } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import type { Means } from "@/lib/ledger/rules";
 import type { AttemptState } from "@/lib/payment/rules";
@@ -42,14 +42,23 @@ export async function controlOf(tx: Tx, period: Period): Promise<Gap[]> {
   );
 }
 
-/** What PayFiP says it received: attempts paid in the period, those paid twice included. */
+/**
+ * What PayFiP says it received in the period, booked here or not, less the direct debits that bounced in it.
+ * A test payment that was set aside moved no money.
+ */
 async function paidAtPayFip(tx: Tx, { regieId, since, until }: Period): Promise<MeansTotals> {
+  const [from, to] = [instantOf(`${since}T00:00`), instantOf(`${addDays(until, 1)}T00:00`)];
   const rows = await tx.$queryRaw<{ means: Means; cents: bigint | number | string }[]>`
-    SELECT attempt.means, SUM(attempt.amount_cents) AS cents
-    FROM payment_attempt attempt JOIN invoice ON invoice.id = attempt.invoice_id
-    WHERE invoice.regie_id = ${regieId} AND attempt.state IN ('paid_card', 'paid_debit', 'paid_twice')
-      AND attempt.paid_at >= ${instantOf(`${since}T00:00`)} AND attempt.paid_at < ${instantOf(`${addDays(until, 1)}T00:00`)}
-    GROUP BY attempt.means`;
+    SELECT moved.means, SUM(moved.cents) AS cents FROM (
+      SELECT means, answered_cents AS cents, invoice_id FROM payment_attempt
+      WHERE paid_at >= ${from} AND paid_at < ${to} AND NOT (mode = 'T' AND state = 'suspect')
+        AND state IN ('paid_card', 'paid_debit', 'paid_twice', 'suspect', 'amount_differs', 'rejected_later')
+      UNION ALL
+      SELECT means, -amount_cents, invoice_id FROM payment_attempt
+      WHERE state = 'rejected_later' AND closed_at >= ${from} AND closed_at < ${to}
+    ) moved JOIN invoice ON invoice.id = moved.invoice_id
+    WHERE invoice.regie_id = ${regieId} AND moved.means IS NOT NULL
+    GROUP BY moved.means`;
   return Object.fromEntries(rows.map(({ means, cents }) => [means, Number(cents)]));
 }
 
@@ -57,6 +66,7 @@ export type Case = {
   id: string;
   state: AttemptState;
   amountCents: Cents;
+  answeredCents: Cents | null;
   createdAt: Date;
   refdet: string;
   invoice: { id: string; year: number; number: number };
@@ -64,7 +74,10 @@ export type Case = {
 };
 
 /** Payments that a person must decide about, and those about which nothing is known yet; the oldest first. */
-export async function casesOf(tx: Tx, regieId: string, states: readonly AttemptState[]): Promise<Case[]> {
+export async function casesOf(
+  tx: Tx,
+  { regieId, states }: { regieId: string; states: readonly AttemptState[] },
+): Promise<Case[]> {
   const rows = await tx.paymentAttempt.findMany({
     where: { state: { in: [...states] } },
     orderBy: { createdAt: "asc" },
@@ -78,29 +91,11 @@ export async function casesOf(tx: Tx, regieId: string, states: readonly AttemptS
     where: { id: { in: invoices.map((invoice) => invoice.payerId) } },
     select: { id: true, name: true },
   });
-  return rows.flatMap(({ id, state, amountCents, createdAt, refdet, invoiceId }) => {
+  return rows.flatMap(({ id, state, amountCents, answeredCents, createdAt, refdet, invoiceId }) => {
     const invoice = invoices.find((one) => one.id === invoiceId);
     if (!invoice) return [];
     const payer = payers.find((one) => one.id === invoice.payerId)?.name ?? "";
     const named = { id: invoice.id, year: invoice.year ?? 0, number: invoice.number ?? 0 };
-    return [{ id, state, amountCents, createdAt, refdet, invoice: named, payer }];
+    return [{ id, state, amountCents, answeredCents, createdAt, refdet, invoice: named, payer }];
   });
-}
-
-/** What the régie held before the period, by its books: the opening balance of the summary. */
-export async function openingBalance(tx: Tx, { regieId, since }: Period): Promise<Cents> {
-  const books = await booksOf(tx, { regieId, day: { lt: toColumn(since) } });
-  return Object.values(books).reduce((total, amount) => total + (amount ?? 0), 0);
-}
-
-/** The first and last day on which the régie received anything; null when it never did. */
-export async function receivedSpan(tx: Tx, regieId: string): Promise<{ from: CivilDate; to: CivilDate } | null> {
-  const { _min, _max } = await tx.receipt.aggregate({
-    where: { regieId },
-    _min: { receivedOn: true },
-    _max: { receivedOn: true },
-  });
-  return _min.receivedOn && _max.receivedOn
-    ? { from: fromColumn(_min.receivedOn), to: fromColumn(_max.receivedOn) }
-    : null;
 }

@@ -141,3 +141,12 @@ export async function lotFile(tx: Tx, id: string) {
 export function regies(tx: Tx): Promise<{ id: string; code: string; name: string }[]> {
   return tx.regie.findMany({ orderBy: { code: "asc" }, select: { id: true, code: true, name: true } });
 }
+
+/** Received before the period and still in no lot: what the period opens with. */
+export async function unlockedBefore(tx: Tx, { regieId, since }: Period): Promise<Cents> {
+  const { _sum } = await tx.receipt.aggregate({
+    where: { regieId, lotId: null, receivedOn: { lt: toColumn(since) } },
+    _sum: { amountCents: true },
+  });
+  return _sum.amountCents ?? 0;
+}

@@ -40,3 +40,18 @@ export const counterPaymentSchema = z
   });
 
 export type CounterPayment = z.output<typeof counterPaymentSchema>;
+
+export const askSchema = z.object({ attemptId: z.uuid() });
+
+/** `amount` is empty when no money came. */
+export const decisionSchema = z.object({
+  attemptId: z.uuid(),
+  decision: z.enum(["card", "debit", "none"], "choose"),
+  amount: z
+    .union([z.literal("").transform(() => null), euros])
+    .optional()
+    .default(null),
+  reason: z.string().trim().min(5, "required").max(500, "tooLong"),
+});
+
+export type Decision = z.output<typeof decisionSchema>;
