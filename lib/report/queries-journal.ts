@@ -1,0 +1,92 @@
+/** The family's journal, worded: lines about its households, its children and the reader's own account. */
+import type { FamilyScope } from "@/lib/access/gate";
+import { type JournalLine, journalOf } from "@/lib/evidence/queries";
+import { childrenIn } from "@/lib/household/queries";
+import type { Locale } from "@/lib/i18n/locale";
+import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
+import type { Tx } from "@/lib/server/db";
+import {
+  type Entry,
+  entryOf,
+  gather,
+  type JournalGroup,
+  type Line,
+  matches,
+  type Names,
+  typesOf,
+} from "./rules-journal";
+
+type Reader = { scope: FamilyScope; today: CivilDate; locale: Locale };
+
+export type JournalWish = {
+  group: JournalGroup;
+  since?: CivilDate | undefined;
+  until?: CivilDate | undefined;
+  childId?: string | undefined;
+  search?: string | undefined;
+  skip?: number;
+  take: number;
+};
+
+/** What a line says is encrypted: a search by child or by words reads this many lines of the period, the latest. */
+export const SEARCHED_LINES = 2000;
+
+export type JournalPage = { entries: Entry[]; total: number; children: { id: string; firstName: string }[] };
+
+export async function familyEntries(tx: Tx, reader: Reader, wish: JournalWish): Promise<JournalPage> {
+  const children = await childrenIn(tx, reader.scope, reader.today);
+  const owners = [
+    ...reader.scope.householdIds.map((id) => ({ kind: "household" as const, id })),
+    ...children.map(({ id }) => ({ kind: "child" as const, id })),
+    { kind: "account" as const, id: reader.scope.accountId },
+  ];
+  const narrowed = wish.childId !== undefined || wish.search !== undefined;
+  const { skip = 0, take } = wish;
+  const window = narrowed ? { skip: 0, take: SEARCHED_LINES } : { skip, take };
+  const filter = { types: typesOf(wish.group), since: wish.since, until: wish.until, ...window };
+  const { lines, total } = await journalOf(tx, { owners, accountId: reader.scope.accountId }, filter);
+  const names = await namesOf(tx, reader.scope, { lines, children });
+  const entries = gather(lines.map(lineOf)).map((group) => entryOf(group, names, reader.locale));
+  const shown = { children: children.map(({ id, firstName }) => ({ id, firstName })) };
+  if (!narrowed) return { entries, total, ...shown };
+  const found = entries.filter(
+    (entry) =>
+      (!wish.childId || entry.childIds.includes(wish.childId)) && (!wish.search || matches(entry, wish.search)),
+  );
+  return { entries: found.slice(skip, skip + take), total: found.length, ...shown };
+}
+
+function lineOf({ at, ...line }: JournalLine): Line {
+  return { ...line, moment: parisOf(at).moment };
+}
+
+type Known = { lines: readonly JournalLine[]; children: readonly { id: string; firstName: string }[] };
+
+async function namesOf(tx: Tx, scope: FamilyScope, { lines, children }: Known): Promise<Names> {
+  const idsOf = (key: string) => [
+    ...new Set(lines.flatMap(({ body }) => (typeof body?.[key] === "string" ? [body[key]] : []))),
+  ];
+  const invoiceIds = [
+    ...idsOf("invoiceId"),
+    ...lines.flatMap(({ object }) => (object.kind === "invoice" ? [object.id] : [])),
+  ];
+  const [activities, sites, invoices, hidden] = await Promise.all([
+    tx.activity.findMany({
+      where: { id: { in: idsOf("activityId") } },
+      select: { id: true, nameFr: true, nameEn: true },
+    }),
+    tx.site.findMany({ select: { id: true, name: true } }),
+    tx.invoice.findMany({
+      where: { id: { in: invoiceIds }, householdId: { in: [...scope.householdIds] } },
+      select: { id: true, month: true },
+    }),
+    tx.householdAddress.count({ where: { householdId: { in: [...scope.householdIds] }, isProtected: true } }),
+  ]);
+  return {
+    children: new Map(children.map(({ id, firstName }) => [id, firstName])),
+    activities: new Map(activities.map(({ id, ...names }) => [id, names])),
+    sites: new Map(sites.map(({ id, name }) => [id, name])),
+    invoices: new Map(invoices.map(({ id, month }) => [id, month])),
+    hidesAddress: hidden > 0,
+  };
+}

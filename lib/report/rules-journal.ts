@@ -1,0 +1,153 @@
+/**
+ * A line of the journal in plain words for the family it is about: who by role, never by name; what; about whom and when; and why.
+ * Every event that families read has its words in the catalogue (a test holds it); a payload that was erased keeps its sentence. Pure.
+ */
+import type { EventType } from "@/lib/evidence/events";
+import { events } from "@/lib/evidence/events";
+import type { Locale } from "@/lib/i18n/locale";
+import { catalogues } from "@/lib/i18n/messages";
+import type { CivilDateTime } from "@/lib/kernel/civil-date";
+import { factsOf, fill, notesOf, textOf } from "./rules-journal-facts";
+
+export type Body = { readonly [key: string]: unknown };
+
+export type Line = {
+  id: string;
+  moment: CivilDateTime;
+  type: EventType;
+  role: string;
+  own: boolean;
+  subject: { kind: string; id: string };
+  object: { kind: string; id: string };
+  body: Body | null;
+  sealed: boolean;
+};
+
+/** What ids stand for, as far as the reader may know. */
+export type Names = {
+  children: ReadonlyMap<string, string>;
+  activities: ReadonlyMap<string, { nameFr: string; nameEn: string }>;
+  sites: ReadonlyMap<string, string>;
+  /** Months of invoices, "2026-10". */
+  invoices: ReadonlyMap<string, string>;
+  hidesAddress: boolean;
+};
+
+export type Entry = {
+  id: string;
+  moment: CivilDateTime;
+  /** « Vous avez réservé ». */
+  did: string;
+  /** « cantine, Léa, lundi 7 décembre, 2,80 € ». */
+  facts: string;
+  /** Whole sentences: reason, purpose, limit. */
+  notes: string[];
+  reference: string | null;
+  href: string | null;
+  look: boolean;
+  erased: boolean;
+  sealed: boolean;
+  childIds: string[];
+};
+
+export const journalGroups = ["all", "bookings", "invoices", "info", "account", "looks"] as const;
+export type JournalGroup = (typeof journalGroups)[number] | "actions";
+
+const FAMILIES: Record<Exclude<JournalGroup, "all" | "looks" | "actions">, readonly string[]> = {
+  bookings: ["booking", "waiting", "enrolment", "calendar", "attendance"],
+  invoices: ["invoice", "payment", "receipt"],
+  info: ["household", "child", "change", "quotient", "family"],
+  account: ["account", "session", "charter"],
+};
+
+export const familyEvents = (Object.keys(events) as EventType[]).filter((type) => events[type].family);
+
+const isLook = (type: EventType) => type.endsWith(".consulted");
+
+/** The types of a filter. « Consultations » stand apart from what was done. */
+export function typesOf(group: JournalGroup): EventType[] {
+  if (group === "all") return familyEvents;
+  if (group === "looks") return familyEvents.filter(isLook);
+  const families =
+    group === "actions" ? [...FAMILIES.bookings, ...FAMILIES.invoices, ...FAMILIES.info] : FAMILIES[group];
+  return familyEvents.filter((type) => !isLook(type) && families.includes(type.split(".")[0] ?? ""));
+}
+
+/** The words of one event, "{who} …", or null when the catalogue has none. */
+export function wordsOf(type: EventType, locale: Locale): string | null {
+  const [family = "", name = ""] = type.split(".");
+  const words = (catalogues[locale].journal.events as Record<string, Record<string, string>>)[family]?.[name];
+  return words ?? null;
+}
+
+export function whoOf({ own, role }: Pick<Line, "own" | "role">, locale: Locale): string {
+  const who = catalogues[locale].journal.who;
+  if (own) return who.you;
+  if (role === "agent" || role === "responsable") return who.office;
+  return (who as Record<string, string>)[role] ?? who.system;
+}
+
+/** Neighbouring lines of one confirmation about the same child and activity are told once, with all their days. */
+export function gather(lines: readonly Line[]): Line[][] {
+  const groups: Line[][] = [];
+  for (const line of lines) {
+    const last = groups.at(-1);
+    const first = last?.[0];
+    if (last && first && keyOf(first) === keyOf(line)) last.push(line);
+    else groups.push([line]);
+  }
+  return groups;
+}
+
+function keyOf({ id, type, role, own, body, moment }: Line): string {
+  const order = textOf(body?.order);
+  if (!order) return id;
+  return [type, role, own, order, textOf(body?.childId), textOf(body?.activityId), textOf(body?.reason), moment].join(
+    "|",
+  );
+}
+
+export function entryOf(group: readonly Line[], names: Names, locale: Locale): Entry {
+  const line = group[0];
+  if (!line) throw new Error("An entry of no line");
+  const bodies = group.map(({ body }) => body).filter((body) => body !== null);
+  const reference = textOf(line.body?.order) ?? textOf(line.body?.reference);
+  const children = [...bodies.flatMap((body) => textOf(body.childId) ?? []), ...group.flatMap(childSubject)];
+  return {
+    id: line.id,
+    moment: line.moment,
+    did: fill(wordsOf(line.type, locale) ?? "{who}", { who: whoOf(line, locale) }),
+    facts: factsOf({ line, bodies, childIds: [...new Set(children)] }, names, locale).join(", "),
+    notes: notesOf(line.body ?? {}, locale),
+    reference,
+    href: hrefOf(line, reference),
+    look: isLook(line.type),
+    erased: group.some(({ body }) => body === null),
+    sealed: group.every(({ sealed }) => sealed),
+    childIds: [...new Set(children)],
+  };
+}
+
+function childSubject({ subject }: Line): string[] {
+  return subject.kind === "child" ? [subject.id] : [];
+}
+
+function hrefOf({ object, body, type }: Line, reference: string | null): string | null {
+  if (object.kind === "change-request") return `/demandes/${object.id}`;
+  if (type.startsWith("booking.") && reference) return `/reservations/confirmation?reference=${reference}`;
+  if (object.kind === "invoice" && type !== "payment.start-failed") return `/factures/${object.id}`;
+  const invoiceId = textOf(body?.invoiceId);
+  return invoiceId ? `/factures/${invoiceId}` : null;
+}
+
+/** Every word must be found in the sentence; accents and capitals do not count. */
+export function matches(entry: Entry, search: string): boolean {
+  const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const sentence = plain([entry.did, entry.facts, ...entry.notes, entry.reference ?? ""].join(" ")).replace(
+    /\u00a0/g,
+    " ",
+  );
+  return plain(search)
+    .split(/\s+/)
+    .every((word) => sentence.includes(word));
+}
