@@ -1,0 +1,127 @@
+/** What waits for the family, each with the way to settle it; the first thing to pay has the page's one filled button. */
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { LinkButton, TextLink } from "@/components/ui/button";
+import { Line, Lines } from "@/components/ui/line";
+import { wordAmount } from "@/lib/i18n/amounts";
+import { ofMonth, untilMoment, wordDateInYear, wordDayInYear, wordDistance, wordLimit } from "@/lib/i18n/dates";
+import type { Locale } from "@/lib/i18n/locale";
+import { type CivilDate, mondayOf } from "@/lib/kernel/civil-date";
+import type { ChildChoices, Offer, Owed } from "@/lib/report/rules-home";
+import { activityIcon } from "./activity-icon";
+
+type Shown = { today: CivilDate; locale: Locale };
+type Props = Shown & {
+  owed: readonly Owed[];
+  offers: readonly Offer[];
+  choices: readonly ChildChoices[];
+  /** When nothing waits. */
+  quiet: ReactNode;
+};
+
+export function Todo({ owed, offers, choices, quiet, ...shown }: Props) {
+  const first = owed.find((one) => !one.checking);
+  return (
+    <Lines>
+      {owed.map((one) => (
+        <OwedLine key={one.invoiceId} owed={one} filled={one === first} {...shown} />
+      ))}
+      {offers.map((offer) => (
+        <OfferLine key={`${offer.childId}${offer.day}${offer.nameFr}`} offer={offer} {...shown} />
+      ))}
+      {choices.map((choice) => (
+        <ChoiceLine key={choice.childId} choice={choice} {...shown} />
+      ))}
+      {first || offers.length + choices.length > 0 ? null : quiet}
+    </Lines>
+  );
+}
+
+function OwedLine({ owed, filled, today, locale }: Shown & { owed: Owed; filled: boolean }) {
+  const t = useTranslations("home.todo");
+  const month = ofMonth(locale, owed.month, { year: owed.month.slice(0, 4) !== today.slice(0, 4) });
+  const amount = wordAmount(locale, owed.cents);
+  if (owed.checking) {
+    return (
+      <Line icon="clock" title={t("checking", { month })}>
+        {t("checkingText")}
+      </Line>
+    );
+  }
+  return (
+    <Line
+      due
+      icon="invoice"
+      title={t("pay", { month })}
+      actions={
+        <>
+          <LinkButton kind={filled ? "due" : "line"} href={`/factures/${owed.invoiceId}`}>
+            {t("payButton", { amount })}
+          </LinkButton>
+          <TextLink href={`/factures/${owed.invoiceId}`} className="link" label={t("detailLabel", { month })}>
+            {t("detail")}
+          </TextLink>
+        </>
+      }
+    >
+      {dueWords(t, { owed, amount, today, locale })}
+    </Line>
+  );
+}
+
+type DueFacts = Shown & { owed: Owed; amount: string };
+
+function dueWords(t: ReturnType<typeof useTranslations<"home.todo">>, { owed, amount, today, locale }: DueFacts) {
+  if (!owed.dueOn) return t("paySimple", { amount });
+  const day = wordDayInYear(locale, owed.dueOn);
+  if (owed.dueOn < today) return t("payLate", { amount, day });
+  return t("payBefore", { amount, day, distance: wordDistance(locale, owed.dueOn, today) });
+}
+
+function OfferLine({ offer, locale }: Shown & { offer: Offer }) {
+  const t = useTranslations("home.todo");
+  return (
+    <Line
+      due
+      icon={activityIcon(offer.kind)}
+      title={t("offer", { name: offer.firstName })}
+      actions={
+        <LinkButton kind="line" href={`/reservations?semaine=${mondayOf(offer.day)}`}>
+          {t("offerButton")}
+        </LinkButton>
+      }
+    >
+      {t("offerText", {
+        activity: locale === "fr" ? offer.nameFr : offer.nameEn,
+        day: wordDayInYear(locale, offer.day),
+        until: wordLimit(locale, offer.endsAt),
+      })}
+    </Line>
+  );
+}
+
+function ChoiceLine({ choice, locale }: Shown & { choice: ChildChoices }) {
+  const t = useTranslations("home.todo");
+  const words = { name: choice.firstName, day: wordDateInYear(locale, choice.monday) };
+  return (
+    <Line
+      due
+      icon="calendar"
+      title={t("choose", words)}
+      actions={
+        <LinkButton kind="line" href={`/reservations?semaine=${choice.monday}`} label={t("chooseLabel", words)}>
+          {t("chooseButton")}
+        </LinkButton>
+      }
+    >
+      {choice.activities
+        .map((one) =>
+          t("chooseLine", {
+            activity: locale === "fr" ? one.nameFr : one.nameEn,
+            until: untilMoment(locale, one.closesAt),
+          }),
+        )
+        .join(" ")}
+    </Line>
+  );
+}

@@ -1,0 +1,101 @@
+/** What the family's home page reads besides its two weeks of bookings: what is owed, what a place offered waits for, a PAI that ends. */
+import type { FamilyScope } from "@/lib/access/gate";
+import { readFacts } from "@/lib/booking/queries-facts";
+import { childrenIn } from "@/lib/household/queries";
+import { addDays, type CivilDate, firstDayOf, fromColumn, monthOf, toColumn } from "@/lib/kernel/civil-date";
+import type { Cents } from "@/lib/kernel/money";
+import { familyStatus } from "@/lib/payment/rules-telling";
+import type { Tx } from "@/lib/server/db";
+import { type Owed, periodOf } from "./rules-home";
+
+/** Invoices of these households with something left to pay, the first due first. */
+export async function owedBy(tx: Tx, householdIds: readonly string[]): Promise<Owed[]> {
+  const sums = await tx.ledgerLine.groupBy({
+    by: ["invoiceId"],
+    where: { account: "receivable", householdId: { in: [...householdIds] } },
+    _sum: { amountCents: true },
+    having: { amountCents: { _sum: { gt: 0 } } },
+  });
+  const ids = sums.flatMap((row) => row.invoiceId ?? []);
+  if (ids.length === 0) return [];
+  const [invoices, attempts] = await Promise.all([
+    tx.invoice.findMany({ where: { id: { in: ids } }, select: { id: true, month: true, dueOn: true } }),
+    tx.paymentAttempt.findMany({
+      where: { invoiceId: { in: ids } },
+      select: { invoiceId: true, state: true, idop: true },
+    }),
+  ]);
+  return invoices
+    .map(({ id, month, dueOn }) => ({
+      invoiceId: id,
+      month,
+      dueOn: dueOn && fromColumn(dueOn),
+      cents: sums.find((row) => row.invoiceId === id)?._sum.amountCents ?? 0,
+      checking: attempts.some(
+        ({ invoiceId, state, idop }) => invoiceId === id && idop !== null && familyStatus(state) === "checking",
+      ),
+    }))
+    .sort((a, b) => ((a.dueOn ?? "") < (b.dueOn ?? "") ? -1 : 1));
+}
+
+/** The price of what was booked since the first of the month: an estimate, since absences are counted at the end. */
+export async function bookedSoFar(tx: Tx, householdIds: readonly string[], today: CivilDate): Promise<Cents> {
+  const { _sum } = await tx.booking.aggregate({
+    where: {
+      householdId: { in: [...householdIds] },
+      state: "booked",
+      activityDay: { day: { gte: toColumn(firstDayOf(monthOf(today))), lte: toColumn(today) } },
+    },
+    _sum: { priceCents: true },
+  });
+  return _sum.priceCents ?? 0;
+}
+
+/** The last receipt, for « payée depuis le 12 novembre ». */
+async function lastPaid(tx: Tx, householdIds: readonly string[]) {
+  const row = await tx.receipt.findFirst({
+    where: { householdId: { in: [...householdIds] }, amountCents: { gt: 0 } },
+    orderBy: { recordedAt: "desc" },
+    select: { amountCents: true, receivedOn: true, invoiceId: true, invoice: { select: { month: true } } },
+  });
+  return (
+    row && {
+      invoiceId: row.invoiceId,
+      month: row.invoice.month,
+      cents: row.amountCents,
+      day: fromColumn(row.receivedOn),
+    }
+  );
+}
+
+/** PAI that end within two months. */
+async function endingPai(tx: Tx, childIds: readonly string[], today: CivilDate) {
+  const rows = await tx.childHealth.findMany({
+    where: {
+      childId: { in: [...childIds] },
+      hasPai: true,
+      paiUntil: { gte: toColumn(today), lte: toColumn(addDays(today, 60)) },
+    },
+    select: { childId: true, paiUntil: true, child: { select: { firstName: true } } },
+  });
+  return rows.flatMap(({ childId, paiUntil, child }) =>
+    paiUntil ? [{ childId, firstName: child.firstName, until: fromColumn(paiUntil) }] : [],
+  );
+}
+
+/** All that the home page shows of the person's households. */
+export async function homeFacts(tx: Tx, scope: FamilyScope, today: CivilDate) {
+  const own = scope.householdIds;
+  const children = await childrenIn(tx, scope, today);
+  const childIds = children.map((child) => child.id);
+  const [facts, owed, soFar, paid, pai] = await Promise.all([
+    readFacts(tx, { own, childIds, period: periodOf(today) }),
+    owedBy(tx, own),
+    bookedSoFar(tx, own, today),
+    lastPaid(tx, own),
+    endingPai(tx, childIds, today),
+  ]);
+  return { children, facts, owed, soFar, paid, pai };
+}
+
+export type HomeFacts = Awaited<ReturnType<typeof homeFacts>>;
