@@ -2,6 +2,7 @@
  * The rows behind a grid, a preview or a booking, read in a fixed number of statements whatever the number of cells.
  * The caller has passed the gate: `childIds` and `own` come from a scope.
  */
+import { childrenOfFamily, type FamilyScope } from "@/lib/access/gate";
 import { type CutOff, cutOffSchema } from "@/lib/activity/schema";
 import { communeName } from "@/lib/commune/queries-mail";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -28,6 +29,36 @@ export type Asked = {
   /** Activities to read even where no child is enrolled. */
   activityIds?: readonly string[];
 };
+
+/** The facts of a family's own grid over a period. */
+export async function familyFacts(tx: Tx, scope: FamilyScope, period: Asked["period"]): Promise<Facts> {
+  const children = await tx.child.findMany({
+    where: { AND: [childrenOfFamily(scope), { OR: [{ leftOn: null }, { leftOn: { gte: toColumn(period.from) } }] }] },
+    select: { id: true },
+  });
+  return readFacts(tx, { own: scope.householdIds, childIds: children.map((child) => child.id), period });
+}
+
+/** First names of the people of the other households where a child lives: « Tom est chez Sacha ». Nobody whose address is protected. */
+export async function otherHomes(tx: Tx, facts: Facts): Promise<Map<string, string[]>> {
+  const homes = facts.children.flatMap((child) => child.residences.map((home) => home.householdId));
+  const others = [...new Set(homes)].filter((id) => !facts.own.includes(id));
+  if (others.length === 0) return new Map();
+  const rows = await tx.householdMember.findMany({
+    where: {
+      householdId: { in: others },
+      until: null,
+      household: { addresses: { none: { isProtected: true } } },
+      guardian: { deceasedOn: null, guardianships: { some: { childId: { in: facts.children.map(({ id }) => id) } } } },
+    },
+    select: { householdId: true, guardian: { select: { firstName: true } } },
+  });
+  const names = new Map<string, string[]>();
+  for (const { householdId, guardian } of rows) {
+    names.set(householdId, [...(names.get(householdId) ?? []), guardian.firstName]);
+  }
+  return names;
+}
 
 export async function readFacts(tx: Tx, asked: Asked): Promise<Facts> {
   const [children, commune] = await Promise.all([readChildren(tx, asked), communeName(tx)]);
