@@ -7,6 +7,7 @@ import { toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { goneFrom } from "@/lib/retention/rules";
 import type { Context } from "@/lib/server/context";
+import type { Tx } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { canonical, type Json } from "./canonical";
 import { type EventType, events } from "./events";
@@ -34,17 +35,33 @@ export async function record(context: Context, event: Event): Promise<string> {
 }
 
 /** Records many events in three inserts. All or nothing with the transaction. */
-export async function recordAll(context: Context, list: readonly Event[]): Promise<string[]> {
-  if (list.length === 0) return [];
-  const actor: Owner = context.actor ? { kind: "account", id: context.actor.accountId } : system;
-  const aliasOf = await aliasesOf(context.tx, [actor, ...list.map((event) => event.subject ?? commune)]);
-  const rows = list.map((event) =>
-    compose(context, event, { actor: aliasOf(actor), subject: aliasOf(event.subject ?? commune) }),
+export function recordAll(context: Context, list: readonly Event[]): Promise<string[]> {
+  return recordEach(
+    context.tx,
+    list.map((event) => ({ context, event })),
   );
-  const { count } = await context.tx.auditEvent.createMany({ data: rows.map((row) => row.event) });
+}
+
+/** As `recordAll`, each event under its own instant and person: a past that is brought in at once. */
+export async function recordEach(tx: Tx, list: readonly { context: Context; event: Event }[]): Promise<string[]> {
+  if (list.length === 0) return [];
+  const named = list.map(({ context, event }) => ({
+    context,
+    event,
+    actor: (context.actor ? { kind: "account", id: context.actor.accountId } : system) as Owner,
+    subject: event.subject ?? commune,
+  }));
+  const aliasOf = await aliasesOf(
+    tx,
+    named.flatMap(({ actor, subject }) => [actor, subject]),
+  );
+  const rows = named.map(({ context, event, actor, subject }) =>
+    compose(context, event, { actor: aliasOf(actor), subject: aliasOf(subject) }),
+  );
+  const { count } = await tx.auditEvent.createMany({ data: rows.map((row) => row.event) });
   if (count !== rows.length) throw new Error("The journal refused an event");
-  await context.tx.auditPart.createMany({ data: rows.flatMap((row) => row.parts) });
-  await context.tx.auditPending.createMany({ data: rows.map((row) => ({ eventId: row.event.id })) });
+  await tx.auditPart.createMany({ data: rows.flatMap((row) => row.parts) });
+  await tx.auditPending.createMany({ data: rows.map((row) => ({ eventId: row.event.id })) });
   return rows.map((row) => row.event.id);
 }
 

@@ -52,11 +52,11 @@ async function tell(tx: Tx, now: Date, passwordHash: string): Promise<void> {
   const commune = await foundCommune(tx, today);
   const setting = { commune, today, passwordHash };
   const accounts = await writeAccounts(tx, [...staff, ...parents()], setting);
-  await writeRights(tx, accounts, setting);
+  const rights = await writeRights(tx, accounts, setting);
   const settled = settle(stories, { commune, accounts, today });
   await writeFamilies(tx, settled.rows);
   const town = { ...settled, commune, today, accounts, ...peopleOf(accounts) };
-  await writeJournal(tx, [...communeTraces(town), ...accountTraces(accounts, town), ...familyTraces(town)]);
+  await writeJournal(tx, [...communeTraces(town), ...accountTraces(accounts, rights, town), ...familyTraces(town)]);
   await tellLife(tx, town);
 }
 

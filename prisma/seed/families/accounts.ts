@@ -19,7 +19,10 @@ export type Person = {
   locale?: "fr" | "en";
   hasCharterToRead?: boolean;
 };
-export type Account = { id: string; role: Role; email: string };
+export type Account = { id: string; role: Role; email: string; acceptedAt: Date | null };
+
+/** A right given to a member of staff, for the journal. */
+export type Right = { id: string; accountId: string; type: "account.accredited" | "account.assigned" };
 
 export function hashDemoPassword(): Promise<string> {
   return hashPassword(DEMO_PASSWORD);
@@ -52,36 +55,47 @@ export async function writeAccounts(
   await tx.charterAcceptance.createMany({
     data: accepted.map(({ id }) => ({ accountId: id, version: 1, acceptedAt })),
   });
-  return new Map(rows.map(({ id, role, email }) => [email, { id, role, email }]));
+  return new Map(
+    rows.map(({ id, role, email, charterVersion }) => [
+      email,
+      { id, role, email, acceptedAt: charterVersion === null ? null : acceptedAt },
+    ]),
+  );
 }
 
 /** Who may begin to see, and where: decided by the head of school affairs at the start of the year. */
-export async function writeRights(tx: Tx, accounts: ReadonlyMap<string, Account>, { commune }: Setting): Promise<void> {
+export async function writeRights(
+  tx: Tx,
+  accounts: ReadonlyMap<string, Account>,
+  { commune }: Setting,
+): Promise<Right[]> {
   const idOf = (email: string) => must(accounts.get(email)?.id, email);
   const headId = idOf("responsable@example.org");
   const since = toColumn(commune.years.current.startsOn);
   const decidedAt = at(commune.years.current.startsOn, "09:00");
-  await tx.accreditation.createMany({
-    data: staff
-      .filter(({ isAccredited }) => isAccredited)
-      .map(({ email }) => ({
-        id: newId(),
-        accountId: idOf(email),
-        grantedById: headId,
-        since,
-        engagementSignedAt: decidedAt,
-      })),
-  });
-  await tx.assignment.createMany({
-    data: staff.flatMap(({ email, sites }) =>
-      sites.map((site) => ({
-        id: newId(),
-        accountId: idOf(email),
-        siteId: commune.siteIds[site],
-        since,
-        createdAt: decidedAt,
-        createdById: headId,
-      })),
-    ),
-  });
+  const accredited = staff
+    .filter(({ isAccredited }) => isAccredited)
+    .map(({ email }) => ({
+      id: newId(),
+      accountId: idOf(email),
+      grantedById: headId,
+      since,
+      engagementSignedAt: decidedAt,
+    }));
+  const assigned = staff.flatMap(({ email, sites }) =>
+    sites.map((site) => ({
+      id: newId(),
+      accountId: idOf(email),
+      siteId: commune.siteIds[site],
+      since,
+      createdAt: decidedAt,
+      createdById: headId,
+    })),
+  );
+  await tx.accreditation.createMany({ data: accredited });
+  await tx.assignment.createMany({ data: assigned });
+  return [
+    ...accredited.map(({ id, accountId }) => ({ id, accountId, type: "account.accredited" as const })),
+    ...assigned.map(({ id, accountId }) => ({ id, accountId, type: "account.assigned" as const })),
+  ];
 }

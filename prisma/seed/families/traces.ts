@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/server/context";
 import type { Commune } from "../commune/found";
 import type { Trace } from "../life/journal";
 import { at } from "../rows";
-import type { Account } from "./accounts";
+import type { Account, Right } from "./accounts";
 import type { Home } from "./home";
 import type { Rows } from "./settle";
 
@@ -32,16 +32,33 @@ export function familyTraces({ homes, rows, head }: Settled): Trace[] {
   });
 }
 
-export function accountTraces(accounts: ReadonlyMap<string, Account>, { commune, head }: Settled): Trace[] {
+export function accountTraces(
+  accounts: ReadonlyMap<string, Account>,
+  rights: readonly Right[],
+  { commune, head }: Settled,
+): Trace[] {
   const since = at(commune.years.previous.startsOn, "10:00");
-  return [...accounts.values()].map(({ id, email, role }) => {
-    const account = { kind: "account" as const, id };
-    return {
-      at: since,
-      actor: head,
-      event: { type: "account.created", subject: account, object: account, body: { email, role } },
-    };
-  });
+  const decidedAt = at(commune.years.current.startsOn, "09:00");
+  return [
+    ...[...accounts.values()].flatMap((account) => ownTraces(account, since, head)),
+    ...rights.map(({ id, accountId, type }): Trace => {
+      const account = { kind: "account" as const, id: accountId };
+      const body = type === "account.accredited" ? { accreditationId: id } : { assignmentId: id };
+      return { at: decidedAt, actor: head, event: { type, subject: account, object: account, body } };
+    }),
+  ];
+}
+
+function ownTraces({ id, email, role, acceptedAt }: Account, since: Date, head: Actor): Trace[] {
+  const account = { kind: "account" as const, id };
+  const created = { type: "account.created", subject: account, object: account, body: { email, role } } as const;
+  if (!acceptedAt) return [{ at: since, actor: head, event: created }];
+  const body = { accountId: id, version: 1 };
+  const accepted = { type: "charter.accepted", subject: account, object: { kind: "charter", id: "1" }, body } as const;
+  return [
+    { at: since, actor: head, event: created },
+    { at: acceptedAt, actor: { accountId: id, role }, event: accepted },
+  ];
 }
 
 /** The commune's own rows. */
