@@ -64,7 +64,7 @@ export function phoneOf(typed: string): string | null {
   return /^\+(?!33)[1-9]\d{6,14}$/.test(digits) ? digits : null;
 }
 
-const phoneText = z.string().transform((typed, issues) => {
+export const phoneText = z.string().transform((typed, issues) => {
   const phone = phoneOf(typed);
   if (phone) return phone;
   issues.addIssue({ code: "custom", message: typed.trim() ? "phone" : "required" });

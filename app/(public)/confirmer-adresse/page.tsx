@@ -22,7 +22,7 @@ export default async function ConfirmEmailPage({ searchParams }: Props) {
         action={confirmEmail}
         texts={formTexts(ui)}
         hidden={{ code: typeof code === "string" ? code.slice(0, 100) : "" }}
-        after={<></>}
+        after={null}
       >
         <SubmitButton block>{t("submit")}</SubmitButton>
       </ActionForm>

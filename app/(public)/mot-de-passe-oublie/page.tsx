@@ -16,7 +16,7 @@ export default async function ForgottenPasswordPage() {
   const [t, ui] = await Promise.all([getTranslations("account.reset"), getTranslations("ui.form")]);
   return (
     <AccountCover title={t("title")} lead={t("lead")} links={[{ href: "/connexion", label: t("back") }]}>
-      <ActionForm action={askReset} texts={formTexts(ui)} labels={{ email: t("email") }} after={<></>}>
+      <ActionForm action={askReset} texts={formTexts(ui)} labels={{ email: t("email") }} after={null}>
         <TextInput
           name="email"
           type="email"
