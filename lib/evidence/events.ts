@@ -87,6 +87,7 @@ export const events = {
   "calendar.opened": proof,
   "calendar.revoked": proof,
   "attendance.recorded": proof,
+  "attendance.refused": inside,
   "attendance.list-consulted": inside,
   "attendance.locked": inside,
   "attendance.unlocked": proof,
