@@ -19,6 +19,13 @@ export type Command = {
 
 export const commands: readonly Command[] = [
   {
+    name: "account create",
+    usage: "--email E --role R [--first-name F] [--last-name L]",
+    summary: "first accounts of a real installation: prints the code that opens one",
+    needs: "database",
+    load: () => import("./account-create"),
+  },
+  {
     name: "database drift",
     summary: "compares what the migrations build with the Prisma schema",
     needs: "owner",
@@ -35,6 +42,13 @@ export const commands: readonly Command[] = [
     summary: "prints the rights of each database account as SQL, for an administrator",
     needs: "owner",
     load: () => import("./database-rights"),
+  },
+  {
+    name: "families import",
+    usage: "FILE.csv [--apply]",
+    summary: "households, guardians and children from a CSV file: a report by line; writes only with --apply",
+    needs: "database",
+    load: () => import("./families-import"),
   },
   {
     name: "payfip cases",
