@@ -51,6 +51,13 @@ export const commands: readonly Command[] = [
     load: () => import("./families-import"),
   },
   {
+    name: "invoices run",
+    usage: "--month YYYY-MM [--issue]",
+    summary: "drafts the month's invoices; with --issue, numbers and issues them",
+    needs: "database",
+    load: () => import("./invoices-run"),
+  },
+  {
     name: "payfip cases",
     summary: "JSON lines in, JSON lines out, through the payment functions",
     needs: "nothing",
