@@ -5,7 +5,7 @@
 
 import { communeName } from "@/lib/commune/queries-mail";
 import { record } from "@/lib/evidence/record";
-import { type CivilDate, type CivilMonth, firstDayOf, fromColumn, lastDayOf, toColumn } from "@/lib/kernel/civil-date";
+import { type CivilDate, type CivilMonth, firstDayOf, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { sum } from "@/lib/kernel/money";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
@@ -13,18 +13,12 @@ import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { readBillingFacts, unique } from "./queries-facts";
 import { readHeads, readNames } from "./queries-heads";
-import { type Billing, type BillingFacts, type Charge, chargesOf } from "./rules";
+import { type Billing, type BillingFacts, type Charge, chargesOf, lastChargedDay } from "./rules";
 import { type Draft, type DraftLine, draftsOf, type KeptCharge } from "./rules-drafts";
 import type { LineDetail, Prepare, RunInput } from "./schema";
 
 export type PrepareRefusal = "future-month" | "nothing-to-charge";
 export type RunRefusal = "already-issued" | "not-checked" | "empty" | "stale";
-
-/** The last day that a preparation made on `today` charges: the month's last, or today while the month runs. */
-export function lastChargedDay(month: CivilMonth, today: CivilDate): CivilDate {
-  const last = lastDayOf(month);
-  return last < today ? last : today;
-}
 
 export async function prepareRun(
   context: Context,

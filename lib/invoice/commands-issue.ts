@@ -11,9 +11,9 @@ import { post } from "@/lib/ledger/commands";
 import { invoiceLines } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
 import { enqueue } from "@/lib/server/jobs";
-import { judge, lastChargedDay, openRun, type RunRefusal } from "./commands-drafts";
+import { judge, openRun, type RunRefusal } from "./commands-drafts";
 import { readDueDays } from "./queries-heads";
-import { refdetOf } from "./rules";
+import { lastChargedDay, refdetOf } from "./rules";
 import { isSameBilling } from "./rules-drafts";
 import type { RunInput } from "./schema";
 

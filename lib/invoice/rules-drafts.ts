@@ -128,3 +128,25 @@ export function isSameBilling(
       .join("\n");
   return one.length === other.length && text(one) === text(other);
 }
+
+export type FindingGroup = { first: Finding; count: number };
+
+/** Findings that one act mends are one line: a child without payer, a service without price. */
+export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
+  return groupBy(findings, subjectOf).flatMap((own) => (own[0] ? [{ first: own[0], count: own.length }] : []));
+}
+
+function subjectOf(finding: Finding): string {
+  switch (finding.kind) {
+    case "no-payer":
+      return `${finding.kind} ${finding.childId} ${finding.householdId}`;
+    case "no-household":
+      return `${finding.kind} ${finding.childId} ${finding.activityId} ${finding.day}`;
+    case "no-tariff":
+      return `${finding.kind} ${finding.activityId}`;
+    case "price-changed":
+      return `${finding.kind} ${finding.childId} ${finding.activityId}`;
+    case "too-small":
+      return `${finding.kind} ${finding.payerId} ${finding.householdId}`;
+  }
+}

@@ -12,7 +12,7 @@ import {
   quotientOn,
   type Residence,
 } from "@/lib/household/rules";
-import type { CivilDate } from "@/lib/kernel/civil-date";
+import { type CivilDate, type CivilMonth, lastDayOf } from "@/lib/kernel/civil-date";
 import { type Cents, splitFairly } from "@/lib/kernel/money";
 import { inForceOn, isResident, type PriceWhy, priceOf, type TariffVersion } from "@/lib/tariff/rules";
 
@@ -199,6 +199,12 @@ function sharedBetween(shares: readonly ShareFact[], day: Day, judged: Judged & 
       },
     ];
   });
+}
+
+/** The last day that a preparation made on `today` charges: the month's last, or today while the month runs. */
+export function lastChargedDay(month: CivilMonth, today: CivilDate): CivilDate {
+  const last = lastDayOf(month);
+  return last < today ? last : today;
 }
 
 /** The number people read: "2026-001187". Gapless within a régie and a year (domain rule 1). */
