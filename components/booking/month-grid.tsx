@@ -88,7 +88,7 @@ function ColumnHead({ column }: { column: MonthColumn }) {
         <>
           <span aria-hidden="true">{head.short}</span>
           <span className="sr">{head.full}</span>
-          <b>{head.number}</b>
+          <b>{raised(head.number)}</b>
         </>
       )}
     </th>
@@ -138,7 +138,7 @@ export function Legend({ label, entries }: { label: string; entries: readonly Le
     <ul className="legend" aria-label={label}>
       {entries.map((entry) => (
         <li key={entry.label}>
-          <span className={`slot slot--${entry.look}`}>{entry.icon ? <Icon name={entry.icon} /> : null}</span>
+          <span className={`chip slot--${entry.look}`}>{entry.icon ? <Icon name={entry.icon} /> : null}</span>
           {entry.label}
         </li>
       ))}

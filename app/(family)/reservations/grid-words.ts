@@ -132,8 +132,8 @@ function shortReason(talk: GridTalk, { child, activity, day }: GridCell, reason:
 /** « Dès le CP », « Jusqu’à la GS ». */
 export function gradesWord({ t }: Pick<GridTalk, "t">, { grades }: Pick<ActivityFacts, "grades">): string {
   const span = gradeSpan(grades);
-  if (span?.from && !span.to) return t("grades.from", { grade: span.from });
-  if (span?.to && !span.from) return t("grades.to", { grade: span.to });
+  if (span?.from && !span.to) return t("grades.from", { grade: t(`grades.names.${span.from}`) });
+  if (span?.to && !span.from) return t("grades.to", { grade: t(`grades.names.${span.to}`) });
   if (span?.from && span.to) return t("grades.between", { from: span.from, to: span.to });
   return grades ? t("grades.only", { grades: grades.join(", ") }) : t("grades.all");
 }

@@ -32,10 +32,7 @@ export function MonthPage({ talk, facts, holidays, now, month }: Props) {
         ))}
         <div className={view.columns.length > 15 ? "booking" : "booking booking-grid"}>
           <MonthBody talk={talk} facts={facts} month={month} view={view} />
-          <aside
-            aria-label={t("month.faster")}
-            className={view.columns.length > 15 ? "lg:flex lg:gap-8 mt-6" : undefined}
-          >
+          <aside aria-label={t("month.faster")} className={view.columns.length > 15 ? "panels" : undefined}>
             <section className="panel">
               <h2>{t("month.faster")}</h2>
               <div className="tools px-0">

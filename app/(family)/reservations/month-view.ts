@@ -25,7 +25,7 @@ import { activityName, awayWord, cellView, type GridTalk, longReason, noteOf } f
 
 type Given = { facts: Facts; holidays: readonly Holiday[]; month: CivilMonth; now: CivilDateTime };
 
-/** A column is one day, or a run of days closed by the same holiday. */
+/** A column is one day, or a run of days closed by holidays, which the first of them names. */
 type Slice = { days: CivilDate[]; holiday: Holiday | null };
 
 export type MonthView = {
@@ -59,7 +59,7 @@ function slicesOf(days: readonly CivilDate[], holidays: readonly Holiday[]): Sli
   for (const day of days) {
     const holiday = holidayOn(day, holidays);
     const last = slices.at(-1);
-    if (holiday && last?.holiday === holiday) last.days.push(day);
+    if (holiday && last?.holiday) last.days.push(day);
     else slices.push({ days: [day], holiday });
   }
   return slices;

@@ -57,7 +57,7 @@ export function WeekPage({ talk, facts, holidays, now, monday }: Props) {
         </BookingForm>
         <div className="dayblock pb-5">
           <h2 className="mb-2">{t("limit.title")}</h2>
-          <DefinitionList look="sums" items={limitsOf(talk, facts)} />
+          <DefinitionList items={limitsOf(talk, facts)} />
           <PriceLines talk={talk} rows={rows} />
         </div>
         <MoreLinks t={t} names={facts.children} />
