@@ -72,16 +72,36 @@ async function readAliases(tx: Tx, owners: readonly Owner[], found: Map<string, 
   }
 }
 
-/** INSERT IGNORE: another transaction may have made the same row; it is read again afterwards, and its key with it. */
+/** Values of one statement: an import makes hundreds of aliases at once. */
+const CHUNK = 500;
+
+/** INSERT IGNORE: another transaction may have made the same rows; those that are not ours are read again afterwards, with their keys. */
 async function createAliases(tx: Tx, owners: readonly Owner[]) {
-  for (const owner of [...owners].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
-    const pseudonym = newPseudonym();
-    const made = await tx.$executeRaw`INSERT IGNORE INTO pseudonym (pseudonym, kind, owner_id, created_at)
-      VALUES (${pseudonym}, ${owner.kind}, ${owner.id}, UTC_TIMESTAMP(3))`;
-    if (made === 0) continue;
-    const wrapped = encrypt(masterKey(), randomBytes(KEY_BYTES), pseudonym);
-    await tx.$executeRaw`INSERT INTO data_key (pseudonym, wrapped, created_at) VALUES (${pseudonym}, ${wrapped}, UTC_TIMESTAMP(3))`;
+  const sorted = [...owners].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  for (let start = 0; start < sorted.length; start += CHUNK) {
+    const wanted = sorted.slice(start, start + CHUNK).map((owner) => ({ ...owner, pseudonym: newPseudonym() }));
+    const made = await tx.$executeRawUnsafe(
+      `INSERT IGNORE INTO pseudonym (pseudonym, kind, owner_id, created_at) VALUES ${tuples(wanted.length, 3)}`,
+      ...wanted.flatMap((row) => [row.pseudonym, row.kind, row.id]),
+    );
+    const ours = made === wanted.length ? wanted : await oursAmong(tx, wanted);
+    if (ours.length === 0) continue;
+    await tx.$executeRawUnsafe(
+      `INSERT INTO data_key (pseudonym, wrapped, created_at) VALUES ${tuples(ours.length, 2)}`,
+      ...ours.flatMap(({ pseudonym }) => [pseudonym, encrypt(masterKey(), randomBytes(KEY_BYTES), pseudonym)]),
+    );
   }
+}
+
+/** "(?, ?, UTC_TIMESTAMP(3)), …": placeholders only, so that no value ever stands in the text of a statement. */
+function tuples(count: number, values: number): string {
+  return Array.from({ length: count }, () => `(${"?, ".repeat(values)}UTC_TIMESTAMP(3))`).join(", ");
+}
+
+async function oursAmong<Row extends { pseudonym: string }>(tx: Tx, rows: readonly Row[]): Promise<Row[]> {
+  const found = await tx.pseudonym.findMany({ where: { pseudonym: { in: rows.map((row) => row.pseudonym) } } });
+  const kept = new Set(found.map((row) => row.pseudonym));
+  return rows.filter((row) => kept.has(row.pseudonym));
 }
 
 function masterKey(): Buffer {
