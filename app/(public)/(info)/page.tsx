@@ -1,0 +1,106 @@
+/** The commune's front page: what it offers, where, when, at what price and until when, as the rules in force say; news; contact; the way in. */
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { Leaf, Padded, Section, Spread } from "@/components/layout/leaf";
+import { OfferLine } from "@/components/public/offer-line";
+import { OfficeDetails } from "@/components/public/prose";
+import { LinkButton, TextLink } from "@/components/ui/button";
+import { Line, Lines } from "@/components/ui/line";
+import { EmptyState } from "@/components/ui/notice";
+import { homeOf } from "@/lib/account/rules";
+import { newsOn, settingsOf } from "@/lib/commune/queries";
+import type { Locale } from "@/lib/i18n/locale";
+import { publicOffer } from "@/lib/report/queries-offer";
+import { openPage } from "@/lib/server/page";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("public.home"))("title") };
+}
+
+export default async function FrontPage() {
+  const visit = await openPage();
+  const [t, locale] = await Promise.all([getTranslations("public"), getLocale()]);
+  const [sites, { identity }] = await Promise.all([publicOffer(visit.tx), settingsOf(visit.tx, ["identity"])]);
+  const offered = sites.filter((site) => site.activities.length > 0);
+  const home = visit.passport ? homeOf(visit.passport.role) : null;
+  return (
+    <Leaf
+      title={t("home.heading")}
+      lead={t("home.lead", { town: identity.name })}
+      tools={
+        <div className="form-actions">
+          <LinkButton href={home ?? "/connexion"} icon={home ? "home" : "key"}>
+            {home ? t("home.space") : t("home.signIn")}
+          </LinkButton>
+          {home ? null : <TextLink href="/activation">{t("home.activate")}</TextLink>}
+          {home ? null : <TextLink href="/demande-de-compte">{t("home.ask")}</TextLink>}
+        </div>
+      }
+    >
+      <Spread aside={<Column visit={visit} locale={locale} />}>
+        {offered.map((site) => (
+          <Section key={site.id} title={site.name}>
+            <Padded>
+              <p className="soft small">{[site.address, site.phone].filter(Boolean).join(" · ")}</p>
+            </Padded>
+            <Lines label={t("home.offer")}>
+              {site.activities.map((activity) => (
+                <OfferLine key={activity.id} activity={activity} today={visit.today} locale={locale} />
+              ))}
+            </Lines>
+          </Section>
+        ))}
+        {offered.length === 0 ? (
+          <Padded>
+            <EmptyState icon="calendar" title={t("home.offer")} level={2}>
+              {t("home.none")}
+            </EmptyState>
+          </Padded>
+        ) : null}
+      </Spread>
+    </Leaf>
+  );
+}
+
+type Visit = Awaited<ReturnType<typeof openPage>>;
+
+async function Column({ visit: { tx, today }, locale }: { visit: Visit; locale: Locale }) {
+  const [t, news, { contacts }] = await Promise.all([
+    getTranslations("public"),
+    newsOn(tx, today, locale),
+    settingsOf(tx, ["contacts"]),
+  ]);
+  const { office, address, email, phone, hoursFr, hoursEn } = contacts;
+  const hours = (locale === "en" && hoursEn) || hoursFr;
+  return (
+    <>
+      <Section title={t("home.news")}>
+        {news.map(({ id, title, body }) => (
+          <Line as="div" quiet key={id}>
+            <p>
+              <strong>{title}</strong> {body}
+            </p>
+          </Line>
+        ))}
+        {news.length === 0 ? (
+          <Line as="div" quiet>
+            {t("home.noNews")}
+          </Line>
+        ) : null}
+      </Section>
+      <Section title={t("home.how")}>
+        <Line as="div" quiet>
+          <p>{t("home.howSteps")}</p>
+          <p>
+            <TextLink href="/aide">{t("home.help")}</TextLink>
+          </p>
+        </Line>
+      </Section>
+      <Section title={t("home.contact")} link={{ href: "/contact", label: t("home.contactMore") }}>
+        <Line as="div" quiet>
+          <OfficeDetails office={{ name: office, address, email, phone, hours }} missing={t("contact.missing")} />
+        </Line>
+      </Section>
+    </>
+  );
+}
