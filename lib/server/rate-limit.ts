@@ -8,7 +8,7 @@ const limits = {
   "sign-in": { points: 30, duration: 60 },
   reset: { points: 10, duration: 600 },
   activation: { points: 20, duration: 600 },
-  "account-request": { points: 5, duration: 3600 },
+  "account-request": { points: 30, duration: 3600 },
   preference: { points: 60, duration: 60 },
 } as const;
 
