@@ -68,6 +68,20 @@ async function lastPaid(tx: Tx, householdIds: readonly string[]) {
   );
 }
 
+/** The first day from `from` on for which these households have booked anything. */
+async function nextBooked(tx: Tx, householdIds: readonly string[], from: CivilDate): Promise<CivilDate | null> {
+  const row = await tx.booking.findFirst({
+    where: {
+      householdId: { in: [...householdIds] },
+      state: "booked",
+      activityDay: { day: { gte: toColumn(from) }, closedFr: null },
+    },
+    orderBy: { activityDay: { day: "asc" } },
+    select: { activityDay: { select: { day: true } } },
+  });
+  return row && fromColumn(row.activityDay.day);
+}
+
 /** PAI that end within two months. */
 async function endingPai(tx: Tx, childIds: readonly string[], today: CivilDate) {
   const rows = await tx.childHealth.findMany({
@@ -88,14 +102,15 @@ export async function homeFacts(tx: Tx, scope: FamilyScope, today: CivilDate) {
   const own = scope.householdIds;
   const children = await childrenIn(tx, scope, today);
   const childIds = children.map((child) => child.id);
-  const [facts, owed, soFar, paid, pai] = await Promise.all([
+  const [facts, owed, soFar, paid, next, pai] = await Promise.all([
     readFacts(tx, { own, childIds, period: periodOf(today) }),
     owedBy(tx, own),
     bookedSoFar(tx, own, today),
     lastPaid(tx, own),
+    nextBooked(tx, own, today),
     endingPai(tx, childIds, today),
   ]);
-  return { children, facts, owed, soFar, paid, pai };
+  return { children, facts, owed, soFar, paid, next, pai };
 }
 
 export type HomeFacts = Awaited<ReturnType<typeof homeFacts>>;

@@ -87,16 +87,14 @@ export function whoOf({ own, role }: Pick<Line, "own" | "role">, locale: Locale)
   return (who as Record<string, string>)[role] ?? who.system;
 }
 
-/** Neighbouring lines of one confirmation about the same child and activity are told once, with all their days. */
+/** Lines of one confirmation about the same child and activity are told once, with all their days, where the first stands. */
 export function gather(lines: readonly Line[]): Line[][] {
-  const groups: Line[][] = [];
+  const groups = new Map<string, Line[]>();
   for (const line of lines) {
-    const last = groups.at(-1);
-    const first = last?.[0];
-    if (last && first && keyOf(first) === keyOf(line)) last.push(line);
-    else groups.push([line]);
+    const key = keyOf(line);
+    groups.set(key, [...(groups.get(key) ?? []), line]);
   }
-  return groups;
+  return [...groups.values()];
 }
 
 function keyOf({ id, type, role, own, body, moment }: Line): string {

@@ -41,7 +41,7 @@ export default async function FrontPage() {
         {offered.map((site) => (
           <Section key={site.id} title={site.name}>
             <Padded>
-              <p className="soft small">{[site.address, site.phone].filter(Boolean).join(" · ")}</p>
+              <p className="soft small pt-2">{[site.address, site.phone].filter(Boolean).join(" · ")}</p>
             </Padded>
             <Lines label={t("home.offer")}>
               {site.activities.map((activity) => (
