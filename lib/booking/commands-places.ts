@@ -67,9 +67,9 @@ function moveAll(tx: Tx, moves: Places, mark: string): Promise<number> {
     WHERE ${Prisma.join(rows, " OR ")}`;
 }
 
-/** Giving back is always possible, even when the office has made the day smaller meanwhile. */
+/** Giving back is always possible; taking needs a place, on a day that the office has not closed meanwhile. */
 function limitOf(change: number): Prisma.Sql {
-  return change > 0 ? Prisma.sql`capacity` : Prisma.sql`taken`;
+  return change > 0 ? Prisma.sql`IF(closed_fr IS NULL, capacity, -1)` : Prisma.sql`taken`;
 }
 
 /** Freed places: offered to those who wait, first come first served. Gives the others, to be given back. */

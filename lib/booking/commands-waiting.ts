@@ -1,0 +1,171 @@
+/** The queue of a full day: join, leave, accept an offered place in time; an offer that nobody answers goes to the next (facts: domain-rules 26, 27). */
+import type { FamilyScope } from "@/lib/access/gate";
+import type { EventType } from "@/lib/evidence/events";
+import { record } from "@/lib/evidence/record";
+import { fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
+import { newId, newReference } from "@/lib/kernel/ids";
+import { done, type Outcome, refused } from "@/lib/kernel/outcome";
+import { NotFound } from "@/lib/server/action";
+import { type Context, systemContext } from "@/lib/server/context";
+import { type Database, transaction } from "@/lib/server/db";
+import { type Cell, refusedEvent, writeBookings, writeOrder } from "./commands-order";
+import { movePlaces, offerPlaces } from "./commands-places";
+import { readFacts } from "./queries-facts";
+import type { BookingRefusal } from "./rules";
+import { verdictOf, type Wish } from "./rules-grid";
+import type { Wait, WaitingEntryInput } from "./schema";
+
+type Entry = { id: string; childId: string; activityDayId: string; householdId: string; createdAt: Date };
+
+async function cellOf({ tx, moment }: Context, scope: FamilyScope, { childId, activityDayId }: Wish): Promise<Cell> {
+  const row = await tx.activityDay.findUnique({
+    where: { id: activityDayId },
+    select: { day: true, activityId: true },
+  });
+  if (!row) throw new NotFound();
+  const day = fromColumn(row.day);
+  const asked = { own: scope.householdIds, childIds: [childId], period: { from: day, to: day } };
+  const facts = await readFacts(tx, { ...asked, activityIds: [row.activityId] });
+  const [child] = facts.children;
+  const found = facts.days.find((one) => one.id === activityDayId);
+  const activity = facts.activities.get(row.activityId);
+  if (!child || !found || !activity) throw new NotFound();
+  return { child, day: found, activity, verdict: verdictOf(facts, child, found, moment) };
+}
+
+type EntryEvent = Extract<EventType, `waiting.${string}`>;
+
+function tell(
+  context: Context,
+  type: EntryEvent,
+  entry: Pick<Entry, "id" | "householdId">,
+  cell: Cell,
+): Promise<string> {
+  const { child, day, activity } = cell;
+  const words = { activityId: activity.id, activity: activity.nameFr, activityDayId: day.id, day: day.day };
+  return record(context, {
+    type,
+    subject: { kind: "household", id: entry.householdId },
+    object: { kind: "waiting-entry", id: entry.id },
+    body: { childId: child.id, ...words },
+  });
+}
+
+/** A place that came free between the page and the queue is offered at once. */
+export async function joinQueue(
+  context: Context,
+  wait: Wait,
+  scope: FamilyScope,
+): Promise<Outcome<object, Exclude<BookingRefusal, "full"> | "not-full" | "already-waiting">> {
+  const cell = await cellOf(context, scope, wait);
+  const { refusal, householdId, waiting } = cell.verdict;
+  if (waiting) return refused("already-waiting");
+  if (refusal === null || householdId === null) return refused("not-full");
+  if (refusal !== "full") return refused(refusal);
+  const { tx, now, actor } = context;
+  const entry = { id: newId(), ...wait, householdId };
+  const row = { ...entry, state: "waiting" as const, createdAt: now, createdById: actor?.accountId ?? null };
+  const { count } = await tx.waitingEntry.createMany({ data: [row], skipDuplicates: true });
+  if (count === 0) return refused("already-waiting");
+  await tell(context, "waiting.joined", entry, cell);
+  const had = await movePlaces(tx, { take: new Map([[wait.activityDayId, 1]]), give: new Map() });
+  if (had.get(wait.activityDayId) === 1) await passOn(context, wait.activityDayId);
+  return done();
+}
+
+/** A held place goes to the next in the queue, else back to everybody. */
+async function passOn(context: Context, activityDayId: string): Promise<void> {
+  const give = await offerPlaces(context, new Map([[activityDayId, 1]]));
+  await movePlaces(context.tx, { take: new Map(), give });
+}
+
+async function ownEntry({ tx }: Context, scope: FamilyScope, entryId: string) {
+  const where = { id: entryId, householdId: { in: [...scope.householdIds] } };
+  const entry = await tx.waitingEntry.findFirst({ where });
+  if (!entry) throw new NotFound();
+  return entry;
+}
+
+/** Leaving, or declining an offer, whose place goes to the next. Leaving twice changes nothing. */
+export async function leaveQueue(
+  context: Context,
+  { entryId }: WaitingEntryInput,
+  scope: FamilyScope,
+): Promise<Outcome<object, never>> {
+  const entry = await ownEntry(context, scope, entryId);
+  const { count } = await context.tx.waitingEntry.updateMany({
+    where: { id: entryId, state: entry.state === "offered" ? "offered" : "waiting" },
+    data: { state: "left", closedAt: context.now },
+  });
+  if (count === 0) return done();
+  await tell(context, "waiting.left", entry, await cellOf(context, scope, entry));
+  if (entry.state === "offered") await passOn(context, entry.activityDayId);
+  return done();
+}
+
+/** The held place becomes a booking at the price of the day; nothing is counted again. */
+export async function acceptOffer(
+  context: Context,
+  { entryId }: WaitingEntryInput,
+  scope: FamilyScope,
+): Promise<Outcome<{ reference: string }, "expired" | "cannot">> {
+  const { tx, now } = context;
+  const entry = await ownEntry(context, scope, entryId);
+  const cell = await cellOf(context, scope, entry);
+  const { price, refusal } = cell.verdict;
+  const order = { id: newId(), reference: newReference("VAL"), householdId: entry.householdId };
+  if (!price || (refusal !== null && refusal !== "full")) return turnDown(context, cell, order, refusal ?? "no-tariff");
+  const { count } = await tx.waitingEntry.updateMany({
+    where: { id: entryId, state: "offered", offerExpiresAt: { gt: now } },
+    data: { state: "accepted", closedAt: now },
+  });
+  if (count === 0) return refused("expired");
+  const booking = { ...cell, id: newId(), householdId: entry.householdId, price };
+  await writeBookings(context, [booking], order);
+  await writeOrder(context, order, { added: [booking], removed: [], refusals: [] });
+  return done({ reference: order.reference });
+}
+
+async function turnDown(context: Context, cell: Cell, order: Parameters<typeof refusedEvent>[1], reason: string) {
+  const refusal = { ...cell, wish: "book" as const, reason, closesAt: cell.verdict.closesAt };
+  const event = refusedEvent(refusal, order);
+  const { orderId: _, order: __, ...body } = event.body;
+  await record(context, { ...event, body });
+  return refused("cannot" as const);
+}
+
+const BATCH = 50;
+
+/** A round of the worker: offers past their hour go to the next family, and queues of past days are closed. */
+export async function expireOffers(database: Database, now: Date): Promise<number> {
+  const today = toColumn(parisOf(now).day);
+  const over = await database.$queryRaw<(Entry & { state: "waiting" | "offered" })[]>`
+    SELECT w.id, w.child_id AS childId, w.activity_day_id AS activityDayId, w.household_id AS householdId,
+      w.created_at AS createdAt, w.state
+    FROM waiting_entry w JOIN activity_day d ON d.id = w.activity_day_id
+    WHERE (w.state = 'offered' AND w.offer_expires_at <= ${now}) OR (w.state = 'waiting' AND d.day < ${today})
+    ORDER BY w.id LIMIT ${BATCH}`;
+  for (const entry of over) await transaction((tx) => expire(systemContext(tx, now), entry), database);
+  return over.length;
+}
+
+async function expire(context: Context, entry: Entry & { state: "waiting" | "offered" }): Promise<void> {
+  const { tx, now } = context;
+  const { count } = await tx.waitingEntry.updateMany({
+    where: { id: entry.id, state: entry.state },
+    data: { state: "expired", closedAt: now },
+  });
+  if (count === 0) return;
+  const day = await tx.activityDay.findUniqueOrThrow({
+    where: { id: entry.activityDayId },
+    select: { day: true, activity: { select: { id: true, nameFr: true } } },
+  });
+  const words = { activityId: day.activity.id, activity: day.activity.nameFr, day: fromColumn(day.day) };
+  await record(context, {
+    type: "waiting.expired",
+    subject: { kind: "household", id: entry.householdId },
+    object: { kind: "waiting-entry", id: entry.id },
+    body: { childId: entry.childId, activityDayId: entry.activityDayId, ...words },
+  });
+  if (entry.state === "offered") await passOn(context, entry.activityDayId);
+}
