@@ -9,7 +9,7 @@ import { AccountCover } from "../account-cover";
 import { activate } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("account.activation"))("title"), referrer: "no-referrer" };
+  return { title: (await getTranslations("account.activation"))("title") };
 }
 
 type Props = { searchParams: Promise<{ code?: string | string[] }> };

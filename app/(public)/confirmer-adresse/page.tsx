@@ -8,7 +8,7 @@ import { AccountCover } from "../account-cover";
 import { confirmEmail } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("account.emailChange"))("title"), referrer: "no-referrer" };
+  return { title: (await getTranslations("account.emailChange"))("title") };
 }
 
 type Props = { searchParams: Promise<{ code?: string | string[] }> };

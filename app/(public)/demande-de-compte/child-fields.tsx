@@ -14,7 +14,7 @@ export async function ChildFields({ index, sites }: Props) {
   if (index === 0) {
     return (
       <fieldset className="mt-6">
-        <legend>{title}</legend>
+        <legend className="text-lg">{title}</legend>
         {fields}
       </fieldset>
     );

@@ -46,7 +46,7 @@ async function Adult() {
   return (
     <>
       <fieldset>
-        <legend>{t("you")}</legend>
+        <legend className="text-lg">{t("you")}</legend>
         <div className="field-row">
           <TextInput name="firstName" label={t("firstName")} autoComplete="given-name" />
           <TextInput name="lastName" label={t("lastName")} autoComplete="family-name" />
@@ -55,7 +55,7 @@ async function Adult() {
         <TextInput name="phone" type="tel" label={t("phone")} hint={t("phoneHint")} autoComplete="tel" short />
       </fieldset>
       <fieldset className="mt-6">
-        <legend>{t("home")}</legend>
+        <legend className="text-lg">{t("home")}</legend>
         <TextInput name="line" label={t("line")} autoComplete="address-line1" />
         <TextInput name="more" label={t("more")} mark={ui("optional")} autoComplete="address-line2" />
         <div className="field-row">

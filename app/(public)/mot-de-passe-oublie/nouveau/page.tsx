@@ -9,7 +9,7 @@ import { AccountCover } from "../../account-cover";
 import { resetPassword } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("account.reset"))("newTitle"), referrer: "no-referrer" };
+  return { title: (await getTranslations("account.reset"))("newTitle") };
 }
 
 type Props = { searchParams: Promise<{ code?: string | string[] }> };
