@@ -2,6 +2,12 @@
 import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
 import type { Actor } from "@/lib/server/context";
 import type { Database, Tx } from "@/lib/server/db";
+import { writeDecisions } from "./affairs/decisions";
+import { writeEveryday } from "./affairs/everyday";
+import { writeNewcomers } from "./affairs/newcomers";
+import { issueMonth } from "./billing/invoices";
+import { readBills, tellPayments } from "./billing/payments";
+import { writePayments } from "./billing/receipts";
 import { chanceOf } from "./chance";
 import { type Commune, foundCommune } from "./commune/found";
 import { openDays } from "./commune/opening";
@@ -14,14 +20,9 @@ import { accountTraces, communeTraces, familyTraces } from "./families/traces";
 import { writeFamilies } from "./families/write";
 import { type Attended, tellAttendance } from "./life/attendance";
 import { tellBookings } from "./life/bookings";
-import { writeDecisions } from "./life/decisions";
 import { tellEnrolments, writeEnrolments } from "./life/enrolments";
-import { writeEveryday } from "./life/everyday";
-import { issueMonth } from "./life/invoices";
 import { writeJournal } from "./life/journal";
 import { billedMonths } from "./life/months";
-import { readBills, tellPayments } from "./life/payments";
-import { writePayments } from "./life/receipts";
 import { attendanceTraces, bookingTraces } from "./life/traces";
 import { tellWaiting, writeWaiting } from "./life/waiting";
 import { writeAttendance, writeOpenDays, writeOrders } from "./life/write";
@@ -82,6 +83,7 @@ async function tellLife(tx: Tx, town: Town): Promise<void> {
     ...attendanceTraces(attendance, { today, keeperOf }),
     ...(await writePayments(tx, paid, { ...commune, treasurer: town.treasurer })),
     ...(await writeDecisions(tx, town)),
+    ...(await writeNewcomers(tx, town)),
     ...(await writeEveryday(tx, { ...town, days: world.days }, bills)),
   ]);
 }

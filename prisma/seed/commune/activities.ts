@@ -53,6 +53,9 @@ export type ActivityPlan = {
   capacity: number;
 };
 
+/** Once it has ids. */
+export type Activity = ActivityPlan & { id: string; siteId: string };
+
 type Service = Omit<ActivityPlan, "site" | "code" | "capacity">;
 
 const services = {

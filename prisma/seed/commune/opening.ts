@@ -4,10 +4,7 @@ import type { ActivityKind } from "@/lib/activity/schema";
 import { addDays, addMonths, type CivilDate, firstDayOf, monthOf, weekdayOf } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { later } from "../rows";
-import type { ActivityPlan } from "./activities";
 import type { Commune } from "./found";
-
-export type Activity = ActivityPlan & { id: string; siteId: string };
 
 /** `taken` is counted as the bookings are told, and written once. */
 export type OpenDay = {

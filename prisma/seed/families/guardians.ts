@@ -2,7 +2,7 @@
 import { addDays, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { at } from "../rows";
-import type { HomeRow, Settling } from "./settle";
+import type { HomeRow, Settling } from "./settling";
 import type { Adult, Story } from "./story";
 
 /** Gives the guardian's id. */

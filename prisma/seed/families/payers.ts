@@ -3,7 +3,7 @@ import { addDays, type CivilDate, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { at, earlier } from "../rows";
 import type { Home } from "./home";
-import type { Rows } from "./settle";
+import type { Rows } from "./settling";
 import { type PayerShare, type Story, TOWN } from "./story";
 
 type Owner = { householdId: string; guardianId: string; since: CivilDate };

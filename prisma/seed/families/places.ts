@@ -6,7 +6,7 @@ import { at, must } from "../rows";
 import { phoneNumber } from "./guardians";
 import type { Kid, Place } from "./home";
 import { childRow, healthRow, kidOf } from "./kids";
-import type { HomeRow, Rows, Settling } from "./settle";
+import type { HomeRow, Rows, Settling } from "./settling";
 import type { Story } from "./story";
 
 export function ownPlaces(story: Story, settling: Settling, home: HomeRow): Place[] {

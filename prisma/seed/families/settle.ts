@@ -1,38 +1,13 @@
-/** Gives each story its rows: household, addresses, guardians, children, classes, contacts, payers, quotients. Nothing is written here. */
-import type { Prisma } from "@/lib/generated/prisma/client";
-import { addDays, type CivilDate, toColumn } from "@/lib/kernel/civil-date";
+import { addDays, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { startOf } from "../commune/calendar";
-import type { Commune } from "../commune/found";
 import { at, must } from "../rows";
-import type { Account } from "./accounts";
 import { guardianOf } from "./guardians";
 import type { Home, Kid } from "./home";
 import { payersOf, quotientsOf } from "./payers";
 import { ownPlaces, sharedPlaces } from "./places";
+import type { HomeRow, Rows, Settling, Town } from "./settling";
 import type { Story } from "./story";
-
-export type Rows = {
-  households: Prisma.HouseholdCreateManyInput[];
-  addresses: Prisma.HouseholdAddressCreateManyInput[];
-  guardians: Prisma.GuardianCreateManyInput[];
-  members: Prisma.HouseholdMemberCreateManyInput[];
-  children: Prisma.ChildCreateManyInput[];
-  health: Prisma.ChildHealthCreateManyInput[];
-  guardianships: Prisma.GuardianshipCreateManyInput[];
-  places: Prisma.ChildHouseholdCreateManyInput[];
-  schoolings: Prisma.SchoolingCreateManyInput[];
-  contacts: Prisma.EmergencyContactCreateManyInput[];
-  pickups: Prisma.PickupPersonCreateManyInput[];
-  consents: Prisma.ConsentCreateManyInput[];
-  payers: Prisma.PayerCreateManyInput[];
-  shares: Prisma.HouseholdPayerCreateManyInput[];
-  quotients: Prisma.QuotientFamilialCreateManyInput[];
-};
-
-export type Town = { commune: Commune; accounts: ReadonlyMap<string, Account>; today: CivilDate };
-export type HomeRow = { id: string; since: CivilDate };
-export type Settling = Town & { rows: Rows; guardianIds: Map<string, string>; kids: Map<string, Kid> };
 
 /** `guardianIds` are by e-mail, or by story and name where there is none. */
 export type Settled = { homes: Home[]; rows: Rows; guardianIds: ReadonlyMap<string, string> };

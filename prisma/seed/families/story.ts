@@ -47,6 +47,8 @@ export type Child = {
   arrivedDaysAgo: number | null;
   leftDaysAgo: number | null;
   cameFrom: { site: SiteCode; daysAgo: number } | null;
+  /** Usual activities that nobody has booked yet from the week after this one. */
+  notYetBooked: ActivityKind[];
   /** Enrolments still waiting for the office, and one it refused. */
   asks: ActivityKind[];
   refused: { kind: ActivityKind; motive: string } | null;
@@ -123,6 +125,7 @@ const PLAIN_CHILD = {
   arrivedDaysAgo: null,
   leftDaysAgo: null,
   cameFrom: null,
+  notYetBooked: [],
   asks: [],
   refused: null,
   exactly: null,

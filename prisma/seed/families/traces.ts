@@ -5,7 +5,7 @@ import type { Trace } from "../life/journal";
 import { at } from "../rows";
 import type { Account, Right } from "./accounts";
 import type { Home } from "./home";
-import type { Rows } from "./settle";
+import type { Rows } from "./settling";
 
 type Settled = { homes: readonly Home[]; rows: Rows; commune: Commune; head: Actor };
 

@@ -1,6 +1,6 @@
 /** Writes the families, table by table in the order their keys ask for. */
 import type { Tx } from "@/lib/server/db";
-import type { Rows } from "./settle";
+import type { Rows } from "./settling";
 
 export async function writeFamilies(tx: Tx, rows: Rows): Promise<void> {
   await tx.household.createMany({ data: rows.households });

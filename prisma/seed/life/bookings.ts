@@ -12,10 +12,12 @@ import {
   weekdayOf,
 } from "@/lib/kernel/civil-date";
 import { newId, newReference } from "@/lib/kernel/ids";
+import { weekShown } from "@/lib/report/rules-home";
 import { inForceOn, isResident, type Price, priceOf } from "@/lib/tariff/rules";
 import type { Chance } from "../chance";
+import type { Activity } from "../commune/activities";
 import type { Commune } from "../commune/found";
-import type { Activity, OpenDay } from "../commune/opening";
+import type { OpenDay } from "../commune/opening";
 import { classOn, type Home, isHome, type Place, siteFor } from "../families/home";
 import { at, earlier, groupBy, later, must } from "../rows";
 import { billedMonths, horizonOf } from "./months";
@@ -60,12 +62,14 @@ type Wish = Pick<Booked, "home" | "place" | "activity" | "open">;
 
 function wishesOf(home: Home, place: Place, world: World, days: ReadonlyMap<string, OpenDay[]>): Wish[] {
   const { commune, today } = world;
-  const until = horizonOf(world.days, today, home.story.bookedAhead);
+  const horizon = horizonOf(world.days, today, home.story.bookedAhead);
+  const sunday = addDays(weekShown(today), 6);
   const exactMonth = billedMonths(world.days, today).at(-1);
   const wishes: Wish[] = [];
   for (const activity of commune.activities) {
     const weekdays = place.plan[activity.kind];
     if (!weekdays) continue;
+    const until = place.kid.told.notYetBooked.includes(activity.kind) ? earlier(horizon, sunday) : horizon;
     const possible = (days.get(activity.id) ?? []).filter(
       ({ day, closedFr }) => closedFr === null && day <= until && mayAttend(place, activity, day),
     );

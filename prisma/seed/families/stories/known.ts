@@ -19,6 +19,7 @@ export const known: Story[] = [
         "Léa F GS OLI 05-17",
         { "morning-care": "15", canteen: EVERY, "evening-care": "124", leisure: "3" },
         {
+          notYetBooked: ["canteen"],
           exactly: { canteen: 9, "morning-care": 6, "evening-care": 8, leisure: 2 },
           pickups: [{ name: "Jeanne Durand", relation: "grand-mère", kind: "authorised" }],
         },

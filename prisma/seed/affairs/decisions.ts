@@ -1,4 +1,4 @@
-/** What waits for the office or was decided by it: changes that families asked for, a suspension, children who may be one. */
+/** What waits for the office or was decided by it: changes that families asked for, a suspension, a child found twice. */
 import { suspend } from "@/lib/account/commands-rights";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { addDays, type CivilDate } from "@/lib/kernel/civil-date";
@@ -7,8 +7,8 @@ import type { StoredChange } from "@/lib/request/schema";
 import { type Actor, contextOf } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import type { Home } from "../families/home";
+import type { Trace } from "../life/journal";
 import { at, must } from "../rows";
-import type { Trace } from "./journal";
 
 export type Office = {
   homes: readonly Home[];
@@ -159,37 +159,14 @@ async function suspendParent(tx: Tx, office: Office): Promise<void> {
   if (!outcome.ok) throw new Error(`The suspension was refused: ${outcome.reason}`);
 }
 
-/** Manon Robert was entered by both parents; the two Lucas Martin are two. */
+/** Manon Robert was entered by both parents: the office has to tell. */
 async function writeDuplicates(tx: Tx, office: Office): Promise<Trace[]> {
   const childOf = (story: string) => must(homeOf(office, story).places[0], story).kid.id;
   const foundAt = at(addDays(office.today, -12), "10:40");
-  const pair = (stories: readonly [string, string]) => stories.map(childOf).sort();
-  const [first = "", second = ""] = pair(["robert-mother", "robert-father"]);
-  const [oneId = "", otherId = ""] = pair(["martin-oliviers", "martin-fontaine"]);
-  const kind = "child";
-  const open = {
-    id: newId(),
-    kind,
-    firstId: first,
-    secondId: second,
-    reason: "Même nom, même date de naissance, même école",
-  };
-  const closed = {
-    id: newId(),
-    kind,
-    firstId: oneId,
-    secondId: otherId,
-    reason: "Même nom, dates de naissance proches",
-  };
-  await tx.possibleDuplicate.createMany({
-    data: [
-      { ...open, state: "open", createdAt: foundAt },
-      { ...closed, state: "different", createdAt: foundAt, decidedAt: foundAt, decidedById: office.head.accountId },
-    ],
-  });
-  return [open, closed].map(({ id, ...body }) => ({
-    at: foundAt,
-    actor: null,
-    event: { type: "duplicate.found", subject: null, object: { kind: "duplicate", id }, body },
-  }));
+  const pair = { kind: "child", firstId: childOf("robert-mother"), secondId: childOf("robert-father") };
+  const id = newId();
+  await tx.possibleDuplicate.create({ data: { id, ...pair, reason: "same-child", state: "open", createdAt: foundAt } });
+  const body = { ...pair, reasons: ["same-child"] };
+  const event = { type: "duplicate.found", subject: null, object: { kind: "possible-duplicate", id }, body } as const;
+  return [{ at: foundAt, actor: null, event }];
 }

@@ -1,15 +1,17 @@
 /** Small things that fill the journals of the known accounts: sessions, a new telephone, looks into the file, a refusal, a payment left. */
+import { closesAt } from "@/lib/booking/rules";
 import { addDays, type CivilDate } from "@/lib/kernel/civil-date";
 import { newId, newReference } from "@/lib/kernel/ids";
 import type { Actor } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
+import type { Bill } from "../billing/payments";
 import type { Commune } from "../commune/found";
 import type { OpenDay } from "../commune/opening";
 import type { Account } from "../families/accounts";
 import type { Home } from "../families/home";
+import { mayAttend } from "../life/bookings";
+import type { Trace } from "../life/journal";
 import { at, must } from "../rows";
-import type { Trace } from "./journal";
-import type { Bill } from "./payments";
 
 export type Days = {
   commune: Commune;
@@ -19,6 +21,8 @@ export type Days = {
   accounts: ReadonlyMap<string, Account>;
   guardianIds: ReadonlyMap<string, string>;
 };
+
+type Asking = { home: Home; camille: Actor };
 
 const CAMILLE = "camille.durand@example.org";
 
@@ -32,7 +36,7 @@ export async function writeEveryday(tx: Tx, facts: Days, bills: readonly Bill[])
     ...(await sessions(tx, facts)),
     telephone(facts, home, camille),
     ...looks(facts, home, bills),
-    ...refusal(facts, home, camille),
+    ...(await refusal(tx, facts, { home, camille })),
     ...(await abandoned(tx, facts, { home, camille, bills })),
   ];
 }
@@ -107,35 +111,39 @@ function looks(facts: Days, home: Home, bills: readonly Bill[]): Trace[] {
   ];
 }
 
-/** The bus of the next day, asked for too late: no booking, only the trace of a wish. */
-function refusal({ commune, days, today }: Days, home: Home, camille: Actor): Trace[] {
+/** The bus of the next day, asked for too late: an order without a booking, and its reason. */
+async function refusal(tx: Tx, { commune, days, today }: Days, { home, camille }: Asking): Promise<Trace[]> {
   const bus = must(
     commune.activities.find(({ code }) => code === "OLI-B1"),
     "bus",
   );
-  const open = days.filter(({ activityId, day }) => activityId === bus.id && day < today).at(-1);
   const tom = must(
     home.places.find(({ custody }) => custody),
     "Tom",
   );
+  const open = days
+    .filter(({ activityId, day }) => activityId === bus.id && day < today && mayAttend(tom, bus, day))
+    .at(-1);
   if (!open) return [];
-  const body = {
-    order: newReference("VAL"),
-    childId: tom.kid.id,
-    activityId: bus.id,
-    activity: bus.nameFr,
-    activityDayId: open.id,
-    day: open.day,
-    wish: "book",
-    reason: "too-late",
-    closesAt: `${addDays(open.day, -3)}T12:00`,
-  };
+  const askedAt = at(addDays(open.day, -1), "21:09");
+  const order = { id: newId(), reference: newReference("VAL") };
+  const cell = { childId: tom.kid.id, activityDayId: open.id };
+  const verdict = { wish: "book", reason: "too-late", closesAt: closesAt(open.day, bus.cutOff, []) };
+  await tx.bookingOrder.create({
+    data: {
+      ...order,
+      ...{ householdId: home.id, accountId: camille.accountId, channel: "portal", deltaCents: 0, createdAt: askedAt },
+      refused: [{ ...cell, ...verdict }],
+    },
+  });
+  const words = { order: order.reference, orderId: order.id, activityId: bus.id, activity: bus.nameFr, day: open.day };
   const subject = { kind: "household" as const, id: home.id };
-  const event = { type: "booking.refused", subject, object: { kind: "activity-day", id: open.id }, body } as const;
-  return [{ at: at(addDays(open.day, -1), "21:09"), actor: camille, event }];
+  const object = { kind: "activity-day", id: open.id };
+  const event = { type: "booking.refused", subject, object, body: { ...words, ...cell, ...verdict } } as const;
+  return [{ at: askedAt, actor: camille, event }];
 }
 
-type Leaving = { home: Home; camille: Actor; bills: readonly Bill[] };
+type Leaving = Asking & { bills: readonly Bill[] };
 
 /** Camille opened the payment page of the last invoice, and left it. */
 async function abandoned(tx: Tx, { commune, today }: Days, { home, camille, bills }: Leaving): Promise<Trace[]> {

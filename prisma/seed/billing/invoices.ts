@@ -4,8 +4,8 @@ import { issueRun } from "@/lib/invoice/commands-issue";
 import type { CivilMonth } from "@/lib/kernel/civil-date";
 import { type Actor, contextOf } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
+import { issueDayOf } from "../life/months";
 import { at } from "../rows";
-import { issueDayOf } from "./months";
 
 type Office = { regieId: string; head: Actor };
 

@@ -1,12 +1,12 @@
 /** Writes payments: attempts, receipts with their numbers, entries in the books, and the events of each. */
+import { allot } from "@/lib/invoice/commands-issue";
 import { parisOf, toColumn } from "@/lib/kernel/civil-date";
 import { post } from "@/lib/ledger/commands";
 import { paymentLines } from "@/lib/ledger/rules";
 import { type Actor, contextOf, systemContext } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
-import { allotNumbers } from "@/lib/server/numbers";
+import type { Trace } from "../life/journal";
 import { groupBy } from "../rows";
-import type { Trace } from "./journal";
 import type { Paid } from "./payments";
 
 /** PayFiP's client number, as the régie's contract has it. */
@@ -45,11 +45,8 @@ async function numberByYear(tx: Tx, paid: readonly Paid[], { regieId }: Desk): P
   for (const [year, list] of groupBy(paid, ({ day }) => day.slice(0, 4))) {
     const [{ at } = { at: null }] = list;
     if (!at) continue;
-    const { first } = await allotNumbers(
-      systemContext(tx, at),
-      { regieId, kind: "receipt", year: Number(year) },
-      list.length,
-    );
+    const asked = { regieId, kind: "receipt", year: Number(year), count: list.length };
+    const first = await allot(systemContext(tx, at), asked);
     numbered.push(...list.map((one, index) => ({ ...one, year: Number(year), number: first + index })));
   }
   return numbered;
