@@ -44,20 +44,27 @@ export async function ReceiptTable({ rows }: { rows: readonly ReceiptRow[] }) {
           rowHeader: true,
           cell: (row) => (
             <>
-              <TextLink href={`/gestion/encaissements/recus/${row.id}`}>{row.number}</TextLink>
+              <TextLink className="nowrap" href={`/gestion/encaissements/recus/${row.id}`}>
+                {row.number}
+              </TextLink>
               {row.reverses ? <small>{t("reverses", { number: row.reverses })}</small> : null}
             </>
           ),
         },
         { key: "day", header: t("day"), label: t("dayLabel"), cell: (row) => writeDate(row.day) },
         { key: "payer", header: t("payer"), label: t("payerLabel"), cell: (row) => row.payer },
-        { key: "invoice", header: t("invoice"), label: t("invoiceLabel"), cell: (row) => row.invoice },
+        {
+          key: "invoice",
+          header: t("invoice"),
+          label: t("invoiceLabel"),
+          cell: (row) => <span className="nowrap">{row.invoice}</span>,
+        },
         { key: "means", header: t("means"), label: t("meansLabel"), cell: (row) => means(row.means) },
         {
           key: "lot",
           header: t("lot"),
           label: t("lotLabel"),
-          cell: (row) => (row.lot ? row.lot : <Tag>{t("noLot")}</Tag>),
+          cell: (row) => (row.lot ? <span className="nowrap">{row.lot}</span> : <Tag icon="hourglass">{t("noLot")}</Tag>),
         },
         {
           key: "amount",

@@ -34,7 +34,7 @@ export function formatPlain(amount: Cents): string {
   return formatDecimal(amount, "", ".").replace("−", "-");
 }
 
-/** "1234,50", to start a field with, and for a French spreadsheet. */
+/** "1234,50": what a person would type, and what a French spreadsheet reads. */
 export function formatInput(amount: Cents): string {
   return formatDecimal(amount, "", ",").replace("−", "-");
 }

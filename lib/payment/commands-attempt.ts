@@ -3,9 +3,9 @@ import { record } from "@/lib/evidence/record";
 import type { PaymentAttempt } from "@/lib/generated/prisma/client";
 import { instantOf, parisOf } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
+import type { Verdict } from "@/lib/payfip/rules-answer";
 import type { Context } from "@/lib/server/context";
 import { afterEvent, isFinal, type PaymentEvent } from "./rules";
-import type { Verdict } from "./rules-answer";
 import { nextPollAt } from "./rules-poll";
 import { journalTypeOf } from "./rules-telling";
 

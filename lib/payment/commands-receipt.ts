@@ -7,6 +7,7 @@ import { wordAmount } from "@/lib/i18n/amounts";
 import { wordDate } from "@/lib/i18n/dates";
 import { isLocale } from "@/lib/i18n/locale";
 import { catalogues } from "@/lib/i18n/messages";
+import { allot } from "@/lib/invoice/commands-issue";
 import { type CivilDate, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import type { Cents } from "@/lib/kernel/money";
@@ -15,7 +16,6 @@ import { type Means, paymentLines } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
 import { env } from "@/lib/server/env";
 import { sendLater } from "@/lib/server/mail";
-import { allotNumbers } from "@/lib/server/numbers";
 import type { PayableInvoice } from "./queries";
 import { writtenNumber } from "./rules-telling";
 
@@ -37,7 +37,7 @@ export async function recordReceipt(context: Context, payment: Payment): Promise
   const { invoice, means, amountCents, receivedOn, cheque } = payment;
   const year = Number(context.today.slice(0, 4));
   const { regieId, householdId, payerId } = invoice;
-  const { first: number } = await allotNumbers(context, { regieId, kind: "receipt", year }, 1);
+  const number = await allot(context, { regieId, kind: "receipt", year, count: 1 });
   const id = newId();
   await context.tx.receipt.create({
     data: {
@@ -72,7 +72,7 @@ export async function reverseReceipt(context: Context, attempt: PaymentAttempt):
   const { regieId, invoiceId, householdId, payerId, means } = taken;
   const amountCents = -taken.amountCents;
   const year = Number(context.today.slice(0, 4));
-  const { first: number } = await allotNumbers(context, { regieId, kind: "receipt", year }, 1);
+  const number = await allot(context, { regieId, kind: "receipt", year, count: 1 });
   const id = newId();
   await context.tx.receipt.create({
     data: {

@@ -6,20 +6,20 @@ import { record } from "@/lib/evidence/record";
 import type { PaymentAttempt } from "@/lib/generated/prisma/client";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { dueOf } from "@/lib/ledger/queries";
+import { type Detailed, readingOf } from "@/lib/payfip/payfip-answer";
+import { readReturn, refdetOfReturn } from "@/lib/payfip/payfip-form";
+import { gatewayFor, testPays } from "@/lib/payfip/payfip-gateway";
+import { type Expected, type Reading, STILL_PAYING_MINUTES, stateOf } from "@/lib/payfip/rules-answer";
+import type { Mode, PaymentInterface } from "@/lib/payfip/rules-request";
 import { now as clockNow } from "@/lib/server/clock";
 import { type Context, systemContext } from "@/lib/server/context";
 import { type Database, db, transaction } from "@/lib/server/db";
 import type { LeasedJob } from "@/lib/server/jobs";
 import { type Asked, keepAnswer, lockAttempt, move } from "./commands-attempt";
 import { recordReceipt, reverseReceipt } from "./commands-receipt";
-import { type Detailed, readingOf } from "./payfip-answer";
-import { readReturn, refdetOfReturn } from "./payfip-form";
-import { gatewayFor, testPays } from "./payfip-gateway";
 import { attemptByIdop, attemptOf, formAttemptOf, openAttempts, payableOf } from "./queries";
 import { type AttemptState, afterLastPoll, afterOpening, isFinal, isSettled, next, type PaymentEvent } from "./rules";
-import { type Expected, type Reading, STILL_PAYING_MINUTES, stateOf } from "./rules-answer";
 import { ageMinutes, isWorthAsking, mayLearn, nextPollAt, pollsAt } from "./rules-poll";
-import type { Mode, PaymentInterface } from "./rules-request";
 
 /** Asks what became of an attempt and draws the consequences. Gives its state; null when there is no such attempt. */
 export async function settle(attemptId: string, now: Date): Promise<AttemptState | null> {

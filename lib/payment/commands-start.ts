@@ -7,17 +7,17 @@ import { record } from "@/lib/evidence/record";
 import { catalogues } from "@/lib/i18n/messages";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
+import type { Opening } from "@/lib/payfip/payfip";
+import { contractFor, gatewayFor, pageUrlOf, returnAddresses } from "@/lib/payfip/payfip-gateway";
+import type { Mode, PaymentInterface } from "@/lib/payfip/rules-request";
 import { NotFound } from "@/lib/server/action";
 import { type Context, systemContext } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
 import { enqueue } from "@/lib/server/jobs";
 import { keepAnswer, lockAttempt, lockInvoice, move } from "./commands-attempt";
-import type { Opening } from "./payfip";
-import { contractFor, gatewayFor, pageUrlOf, returnAddresses } from "./payfip-gateway";
 import { attemptOf, type PayableInvoice, payableOf } from "./queries";
 import { afterOpening } from "./rules";
 import { ageMinutes, pollAt } from "./rules-poll";
-import type { Mode, PaymentInterface } from "./rules-request";
 import { refuseStart, type StartRefusal } from "./rules-start";
 
 /** Writes the attempt, for what the ledger says is due: the page's amount is never read. */

@@ -3,9 +3,9 @@ import type { PaymentAttempt } from "@/lib/generated/prisma/client";
 import { type CivilDate, type CivilMonth, fromColumn } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import { dueOf } from "@/lib/ledger/queries";
+import { contractFor } from "@/lib/payfip/payfip-gateway";
+import { isIdop } from "@/lib/payfip/rules-request";
 import type { Tx } from "@/lib/server/db";
-import { contractFor } from "./payfip-gateway";
-import { isIdop } from "./rules-request";
 import { refuseStart, type StartRefusal } from "./rules-start";
 import { type AttemptTold, familyStatus } from "./rules-telling";
 

@@ -1,6 +1,6 @@
 /** Whether an invoice can be paid online just now. One rule for the page that shows the button and for the command behind it. Pure. */
 import type { Cents } from "@/lib/kernel/money";
-import { type AmountLimits, isMel, refuseAmount } from "./rules-request";
+import { type AmountLimits, isMel, refuseAmount } from "@/lib/payfip/rules-request";
 
 export type StartRefusal = "nothing-due" | "closed" | "too-small" | "too-big" | "email";
 

@@ -1,8 +1,8 @@
 /** What an attempt's state and events are called outside: in the journal's closed list, and to the family. */
 import type { EventType } from "@/lib/evidence/events";
 import type { Cents } from "@/lib/kernel/money";
+import type { Means } from "@/lib/payfip/rules-answer";
 import type { AttemptState, PaymentEvent } from "./rules";
-import type { Means } from "./rules-answer";
 
 /** The journal keeps few types; the exact event of the graph travels in its payload. */
 const JOURNAL = {

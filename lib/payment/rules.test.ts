@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type AnswerFields, judge, type Reading } from "@/lib/payfip/rules-answer";
 import {
   ATTEMPT_STATES,
   type AttemptState,
@@ -12,7 +13,6 @@ import {
   needsPerson,
   next,
 } from "./rules";
-import { type AnswerFields, judge, type Reading } from "./rules-answer";
 
 const asked = { amountCents: 4250, refdet: "PER2026000123" };
 

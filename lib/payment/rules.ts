@@ -2,7 +2,7 @@
  * The life of an attempt to pay online: every state, every edge with the event that tells it, and nothing else.
  * A final state is left only by a named correction; money that arrived never silently un-arrives.
  */
-import { type Reading, stateOf, type Verdict } from "./rules-answer";
+import { type Reading, stateOf, type Verdict } from "@/lib/payfip/rules-answer";
 
 export const ATTEMPT_STATES = [
   "started",

@@ -1,11 +1,11 @@
 /** Lots for the treasury: numbered, hashed, locked; the same bytes for ever, and a second delivery says that it is a copy (facts: treasury §2). */
 import { createHash } from "node:crypto";
 import { record } from "@/lib/evidence/record";
+import { allot } from "@/lib/invoice/commands-issue";
 import { toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import type { Context } from "@/lib/server/context";
-import { allotNumbers } from "@/lib/server/numbers";
 import { writeLot } from "./csv";
 import { type Listed, lotFile, lotsOf, receiptsOf } from "./queries";
 import { booksOf } from "./queries-control";
@@ -60,7 +60,7 @@ async function writeDown(context: Context, period: Period, { receipts, regieCode
   const { tx, now, actor } = context;
   const { regieId, since, until } = period;
   const year = Number(context.today.slice(0, 4));
-  const { first: number } = await allotNumbers(context, { regieId, kind: "lot", year }, 1);
+  const number = await allot(context, { regieId, kind: "lot", year, count: 1 });
   const lot = lotOf(receipts, { regieCode, year, number });
   const bytes = writeLot(lot);
   const sha256 = createHash("sha256").update(bytes).digest("hex");

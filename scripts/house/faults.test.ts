@@ -28,7 +28,7 @@ describe("names", () => {
     "lib/booking/rules.ts",
     "lib/booking/rules-cut-off.test.ts",
     "lib/booking/commands.db.test.ts",
-    "lib/payment/payfip.ts",
+    "lib/payfip/payfip.ts",
     "lib/invoice/pdf-lines.tsx",
     "app/(family)/enfants/[id]/page.tsx",
     "app/api/auth/[...nextauth]/route.ts",

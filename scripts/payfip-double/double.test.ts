@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { readingOf } from "@/lib/payment/payfip-answer";
-import { parseXml } from "@/lib/payment/payfip-xml";
+import { readingOf } from "@/lib/payfip/payfip-answer";
+import { parseXml } from "@/lib/payfip/payfip-xml";
 import { next } from "@/lib/payment/rules";
 import { formOf, startTown, type Town } from "./testing/town";
 
@@ -60,7 +60,7 @@ describe("a payment from the opening to its result", () => {
     await town.control("POST", "clock", { addMinutes: 20 });
     const late = readingOf(await town.gateway().detail(idop));
     expect(next("pending", late, 20)).toBe("payment.expired");
-    await town.control("POST", "clock", { addMinutes: 24 * 60 });
+    await town.control("POST", "clock", { addMinutes: 27 * 60 });
     expect(await town.gateway().detail(idop)).toMatchObject({ reason: "functional", code: "P1", retryable: false });
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createPayFipForm, readReturn } from "@/lib/payment/payfip-form";
+import { createPayFipForm, readReturn } from "@/lib/payfip/payfip-form";
 import { formOf, startTown, type Town } from "./testing/town";
 
 let town: Town;

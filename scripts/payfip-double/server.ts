@@ -7,7 +7,7 @@ import { codeOfRedirect, faultOf } from "./checks";
 import { describeService } from "./description";
 import { notify, notifyAsTold } from "./notify";
 import { faultPage, homePage, payPage, refusalPage, resultPage } from "./pages";
-import { answerSoap } from "./service";
+import { answerSoap } from "./soap";
 import { openStore } from "./store";
 import { STYLE } from "./style";
 

@@ -13,18 +13,18 @@ import {
   readClient,
   readCreated,
   readDetail,
-} from "@/lib/payment/payfip-answer";
-import { idopOf, readReturn, redirectUrl } from "@/lib/payment/payfip-form";
-import { envelopeOf, OPERATIONS } from "@/lib/payment/payfip-xml";
-import { blameOf, isResultLetter, judge, type Reading, stateOf, type Verdict } from "@/lib/payment/rules-answer";
-import { cleanObjet } from "@/lib/payment/rules-request";
+} from "@/lib/payfip/payfip-answer";
+import { idopOf, readReturn, redirectUrl } from "@/lib/payfip/payfip-form";
+import { envelopeOf, OPERATIONS } from "@/lib/payfip/payfip-xml";
+import { blameOf, isResultLetter, judge, type Reading, stateOf, type Verdict } from "@/lib/payfip/rules-answer";
+import { cleanObjet } from "@/lib/payfip/rules-request";
 import {
   clientRequestSchema,
   createRequestSchema,
   detailRequestSchema,
   firstField,
   redirectSchema,
-} from "@/lib/payment/schema";
+} from "@/lib/payfip/schema";
 
 const FORM_PAGE = "https://www.payfip.gouv.fr/tpa/paiement.web";
 

@@ -2,8 +2,8 @@
 /** Paying an invoice online: the attempt is written, PayFiP is called once that is committed, and the browser leaves for its page. */
 import { getLocale, getTranslations } from "next-intl/server";
 import { wordAmount } from "@/lib/i18n/amounts";
+import { DEFAULT_LIMITS } from "@/lib/payfip/rules-request";
 import { openPayment, startPayment } from "@/lib/payment/commands-start";
-import { DEFAULT_LIMITS } from "@/lib/payment/rules-request";
 import { startPaymentSchema } from "@/lib/payment/schema";
 import { familyAction } from "@/lib/server/action";
 import { requestNow } from "@/lib/server/clock";

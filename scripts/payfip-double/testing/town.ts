@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createPayFip, type PayFipConnection, type PaymentOrder } from "@/lib/payment/payfip";
+import { createPayFip, type PayFipConnection, type PaymentOrder } from "@/lib/payfip/payfip";
 import { startDouble } from "../server";
 
 export type Knock = { path: string; method: string; body: string };

@@ -70,7 +70,9 @@ async function TakeMoney({ id, visit }: { id: string; visit: Awaited<ReturnType<
     <Desk title={title} back={{ href: `${BACK}/nouveau`, label: t("other") }}>
       <Owed {...found} />
       {invoice.dueCents <= 0 ? (
-        <Notice tone="ok" inset title={t("settled")} />
+        <div className="mt-6">
+          <Notice tone="ok" inset title={t("settled")} />
+        </div>
       ) : (
         <Received invoice={invoice} today={visit.today} />
       )}

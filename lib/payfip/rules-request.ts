@@ -70,18 +70,6 @@ export function needsHttps(mode: Mode): boolean {
   return mode === "W" || mode === "A" || mode === "M";
 }
 
-export type InvoiceIdentity = { prefix: string; year: number; number: number };
-
-/**
- * The reference of an invoice, the same for each attempt to pay it, so that the treasury's lists can be matched:
- * régie prefix, year, number on six digits. Throws when it does not fit, which is a fault of the régie's settings.
- */
-export function refdetOf({ prefix, year, number }: InvoiceIdentity): string {
-  const refdet = `${prefix}${year}${String(number).padStart(6, "0")}`;
-  if (!isRefdet(refdet)) throw new Error(`Not a PayFiP reference: ${refdet}`);
-  return refdet;
-}
-
 /** The documented cleaning: accents split off, ASCII kept, `'` and `-` to spaces, 100 characters; null when nothing is left. */
 export function cleanObjet(text: string): string | null {
   const cleaned = text

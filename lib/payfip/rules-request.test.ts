@@ -10,7 +10,6 @@ import {
   needsHttps,
   objetOf,
   parseMontant,
-  refdetOf,
   refuseAmount,
 } from "./rules-request";
 
@@ -26,15 +25,6 @@ describe("a reference", () => {
     ["FACT000123\n", false],
   ])("%j is accepted: %s", (text, expected) => {
     expect(isRefdet(text)).toBe(expected);
-  });
-
-  it("of an invoice is its régie's prefix, its year and its number", () => {
-    expect(refdetOf({ prefix: "PER", year: 2026, number: 123 })).toBe("PER2026000123");
-    expect(refdetOf({ prefix: "PER", year: 2026, number: 1_234_567 })).toBe("PER20261234567");
-  });
-
-  it("with a prefix that PayFiP cannot carry is a fault of the settings", () => {
-    expect(() => refdetOf({ prefix: "Pé", year: 2026, number: 1 })).toThrow("Not a PayFiP reference");
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { readingOf } from "@/lib/payment/payfip-answer";
-import { envelopeOf } from "@/lib/payment/payfip-xml";
+import { readingOf } from "@/lib/payfip/payfip-answer";
+import { envelopeOf } from "@/lib/payfip/payfip-xml";
 import { next } from "@/lib/payment/rules";
 import { startTown, type Town } from "./testing/town";
 
