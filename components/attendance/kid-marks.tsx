@@ -17,7 +17,7 @@ type KidMarksProps = {
 export function KidMarks({ name, labelledBy, chosen, choices, disabled }: KidMarksProps) {
   const field = useField({ name: `${name}.mark`, defaultValue: chosen });
   return (
-    <fieldset className="marks" aria-labelledby={labelledBy} disabled={disabled}>
+    <fieldset className="marks flex-wrap" aria-labelledby={labelledBy} disabled={disabled}>
       {choices.map(({ value, label, absent, icon }) => (
         // The key makes a fresh radio when the server's answer differs: React's reset would bring the old one back.
         <label key={`${value} ${field.value}`} className={absent ? "mark mark--absent" : "mark"}>

@@ -20,6 +20,8 @@ const rowSchema = z.object({ mark, departed: time, was: mark, wasDeparted: time 
 export const sheetSchema = z.object({
   activityDayId: id,
   children: z.record(id, rowSchema).default({}),
+  /** Which button sent the form: the marks are saved first, then the page to add a child opens. */
+  next: z.enum(["add"]).optional(),
 });
 export type SheetInput = z.infer<typeof sheetSchema>;
 

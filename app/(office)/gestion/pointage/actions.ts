@@ -14,7 +14,9 @@ export const saveSheet = officeAction({
   input: sheetSchema,
   run: markSheet,
   refusals: { locked: say("locked"), "not-yet": say("not-yet") },
-  then: async ({ changed }, { activityDayId }) => ({ redirect: `/gestion/pointage/${activityDayId}?fait=${changed}` }),
+  then: async ({ changed }, { activityDayId, next }) => ({
+    redirect: `/gestion/pointage/${activityDayId}${next === "add" ? "/ajouter" : `?fait=${changed}`}`,
+  }),
 });
 
 export const addChild = officeAction({

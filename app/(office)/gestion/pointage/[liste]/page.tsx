@@ -49,11 +49,11 @@ export default async function SheetPage({ params, searchParams }: Props) {
       <CountBar counts={sheet.counts} />
       <div className="form-actions mt-4 no-print">
         <KidFilter label={t("search")} />
-        {refusal ? null : (
+        {refusal === null && sheet.rows.length === 0 ? (
           <LinkButton href={`/gestion/pointage/${liste}/ajouter`} kind="line" icon="plus">
             {t("add")}
           </LinkButton>
-        )}
+        ) : null}
         <LinkButton href={`/gestion/pointage/${liste}/feuille`} kind="quiet" icon="print">
           {t("print")}
         </LinkButton>
@@ -76,8 +76,11 @@ export default async function SheetPage({ params, searchParams }: Props) {
         <ActionForm action={saveSheet} texts={formTexts(form)} hidden={{ activityDayId: sheet.id, _key: newSecret() }}>
           <Kids sheet={sheet} locale={locale} disabled={refusal !== null} />
           {refusal ? null : (
-            <div className="form-actions mt-6">
+            <div className="form-actions sticky bottom-0 z-10 border-t border-ink bg-paper py-3">
               <SubmitButton icon="check">{t("save")}</SubmitButton>
+              <SubmitButton kind="line" icon="plus" name="next" value="add">
+                {t("add")}
+              </SubmitButton>
             </div>
           )}
         </ActionForm>
@@ -89,6 +92,7 @@ export default async function SheetPage({ params, searchParams }: Props) {
 
 async function Said({ search }: { search: Search }) {
   const t = await getTranslations("attendance");
+  if (search.ajout) return <Notice tone="ok" live title={t("add.added")} />;
   if (search.rouvert) return <Notice tone="ok" live title={t("sheet.unlocked")} />;
   if (search.fait === undefined) return null;
   const count = Number.parseInt(search.fait, 10) || 0;

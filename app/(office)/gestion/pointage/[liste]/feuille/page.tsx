@@ -38,7 +38,7 @@ export default async function PaperPage({ params }: Props) {
         </>
       }
     >
-      <PaperTable sheet={sheet} caption={t("caption", { activity, count: sheet.counts.expected })} />
+      <PaperTable sheet={sheet} caption={t("caption", { count: sheet.counts.expected })} />
       <p className="small soft">{t("warning")}</p>
     </PrintSheet>
   );
@@ -94,7 +94,7 @@ async function PaperRow({ row }: { row: Sheet["rows"][number] }) {
     ...(gate && gate.diet !== "standard" && sheet.has(diet) ? [sheet(diet)] : []),
     ...(row.isBooked ? [] : [sheet("unbooked")]),
   ];
-  const box = (ticked: boolean) => <Icon name={ticked ? "check" : "box"} />;
+  const box = (ticked: boolean) => <Icon name={ticked ? "check" : "box"} size="small" />;
   return (
     <tr>
       <th scope="row">
@@ -103,7 +103,7 @@ async function PaperRow({ row }: { row: Sheet["rows"][number] }) {
       <td>{row.grade ?? ""}</td>
       <td>{box(isThere(row.status))}</td>
       <td>{box(row.status !== null && !isThere(row.status))}</td>
-      <td>{row.departedAt ?? "____"}</td>
+      <td>{row.departedAt ?? ""}</td>
       <td>{notes.join(". ")}</td>
     </tr>
   );
