@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { wordMail } from "@/lib/commune/queries-mail";
 import { record } from "@/lib/evidence/record";
 import type { TokenKind } from "@/lib/generated/prisma/client";
-import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
+import { parisOf } from "@/lib/kernel/civil-date";
 import { newId, newSecret } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
@@ -22,7 +22,7 @@ import { giveBack, type Opened, openSession, takeTurn, type Visitor } from "./co
 import { digestOf, hashPassword } from "./password";
 import { isGuessable } from "./password-strength";
 import { wordsAbout } from "./queries";
-import { codeFrom, isLive, localeOf, normalizeEmail, readCode, tokenEnd } from "./rules";
+import { codeFrom, isLive, type Letter, localeOf, normalizeEmail, readCode, tokenEnd } from "./rules";
 import type { Activate, AskReset, Reset } from "./schema";
 
 /** Unused secrets of these kinds are over from now on; they are not marked as used, because nobody used them. */
@@ -62,16 +62,6 @@ export async function spendToken(tx: Tx, id: string, now: Date): Promise<boolean
   });
   return count === 1;
 }
-
-export type Letter = {
-  code: string;
-  email: string;
-  firstName: string;
-  lastName: string;
-  locale: string;
-  issuedOn: CivilDate;
-  expiresOn: CivilDate;
-};
 
 /**
  * The code to print in a letter, valid 60 days; an earlier letter stops serving. The code is shown once, to whoever prints it.

@@ -4,6 +4,7 @@
  */
 import type { Role } from "@/lib/access/permissions";
 import { isLocale, type Locale } from "@/lib/i18n/locale";
+import type { CivilDate } from "@/lib/kernel/civil-date";
 
 /** E-mail addresses are compared without case: nobody types theirs twice the same way. */
 export function normalizeEmail(text: string): string {
@@ -64,6 +65,17 @@ export function readCode(text: string): string | null {
   if (compact.length !== CODE_LENGTH) return null;
   return [...compact].every((letter) => CODE_ALPHABET.includes(letter)) ? compact : null;
 }
+
+/** What an activation letter says. The days are inclusive: the code still opens on `expiresOn`, until the hour it was issued at. */
+export type Letter = {
+  code: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  locale: string;
+  issuedOn: CivilDate;
+  expiresOn: CivilDate;
+};
 
 const SELF = "https://portail.invalid";
 

@@ -1,9 +1,9 @@
 /** `portail account create`: the first accounts of a real installation. The code it prints opens the account at /activation, once, for 60 days. */
 import { parseArgs } from "node:util";
 import { staffRoles } from "@/lib/access/permissions";
-import { issueActivationLetter, type Letter } from "@/lib/account/commands-credentials";
+import { issueActivationLetter } from "@/lib/account/commands-credentials";
 import { createAccount } from "@/lib/account/commands-staff";
-import { printCode } from "@/lib/account/rules";
+import { type Letter, printCode } from "@/lib/account/rules";
 import { type NewStaff, newStaffSchema } from "@/lib/account/schema";
 import { now } from "@/lib/server/clock";
 import { systemContext } from "@/lib/server/context";

@@ -1,8 +1,7 @@
 /** The words of an activation letter, in the language of the person who will read it. */
 import { getTranslations } from "next-intl/server";
 import type { LetterText } from "@/components/account/letter-form";
-import type { Letter } from "@/lib/account/commands-credentials";
-import { localeOf, printCode } from "@/lib/account/rules";
+import { type Letter, localeOf, printCode } from "@/lib/account/rules";
 import { wordDate } from "@/lib/i18n/dates";
 import { communeIdentity } from "@/lib/server/commune-identity";
 import { env } from "@/lib/server/env";
