@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { mintFamilyScope, mintOfficeScope } from "@/lib/access/gate";
 import { passwordMatches } from "@/lib/account/password";
+import { type Section, sectionNames, sections } from "@/lib/commune/schema";
 import { events } from "@/lib/evidence/events";
 import { addDays, fromColumn, instantOf, toColumn } from "@/lib/kernel/civil-date";
 import { db } from "@/lib/server/db";
@@ -111,6 +112,13 @@ describe("the demonstration loaded on Saturday 21 November 2026", () => {
   it("writes prices that the tariff rules can read", async () => {
     const versions = await db().tariffVersion.findMany();
     expect(versions.every(({ rule }) => tariffRuleSchema.safeParse(rule).success)).toBe(true);
+  });
+
+  it("writes settings that the settings' page can read", async () => {
+    const rows = await db().setting.findMany();
+    const read = rows.map(({ section, value }) => sections[section as Section].safeParse(value));
+    expect(read.map(({ error }) => error?.issues ?? [])).toEqual(rows.map(() => []));
+    expect(rows.map(({ section }) => section).sort()).toEqual([...sectionNames].sort());
   });
 
   it("names each household, invoice and receipt in the journal", async () => {

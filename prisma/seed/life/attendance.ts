@@ -1,6 +1,6 @@
 /** What happened on past days: nearly everybody came, a few did not, and now and then a child came without booking. */
 import type { AttendanceStatus } from "@/lib/generated/prisma/client";
-import { addDays, type CivilDate, type CivilTime, daysBetween, monthOf } from "@/lib/kernel/civil-date";
+import { addDays, type CivilDate, type CivilTime, monthOf } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import type { Chance } from "../chance";
 import type { Activity } from "../commune/activities";
@@ -24,8 +24,9 @@ export type Attended = {
 
 export function tellAttendance(homes: readonly Home[], bookings: readonly Booked[], world: World): Attended[] {
   const past = bookings.filter(({ cancelled, open }) => !cancelled && open.day < world.today);
-  const unexcused = excusedMeals(past, world);
-  const booked = past.map((booking) => attended(booking, statusOf(booking, world.chance, unexcused), world));
+  const excused = excusedMeals(past, world);
+  const booked = past.map((booking) => attended(booking, statusOf(booking, world.chance, excused), world));
+  leaveLate(booked, world.today);
   return [...booked, ...surprises(homes, bookings, world)];
 }
 
@@ -54,24 +55,21 @@ function excusedMeals(past: readonly Booked[], { days, today }: World): Set<stri
   );
 }
 
-function attended(booking: Booked, status: AttendanceStatus, { today, chance }: World): Attended {
+function attended(booking: Booked, status: AttendanceStatus, { chance }: World): Attended {
   const { home, place, activity, open } = booking;
   const isThere = status === "present";
   const minute = chance.below(30);
   const arrivedAt = isThere && activity.kind === "morning-care" ? `07:${30 + (minute % 29)}` : null;
-  const departedAt =
-    isThere && activity.kind === "evening-care" ? departure(home, { day: open.day, today, minute }) : null;
+  const departedAt = isThere && activity.kind === "evening-care" ? `17:${30 + minute}` : null;
   return { id: newId(), home, place, activity, open, booking, status, arrivedAt, departedAt };
 }
 
-/** Between 17:30 and 18:00; after the closing hour in the weeks that led to the suspension. */
-function departure(
-  home: Home,
-  { day, today, minute }: { day: CivilDate; today: CivilDate; minute: number },
-): CivilTime {
-  const isLate = home.story.key === "besson" && day >= addDays(today, -20) && day < addDays(today, -6);
-  const time = String(minute).padStart(2, "0");
-  return isLate && minute % 2 === 0 ? `18:${35 + (minute % 20)}` : `17:${30 + (Number(time) % 30)}`;
+/** Three evenings after the closing hour, in the weeks that led to the suspension. */
+function leaveLate(list: readonly Attended[], today: CivilDate): void {
+  const evenings = list.filter(
+    ({ home, open, departedAt }) => home.story.key === "besson" && departedAt !== null && open.day < addDays(today, -6),
+  );
+  for (const [index, evening] of evenings.slice(-3).entries()) evening.departedAt = `18:${42 + 4 * index}`;
 }
 
 /** Canteen or evening care without a booking, about once a month in one home out of eight. */
@@ -105,9 +103,4 @@ function surprise(place: Place, days: readonly OpenDay[], { commune, chance }: W
   );
   const open = free[chance.below(free.length || 1)];
   return open ? { activity, open } : null;
-}
-
-/** Days the journal tells child by child; older ones are told by the month. */
-export function recentDays(today: CivilDate): ReadonlySet<CivilDate> {
-  return new Set(daysBetween(addDays(today, -14), today));
 }
