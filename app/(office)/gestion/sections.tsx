@@ -1,0 +1,49 @@
+/** Parts of the page of the day for those who keep the till, and for those who keep the machine. */
+import { getTranslations } from "next-intl/server";
+import { Section } from "@/components/layout/leaf";
+import { DefinitionList } from "@/components/ui/label";
+import { Tag } from "@/components/ui/tag";
+import type { OfficeScope } from "@/lib/access/gate";
+import { wordAmount } from "@/lib/i18n/amounts";
+import type { Locale } from "@/lib/i18n/locale";
+import { machineHealth, tillOf } from "@/lib/report/queries-desk";
+import type { Visit } from "@/lib/server/page";
+
+export async function TillSection({ visit, locale }: { visit: Visit<OfficeScope>; locale: Locale }) {
+  const [t, till] = await Promise.all([getTranslations("office.home.till"), tillOf(visit.tx, visit.today)]);
+  const counted = (amount: number, count: number) => t("amount", { amount: wordAmount(locale, amount), count });
+  return (
+    <Section title={t("title")}>
+      <DefinitionList
+        look="pairs"
+        items={[
+          { term: t("today"), value: counted(till.todayCents, till.todayCount) },
+          { term: t("open"), value: counted(till.openCents, till.openCount) },
+          { term: t("due"), value: wordAmount(locale, till.dueCents) },
+        ]}
+      />
+    </Section>
+  );
+}
+
+const known = ["ok", "down", "unknown", "empty"] as const;
+
+export async function MachineSection({ now }: { now: Date }) {
+  const [t, health] = await Promise.all([getTranslations("office.home.machine"), machineHealth(now)]);
+  const stateOf = (word: string) => {
+    const state = known.find((one) => one === word) ?? "unknown";
+    return <Tag tone={state === "ok" ? "ok" : "bad"}>{t(state)}</Tag>;
+  };
+  return (
+    <Section title={t("title")}>
+      <DefinitionList
+        look="pairs"
+        items={[
+          { term: t("database"), value: stateOf(health.database) },
+          { term: t("worker"), value: stateOf(health.worker) },
+          { term: t("journal"), value: stateOf(health.journal) },
+        ]}
+      />
+    </Section>
+  );
+}
