@@ -1,12 +1,6 @@
 /** Money that is in: a numbered receipt, its entry in the books, its event and the mail to the payer, all in one transaction (CGCT R.1617-16). */
-import { wordMail } from "@/lib/commune/queries-mail";
 import { record } from "@/lib/evidence/record";
 import type { PaymentAttempt } from "@/lib/generated/prisma/client";
-import { recipientsOf } from "@/lib/household/queries-recipients";
-import { wordAmount } from "@/lib/i18n/amounts";
-import { wordDate } from "@/lib/i18n/dates";
-import { isLocale } from "@/lib/i18n/locale";
-import { catalogues } from "@/lib/i18n/messages";
 import { allot } from "@/lib/invoice/commands-issue";
 import { type CivilDate, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
@@ -14,10 +8,9 @@ import type { Cents } from "@/lib/kernel/money";
 import { post } from "@/lib/ledger/commands";
 import { type Means, paymentLines } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
-import { env } from "@/lib/server/env";
 import { sendLater } from "@/lib/server/mail";
 import type { PayableInvoice } from "./queries";
-import { writtenNumber } from "./rules-telling";
+import { mailsOf } from "./queries-mail";
 
 export type Payment = {
   invoice: PayableInvoice;
@@ -62,7 +55,17 @@ export async function recordReceipt(context: Context, payment: Payment): Promise
       attemptId: payment.attemptId ?? null,
     },
   });
-  await tellPayer(context, payment, { id, year, number });
+  const told = { year, number, means, day: receivedOn };
+  const accountId = payment.accountId ?? null;
+  for (const mail of await mailsOf(context, {
+    name: "paymentReceived",
+    invoice,
+    accountId,
+    amountCents,
+    receipt: told,
+  })) {
+    await sendLater(context, mail);
+  }
   return { id, year, number };
 }
 
@@ -88,29 +91,4 @@ export async function reverseReceipt(context: Context, attempt: PaymentAttempt):
     object: { kind: "receipt", id },
     body: { year, number, means, cents: amountCents, day: context.today, invoiceId, correctsId: taken.id },
   });
-}
-
-async function tellPayer(context: Context, payment: Payment, receipt: RecordedReceipt): Promise<void> {
-  const { invoice, means, amountCents, receivedOn } = payment;
-  for (const { email, firstName, locale } of await readersOf(context, payment)) {
-    const words = await wordMail(context.tx, locale, "paymentReceived", {
-      firstName,
-      amount: wordAmount(locale, amountCents),
-      means: catalogues[locale].payment.means[means],
-      day: wordDate(locale, receivedOn),
-      invoice: writtenNumber(invoice),
-      receipt: writtenNumber(receipt),
-      url: `${env().PUBLIC_URL}/factures/${invoice.id}`,
-    });
-    await sendLater(context, { to: email, ...words, householdId: invoice.householdId });
-  }
-}
-
-async function readersOf(context: Context, { accountId, invoice }: Payment) {
-  const account = accountId ? await context.tx.account.findUnique({ where: { id: accountId } }) : null;
-  if (account && !account.closedAt) {
-    const { email, firstName, locale } = account;
-    return [{ email, firstName, locale: isLocale(locale) ? locale : ("fr" as const) }];
-  }
-  return recipientsOf(context.tx, { householdId: invoice.householdId, childId: null, today: context.today });
 }

@@ -9,6 +9,7 @@ import {
   due,
   type Letter,
   later,
+  mailsTo,
   open,
   receipts,
   started,
@@ -80,6 +81,7 @@ describe("a payment that PayFiP does not confirm at once", () => {
     expect(await settle(id, later(3 * DAY))).toBe("rejected_later");
     expect(await due(debt)).toBe(9482);
     expect((await receipts(debt)).map((receipt) => receipt.amountCents).sort()).toEqual([-9482, 9482]);
+    expect(await mailsTo(debt)).toEqual([expect.stringContaining("Paiement reçu"), expect.stringContaining("rejeté")]);
     expect(await settle(id, later(4 * DAY))).toBe("rejected_later");
     expect(await receipts(debt)).toHaveLength(2);
   });
@@ -151,6 +153,7 @@ describe("a payment that PayFiP does not confirm at once", () => {
     await Promise.all([treasury.press(one.idop, "P"), treasury.press(two.idop, "P")]);
     const states = await Promise.all([settle(one.id, later(2)), settle(two.id, later(2))]);
     expect(states.sort()).toEqual(["paid_card", "paid_twice"]);
+    expect((await mailsTo(debt)).filter((subject) => subject.includes("en cours de vérification"))).toHaveLength(1);
     expect(await due(debt)).toBe(0);
     expect(await receipts(debt)).toHaveLength(1);
   });

@@ -15,10 +15,21 @@ import { now as clockNow } from "@/lib/server/clock";
 import { type Context, systemContext } from "@/lib/server/context";
 import { type Database, db, transaction } from "@/lib/server/db";
 import type { LeasedJob } from "@/lib/server/jobs";
+import { sendLater } from "@/lib/server/mail";
 import { type Asked, keepAnswer, lockAttempt, move } from "./commands-attempt";
 import { recordReceipt, reverseReceipt } from "./commands-receipt";
 import { attemptByIdop, attemptOf, formAttemptOf, openAttempts, payableOf } from "./queries";
-import { type AttemptState, afterLastPoll, afterOpening, isFinal, isSettled, next, type PaymentEvent } from "./rules";
+import { mailsOf } from "./queries-mail";
+import {
+  type AttemptState,
+  afterLastPoll,
+  afterOpening,
+  isFinal,
+  isSettled,
+  needsPerson,
+  next,
+  type PaymentEvent,
+} from "./rules";
 import { ageMinutes, isWorthAsking, mayLearn, nextPollAt, pollsAt } from "./rules-poll";
 
 /** Asks what became of an attempt and draws the consequences. Gives its state; null when there is no such attempt. */
@@ -110,14 +121,28 @@ async function follow(context: Context, attempt: PaymentAttempt, { event, readin
   const after = await move(context, attempt, { event, verdict });
   if (isSettled(after.state)) return bookPayment(context, after);
   if (after.state === "rejected_later" && isSettled(attempt.state)) await reverseReceipt(context, after);
+  if (needsPerson(after.state)) await tellPayer(context, after);
   return after;
+}
+
+/** The payer must not pay a second time for want of an answer, nor believe in a payment that bounced. */
+async function tellPayer(context: Context, attempt: PaymentAttempt): Promise<void> {
+  const invoice = await payableOf(context.tx, attempt.invoiceId, null);
+  if (!invoice) return;
+  const name = attempt.state === "rejected_later" ? "paymentRejected" : "paymentWithRegie";
+  const { accountId, amountCents } = attempt;
+  for (const mail of await mailsOf(context, { name, invoice, accountId, amountCents })) await sendLater(context, mail);
 }
 
 /** The invoice is paid by this attempt, unless what it pays is no longer owed: then a person gives the money back. */
 async function bookPayment(context: Context, attempt: PaymentAttempt): Promise<PaymentAttempt> {
   const { tx, today } = context;
   const due = (await dueOf(tx, [attempt.invoiceId])).get(attempt.invoiceId) ?? 0;
-  if (due < attempt.amountCents) return move(context, attempt, { event: "payment.found-twice" });
+  if (due < attempt.amountCents) {
+    const twice = await move(context, attempt, { event: "payment.found-twice" });
+    await tellPayer(context, twice);
+    return twice;
+  }
   const invoice = await payableOf(tx, attempt.invoiceId, null);
   const { amountCents, accountId, paidAtRaw } = attempt;
   if (!invoice || (attempt.means !== "card" && attempt.means !== "debit")) throw new Error("Nothing to settle");

@@ -92,3 +92,9 @@ export async function told(id: string): Promise<string[]> {
   const journal = await journalOf(db());
   return journal.filter((event) => event.object === `payment/${id}`).map((event) => event.type);
 }
+
+/** The subjects of the mails to a family, oldest first. */
+export async function mailsTo({ household }: Debt): Promise<string[]> {
+  const mails = await db().mailOutbox.findMany({ where: { householdId: household.id }, orderBy: { id: "asc" } });
+  return mails.map((mail) => mail.subject);
+}
