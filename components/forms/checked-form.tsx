@@ -56,9 +56,12 @@ export function CheckedForm({ action, texts, hidden, schema, labels, children }:
       passed.current = false;
       return;
     }
+    // In a task of its own: a form ignores being sent while its submit event is still on its way.
     const send = () => {
-      passed.current = true;
-      node.current?.requestSubmit();
+      setTimeout(() => {
+        passed.current = true;
+        node.current?.requestSubmit();
+      });
     };
     void form.handleSubmit(send, () => message.current?.focus())(event);
   }
