@@ -1,5 +1,6 @@
 /** The job worker's process: it works until it is told to stop, and finishes what it has in hand. */
 import { sendResetJob } from "../lib/account/commands-credentials";
+import { expireOffers } from "../lib/booking/commands-waiting";
 import { renderInvoices } from "../lib/invoice/commands-render";
 import { pollPayment } from "../lib/payment/commands-settle";
 import { db } from "../lib/server/db";
@@ -11,7 +12,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 await runWorker(
   {
     handlers: { "invoice.render": renderInvoices, "payment.poll": pollPayment, "account.reset": sendResetJob },
-    rounds: [],
+    rounds: [expireOffers],
   },
   stopping.signal,
 );

@@ -5,7 +5,7 @@
  */
 import type { FamilyScope } from "@/lib/access/gate";
 import { recordAll } from "@/lib/evidence/record";
-import { type CivilDateTime, fromColumn } from "@/lib/kernel/civil-date";
+import { type CivilDateTime, fromColumn, mondayOf } from "@/lib/kernel/civil-date";
 import { newId, newReference } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
@@ -24,10 +24,10 @@ import {
   writeOrder,
 } from "./commands-order";
 import { type MovePlaces, movePlaces, offerPlaces, type Places } from "./commands-places";
-import { readFacts } from "./queries-facts";
+import { familyFacts, readFacts } from "./queries-facts";
 import type { BookingRefusal } from "./rules";
-import { type Facts, keyOf, sameFor, verdictOf, type Wish } from "./rules-grid";
-import type { BookDays } from "./schema";
+import { type Facts, keyOf, repeatOf, sameFor, verdictOf, type Wish } from "./rules-grid";
+import type { BookDays, Repeat } from "./schema";
 
 export type Booked = { reference: string; added: number; removed: number; refused: number };
 
@@ -60,6 +60,18 @@ export async function bookDays(
     removed: removed.length,
     refused: refusals.length,
   });
+}
+
+/** Books the days of one week again over the following ones; the page that asked showed the same list. */
+export async function repeatWeek(
+  context: Context,
+  pattern: Repeat,
+  scope: FamilyScope,
+): Promise<Outcome<Booked, "nothing-asked">> {
+  const monday = mondayOf(pattern.week);
+  const facts = await familyFacts(context.tx, scope, { from: monday, to: pattern.until });
+  const { add } = repeatOf(facts, { ...pattern, monday }, context.moment);
+  return bookDays(context, scope, { wish: { add, remove: [], keep: [], same: null } });
 }
 
 async function factsOf({ tx }: Context, scope: FamilyScope, wish: BookDays): Promise<Facts> {

@@ -7,7 +7,7 @@ import { type CutOff, cutOffSchema } from "@/lib/activity/schema";
 import { communeName } from "@/lib/commune/queries-mail";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { addressesOf, custodyOf, quotientsOf } from "@/lib/household/queries-facts";
-import { addDays, type CivilDate, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
+import { addDays, type CivilDate, type CivilDateTime, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
 import { tariffRuleSchema } from "@/lib/tariff/schema";
 import { reachOf } from "./rules";
@@ -18,7 +18,9 @@ import {
   type DayFacts,
   type Facts,
   keyOf,
+  verdictOf,
   type WaitingFact,
+  type Wish,
 } from "./rules-grid";
 
 export type Asked = {
@@ -37,6 +39,29 @@ export async function familyFacts(tx: Tx, scope: FamilyScope, period: Asked["per
     select: { id: true },
   });
   return readFacts(tx, { own: scope.householdIds, childIds: children.map((child) => child.id), period });
+}
+
+/** One cell of the family's grid, and how many wait for it; null when the child is not theirs or the day does not exist. */
+export async function familyCell(
+  tx: Tx,
+  scope: FamilyScope,
+  { childId, activityDayId, now }: Wish & { now: CivilDateTime },
+) {
+  const row = await tx.activityDay.findUnique({
+    where: { id: activityDayId },
+    select: { day: true, activityId: true },
+  });
+  const isOwn = await tx.child.count({ where: { AND: [{ id: childId }, childrenOfFamily(scope)] } });
+  if (!row || isOwn === 0) return null;
+  const day = fromColumn(row.day);
+  const asked = { own: scope.householdIds, childIds: [childId], period: { from: day, to: day } };
+  const facts = await readFacts(tx, { ...asked, activityIds: [row.activityId] });
+  const [child] = facts.children;
+  const found = facts.days.find((one) => one.id === activityDayId);
+  const activity = facts.activities.get(row.activityId);
+  if (!child || !found || !activity) return null;
+  const ahead = await tx.waitingEntry.count({ where: { activityDayId, state: "waiting" } });
+  return { facts, child, day: found, activity, ahead, verdict: verdictOf(facts, child, found, now) };
 }
 
 /** First names of the people of the other households where a child lives: « Tom est chez Sacha ». Nobody whose address is protected. */

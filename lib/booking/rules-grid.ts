@@ -12,10 +12,11 @@ import {
   quotientOn,
   type Residence,
 } from "@/lib/household/rules";
-import type { CivilDate, CivilDateTime } from "@/lib/kernel/civil-date";
+import { type CivilDate, type CivilDateTime, isoWeekOf, mondayOf, weekdayOf } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import { inForceOn, isResident, type Price, priceOf, type TariffVersion } from "@/lib/tariff/rules";
 import { type BookingRefusal, type CancelRefusal, closesAt, refuseBooking, refuseCancelling } from "./rules";
+import type { Rhythm } from "./schema";
 
 type Dated = { since: CivilDate; until: CivilDate | null };
 
@@ -184,4 +185,59 @@ export function sameFor(facts: Facts, wishes: readonly Wish[], child: ChildFacts
       return verdictOf(facts, child, day, now).refusal === null;
     })
     .map((day) => ({ childId: child.id, activityDayId: day.id }));
+}
+
+export type Pattern = { monday: CivilDate; rhythm: Rhythm; until: CivilDate };
+export type Repeat = {
+  add: Wish[];
+  /** First names by child. */
+  names: ReadonlyMap<string, string>;
+  cents: Cents;
+  mondays: CivilDate[];
+  skipped: { child: ChildFacts; day: DayFacts; activity: ActivityFacts; verdict: Verdict; reason: BookingRefusal }[];
+};
+
+/** The bookings of one week, repeated over the following ones until a day (included): what may be added, and what not and why. */
+export function repeatOf(facts: Facts, { monday, rhythm, until }: Pattern, now: CivilDateTime): Repeat {
+  const names = new Map(facts.children.map((child) => [child.id, child.firstName]));
+  const repeat: Repeat = { add: [], names, cents: 0, mondays: [], skipped: [] };
+  const models = new Set<string>();
+  for (const child of facts.children) {
+    for (const day of facts.days) {
+      const activity = facts.activities.get(day.activityId);
+      const isModel = mondayOf(day.day) === monday && facts.bookings.has(keyOf(child.id, day.id));
+      if (isModel && activity) models.add(modelKey(child, activity, day.day));
+    }
+  }
+  for (const day of facts.days) {
+    if (day.day > until || mondayOf(day.day) <= monday || !inRhythm(day.day, rhythm)) continue;
+    for (const child of facts.children) repeatCell(repeat, { facts, child, day, now, models });
+  }
+  return repeat;
+}
+
+type Repeating = { facts: Facts; child: ChildFacts; day: DayFacts; now: CivilDateTime; models: ReadonlySet<string> };
+
+function repeatCell(repeat: Repeat, { facts, child, day, now, models }: Repeating): void {
+  const activity = facts.activities.get(day.activityId);
+  if (!activity || !models.has(modelKey(child, activity, day.day))) return;
+  const verdict = verdictOf(facts, child, day, now);
+  if (verdict.refusal === "already-booked") return;
+  const monday = mondayOf(day.day);
+  if (!repeat.mondays.includes(monday)) repeat.mondays.push(monday);
+  if (verdict.refusal) {
+    repeat.skipped.push({ child, day, activity, verdict, reason: verdict.refusal });
+    return;
+  }
+  repeat.add.push({ childId: child.id, activityDayId: day.id });
+  repeat.cents += verdict.price?.cents ?? 0;
+}
+
+function modelKey(child: ChildFacts, activity: ActivityFacts, day: CivilDate): string {
+  return `${child.id}|${weekdayOf(day)}|${rowKeyOf(activity)}`;
+}
+
+function inRhythm(day: CivilDate, rhythm: Rhythm): boolean {
+  if (rhythm === "every-week") return true;
+  return (isoWeekOf(day) % 2 === 0) === (rhythm === "even-weeks");
 }

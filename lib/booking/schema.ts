@@ -1,6 +1,7 @@
 /** What a family posts from the grid, the repeat page and the waiting list. Ids only: price, limit and place are the server's. Pure. */
 import { z } from "zod";
 import { daySchema } from "@/lib/activity/schema";
+import { distanceInDays } from "@/lib/kernel/civil-date";
 
 const idSchema = z.uuid("generic");
 
@@ -41,12 +42,17 @@ export type BookDays = z.infer<typeof bookDaysSchema>;
 export const rhythms = ["every-week", "even-weeks", "odd-weeks"] as const;
 export type Rhythm = (typeof rhythms)[number];
 
-export const repeatSchema = z.object({
-  /** A day of the week to repeat; any day of it will do. */
-  week: daySchema,
-  rhythm: z.enum(rhythms, "choose"),
-  until: daySchema,
-});
+export const repeatSchema = z
+  .object({
+    /** A day of the week to repeat; any day of it will do. */
+    week: daySchema,
+    rhythm: z.enum(rhythms, "choose"),
+    until: daySchema,
+  })
+  .refine((form) => form.until > form.week && distanceInDays(form.week, form.until) < 370, {
+    path: ["until"],
+    message: "date",
+  });
 export type Repeat = z.infer<typeof repeatSchema>;
 
 export const waitSchema = z.object({ childId: idSchema, activityDayId: idSchema });
