@@ -2,13 +2,14 @@
  * What the office edits in a household's file: quotient familial, address and its protection, payers and shares, situation, death of a parent,
  * closing. Nothing is overwritten that a past bill was judged by: quotients, addresses and shares are new rows with their date of effect.
  */
+import { createAccount } from "@/lib/account/commands-staff";
 import { type Owner, record } from "@/lib/evidence/record";
 import { addDays, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
-import type { OfficeAddress, PayersForm, RecordQuotient } from "./schema-office";
+import type { OfficeAddress, OpenAccount, PayersForm, RecordQuotient } from "./schema-office";
 
 type Saved<Reason extends string = never> = Outcome<object, Reason>;
 
@@ -141,6 +142,31 @@ export async function recordDeath(
     body: { guardianId, before: { deceasedOn: null }, after: { deceasedOn } },
   });
   return done();
+}
+
+/** An adult of the household gets a way in; the letter with its code is made on the account's page. */
+export async function openAccount(
+  context: Context,
+  { householdId, guardianId, email }: OpenAccount,
+): Promise<Outcome<{ accountId: string }, "email-taken" | "has-account">> {
+  const member = await context.tx.householdMember.findUnique({
+    where: { householdId_guardianId: { householdId, guardianId } },
+    select: { guardian: { select: { firstName: true, lastName: true, email: true, accountId: true } } },
+  });
+  if (!member) throw new NotFound();
+  const { accountId: known, email: before, ...name } = member.guardian;
+  if (known) return refused("has-account");
+  const made = await createAccount(context, { ...name, email, role: "parent" });
+  if (!made.ok) return made;
+  const { accountId } = made;
+  await context.tx.guardian.update({ where: { id: guardianId }, data: { accountId, email } });
+  await record(context, {
+    type: "household.contact-changed",
+    subject: subjectOf(householdId),
+    object: { kind: "guardian", id: guardianId },
+    body: { guardianId, before: { email: before }, after: { email, accountId } },
+  });
+  return done({ accountId });
 }
 
 /** The file is kept and can be read by the office; its members no longer see it. Refused while days are booked. */

@@ -7,6 +7,7 @@ import { record } from "@/lib/evidence/record";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { type CivilDate, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
 import type { Context } from "@/lib/server/context";
+import type { Tx } from "@/lib/server/db";
 import type { Purpose, Search } from "./schema-office";
 
 export const PAGE_SIZE = 25;
@@ -208,3 +209,12 @@ export async function childFile(context: Context, scope: OfficeScope, { id, purp
 }
 
 export type ChildFile = NonNullable<Awaited<ReturnType<typeof childFile>>>;
+
+/** The schools an agent may choose among: those assigned; every one for the head, and for who handles single activities none. */
+export function schoolsOf(tx: Tx, scope: OfficeScope): Promise<{ id: string; name: string }[]> {
+  return tx.site.findMany({
+    where: { kind: "school", ...(scope.everySite ? {} : { id: { in: [...scope.siteIds] } }) },
+    orderBy: { position: "asc" },
+    select: { id: true, name: true },
+  });
+}

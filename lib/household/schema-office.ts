@@ -120,6 +120,12 @@ function sharesOf(form: { guardians: readonly { share: number }[]; organisationS
 }
 
 export const situationSchema = z.object({ householdId: id, situation: z.enum(situations, "choose") });
+export const openAccountSchema = z.object({
+  householdId: id,
+  guardianId: id,
+  email: z.string().trim().toLowerCase().pipe(z.email("email").max(190, "tooLong")),
+});
+export type OpenAccount = z.infer<typeof openAccountSchema>;
 export const deathSchema = z.object({ householdId: id, guardianId: id, deceasedOn: day });
 export const departureSchema = z.object({ childId: id, leftOn: day });
 export const closeSchema = z.object({ householdId: id, motive: text(500) });

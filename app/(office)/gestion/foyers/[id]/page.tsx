@@ -1,0 +1,53 @@
+/** A household's file for the office. Opening it is an event with its purpose, which the family reads. */
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { Desk, DeskColumns } from "@/components/layout/leaf";
+import { Notice } from "@/components/ui/notice";
+import { householdFile } from "@/lib/household/queries-office";
+import { purposeSchema } from "@/lib/household/schema-office";
+import { wordDate } from "@/lib/i18n/dates";
+import { isId } from "@/lib/kernel/ids";
+import { officePage, tracedRead } from "@/lib/server/page";
+import { PurposeForm } from "../purpose-form";
+import { AddressSection } from "./address-section";
+import { AdultsSection } from "./adults-section";
+import { KidsSection, StateSection } from "./kids-section";
+import { PayersSection } from "./payers-section";
+import { QuotientSection } from "./quotient-section";
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ motif?: string; fait?: string }> };
+
+export default async function HouseholdFilePage({ params, searchParams }: Props) {
+  const [{ id }, { motif, fait }] = await Promise.all([params, searchParams]);
+  const path = `/gestion/foyers/${id}`;
+  const visit = await officePage("family.consult", path);
+  const purpose = purposeSchema.parse(motif);
+  if (!isId(id)) notFound();
+  const file = await tracedRead(visit, (context) => householdFile(context, visit.scope, { id, purpose }));
+  if (!file) notFound();
+  const [t, locale] = await Promise.all([getTranslations("household.office"), getLocale()]);
+  const day = wordDate(locale, file.createdOn);
+  return (
+    <Desk
+      title={t("file.title", { name: file.name })}
+      lead={file.externalRef ? t("file.ref", { ref: file.externalRef, day }) : t("file.noRef", { day })}
+      back={{ href: "/gestion/foyers", label: t("households") }}
+      notice={fait === "oui" ? <Notice tone="ok" live title={t("saved")} /> : null}
+    >
+      <DeskColumns
+        aside={
+          <>
+            <PurposeForm path={path} purpose={purpose} />
+            <KidsSection file={file} />
+            <StateSection file={file} />
+          </>
+        }
+      >
+        <AdultsSection file={file} />
+        <AddressSection file={file} today={visit.today} />
+        <QuotientSection file={file} today={visit.today} />
+        <PayersSection file={file} today={visit.today} />
+      </DeskColumns>
+    </Desk>
+  );
+}
