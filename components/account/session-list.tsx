@@ -31,14 +31,12 @@ export function SessionList({ padded, sessions, texts, form, closeOne, closeOthe
               session.isHere ? (
                 <Tag tone="ok">{texts.here}</Tag>
               ) : (
-                <ActionForm
-                  action={closeOne}
-                  texts={form}
-                  hidden={{ sessionId: session.id }}
-                  label={`${texts.close}, ${session.name}`}
-                >
+                <ActionForm action={closeOne} texts={form} hidden={{ sessionId: session.id }}>
                   <SubmitButton kind="line" small>
                     {texts.close}
+                    <span className="sr">
+                      , {session.name}, {session.opened}
+                    </span>
                   </SubmitButton>
                 </ActionForm>
               )

@@ -49,7 +49,7 @@ export default async function CharterPage({ searchParams }: Props) {
       {acceptedAt ? <Notice tone="ok" inset title={t("accepted", { moment: wordMoment(locale, acceptedAt) })} /> : null}
       <CharterText text={body} />
       {asked ? (
-        <>
+        <div className="mt-6">
           <ActionForm
             action={acceptCharter}
             texts={formTexts(ui)}
@@ -61,7 +61,7 @@ export default async function CharterPage({ searchParams }: Props) {
             <p className="mt-4">{t("orLeave")}</p>
             <SubmitButton kind="quiet">{t("leave")}</SubmitButton>
           </ActionForm>
-        </>
+        </div>
       ) : null}
     </AccountCover>
   );

@@ -108,7 +108,7 @@ async function Language({ passport }: { passport: Passport }) {
       <ActionForm action={chooseLanguage} texts={formTexts(ui)} label={t("language")}>
         <RadioGroup
           name="locale"
-          legend={t("language")}
+          legend={t("languageChoose")}
           hint={t("languageWhy")}
           defaultValue={passport.locale}
           choices={[
