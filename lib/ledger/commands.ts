@@ -17,7 +17,11 @@ export type NewEntry = {
 /** Enters all of `entries`, or throws. The caller records the business event; the entry itself is traced here, inside the office. */
 export async function post(context: Context, entries: readonly NewEntry[]): Promise<void> {
   for (const entry of entries) assertBalanced(entry.lines);
-  const rows = entries.map((entry) => ({ id: newId(), ...entry }));
+  const rows = entries.map((entry) => ({
+    ...entry,
+    id: newId(),
+    lines: entry.lines.map((line) => ({ id: newId(), ...line })),
+  }));
   await context.tx.ledgerEntry.createMany({
     data: rows.map(({ id, regieId, kind, sourceId, day }) => ({
       id,
@@ -30,14 +34,17 @@ export async function post(context: Context, entries: readonly NewEntry[]): Prom
     })),
   });
   await context.tx.ledgerLine.createMany({
-    data: rows.flatMap(({ id, lines }) =>
-      lines.map((line, position) => ({ id: newId(), entryId: id, position, ...line })),
-    ),
+    data: rows.flatMap(({ id, lines }) => lines.map((line, position) => ({ entryId: id, position, ...line }))),
   });
   await record(context, {
     type: "ledger.posted",
     subject: null,
     object: { kind: "ledger", id: rows[0]?.id ?? newId() },
-    body: { entries: rows.map(({ id, kind, sourceId }) => ({ id, kind, sourceId })) },
+    body: {
+      entries: rows.map(({ id, kind, sourceId, lines }) => ({
+        ...{ id, kind, sourceId },
+        lines: lines.map((line) => line.id),
+      })),
+    },
   });
 }
