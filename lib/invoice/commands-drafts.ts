@@ -5,17 +5,18 @@
 
 import { communeName } from "@/lib/commune/queries-mail";
 import { record } from "@/lib/evidence/record";
-import { type CivilDate, type CivilMonth, firstDayOf, fromColumn, toColumn } from "@/lib/kernel/civil-date";
+import { type CivilDate, type CivilMonth, firstDayOf, fromColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { sum } from "@/lib/kernel/money";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
+import { keepDrafts } from "./commands-keep";
 import { readBillingFacts, unique } from "./queries-facts";
 import { readHeads, readNames } from "./queries-heads";
 import { type Billing, type BillingFacts, type Charge, chargesOf, lastChargedDay } from "./rules";
-import { type Draft, type DraftLine, draftsOf, type KeptCharge } from "./rules-drafts";
-import type { LineDetail, Prepare, RunInput } from "./schema";
+import { draftsOf, type KeptCharge } from "./rules-drafts";
+import type { Prepare, RunInput } from "./schema";
 
 export type PrepareRefusal = "future-month" | "nothing-to-charge";
 export type RunRefusal = "already-issued" | "not-checked" | "empty" | "stale";
@@ -29,14 +30,13 @@ export async function prepareRun(
   const discarded = await discardDrafts(context, { month, regieId });
   const period = { from: firstDayOf(month), to: lastChargedDay(month, context.today) };
   const { facts, billing } = await judge(context, { regieId, period });
-  const open = await context.tx.invoiceRun.findFirst({
-    where: { regieId, month, issuedAt: null },
-    select: { id: true },
-  });
-  const run = { id: open?.id ?? newId(), regieId, month, day: period.to };
+  const run = { id: await openRunId(context, { month, regieId }), regieId, month, day: period.to };
   const fresh = billing.charges.map((charge) => ({ ...charge, id: newId() }));
   const kept = [...(await readCarried(context, run)), ...fresh];
-  if (kept.length === 0 && billing.findings.length === 0) return refused("nothing-to-charge");
+  if (kept.length === 0 && billing.findings.length === 0) {
+    await recordDiscarded(context, run, discarded);
+    return refused("nothing-to-charge");
+  }
   const names = await readNames(context.tx, {
     children: unique(kept.map((charge) => charge.childId)),
     activities: unique(kept.map((charge) => charge.activityId)),
@@ -51,24 +51,14 @@ export async function prepareRun(
     own: heads.isOwnPayer(draft),
     head: heads.headOf(draft),
   }));
-  await writeRun(context, { run, rows, fresh, findings: [...billing.findings, ...findings] });
-  const lines = await writeLines(context, rows, names);
-  const totalCents = sum(drafts.map((draft) => draft.totalCents));
-  await record(context, {
-    type: "invoicing.drafted",
-    subject: null,
-    object: { kind: "invoice-run", id: run.id },
-    body: {
-      month,
-      regieId,
-      totalCents,
-      invoices: rows.map(({ id, totalCents: cents }) => ({ id, cents })),
-      lines,
-      charges: kept.map((charge) => charge.id),
-      discarded,
-    },
-  });
-  return done({ runId: run.id, invoices: rows.length, totalCents });
+  await keepDrafts(context, { run, rows, fresh, names, findings: [...billing.findings, ...findings], discarded });
+  return done({ runId: run.id, invoices: rows.length, totalCents: sum(rows.map((row) => row.totalCents)) });
+}
+
+/** A month has one open run: each preparation makes it afresh. */
+async function openRunId({ tx }: Context, { month, regieId }: Month): Promise<string> {
+  const open = await tx.invoiceRun.findFirst({ where: { regieId, month, issuedAt: null }, select: { id: true } });
+  return open?.id ?? newId();
 }
 
 /** Two preparations of one régie wait for each other; the unique key of a charge guards across nodes too. */
@@ -87,7 +77,6 @@ export async function judge(
 }
 
 type Month = { month: CivilMonth; regieId: string };
-type Run = Month & { id: string; day: CivilDate };
 
 /** Charges of earlier months that were too small to be invoiced alone. */
 async function readCarried({ tx }: Context, { month, regieId }: Month): Promise<KeptCharge[]> {
@@ -110,87 +99,6 @@ async function readCarried({ tx }: Context, { month, regieId }: Month): Promise<
   }));
 }
 
-type Row = Draft & { id: string; own: boolean; head: ReturnType<Awaited<ReturnType<typeof readHeads>>["headOf"]> };
-type Written = { run: Run; rows: readonly Row[]; fresh: readonly KeptCharge[]; findings: Billing["findings"] };
-
-async function writeRun({ tx, now, actor }: Context, { run, rows, fresh, findings }: Written): Promise<void> {
-  const { id, regieId, month } = run;
-  const made = { createdAt: now, createdById: actor?.accountId ?? null, findings };
-  await tx.invoiceRun.upsert({ where: { id }, create: { id, regieId, month, ...made }, update: made });
-  await tx.invoice.createMany({
-    data: rows.map((row) => ({
-      id: row.id,
-      regieId,
-      kind: "invoice",
-      state: "draft",
-      month,
-      runId: id,
-      householdId: row.householdId,
-      payerId: row.payerId,
-      recipient: row.head,
-      totalCents: row.totalCents,
-      createdAt: now,
-    })),
-  });
-  const invoiceOf = new Map(
-    rows.flatMap((row) => row.lines.flatMap((line) => line.chargeIds.map((one) => [one, row.id]))),
-  );
-  await tx.charge.createMany({
-    data: fresh.map((charge) => ({
-      ...charge,
-      day: toColumn(charge.day),
-      month,
-      regieId,
-      invoiceId: invoiceOf.get(charge.id) ?? null,
-      createdAt: now,
-    })),
-  });
-  const known = new Set(fresh.map((charge) => charge.id));
-  for (const row of rows) {
-    const carried = row.lines.flatMap((line) => line.chargeIds).filter((one) => !known.has(one));
-    if (carried.length > 0) await tx.charge.updateMany({ where: { id: { in: carried } }, data: { invoiceId: row.id } });
-  }
-}
-
-type Names = Awaited<ReturnType<typeof readNames>>;
-
-async function writeLines({ tx }: Context, rows: readonly Row[], names: Names): Promise<string[]> {
-  const children = new Map(names.children.map((child) => [child.id, child]));
-  const activities = new Map(names.activities.map((activity) => [activity.id, activity]));
-  const data = rows.flatMap((row) =>
-    row.lines.map((line, position) => {
-      const child = children.get(line.childId);
-      const activity = activities.get(line.activityId);
-      if (!child || !activity) throw new Error("A line names a child and a service that exist");
-      return {
-        id: newId(),
-        invoiceId: row.id,
-        position,
-        childId: child.id,
-        childName: child.name,
-        activityId: activity.id,
-        productCode: activity.productCode,
-        labelFr: activity.nameFr,
-        labelEn: activity.nameEn,
-        detail: detailOf(line, { ...child, activityKind: activity.kind, own: row.own }),
-        quantity: line.quantity,
-        unitCents: line.unitCents,
-        amountCents: line.amountCents,
-      };
-    }),
-  );
-  await tx.invoiceLine.createMany({ data });
-  return data.map((line) => line.id);
-}
-
-type About = { grade: string | null; site: string | null; activityKind: string; own: boolean };
-
-/** A payer who is not of the household reads the price, never the household's income. */
-function detailOf({ kind, days, waived, why }: DraftLine, { grade, site, activityKind, own }: About): LineDetail {
-  const told = own ? why : { ...why, quotient: null, source: null, bracket: null };
-  return { kind, activityKind, days, waived, grade, site, why: told };
-}
-
 /** Deletes the drafts of a month with their lines and charges, and gives their ids. Charges carried from earlier months wait again. */
 async function discardDrafts({ tx }: Context, { month, regieId }: Month): Promise<string[]> {
   const where = { regieId, month, state: { in: ["draft" as const, "checked" as const] } };
@@ -207,14 +115,18 @@ async function discardDrafts({ tx }: Context, { month, regieId }: Month): Promis
 export async function discardRun(context: Context, { runId }: RunInput): Promise<Outcome<object, RunRefusal>> {
   const run = await openRun(context, runId);
   if (run.issuedAt) return refused("already-issued");
-  const discarded = await discardDrafts(context, run);
+  await recordDiscarded(context, run, await discardDrafts(context, run));
+  return done();
+}
+
+async function recordDiscarded(context: Context, run: Month & { id: string }, discarded: string[]): Promise<void> {
+  if (discarded.length === 0) return;
   await record(context, {
     type: "invoicing.discarded",
     subject: null,
-    object: { kind: "invoice-run", id: runId },
+    object: { kind: "invoice-run", id: run.id },
     body: { month: run.month, regieId: run.regieId, discarded },
   });
-  return done();
 }
 
 /** The head has looked at the drafts and says so: only then can they be issued. */
