@@ -88,7 +88,9 @@ async function countAttempt(tx: Tx, buckets: Buckets, now: Date): Promise<{ wait
   let pause = 0;
   const rows: { bucket: string; failures: number }[] = [];
   for (const { bucket, pace } of buckets) {
-    await tx.$executeRaw`INSERT IGNORE INTO sign_in_tally (bucket, failures, last_failed_at) VALUES (${bucket}, 0, ${now})`;
+    // Not INSERT IGNORE: on a row that is there it takes a shared lock, and two of them deadlock on the next line.
+    await tx.$executeRaw`INSERT INTO sign_in_tally (bucket, failures, last_failed_at) VALUES (${bucket}, 0, ${now})
+      ON DUPLICATE KEY UPDATE bucket = bucket`;
     const [row] = await tx.$queryRaw<{ failures: number; lastFailedAt: Date }[]>`
       SELECT failures, last_failed_at AS lastFailedAt FROM sign_in_tally WHERE bucket = ${bucket} FOR UPDATE`;
     const tally = row ?? { failures: 0, lastFailedAt: now };
