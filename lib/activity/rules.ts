@@ -85,3 +85,8 @@ export function refuseEnrolment(facts: EnrolmentFacts): EnrolmentRefusal | null 
   if (facts.alreadyAsked) return "already-asked";
   return null;
 }
+
+/** The later of two days. */
+export function laterOf(one: CivilDate, other: CivilDate): CivilDate {
+  return [one, other].sort()[1] ?? one;
+}

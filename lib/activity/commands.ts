@@ -1,0 +1,118 @@
+/**
+ * What the head of school affairs changes of an activity, and the opening of a school year: the days of each activity are written
+ * from its weekdays less the holidays. What families have booked is never moved by it.
+ */
+import { activitiesOfOffice, type OfficeScope } from "@/lib/access/gate";
+import { record } from "@/lib/evidence/record";
+import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
+import { newId } from "@/lib/kernel/ids";
+import { done, type Outcome, refused } from "@/lib/kernel/outcome";
+import { NotFound } from "@/lib/server/action";
+import type { Context } from "@/lib/server/context";
+import type { Tx } from "@/lib/server/db";
+import { holidaysOf } from "./queries";
+import { laterOf, openDaysOf } from "./rules";
+import type { EditActivity, OpenYear } from "./schema";
+
+export async function editActivity(
+  context: Context,
+  form: EditActivity,
+  scope: OfficeScope,
+): Promise<Outcome<object, "unchanged">> {
+  const { tx } = context;
+  const where = { AND: [{ id: form.activityId }, activitiesOfOffice(scope)] };
+  const before = await tx.activity.findFirst({ where, include: { site: { select: { grades: true } } } });
+  if (!before) throw new NotFound();
+  const siteGrades = before.site.grades as string[];
+  const grades = form.grades.length === 0 || form.grades.length === siteGrades.length ? null : form.grades;
+  const after = {
+    nameFr: form.nameFr,
+    nameEn: form.nameEn,
+    startsAt: form.startsAt,
+    endsAt: form.endsAt,
+    weekdays: form.weekdays,
+    grades,
+    bookCutOff: form.bookCutOff,
+    cancelCutOff: form.cancelCutOff,
+    capacity: form.capacity,
+    isOpen: form.isOpen === "yes",
+  };
+  const changes = changesOf(before as unknown as Record<string, unknown>, after);
+  if (!changes) return refused("unchanged");
+  const { grades: _, ...columns } = after;
+  await tx.activity.update({
+    where: { id: before.id },
+    // Null in a JSON column must be said in the database's own way: an absent list is every grade.
+    data: grades === null ? columns : { ...columns, grades },
+  });
+  if (grades === null && before.grades !== null) {
+    await tx.$executeRaw`UPDATE activity SET grades = NULL WHERE id = ${before.id}`;
+  }
+  await record(context, {
+    type: "activity.changed",
+    subject: null,
+    object: { kind: "activity", id: before.id },
+    body: changes,
+  });
+  return done();
+}
+
+/** What differs, as text: the trace must not depend on how the database orders a JSON object. */
+function changesOf(before: Record<string, unknown>, after: Record<string, unknown>) {
+  const keys = Object.keys(after).filter((key) => plain(before[key]) !== plain(after[key]));
+  if (keys.length === 0) return null;
+  const pick = (from: Record<string, unknown>) => Object.fromEntries(keys.map((key) => [key, plain(from[key])]));
+  return { before: pick(before), after: pick(after) };
+}
+
+function plain(value: unknown): string {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return JSON.stringify(value ?? null);
+  return JSON.stringify(Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))));
+}
+
+/** Writes the missing days of a school year for every activity of the scope. Running it again adds only what is new. */
+export async function openYear(
+  context: Context,
+  { schoolYearId }: OpenYear,
+  scope: OfficeScope,
+): Promise<Outcome<{ opened: number }, "nothing-new" | "year-over">> {
+  const { tx, today } = context;
+  const year = await tx.schoolYear.findUnique({ where: { id: schoolYearId } });
+  if (!year) throw new NotFound();
+  const to = fromColumn(year.endsOn);
+  if (to < today) return refused("year-over");
+  const from = laterOf(fromColumn(year.startsOn), today);
+  const holidays = await holidaysOf(tx, { from, to });
+  const activities = await tx.activity.findMany({
+    where: { AND: [{ isOpen: true }, activitiesOfOffice(scope)] },
+    select: { id: true, nameFr: true, weekdays: true, capacity: true },
+  });
+  let opened = 0;
+  for (const activity of activities) {
+    const days = openDaysOf(activity.weekdays as number[], { from, to }, holidays);
+    const written = await writeDays(tx, activity, days);
+    if (written.length === 0) continue;
+    opened += written.length;
+    await record(context, {
+      type: "activity.day-changed",
+      subject: null,
+      object: { kind: "activity", id: activity.id },
+      body: { change: "year-opened", year: year.label, activity: activity.nameFr, days: written },
+    });
+  }
+  return opened === 0 ? refused("nothing-new") : done({ opened });
+}
+
+/** The ids of the rows written: a day that is already there is left as it is. */
+async function writeDays(tx: Tx, activity: { id: string; capacity: number }, days: readonly CivilDate[]) {
+  const known = await tx.activityDay.findMany({
+    where: { activityId: activity.id, day: { in: days.map(toColumn) } },
+    select: { day: true },
+  });
+  const there = new Set(known.map((row) => fromColumn(row.day)));
+  const rows = days
+    .filter((day) => !there.has(day))
+    .map((day) => ({ id: newId(), activityId: activity.id, day: toColumn(day), capacity: activity.capacity }));
+  if (rows.length > 0) await tx.activityDay.createMany({ data: rows });
+  return rows.map((row) => row.id);
+}

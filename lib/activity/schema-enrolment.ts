@@ -1,0 +1,19 @@
+/** What a family asks and what the office answers about a yearly enrolment. Pure. */
+import { z } from "zod";
+
+const id = z.uuid("generic");
+
+export const askEnrolmentSchema = z.object({ childId: id, activityId: id, schoolYearId: id });
+export type AskEnrolment = z.infer<typeof askEnrolmentSchema>;
+
+/** The activity comes along, so that the gate can be asked before the request is read. */
+export const decideEnrolmentSchema = z.discriminatedUnion("decision", [
+  z.object({ enrolmentId: id, activityId: id, decision: z.literal("accept") }),
+  z.object({
+    enrolmentId: id,
+    activityId: id,
+    decision: z.literal("refuse"),
+    motive: z.string().trim().min(1, "required").max(1000, "tooLong"),
+  }),
+]);
+export type DecideEnrolment = z.infer<typeof decideEnrolmentSchema>;
