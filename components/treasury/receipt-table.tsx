@@ -64,7 +64,8 @@ export async function ReceiptTable({ rows }: { rows: readonly ReceiptRow[] }) {
           key: "lot",
           header: t("lot"),
           label: t("lotLabel"),
-          cell: (row) => (row.lot ? <span className="nowrap">{row.lot}</span> : <Tag icon="hourglass">{t("noLot")}</Tag>),
+          cell: (row) =>
+            row.lot ? <span className="nowrap">{row.lot}</span> : <Tag icon="hourglass">{t("noLot")}</Tag>,
         },
         {
           key: "amount",

@@ -50,7 +50,7 @@ async function paidAtPayFip(tx: Tx, { regieId, since, until }: Period): Promise<
   const [from, to] = [instantOf(`${since}T00:00`), instantOf(`${addDays(until, 1)}T00:00`)];
   const rows = await tx.$queryRaw<{ means: Means; cents: bigint | number | string }[]>`
     SELECT moved.means, SUM(moved.cents) AS cents FROM (
-      SELECT means, answered_cents AS cents, invoice_id FROM payment_attempt
+      SELECT means, COALESCE(answered_cents, amount_cents) AS cents, invoice_id FROM payment_attempt
       WHERE paid_at >= ${from} AND paid_at < ${to} AND NOT (mode = 'T' AND state = 'suspect')
         AND state IN ('paid_card', 'paid_debit', 'paid_twice', 'suspect', 'amount_differs', 'rejected_later')
       UNION ALL

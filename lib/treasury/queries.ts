@@ -1,5 +1,6 @@
 /** Receipts of a régie over a period, with all that a list or a lot says of them. Money only: no child and no household's record. */
 import type { Prisma } from "@/lib/generated/prisma/client";
+import type { Locale } from "@/lib/i18n/locale";
 import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import type { Sale } from "@/lib/ledger/rules";
@@ -149,4 +150,20 @@ export async function unlockedBefore(tx: Tx, { regieId, since }: Period): Promis
     _sum: { amountCents: true },
   });
   return _sum.amountCents ?? 0;
+}
+
+/** What the product codes of a régie's activities are called; activities that share one are named together. */
+export async function productNames(tx: Tx, regieId: string, locale: Locale): Promise<Map<string, string>> {
+  const activities = await tx.activity.findMany({
+    where: { regieId },
+    orderBy: { position: "asc" },
+    select: { productCode: true, nameFr: true, nameEn: true },
+  });
+  const names = new Map<string, string>();
+  for (const { productCode, nameFr, nameEn } of activities) {
+    const known = names.get(productCode)?.split(" / ") ?? [];
+    const name = locale === "fr" ? nameFr : nameEn;
+    if (!known.includes(name)) names.set(productCode, [...known, name].join(" / "));
+  }
+  return names;
 }

@@ -1,7 +1,7 @@
 /** What the régie received over a period, by means and by product, and the lots that close it for the treasury. */
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { Desk, DeskColumns, Section } from "@/components/layout/leaf";
+import { Desk, Section } from "@/components/layout/leaf";
 import { CloseForm } from "@/components/treasury/close-form";
 import { LotTable } from "@/components/treasury/lot-table";
 import { PeriodForm } from "@/components/treasury/period-form";
@@ -14,7 +14,15 @@ import { newSecret } from "@/lib/kernel/ids";
 import { sum } from "@/lib/kernel/money";
 import { writtenNumber } from "@/lib/payment/rules-telling";
 import { officePage } from "@/lib/server/page";
-import { type Listed, type LotHead, lotsOf, receiptsOf, regies, unlockedBefore } from "@/lib/treasury/queries";
+import {
+  type Listed,
+  type LotHead,
+  lotsOf,
+  productNames,
+  receiptsOf,
+  regies,
+  unlockedBefore,
+} from "@/lib/treasury/queries";
 import { summaryOf } from "@/lib/treasury/rules-lot";
 import { closePeriod } from "./actions";
 import { periodOf, type Search, textOf } from "./period";
@@ -30,10 +38,11 @@ export default async function ReceiptsPage({ searchParams }: { searchParams: Pro
   const period = periodOf(search, { regies: known, today });
   const [locale, t] = await Promise.all([getLocale(), getTranslations("treasury")]);
   if (!period) return <Desk title={t("title")}>{<EmptyState icon="euro" title={t("noRegie")} />}</Desk>;
-  const [receipts, lots, beforeCents] = await Promise.all([
+  const [receipts, lots, beforeCents, products] = await Promise.all([
     receiptsOf(tx, period),
     lotsOf(tx, { regieId: period.regieId }),
     unlockedBefore(tx, period),
+    productNames(tx, period.regieId, locale),
   ]);
   const free = receipts.filter((receipt) => receipt.lotId === null);
   const freeCents = sum(free.map((receipt) => receipt.amountCents));
@@ -43,11 +52,9 @@ export default async function ReceiptsPage({ searchParams }: { searchParams: Pro
       {t("take")}
     </LinkButton>
   );
-  const aside = (
-    <>
-      <PeriodSummary {...{ summary: summaryOf(receipts), count: receipts.length, beforeCents, freeCents }} />
-      <CloseForm action={closePeriod} hidden={{ ...period, _key: newSecret() }} count={free.length} cents={freeCents} />
-    </>
+  const till = { summary: summaryOf(receipts), count: receipts.length, beforeCents, freeCents, products };
+  const closing = (
+    <CloseForm action={closePeriod} hidden={{ ...period, _key: newSecret() }} count={free.length} cents={freeCents} />
   );
   const span = wordSpan(locale, { from: period.since, to: period.until, year: true });
   return (
@@ -59,10 +66,9 @@ export default async function ReceiptsPage({ searchParams }: { searchParams: Pro
         period={period}
         words={{ regie: t("regie"), since: t("since"), until: t("until"), show: t("show") }}
       />
-      <DeskColumns aside={aside}>
-        <Received receipts={receipts} lots={lots} />
-        <Lots lots={lots} marked={made?.id ?? ""} />
-      </DeskColumns>
+      <PeriodSummary {...till}>{closing}</PeriodSummary>
+      <Received receipts={receipts} lots={lots} />
+      <Lots lots={lots} marked={made?.id ?? ""} />
     </Desk>
   );
 }

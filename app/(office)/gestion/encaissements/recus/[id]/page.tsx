@@ -11,7 +11,7 @@ import { wordAmount } from "@/lib/i18n/amounts";
 import { wordDate } from "@/lib/i18n/dates";
 import { isId } from "@/lib/kernel/ids";
 import { writtenNumber } from "@/lib/payment/rules-telling";
-import { communeIdentity } from "@/lib/server/commune-identity";
+import { communeIdentity } from "@/lib/commune/queries-identity";
 import { officePage } from "@/lib/server/page";
 import { printedReceipt } from "@/lib/treasury/queries-desk";
 import { type Search, textOf } from "../../period";
