@@ -10,7 +10,7 @@ import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { post } from "@/lib/ledger/commands";
 import { invoiceLines } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
-import { enqueue } from "@/lib/server/jobs";
+import { enqueue } from "@/lib/server/work/jobs";
 import { judge, openRun, type RunRefusal } from "./commands-drafts";
 import { readDueDays } from "./queries-heads";
 import { lastChargedDay, refdetOf } from "./rules";

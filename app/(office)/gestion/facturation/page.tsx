@@ -64,11 +64,11 @@ async function PrepareForm({ tx, today }: Pick<Visit<unknown>, "tx" | "today">) 
         labels={{ month: t("month"), regieId: t("regie") }}
         hidden={{ _key: newSecret(), ...alone }}
       >
-        <div className="field-bar">
+        <p className="soft measure mt-3">{t("prepareHint")}</p>
+        <div className="field-bar mt-4">
           <Select
             name="month"
             label={t("month")}
-            hint={t("prepareHint")}
             defaultValue={addMonths(monthOf(today), -1)}
             options={months.map((month) => ({ value: month, label: opening(wordMonth(locale, month)) }))}
           />

@@ -27,7 +27,7 @@ export async function RunList({ tx, run, asked }: ListProps) {
   const last = Math.min(list.total, list.page * list.size);
   return (
     <Section title={t("list")}>
-      <form method="get" action={path} className="field-bar" aria-label={t("search")}>
+      <form method="get" action={path} className="field-bar mt-4 mb-6" aria-label={t("search")}>
         <div className="field">
           <label htmlFor="q">{t("search")}</label>
           <input id="q" type="search" name="q" className="input" defaultValue={asked.text} />

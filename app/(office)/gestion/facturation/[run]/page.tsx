@@ -68,9 +68,11 @@ async function Dates({ run }: { run: Run }) {
     <>
       <p className="soft">{t("draftLead", { moment: wordMoment(locale, moment), day })}</p>
       {prepared < last ? (
-        <Notice tone="warn" inset>
-          {t("running", { day })}
-        </Notice>
+        <div className="mt-3">
+          <Notice tone="warn" inset>
+            {t("running", { day })}
+          </Notice>
+        </div>
       ) : null}
     </>
   );

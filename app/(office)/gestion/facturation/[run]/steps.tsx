@@ -15,37 +15,39 @@ export async function Steps({ run, mayRun }: { run: Run; mayRun: boolean }) {
   const hidden = () => ({ runId: run.id, _key: newSecret() });
   return (
     <Section title={t("step")}>
-      {run.state === "draft" && run.invoices > 0 ? (
-        <ActionForm action={check} texts={texts} hidden={hidden()} prefix="check">
-          <p className="soft mb-3">{t("checkHint")}</p>
-          <SubmitButton icon="check">{t("check")}</SubmitButton>
+      <div className="mt-3 grid gap-4">
+        {run.state === "draft" && run.invoices > 0 ? (
+          <ActionForm action={check} texts={texts} hidden={hidden()} prefix="check">
+            <p className="soft mb-3">{t("checkHint")}</p>
+            <SubmitButton icon="check">{t("check")}</SubmitButton>
+          </ActionForm>
+        ) : null}
+        {run.state === "checked" ? (
+          <ActionForm action={issue} texts={texts} hidden={hidden()} prefix="issue">
+            <ConfirmButton
+              label={t("issue", { count: run.invoices })}
+              question={t("issueQuestion")}
+              confirm={t("issueConfirm")}
+              kind="primary"
+            />
+          </ActionForm>
+        ) : null}
+        {run.regie ? (
+          <ActionForm
+            action={prepare}
+            texts={texts}
+            hidden={{ month: run.month, regieId: run.regie.id, _key: newSecret() }}
+            prefix="prepare"
+          >
+            <SubmitButton kind="line" small icon="repeat">
+              {t("again")}
+            </SubmitButton>
+          </ActionForm>
+        ) : null}
+        <ActionForm action={discard} texts={texts} hidden={hidden()} prefix="discard">
+          <ConfirmButton label={t("discard")} question={t("discardQuestion")} confirm={t("discardConfirm")} />
         </ActionForm>
-      ) : null}
-      {run.state === "checked" ? (
-        <ActionForm action={issue} texts={texts} hidden={hidden()} prefix="issue">
-          <ConfirmButton
-            label={t("issue", { count: run.invoices })}
-            question={t("issueQuestion")}
-            confirm={t("issueConfirm")}
-            kind="primary"
-          />
-        </ActionForm>
-      ) : null}
-      {run.regie ? (
-        <ActionForm
-          action={prepare}
-          texts={texts}
-          hidden={{ month: run.month, regieId: run.regie.id, _key: newSecret() }}
-          prefix="prepare"
-        >
-          <SubmitButton kind="line" small icon="repeat">
-            {t("again")}
-          </SubmitButton>
-        </ActionForm>
-      ) : null}
-      <ActionForm action={discard} texts={texts} hidden={hidden()} prefix="discard">
-        <ConfirmButton label={t("discard")} question={t("discardQuestion")} confirm={t("discardConfirm")} />
-      </ActionForm>
+      </div>
     </Section>
   );
 }

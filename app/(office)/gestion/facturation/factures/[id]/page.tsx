@@ -38,7 +38,13 @@ export default async function OfficeInvoicePage({ params }: Props) {
       lead={content.recipient[0]}
       back={{ href: runId ? `/gestion/facturation/${runId}` : "/gestion/facturation", label: t("back") }}
     >
-      {invoice.state === "issued" ? <Issued invoice={invoice} /> : <Notice inset>{t("draft")}</Notice>}
+      {invoice.state === "issued" ? (
+        <Issued invoice={invoice} />
+      ) : (
+        <div className="mt-4">
+          <Notice inset>{t("draft")}</Notice>
+        </div>
+      )}
       <div className="mt-6">
         <Bill content={content} why={page("why")} />
         <Ways content={content} />

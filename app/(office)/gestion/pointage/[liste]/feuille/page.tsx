@@ -10,7 +10,7 @@ import { sheetOf } from "@/lib/attendance/queries";
 import { isThere } from "@/lib/attendance/rules";
 import { wordDay } from "@/lib/i18n/dates";
 import { isId } from "@/lib/kernel/ids";
-import { communeIdentity } from "@/lib/server/commune-identity";
+import { communeIdentity } from "@/lib/commune/queries-identity";
 import { officePage, tracedRead } from "@/lib/server/page";
 import type { Sheet } from "../kids";
 
