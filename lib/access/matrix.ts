@@ -117,4 +117,5 @@ export const routes: Record<string, Admission> = {
   "/gestion/statistiques": ["responsable", "pilotage"],
   "/gestion/tarifs": office,
   "/api/exports/[id]": desk,
+  "/api/statistiques": ["responsable", "pilotage"],
 };

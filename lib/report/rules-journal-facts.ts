@@ -1,4 +1,5 @@
 /** The particulars of a journal line, read from a payload that may lack any of them: child, activity, days, what changed, amount, reasons. Pure. */
+import type { EventType } from "@/lib/evidence/events";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { monthName, ofMonth, wordDate, wordDay, wordDays, wordLimit, wordSpan } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
@@ -134,8 +135,10 @@ function shown(key: string, value: unknown, names: Names, locale: Locale): strin
   return isCivilDate(text) ? wordDate(locale, text) : text;
 }
 
+const NOTHING_TAKEN: readonly EventType[] = ["payment.refused", "payment.cancelled", "payment.expired"];
+
 /** Why: the reason of a refusal, the office's motive, the purpose of a look, the limit that had passed. */
-export function notesOf(body: Body, locale: Locale): string[] {
+export function notesOf(type: EventType, body: Body, locale: Locale): string[] {
   const { notes, reasons, purposes } = catalogues[locale].journal;
   const reason = coded(reasons, body.reason);
   const purpose = coded(purposes, body.purpose) ?? textOf(body.purpose);
@@ -143,6 +146,7 @@ export function notesOf(body: Body, locale: Locale): string[] {
   const limit = body.reason === "too-late" ? momentOf(body.closesAt) : null;
   const until = momentOf(body.until);
   return [
+    NOTHING_TAKEN.includes(type) ? notes.nothingTaken : null,
     reason && fill(notes.reason, { text: reason }),
     limit && fill(notes.closed, { moment: wordLimit(locale, limit) }),
     purpose && fill(notes.purpose, { text: purpose }),

@@ -70,7 +70,12 @@ export function typesOf(group: JournalGroup): EventType[] {
   if (group === "looks") return familyEvents.filter(isLook);
   const families =
     group === "actions" ? [...FAMILIES.bookings, ...FAMILIES.invoices, ...FAMILIES.info] : FAMILIES[group];
-  return familyEvents.filter((type) => !isLook(type) && families.includes(type.split(".")[0] ?? ""));
+  return familyEvents.filter(
+    (type) =>
+      !isLook(type) &&
+      !(group === "actions" && type === "invoice.rendered") &&
+      families.includes(type.split(".")[0] ?? ""),
+  );
 }
 
 /** The words of one event, "{who} …", or null when the catalogue has none. */
@@ -116,7 +121,7 @@ export function entryOf(group: readonly Line[], names: Names, locale: Locale): E
     moment: line.moment,
     did: fill(wordsOf(line.type, locale) ?? "{who}", { who: whoOf(line, locale) }),
     facts: factsOf({ line, bodies, childIds: [...new Set(children)] }, names, locale).join(", "),
-    notes: notesOf(line.body ?? {}, locale),
+    notes: notesOf(line.type, line.body ?? {}, locale),
     reference,
     href: hrefOf(line, reference),
     look: isLook(line.type),
