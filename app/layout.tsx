@@ -6,7 +6,7 @@ import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { APPEARANCE_COOKIE, appearanceOf } from "@/lib/i18n/locale";
 import { styleOf } from "@/lib/kernel/colour";
-import { communeIdentity } from "@/lib/server/commune-identity";
+import { communeIdentity } from "@/lib/commune/queries-identity";
 import "./globals.css";
 
 const hyperlegible = localFont({

@@ -4,7 +4,7 @@ import { expireOffers } from "../lib/booking/commands-waiting";
 import { renderInvoices } from "../lib/invoice/commands-render";
 import { pollPayment } from "../lib/payment/commands-settle";
 import { db } from "../lib/server/db";
-import { runWorker } from "../lib/server/worker";
+import { runWorker } from "../lib/server/work/worker";
 
 const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());

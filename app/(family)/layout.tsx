@@ -7,7 +7,7 @@ import { parisOf } from "@/lib/kernel/civil-date";
 import { post } from "@/lib/kernel/form-state";
 import { unpaidCount } from "@/lib/ledger/queries";
 import { requestNow } from "@/lib/server/clock";
-import { communeIdentity } from "@/lib/server/commune-identity";
+import { communeIdentity } from "@/lib/commune/queries-identity";
 import { db } from "@/lib/server/db";
 import { currentPassport } from "@/lib/server/session";
 import { signOut } from "../(public)/connexion/actions";

@@ -1,7 +1,7 @@
 /** The cover around the pages that stand before the portal: the commune's name, one label, the footer. */
 import type { ReactNode } from "react";
 import { Cover } from "@/components/layout/cover";
-import { communeIdentity } from "@/lib/server/commune-identity";
+import { communeIdentity } from "@/lib/commune/queries-identity";
 import { comfort } from "./preferences/comfort";
 
 type AccountCoverProps = {

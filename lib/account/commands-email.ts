@@ -10,7 +10,7 @@ import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { type Context, contextOf } from "@/lib/server/context";
 import { isDuplicate, type Tx, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
-import { sendLater } from "@/lib/server/mail";
+import { sendLater } from "@/lib/server/work/mail";
 import { closeSessions } from "./commands";
 import { keepToken, retireTokens, spendToken } from "./commands-credentials";
 import type { Visitor } from "./commands-sign-in";

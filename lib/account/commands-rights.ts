@@ -10,7 +10,7 @@ import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { env } from "@/lib/server/env";
-import { sendLater } from "@/lib/server/mail";
+import { sendLater } from "@/lib/server/work/mail";
 import { staffOf } from "./commands-staff";
 import { localeOf } from "./rules";
 import type { Accredit, Assign, EndRight, Suspend } from "./schema";

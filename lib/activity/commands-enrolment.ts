@@ -13,7 +13,7 @@ import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { env } from "@/lib/server/env";
-import { sendLater } from "@/lib/server/mail";
+import { sendLater } from "@/lib/server/work/mail";
 import { enrolmentFacts } from "./queries-enrolment";
 import { type EnrolmentRefusal, laterOf, refuseEnrolment } from "./rules";
 import type { AskEnrolment, DecideEnrolment } from "./schema-enrolment";

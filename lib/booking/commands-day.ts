@@ -7,17 +7,17 @@ import { newId, newReference } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
-import { sendLater } from "@/lib/server/mail";
+import { sendLater } from "@/lib/server/work/mail";
 import { cancelBookings } from "./commands-order";
 import { movePlaces, offerPlaces } from "./commands-places";
 import { type DayLimits, readDayLimits } from "./queries";
 import { dayMails } from "./queries-mail";
-import type { ChangePlaces, CloseDay } from "./schema";
+import type { ChangePlaces, CloseDay, ReopenDay } from "./schema";
 
-async function dayOf({ tx }: Context, id: string) {
+async function dayOf({ tx }: Context, { activityId, activityDayId: id }: ReopenDay) {
   const [row, limits] = await Promise.all([tx.activityDay.findUnique({ where: { id } }), readDayLimits(tx, [id])]);
   const words = limits.get(id);
-  if (!row || !words) throw new NotFound();
+  if (!row || !words || row.activityId !== activityId) throw new NotFound();
   return { row, limits: words };
 }
 
@@ -28,9 +28,9 @@ function changed(context: Context, limits: DayLimits, body: Event["body"]): Prom
 
 export async function closeDay(
   context: Context,
-  { activityDayId, reasonFr, reasonEn }: CloseDay,
+  { activityId, activityDayId, reasonFr, reasonEn }: CloseDay,
 ): Promise<Outcome<{ cancelled: number }, "already-closed" | "past">> {
-  const { row, limits } = await dayOf(context, activityDayId);
+  const { row, limits } = await dayOf(context, { activityId, activityDayId });
   if (row.closedFr !== null) return refused("already-closed");
   if (limits.day < context.today) return refused("past");
   // The day first: from here on nobody books it, and those who just did are read below.
@@ -112,9 +112,9 @@ async function giveUpQueue(context: Context, limits: DayLimits): Promise<void> {
 /** What was cancelled stays cancelled: families book again if they wish. */
 export async function reopenDay(
   context: Context,
-  { activityDayId }: { activityDayId: string },
+  { activityId, activityDayId }: ReopenDay,
 ): Promise<Outcome<object, "not-closed" | "past">> {
-  const { row, limits } = await dayOf(context, activityDayId);
+  const { row, limits } = await dayOf(context, { activityId, activityDayId });
   if (row.closedFr === null) return refused("not-closed");
   if (limits.day < context.today) return refused("past");
   await context.tx.activityDay.update({ where: { id: activityDayId }, data: { closedFr: null, closedEn: null } });
@@ -125,9 +125,9 @@ export async function reopenDay(
 /** One conditional update, so that a booking of the same second cannot slip below; new places go to the queue first. */
 export async function changePlaces(
   context: Context,
-  { activityDayId, capacity }: ChangePlaces,
+  { activityId, activityDayId, capacity }: ChangePlaces,
 ): Promise<Outcome<object, "below-taken" | "same">> {
-  const { row, limits } = await dayOf(context, activityDayId);
+  const { row, limits } = await dayOf(context, { activityId, activityDayId });
   if (row.capacity === capacity) return refused("same");
   const { tx } = context;
   const moved = await tx.$executeRaw`UPDATE activity_day SET capacity = ${capacity}

@@ -4,7 +4,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import type { CivilDateTime } from "@/lib/kernel/civil-date";
 import { sum } from "@/lib/kernel/money";
 import type { Context } from "@/lib/server/context";
-import { sendLater } from "@/lib/server/mail";
+import { sendLater } from "@/lib/server/work/mail";
 import type { Price } from "@/lib/tariff/rules";
 import type { Places } from "./commands-places";
 import { linesOf, type RefusedWish } from "./queries";

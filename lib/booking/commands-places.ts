@@ -8,7 +8,7 @@ import { instantOf, parisOf } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
-import { sendLater } from "@/lib/server/mail";
+import { sendLater } from "@/lib/server/work/mail";
 import { type DayLimits, readDayLimits } from "./queries";
 import { dayMails } from "./queries-mail";
 import { OFFER_HOURS, offerEnds } from "./rules";

@@ -17,7 +17,7 @@ async function aFullDay(families: number, capacity = 1) {
   const day = dayIds[0] ?? "";
   const [first] = all;
   if (first) await book(first, day);
-  return { day, families: all, other: dayIds[1] ?? "" };
+  return { day, activityId: id, families: all, other: dayIds[1] ?? "" };
 }
 
 const cell = (family: Family, activityDayId: string) => ({ childId: family.childIds[0] ?? "", activityDayId });
@@ -107,11 +107,11 @@ describe("the queue of a full day", () => {
 
 describe("the office and one day", () => {
   it("closes it with a reason: bookings are cancelled with their trace, families are told, and nobody books it again", async () => {
-    const { day, families } = await aFullDay(3, 2);
+    const { day, activityId, families } = await aFullDay(3, 2);
     const [first, second] = [must(families[0]), must(families[1])];
     await book(second, day);
     const closed = await asOffice((tx) =>
-      closeDay(office(tx), { activityDayId: day, reasonFr: "Grève", reasonEn: "Strike" }),
+      closeDay(office(tx), { activityId, activityDayId: day, reasonFr: "Grève", reasonEn: "Strike" }),
     );
     expect(closed).toEqual({ ok: true, cancelled: 2 });
     expect(await takenOf(day)).toBe(0);
@@ -120,15 +120,16 @@ describe("the office and one day", () => {
       expect(mails.some((mail) => mail.text.includes("Grève"))).toBe(true);
     }
     expect(await book(first, day)).toMatchObject({ added: 0, refused: 1 });
-    expect(await asOffice((tx) => reopenDay(office(tx), { activityDayId: day }))).toEqual({ ok: true });
+    expect(await asOffice((tx) => reopenDay(office(tx), { activityId, activityDayId: day }))).toEqual({ ok: true });
     expect(await book(first, day)).toMatchObject({ added: 1 });
   });
 
   it("never makes it smaller than what is taken, and offers new places to the queue", async () => {
-    const { day, families } = await aFullDay(3);
+    const { day, activityId, families } = await aFullDay(3);
     const second = must(families[1]);
     await join(second, day);
-    const resize = (capacity: number) => asOffice((tx) => changePlaces(office(tx), { activityDayId: day, capacity }));
+    const resize = (capacity: number) =>
+      asOffice((tx) => changePlaces(office(tx), { activityId, activityDayId: day, capacity }));
     expect(await resize(0)).toEqual({ ok: false, reason: "below-taken" });
     expect(await resize(3)).toEqual({ ok: true });
     expect((await entryOf(second)).state).toBe("offered");

@@ -9,7 +9,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { addressesOf, custodyOf, quotientsOf } from "@/lib/household/queries-facts";
 import { addDays, type CivilDate, type CivilDateTime, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
-import { tariffRuleSchema } from "@/lib/tariff/schema";
+import { versionOf } from "@/lib/tariff/queries";
 import { reachOf } from "./rules";
 import {
   type ActivityFacts,
@@ -175,12 +175,7 @@ function activityFacts(row: ActivityRow, cutOffs: CutOff[], calendar: CivilDate[
   const [bookCutOff, cancelCutOff] = cutOffs;
   if (!bookCutOff || !cancelCutOff) throw new Error("An activity has two limits");
   const { id, kind, nameFr, nameEn, startsAt, endsAt, isOpen, position } = row;
-  const tariffs = row.tariffs.map((version) => ({
-    id: version.id,
-    label: version.label,
-    rule: tariffRuleSchema.parse(version.rule),
-    ...dated(version),
-  }));
+  const tariffs = row.tariffs.map(versionOf);
   const grades = row.grades as string[] | null;
   const names = { id, kind, nameFr, nameEn, startsAt, endsAt, siteName: row.site.name };
   return { ...names, grades, bookCutOff, cancelCutOff, isOpen, position, tariffs, calendar };

@@ -8,7 +8,7 @@ import { catalogues } from "@/lib/i18n/messages";
 import { type CivilDate, type CivilDateTime, mondayOf, monthOf } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
-import type { Mail } from "@/lib/server/mail";
+import type { Mail } from "@/lib/server/work/mail";
 import type { ActivityNames, OrderLine } from "./queries";
 
 export function nameIn(locale: Locale, names: ActivityNames): string {

@@ -63,13 +63,17 @@ export type WaitingEntryInput = z.infer<typeof waitingEntrySchema>;
 
 const reason = z.string().trim().min(1, "required").max(200, "tooLong");
 
-export const closeDaySchema = z.object({ activityDayId: idSchema, reasonFr: reason, reasonEn: reason });
+/** The activity comes along, so that the gate can be asked before the day is read. */
+const officeDay = { activityId: idSchema, activityDayId: idSchema };
+
+export const closeDaySchema = z.object({ ...officeDay, reasonFr: reason, reasonEn: reason });
 export type CloseDay = z.infer<typeof closeDaySchema>;
 
-export const reopenDaySchema = z.object({ activityDayId: idSchema });
+export const reopenDaySchema = z.object(officeDay);
+export type ReopenDay = z.infer<typeof reopenDaySchema>;
 
 export const changePlacesSchema = z.object({
-  activityDayId: idSchema,
+  ...officeDay,
   capacity: z.coerce.number("number").int("number").min(0, "number").max(2000, "number"),
 });
 export type ChangePlaces = z.infer<typeof changePlacesSchema>;

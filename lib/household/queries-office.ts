@@ -166,8 +166,9 @@ export async function householdFile(context: Context, scope: OfficeScope, { id, 
 
 export type HouseholdFile = NonNullable<Awaited<ReturnType<typeof householdFile>>>;
 
-/** A child's record. Its households are all shown: the office must know who comes to the gate. */
+/** A child's record, with the enrolments of this year and the next. Its households are all shown: the office must know who comes to the gate. */
 export async function childFile(context: Context, scope: OfficeScope, { id, purpose }: Opening) {
+  const years = await context.tx.schoolYear.findMany({ where: { endsOn: { gte: toColumn(context.today) } } });
   const row = await context.tx.child.findFirst({
     where: { AND: [{ id }, childrenOfOffice(scope)] },
     include: {
@@ -185,6 +186,7 @@ export async function childFile(context: Context, scope: OfficeScope, { id, purp
         include: { site: { select: { name: true } }, schoolYear: { select: { label: true } } },
       },
       enrolments: {
+        where: { schoolYearId: { in: years.map((year) => year.id) } },
         orderBy: { requestedAt: "desc" },
         include: { activity: { select: { nameFr: true, nameEn: true } } },
       },

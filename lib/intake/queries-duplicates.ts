@@ -1,11 +1,11 @@
 /** Possible duplicates as the office compares them, side by side. Only the head of school affairs sees them: both sides may be of any school. */
 import { record } from "@/lib/evidence/record";
-import { fromColumn } from "@/lib/kernel/civil-date";
+import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import type { Clue } from "./rules-duplicates";
 
-export type Side = { id: string; title: string; facts: string[]; href: string };
+export type Side = { id: string; title: string; birthDate: CivilDate | null; facts: string[]; href: string };
 export type DuplicatePair = { id: string; kind: "household" | "child"; reasons: Clue[]; first: Side; second: Side };
 
 const PAGE = 20;
@@ -52,7 +52,7 @@ async function householdSides(tx: Tx, ids: readonly string[]): Promise<[string, 
     const place = address ? [`${address.line}, ${address.postalCode} ${address.city}`] : [];
     const facts = [...adults, ...place, children].filter(Boolean);
     const title = row.externalRef ? `${row.name} (${row.externalRef})` : row.name;
-    return [row.id, { id: row.id, title, facts, href: `/gestion/foyers/${row.id}` }];
+    return [row.id, { id: row.id, title, birthDate: null, facts, href: `/gestion/foyers/${row.id}` }];
   });
 }
 
@@ -69,15 +69,7 @@ async function childSides(tx: Tx, ids: readonly string[]): Promise<[string, Side
       [household.name, household.externalRef].filter(Boolean).join(" "),
     );
     const school = row.schoolings.map((one) => `${one.grade}, ${one.site.name}`);
-    const title = `${row.firstName} ${row.lastName}`;
-    return [
-      row.id,
-      {
-        id: row.id,
-        title,
-        facts: [fromColumn(row.birthDate), ...school, ...homes],
-        href: `/gestion/enfants/${row.id}`,
-      },
-    ];
+    const side = { id: row.id, title: `${row.firstName} ${row.lastName}`, birthDate: fromColumn(row.birthDate) };
+    return [row.id, { ...side, facts: [...school, ...homes], href: `/gestion/enfants/${row.id}` }];
   });
 }

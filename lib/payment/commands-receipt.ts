@@ -8,7 +8,7 @@ import type { Cents } from "@/lib/kernel/money";
 import { post } from "@/lib/ledger/commands";
 import { type Means, paymentLines } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
-import { sendLater } from "@/lib/server/mail";
+import { sendLater } from "@/lib/server/work/mail";
 import type { PayableInvoice } from "./queries";
 import { mailsOf } from "./queries-mail";
 

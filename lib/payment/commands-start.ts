@@ -13,7 +13,7 @@ import type { Mode, PaymentInterface } from "@/lib/payfip/rules-request";
 import { NotFound } from "@/lib/server/action";
 import { type Context, systemContext } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
-import { enqueue } from "@/lib/server/jobs";
+import { enqueue } from "@/lib/server/work/jobs";
 import { keepAnswer, lockAttempt, lockInvoice, move } from "./commands-attempt";
 import { attemptOf, type PayableInvoice, payableOf } from "./queries";
 import { afterOpening } from "./rules";

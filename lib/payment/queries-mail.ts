@@ -10,7 +10,7 @@ import type { Cents } from "@/lib/kernel/money";
 import type { Means } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
 import { env } from "@/lib/server/env";
-import type { Mail } from "@/lib/server/mail";
+import type { Mail } from "@/lib/server/work/mail";
 import type { PayableInvoice } from "./queries";
 import { writtenNumber } from "./rules-telling";
 

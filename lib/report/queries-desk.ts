@@ -7,7 +7,7 @@ import { type Cents, sum } from "@/lib/kernel/money";
 import { decidableRequests } from "@/lib/request/queries";
 import { requestsOfOffice } from "@/lib/request/queries-account-request";
 import { db, type Tx } from "@/lib/server/db";
-import { type Health, healthOf } from "@/lib/server/health";
+import { type Health, healthOf } from "@/lib/server/work/health";
 
 export const taskKinds = [
   "requests",

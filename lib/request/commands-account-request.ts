@@ -9,7 +9,7 @@ import { newId, newReference } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { type Context, contextOf, type Net } from "@/lib/server/context";
 import { type Tx, transaction } from "@/lib/server/db";
-import { sendLater } from "@/lib/server/mail";
+import { sendLater } from "@/lib/server/work/mail";
 import { type AskAccount, type StoredRequest, storedRequestSchema } from "./schema-account-request";
 
 type Asking = { now: Date; net: Net; locale: Locale };

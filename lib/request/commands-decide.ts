@@ -12,7 +12,7 @@ import { done, type Outcome, type Refused, refused } from "@/lib/kernel/outcome"
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { env } from "@/lib/server/env";
-import { sendLater } from "@/lib/server/mail";
+import { sendLater } from "@/lib/server/work/mail";
 import { decidableRequests, stored } from "./queries";
 import type { ChangeKind, StoredChange } from "./schema";
 

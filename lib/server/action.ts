@@ -21,12 +21,11 @@ import { readForm, typedValues } from "@/lib/kernel/form-data";
 import type { FormAction, FormState } from "@/lib/kernel/form-state";
 import type { Done, Facts, Outcome } from "@/lib/kernel/outcome";
 import { requestNow } from "./clock";
-import { currentSwitches } from "./commune-state";
 import { type Context, contextOf } from "./context";
 import { transaction } from "./db";
 import { once } from "./idempotency";
 import { slowDown } from "./rate-limit";
-import { currentPassport, netOf } from "./session";
+import { currentPassport, currentSwitches, netOf } from "./session";
 
 /** Thrown inside a command that finds an id not to exist or not to be the caller's: the transaction rolls back, the page is not-found. */
 export class NotFound extends Error {}

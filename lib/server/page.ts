@@ -9,10 +9,9 @@ import type { Passport } from "@/lib/access/passport";
 import { allows, type Permission } from "@/lib/access/permissions";
 import { type CivilDate, type CivilDateTime, parisOf } from "@/lib/kernel/civil-date";
 import { requestNow } from "./clock";
-import { currentSwitches } from "./commune-state";
 import { type Context, contextOf } from "./context";
 import { db, type Tx, transaction } from "./db";
-import { currentPassport, netOf } from "./session";
+import { currentPassport, currentSwitches, netOf } from "./session";
 
 export type Visit<Scope> = {
   passport: Passport;

@@ -4,6 +4,7 @@ import { after } from "next/server";
 import { decode } from "next-auth/jwt";
 import { cache } from "react";
 import { type Passport, passportOf } from "@/lib/access/passport";
+import { readSwitches, type Switches } from "@/lib/access/switches";
 import { isTouchDue, sessionEnd } from "@/lib/access/rules-session";
 import { isId } from "@/lib/kernel/ids";
 import { requestNow } from "./clock";
@@ -47,3 +48,6 @@ export async function netOf(): Promise<Net> {
   const forwarded = head.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? null;
   return { ip: forwarded?.slice(0, 45) ?? null, userAgent: head.get("user-agent")?.slice(0, 300) ?? null };
 }
+
+/** The two settings that every request obeys: maintenance, and the version of the charter in force. Read once per request. */
+export const currentSwitches = cache((): Promise<Switches> => readSwitches(db()));

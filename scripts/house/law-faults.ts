@@ -71,7 +71,7 @@ export const lawFaults: LawFault[] = [
   ...rungFaults(),
   ...borderFaults(),
   oneFile("rules-are-pure", "lib/booking/rules-reading.ts", "node:fs"),
-  oneFile("rules-are-pure", "lib/household/schema-typed.ts", "@/lib/server/mail"),
+  oneFile("rules-are-pure", "lib/household/schema-typed.ts", "@/lib/server/work/mail"),
   {
     law: "rules-are-pure",
     at: "lib/tariff/rules-through.ts",

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { PublicShell } from "@/components/layout/public-shell";
 import { homeOf } from "@/lib/account/rules";
-import { communeIdentity } from "@/lib/server/commune-identity";
+import { communeIdentity } from "@/lib/commune/queries-identity";
 import { currentPassport } from "@/lib/server/session";
 import { comfort } from "../preferences/comfort";
 

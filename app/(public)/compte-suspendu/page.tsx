@@ -9,7 +9,7 @@ import { homeOf } from "@/lib/account/rules";
 import { wordDay, wordMoment } from "@/lib/i18n/dates";
 import { parisOf } from "@/lib/kernel/civil-date";
 import { post } from "@/lib/kernel/form-state";
-import { communeIdentity } from "@/lib/server/commune-identity";
+import { communeIdentity } from "@/lib/commune/queries-identity";
 import { selfPage } from "@/lib/server/page";
 import { signOut } from "../connexion/actions";
 import { comfort } from "../preferences/comfort";

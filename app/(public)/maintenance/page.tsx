@@ -2,7 +2,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Notice } from "@/components/ui/notice";
-import { currentSwitches } from "@/lib/server/commune-state";
+import { currentSwitches } from "@/lib/server/session";
 import { AccountCover } from "../account-cover";
 
 export async function generateMetadata(): Promise<Metadata> {

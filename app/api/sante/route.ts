@@ -1,7 +1,7 @@
 /** For monitors: 200 when all is well, 503 when something is down. Says nothing about anybody. */
 import { now } from "@/lib/server/clock";
 import { db } from "@/lib/server/db";
-import { healthOf } from "@/lib/server/health";
+import { healthOf } from "@/lib/server/work/health";
 
 export const dynamic = "force-dynamic";
 

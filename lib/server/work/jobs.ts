@@ -4,8 +4,8 @@
  */
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { newId } from "@/lib/kernel/ids";
-import type { Context } from "./context";
-import type { Database } from "./db";
+import type { Context } from "../context";
+import type { Database } from "../db";
 
 /** The closed list of jobs; scripts/worker.ts gives each its handler. */
 export const jobKinds = ["invoice.render", "payment.poll", "account.reset"] as const;

@@ -1,5 +1,5 @@
 /** What a monitor asks: does the database answer, does a worker work, does the journal take its lines. No personal datum. */
-import type { Database } from "./db";
+import type { Database } from "../db";
 
 export type Health = { status: "ok" | "down"; database: string; worker: string; journal: string };
 

@@ -1,11 +1,11 @@
 /** The loop that does what requests left behind: mails at once, jobs under a lease, until told to stop. Any number may run. */
 import { setTimeout as wait } from "node:timers/promises";
 import { newId } from "@/lib/kernel/ids";
-import { now } from "./clock";
-import { type Database, db } from "./db";
+import { now } from "../clock";
+import { type Database, db } from "../db";
 import { signOfLife } from "./health";
 import { complete, fail, type JobKind, type LeasedJob, lease, postpone } from "./jobs";
-import { log } from "./log";
+import { log } from "../log";
 import { sendDue } from "./mail";
 
 /** Does one job. A date asks to be run again then; null is done. */

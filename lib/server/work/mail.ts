@@ -1,9 +1,9 @@
 /** Mails leave through the outbox: a row in the transaction that announces the change, sent by the worker. */
 import nodemailer, { type Transporter } from "nodemailer";
 import { newId } from "@/lib/kernel/ids";
-import type { Context } from "./context";
-import type { Database } from "./db";
-import { env } from "./env";
+import type { Context } from "../context";
+import type { Database } from "../db";
+import { env } from "../env";
 
 export type Attachment = { filename: string; contentType: string; base64: string };
 export type Mail = { to: string; subject: string; text: string; attachments?: Attachment[]; householdId?: string };

@@ -2,7 +2,7 @@
 import { cache } from "react";
 import { z } from "zod";
 import { type CommuneColours, DRAWN_COLOURS, isColour } from "@/lib/kernel/colour";
-import { db } from "./db";
+import { db } from "@/lib/server/db";
 
 const colour = z.string().refine(isColour);
 
