@@ -6,6 +6,10 @@ const { PORTAIL_URL = "http://localhost:3000", CHROMIUM_PATH = "/usr/bin/chromiu
 const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage"];
 const offline = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+/** What differs on a phone is told on a phone too; the rest is the same page. */
+const onThePhone = ["**/full-month.spec.ts", "**/attendance.spec.ts", "**/public-pages.spec.ts"];
+const hostile = ["**/bad-input.spec.ts", "**/power-cut.spec.ts"];
+
 export default defineConfig({
   testDir: "e2e",
   // One worker: the scenarios share one commune, as its users do.
@@ -24,9 +28,11 @@ export default defineConfig({
     launchOptions: { executablePath: CHROMIUM_PATH, args: ["--no-sandbox", ...quiet, ...offline] },
   },
   projects: [
-    { name: "desktop", use: { ...devices["Desktop Chrome"] } },
-    { name: "phone", use: { ...devices["Pixel 7"] } },
+    { name: "desktop", testIgnore: hostile, use: { ...devices["Desktop Chrome"] } },
+    { name: "phone", testMatch: onThePhone, use: { ...devices["Pixel 7"] } },
     // Who sees what must not depend on proxy.ts: the same questions to a portal that runs without it.
     { name: "without-proxy", testMatch: "**/need-to-know.spec.ts", use: { ...devices["Desktop Chrome"] } },
+    // What spoils a commune for the other scenarios: forms that no browser sends, and a power cut.
+    { name: "hostile", testMatch: hostile, use: { ...devices["Desktop Chrome"] } },
   ],
 });

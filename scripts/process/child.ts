@@ -9,6 +9,8 @@ export type Child = {
   /** What it says first; null when it ended without a word. */
   firstLine: Promise<string | null>;
   stop: () => Promise<void>;
+  /** Ends it with all it started, at once and without warning, as a power cut does. */
+  kill: () => void;
 };
 
 /** Where a line of a child goes; the terminal unless told otherwise. */
@@ -30,7 +32,12 @@ export function startChild({ name, args, env, tell = console.log }: Start): Chil
     child.once("exit", resolve);
     child.once("error", () => resolve(1));
   });
-  return { ended, firstLine: relay(child, (line) => tell(`[${name}] ${line}`), ended), stop: () => stop(child, ended) };
+  return {
+    ended,
+    firstLine: relay(child, (line) => tell(`[${name}] ${line}`), ended),
+    stop: () => stop(child, ended),
+    kill: () => signal(child, "SIGKILL"),
+  };
 }
 
 export function typescript(script: string, ...args: string[]): string[] {
@@ -92,5 +99,5 @@ export function keepRunning(start: () => Child, tell: Tell): Child {
     stopping = true;
     await current.stop();
   };
-  return { ended, firstLine: first, stop: stopAll };
+  return { ended, firstLine: first, stop: stopAll, kill: () => current.kill() };
 }

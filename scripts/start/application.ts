@@ -7,7 +7,12 @@ import { isFree } from "../process/ports";
 import { step } from "../process/steps";
 import { environmentOf, type Plan } from "./plan";
 
-export type Application = { web: Child; stop: () => Promise<void> };
+export type Application = {
+  web: Child;
+  stop: () => Promise<void>;
+  /** For tests: web server and worker die without a word, and start again. */
+  crash: () => Promise<void>;
+};
 
 const READY_SECONDS = 60;
 const PORT_PATIENCE = 3000;
@@ -43,11 +48,23 @@ export async function startApplication({ plan, env, development, tell = console.
         });
       children.push(await step("PayFiP double", () => firstWord(keep("payfip", double), "the PayFiP double")));
     }
-    children.push(keep("worker", () => start("worker", typescript("scripts/worker.ts"))));
-    const web = start("web", ["node_modules/next/dist/bin/next", development ? "dev" : "start", "-p", `${env.PORT}`]);
-    children.push(web);
-    await step("web server", () => untilItAnswers(web, env.PORT));
-    return { web, stop };
+    const worker = keep("worker", () => start("worker", typescript("scripts/worker.ts")));
+    children.push(worker);
+    const startWeb = async () => {
+      const next = ["node_modules/next/dist/bin/next", development ? "dev" : "start", "-p", `${env.PORT}`];
+      const child = start("web", next);
+      children.push(child);
+      await step("web server", () => untilItAnswers(child, env.PORT));
+      return child;
+    };
+    let web = await startWeb();
+    const crash = async () => {
+      worker.kill();
+      web.kill();
+      await web.ended;
+      web = await startWeb();
+    };
+    return { web, stop, crash };
   } catch (error) {
     await stop();
     throw error;

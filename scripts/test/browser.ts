@@ -17,6 +17,7 @@ const PROJECTS: Record<string, Record<string, string>> = {
   desktop: {},
   phone: {},
   "without-proxy": { PORTAIL_PROXY: "off" },
+  hostile: {},
 };
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome"];
 const LOGS = ".data/e2e";
@@ -65,6 +66,7 @@ async function runProject({ project, seeded, chromium, args }: Run): Promise<Tot
     const code = await show([...playwright, "--pass-with-no-tests", `--output=test-results/${project}`, ...args], {
       ...portal.environment,
       PORTAIL_URL: portal.url,
+      PORTAIL_SEEDED: seeded,
       CHROMIUM_PATH: chromium,
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     });

@@ -15,6 +15,8 @@ export type TestPortal = {
   /** Settings for tools and tests beside it, owner's account included. */
   environment: NodeJS.ProcessEnv;
   stop: () => Promise<void>;
+  /** Kills web server and worker without warning, and starts them again. */
+  crash: () => Promise<void>;
 };
 
 /** A data folder with the demonstration commune loaded, to copy; `drop` removes it. */
@@ -58,7 +60,8 @@ export async function startTestPortal(seeded: string, given: Record<string, stri
     closing.unshift(database.stop);
     const application = await startApplication({ plan, env: database.env, development: false, tell });
     closing.unshift(application.stop);
-    return { url: database.env.PUBLIC_URL, environment: toolEnvironment(plan, database.env), stop };
+    const environment = toolEnvironment(plan, database.env);
+    return { url: database.env.PUBLIC_URL, environment, stop, crash: application.crash };
   } catch (error) {
     await stop();
     throw error;

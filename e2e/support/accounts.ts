@@ -1,0 +1,34 @@
+/** Who signs in: the demonstration's accounts (README), one of each role and each hard case. */
+import type { Role } from "@/lib/access/permissions";
+
+export const PASSWORD = "cartable-bleu-2026";
+
+const at = (name: string) => `${name}@example.org`;
+
+export const people = {
+  camille: at("camille.durand"),
+  sacha: at("sacha.morel"),
+  nadia: at("nadia.benali"),
+  suspended: at("suspendu"),
+  oliviers: at("agent.oliviers"),
+  fontaine: at("agent.fontaine"),
+  animateur: at("animateur"),
+  responsable: at("responsable"),
+  regie: at("regie"),
+  pilotage: at("pilotage"),
+  waiting: at("lecture"),
+  admin: at("admin"),
+} as const;
+
+export type Person = keyof typeof people;
+
+/** One account a role, for what depends on the role alone. */
+export const personOf: Record<Role, Person> = {
+  parent: "nadia",
+  agent: "oliviers",
+  animateur: "animateur",
+  responsable: "responsable",
+  regie: "regie",
+  pilotage: "pilotage",
+  admin: "admin",
+};
