@@ -1,6 +1,6 @@
 "use client";
 /**
- * A form that checks itself as it is filled, with the schema of its action: react-hook-form, loaded only where a page uses this.
+ * A form that checks itself before it is sent, with the schema of its action: react-hook-form, loaded only where a page uses this.
  * It reads its fields as the server does, so both judge the same thing; without JavaScript it is a plain form that the server judges.
  */
 import { zodResolver } from "@hookform/resolvers/zod";
@@ -23,7 +23,7 @@ export type CheckedProps = {
   hidden?: Record<string, string>;
 };
 
-/** Spread on an input: its name, its error, and what lets it be checked when it is left. */
+/** Spread on an input: its name, its error, and what lets its error go as soon as it is mended. */
 export type FieldOf = (
   name: string,
 ) => ReturnType<ReturnType<typeof useForm>["register"]> & { error: string | undefined };
@@ -41,7 +41,8 @@ export function CheckedForm({ action, texts, hidden, schema, labels, children }:
   const passed = useRef(false);
   const check = zodResolver(schema);
   const resolver: Resolver = (_, context, options) => check(valuesOf(node.current), context, options);
-  const form = useForm({ resolver, mode: "onTouched", shouldFocusError: false });
+  // Not on leaving a field: the line of an error would push the button away from under the click that leaves it.
+  const form = useForm({ resolver, mode: "onSubmit", reValidateMode: "onChange", shouldFocusError: false });
   const { errors, submitCount } = form.formState;
   const faults = faultsOf(errors, texts.errors);
   const shown: FormState<unknown> =

@@ -7,7 +7,7 @@ import { Desk, Section } from "@/components/layout/leaf";
 import { TextLink } from "@/components/ui/button";
 import { EmptyState, Notice } from "@/components/ui/notice";
 import { Table } from "@/components/ui/table";
-import { wordList } from "@/lib/i18n/dates";
+import { wordDate, wordList } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { type DuplicatePair, openDuplicates, type Side } from "@/lib/intake/queries-duplicates";
 import { newSecret } from "@/lib/kernel/ids";
@@ -67,7 +67,10 @@ async function PairSection({ pair }: { pair: DuplicatePair }) {
     {
       key: "facts",
       header: t("facts"),
-      cell: ({ side }: { side: Side }) => side.facts.map((fact) => <p key={fact}>{fact}</p>),
+      cell: ({ side }: { side: Side }) =>
+        [...(side.birthDate ? [wordDate(locale, side.birthDate)] : []), ...side.facts].map((fact) => (
+          <p key={fact}>{fact}</p>
+        )),
     },
   ];
   return (

@@ -30,12 +30,8 @@ export async function KidsSection({ file }: Props) {
               <CustodyText custody={readCustody(custody)} />
             </p>
             <p>
-              <TextLink
-                href={`/gestion/enfants/${child.id}`}
-                className="link"
-                label={`${t("open")} : ${child.firstName}`}
-              >
-                {t("open")}
+              <TextLink href={`/gestion/enfants/${child.id}`} className="link">
+                {t("open", { name: child.firstName })}
               </TextLink>
             </p>
           </Line>
