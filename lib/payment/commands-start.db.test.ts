@@ -47,6 +47,17 @@ describe("a payment that does not begin", () => {
     expect(await openPayment(id, later(16))).toMatchObject({ ok: false });
   });
 
+  it("twice at the same instant gives both the address of the one operation that is kept", async () => {
+    const id = await begin(await aDebt());
+    await treasury.behave({ delayMs: 400 });
+    const [first, second] = await Promise.all([openPayment(id, started), openPayment(id, started)]);
+    const { idop, state } = await attempt(id);
+    expect(state).toBe("pending");
+    expect(first).toEqual({ ok: true, url: `${treasury.url}/tpa/paiementws.web?idop=${idop}` });
+    expect(second).toEqual(first);
+    expect((await told(id)).filter((type) => type === "payment.asked")).toHaveLength(2);
+  });
+
   it("for an invoice of another family is as absent as one that does not exist", async () => {
     const [mine, theirs] = [await aDebt(), await aDebt()];
     await expect(start({ ...mine, invoice: theirs.invoice })).rejects.toThrow(NotFound);

@@ -4,6 +4,7 @@
  */
 import type { FamilyScope } from "@/lib/access/gate";
 import { record } from "@/lib/evidence/record";
+import type { PaymentAttempt } from "@/lib/generated/prisma/client";
 import { catalogues } from "@/lib/i18n/messages";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
@@ -83,15 +84,12 @@ export async function openPayment(attemptId: string, now: Date): Promise<Outcome
   const invoice = attempt && (await payableOf(db(), attempt.invoiceId, null));
   const account = attempt?.accountId && (await db().account.findUnique({ where: { id: attempt.accountId } }));
   if (!attempt || !invoice || !account) return refused("unavailable");
-  const contract = {
+  const contract: Contract = {
     gateway: attempt.gateway as PaymentInterface,
     numcli: attempt.numcli,
     mode: attempt.mode as Mode,
   };
-  if (attempt.state !== "started") {
-    const open = attempt.state === "pending" && attempt.idop && ageMinutes(attempt.createdAt, now) < PAGE_MINUTES;
-    return open && attempt.idop ? done({ url: pageUrlOf(contract, attempt.idop) }) : refused("unavailable");
-  }
+  if (attempt.state !== "started") return pageOf(attempt, contract, now);
   const opening = await gatewayFor(contract).create({
     refdet: attempt.refdet,
     amountCents: attempt.amountCents,
@@ -100,12 +98,21 @@ export async function openPayment(attemptId: string, now: Date): Promise<Outcome
     objet: `${catalogues.fr.payment.object} ${invoice.year} ${invoice.number}`,
     ...returnAddresses(),
   });
-  await transaction((tx) => takeOpening(systemContext(tx, now), attemptId, opening));
-  return opening.ok ? done({ url: opening.url }) : refused("unavailable");
+  const kept = await transaction((tx) => takeOpening(systemContext(tx, now), attemptId, opening));
+  // The address is that of the operation that was kept: paying another one, opened by a twin, would never be heard of.
+  if (opening.ok && kept.idop === opening.idop) return done({ url: opening.url });
+  return pageOf(kept, contract, now);
 }
 
-/** Writes what PayFiP said. A twin of the same request may have been quicker: then the answer is only kept. */
-async function takeOpening(context: Context, attemptId: string, opening: Opening): Promise<void> {
+type Contract = { gateway: PaymentInterface; numcli: string; mode: Mode };
+
+function pageOf({ state, idop, createdAt }: PaymentAttempt, contract: Contract, now: Date) {
+  const open = state === "pending" && idop !== null && ageMinutes(createdAt, now) < PAGE_MINUTES;
+  return open ? done({ url: pageUrlOf(contract, idop) }) : refused("unavailable" as const);
+}
+
+/** Writes what PayFiP said and gives the attempt as it now stands. A twin of the same request may have been quicker: then the answer is only kept. */
+async function takeOpening(context: Context, attemptId: string, opening: Opening): Promise<PaymentAttempt> {
   const attempt = await lockAttempt(context, attemptId);
   if (!attempt) throw new Error("The attempt has gone");
   const ending = opening.ok ? "opened" : isRefusal(opening) ? "refused" : "lost";
@@ -117,10 +124,10 @@ async function takeOpening(context: Context, attemptId: string, opening: Opening
     object: { kind: "payment", id: attemptId },
     body: { answerId, outcome: ending, ...(opening.ok && { idop: opening.idop }) },
   });
-  if (attempt.state !== "started") return;
+  if (attempt.state !== "started") return attempt;
   const event = afterOpening(ending);
   const why = opening.ok ? undefined : whyNot(opening);
-  await move(context, attempt, { event, why, ...(opening.ok && { idop: opening.idop }) });
+  return move(context, attempt, { event, why, ...(opening.ok && { idop: opening.idop }) });
 }
 
 function isRefusal(opening: Exclude<Opening, { ok: true }>): boolean {
