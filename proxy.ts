@@ -1,5 +1,6 @@
 /** A nonce for each page and the policy that goes with it. Comfort only: no page relies on this file to be safe from the wrong reader. */
 import { type NextRequest, NextResponse } from "next/server";
+import { env } from "@/lib/server/env";
 
 export function proxy(request: NextRequest): NextResponse {
   if (process.env.PORTAIL_PROXY === "off") return NextResponse.next();
@@ -15,7 +16,7 @@ export function proxy(request: NextRequest): NextResponse {
 
 /** Nothing from elsewhere. The payment page is the one foreign address a form may end on, since browsers apply form-action to redirects. */
 function contentPolicy(nonce: string): string {
-  const paymentPage = originOf(process.env.PAYFIP_PAGE_URL);
+  const paymentPage = new URL(env().PAYFIP_PAGE_URL).origin;
   const development = process.env.NODE_ENV === "development";
   return [
     "default-src 'self'",
@@ -27,12 +28,8 @@ function contentPolicy(nonce: string): string {
     "object-src 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
-    `form-action 'self'${paymentPage ? ` ${paymentPage}` : ""}`,
+    `form-action 'self' ${paymentPage}`,
   ].join("; ");
-}
-
-function originOf(address: string | undefined): string | null {
-  return address && URL.canParse(address) ? new URL(address).origin : null;
 }
 
 export const config = {

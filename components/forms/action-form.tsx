@@ -8,6 +8,7 @@ import type { FormTexts } from "@/lib/i18n/form-texts";
 import { type FormAction, idle } from "@/lib/kernel/form-state";
 import { FormContext } from "./form-context";
 import { FormMessage } from "./form-message";
+import { HiddenFields } from "./hidden-fields";
 
 type ActionFormProps<Data> = {
   action: FormAction<Data>;
@@ -43,9 +44,7 @@ export function ActionForm<Data>({
   return (
     <form action={submit} noValidate aria-label={label}>
       <FormMessage state={state} texts={texts} prefix={prefix} labels={labels} ref={message} />
-      {Object.entries(hidden ?? {}).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      <HiddenFields values={hidden} state={state} />
       <FormContext value={{ state, prefix, pending: texts.pending }}>{finished ? after : children}</FormContext>
     </form>
   );

@@ -12,6 +12,7 @@ import { readForm } from "@/lib/kernel/form-data";
 import { type FormAction, type FormState, idle } from "@/lib/kernel/form-state";
 import { FormContext } from "./form-context";
 import { FormMessage } from "./form-message";
+import { HiddenFields } from "./hidden-fields";
 
 /** `errors` words each message of the schema: the catalogue's "ui.errors". */
 export type CheckedTexts = FormTexts & { errors: Readonly<Record<string, string>> };
@@ -71,9 +72,7 @@ export function CheckedForm({ action, texts, hidden, schema, labels, children }:
   return (
     <form ref={node} action={submit} onSubmit={onSubmit} noValidate>
       <FormMessage state={shown} texts={texts} labels={labels} ref={message} />
-      {Object.entries(hidden ?? {}).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      <HiddenFields values={hidden} state={state} />
       <FormContext value={{ state, prefix: "", pending: texts.pending }}>{children(field)}</FormContext>
     </form>
   );

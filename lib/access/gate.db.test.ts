@@ -44,8 +44,8 @@ beforeAll(async () => {
   Object.assign(world, { camille: camille.account.id, sacha: sacha.account.id, guardian: sacha.guardian.id });
 });
 
-async function familyOf(accountId: string) {
-  const scope = await mintFamilyScope(db(), accountId, fixtures.TODAY);
+async function familyOf(accountId: string, today = fixtures.TODAY) {
+  const scope = await mintFamilyScope(db(), accountId, today);
   if (!scope) throw new Error("a parent has a scope");
   const children = await db().child.findMany({ where: childrenOfFamily(scope), select: { id: true } });
   return { scope, children: new Set(children.map((child) => child.id)) };
@@ -81,6 +81,15 @@ describe("a parent", () => {
     expect(await admits(db(), scope, { child: [] })).toBe(false);
     expect(await admits(db(), scope, { household: world.morel })).toBe(false);
     expect(await admits(db(), scope, { activity: newId() })).toBe(false);
+  });
+
+  it("no longer sees a child on the day after the child left the home", async () => {
+    const home = await fixtures.aHousehold(db());
+    const { account } = await fixtures.aParent(db(), home.id);
+    const child = await fixtures.aChild(db(), { homes: [{ householdId: home.id }] });
+    await db().childHousehold.updateMany({ where: { childId: child.id }, data: { until: toColumn(fixtures.TODAY) } });
+    expect((await familyOf(account.id)).children).toEqual(new Set([child.id]));
+    expect((await familyOf(account.id, "2026-11-24")).children).toEqual(new Set());
   });
 
   it("no longer sees a child a decision bars them from", async () => {

@@ -14,6 +14,7 @@ export type FamilyScope = {
   readonly [minted]: "family";
   readonly accountId: string;
   readonly guardianId: string;
+  readonly today: CivilDate;
   readonly householdIds: readonly string[];
 };
 
@@ -32,13 +33,12 @@ export type OfficeScope = {
 const ACCREDITED_ROLES: readonly Role[] = ["agent", "animateur"];
 
 export async function mintFamilyScope(tx: Tx, accountId: string, today: CivilDate): Promise<FamilyScope | null> {
-  const day = toColumn(today);
   const guardian = await tx.guardian.findUnique({
     where: { accountId },
     select: {
       id: true,
       memberships: {
-        where: { since: { lte: day }, OR: [{ until: null }, { until: { gte: day } }], household: { closedAt: null } },
+        where: { ...inForceOn(today), household: { closedAt: null } },
         select: { householdId: true },
         orderBy: { since: "asc" },
       },
@@ -46,7 +46,7 @@ export async function mintFamilyScope(tx: Tx, accountId: string, today: CivilDat
   });
   if (!guardian) return null;
   const householdIds = guardian.memberships.map((membership) => membership.householdId);
-  return { accountId, guardianId: guardian.id, householdIds } as unknown as FamilyScope;
+  return { accountId, guardianId: guardian.id, today, householdIds } as unknown as FamilyScope;
 }
 
 export async function mintOfficeScope(
@@ -65,9 +65,14 @@ export async function mintOfficeScope(
   } as unknown as OfficeScope;
 }
 
-async function assignmentsOf(tx: Tx, staff: { accountId: string; role: Role }, today: CivilDate) {
+/** The rows of a dated relation that hold on a day; both its days are inclusive. */
+function inForceOn(today: CivilDate) {
   const day = toColumn(today);
-  const inForce = { since: { lte: day }, OR: [{ until: null }, { until: { gte: day } }] };
+  return { since: { lte: day }, OR: [{ until: null }, { until: { gte: day } }] };
+}
+
+async function assignmentsOf(tx: Tx, staff: { accountId: string; role: Role }, today: CivilDate) {
+  const inForce = inForceOn(today);
   if (ACCREDITED_ROLES.includes(staff.role)) {
     const accredited = await tx.accreditation.count({
       where: { accountId: staff.accountId, revokedAt: null, engagementSignedAt: { not: null }, ...inForce },
@@ -80,10 +85,10 @@ async function assignmentsOf(tx: Tx, staff: { accountId: string; role: Role }, t
   });
 }
 
-/** Children a parent may see: those of their households, unless a decision bars them from the child. */
+/** Children a parent may see: those who live in their households today, unless a decision bars them from the child. */
 export function childrenOfFamily(scope: FamilyScope): Prisma.ChildWhereInput {
   return {
-    households: { some: { householdId: { in: [...scope.householdIds] } } },
+    households: { some: { householdId: { in: [...scope.householdIds] }, ...inForceOn(scope.today) } },
     guardianships: { none: { guardianId: scope.guardianId, isBarred: true } },
   };
 }
@@ -92,7 +97,7 @@ export function childrenOfFamily(scope: FamilyScope): Prisma.ChildWhereInput {
 export function childrenOfOffice(scope: OfficeScope): Prisma.ChildWhereInput {
   if (scope.everySite) return {};
   const day = toColumn(scope.today);
-  const inForce = { since: { lte: day }, OR: [{ until: null }, { until: { gte: day } }] };
+  const { OR } = inForceOn(scope.today);
   return {
     OR: [
       {
@@ -100,13 +105,13 @@ export function childrenOfOffice(scope: OfficeScope): Prisma.ChildWhereInput {
           some: {
             siteId: { in: [...scope.siteIds] },
             schoolYear: { endsOn: { gte: day } },
-            OR: [{ until: null }, { until: { gte: day } }],
+            OR,
           },
         },
       },
       {
         enrolments: {
-          some: { state: { in: ["requested", "accepted"] }, activity: activitiesOfOffice(scope), OR: inForce.OR },
+          some: { state: { in: ["requested", "accepted"] }, activity: activitiesOfOffice(scope), OR },
         },
       },
     ],
@@ -121,7 +126,7 @@ export function activitiesOfOffice(scope: OfficeScope): Prisma.ActivityWhereInpu
 /** Households an agent may see: those of a child they may see. */
 export function householdsOfOffice(scope: OfficeScope): Prisma.HouseholdWhereInput {
   if (scope.everySite) return {};
-  return { children: { some: { child: childrenOfOffice(scope) } } };
+  return { children: { some: { child: childrenOfOffice(scope), ...inForceOn(scope.today) } } };
 }
 
 /** What an action is about. An action names every id it received; one that is not the person's own is as absent as one that does not exist. */

@@ -154,12 +154,16 @@ export type PublicDefinition<Input, Value extends object, Reason extends string>
   ) => Promise<Outcome<Value, Reason>>;
 };
 
+/** Staff sign in to end the maintenance; a choice of language harms nothing. */
+const OPEN_IN_MAINTENANCE = ["sign-in", "preference"];
+
 /** A visitor's action: signing in, asking for a reset or an account, activating, choosing a language. */
 export function publicAction<Input, Value extends object, Reason extends string>(
   definition: PublicDefinition<Input, Value, Reason>,
 ): FormAction {
   return async (_previous: FormState, data: FormData): Promise<FormState> => {
-    const [now, net] = await Promise.all([requestNow(), netOf()]);
+    const [now, net, { maintenance }] = await Promise.all([requestNow(), netOf(), currentSwitches()]);
+    if (maintenance.on && !OPEN_IN_MAINTENANCE.includes(definition.limit)) redirect("/maintenance" as Route);
     if (!(await slowDown(definition.limit, net.ip ?? "unknown"))) return tooMany();
     const parsed = definition.input.safeParse(readForm(data));
     if (!parsed.success) return invalid(parsed.error, data);

@@ -1,4 +1,5 @@
-/** A form sent twice acts once: the first answer is kept in the same transaction and given again. */
+/** A form sent twice acts once: the first answer is kept in the same transaction and given again. A refusal is not kept: nothing was done. */
+import { createHash } from "node:crypto";
 import type { Outcome } from "@/lib/kernel/outcome";
 import type { Context } from "./context";
 import type { JsonObject } from "./db";
@@ -13,7 +14,7 @@ export async function once<Value extends object, Reason extends string>(
 ): Promise<Outcome<Value, Reason>> {
   if (!key || !context.actor) return act();
   const { tx, now } = context;
-  const own = `${context.actor.accountId.slice(-12)}.${key}`.slice(0, 64);
+  const own = createHash("sha256").update(`${context.actor.accountId}\n${action}\n${key}`).digest("base64url");
   const fresh =
     await tx.$executeRaw`INSERT IGNORE INTO idempotency_key (\`key\`, account_id, action, response, created_at)
     VALUES (${own}, ${context.actor.accountId}, ${action}, '{}', ${now})`;
@@ -22,9 +23,7 @@ export async function once<Value extends object, Reason extends string>(
     return earlier.response as unknown as Outcome<Value, Reason>;
   }
   const outcome = await act();
-  await tx.idempotencyKey.update({
-    where: { key: own },
-    data: { response: outcome as unknown as JsonObject },
-  });
+  if (outcome.ok) await tx.idempotencyKey.update({ where: { key: own }, data: { response: outcome as JsonObject } });
+  else await tx.idempotencyKey.delete({ where: { key: own } });
   return outcome;
 }

@@ -3,9 +3,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { newId } from "@/lib/kernel/ids";
 import { now } from "../clock";
 import { type Database, db } from "../db";
+import { log } from "../log";
 import { signOfLife } from "./health";
 import { complete, fail, type JobKind, type LeasedJob, lease, postpone } from "./jobs";
-import { log } from "../log";
 import { sendDue } from "./mail";
 
 /** Does one job. A date asks to be run again then; null is done. */
