@@ -91,6 +91,16 @@ export function keyOf(childId: string, activityDayId: string): string {
   return `${childId}.${activityDayId}`;
 }
 
+/** The person's own booking; what the child's other household booked is not theirs to see, nor to copy. */
+export function ownBookingOf(
+  facts: Pick<Facts, "own" | "bookings">,
+  childId: string,
+  dayId: string,
+): BookingFact | null {
+  const live = facts.bookings.get(keyOf(childId, dayId));
+  return live && facts.own.includes(live.householdId) ? live : null;
+}
+
 export type Verdict = {
   refusal: BookingRefusal | null;
   /** What stands in the way of cancelling the booking; null also when there is none of one's own. */
@@ -110,8 +120,7 @@ export function verdictOf(facts: Facts, child: ChildFacts, day: DayFacts, now: C
   if (!activity) throw new Error("A day is read with its activity");
   const householdId = ownHouseholdOn(facts, child, day.day);
   const key = keyOf(child.id, day.id);
-  const live = facts.bookings.get(key) ?? null;
-  const booking = live && facts.own.includes(live.householdId) ? live : null;
+  const booking = ownBookingOf(facts, child.id, day.id);
   const price = householdId ? priceFor(facts, householdId, activity, day.day) : null;
   const limits = {
     closesAt: closesAt(day.day, activity.bookCutOff, activity.calendar),
@@ -130,7 +139,7 @@ export function verdictOf(facts: Facts, child: ChildFacts, day: DayFacts, now: C
       isEnrolled: isEnrolled(child, activity.id, day.day),
       isOpen: activity.isOpen && day.closedFr === null,
       hasTariff: price !== null,
-      isBooked: live !== null,
+      isBooked: facts.bookings.has(key),
       placesLeft: day.capacity - day.taken,
       closesAt: limits.closesAt,
     }),
@@ -205,7 +214,7 @@ export function repeatOf(facts: Facts, { monday, rhythm, until }: Pattern, now: 
   for (const child of facts.children) {
     for (const day of facts.days) {
       const activity = facts.activities.get(day.activityId);
-      const isModel = mondayOf(day.day) === monday && facts.bookings.has(keyOf(child.id, day.id));
+      const isModel = mondayOf(day.day) === monday && ownBookingOf(facts, child.id, day.id) !== null;
       if (isModel && activity) models.add(modelKey(child, activity, day.day));
     }
   }

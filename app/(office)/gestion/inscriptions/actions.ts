@@ -1,0 +1,17 @@
+"use server";
+/** The office accepts or refuses a yearly enrolment, within its sites. */
+import { getTranslations } from "next-intl/server";
+import { decideEnrolment } from "@/lib/activity/commands-enrolment";
+import { decideEnrolmentSchema } from "@/lib/activity/schema-enrolment";
+import { officeAction } from "@/lib/server/action";
+
+export const decide = officeAction({
+  permission: "enrolment.decide",
+  input: decideEnrolmentSchema,
+  target: ({ activityId }) => ({ activity: activityId }),
+  run: decideEnrolment,
+  refusals: { "already-decided": async () => (await getTranslations("activity.decide"))("already") },
+  then: async (_, { decision }) => ({
+    redirect: `/gestion/inscriptions?fait=${decision === "accept" ? "acceptee" : "refusee"}`,
+  }),
+});
