@@ -3,11 +3,11 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { FamilyShell } from "@/components/layout/family-shell";
 import { mintFamilyScope } from "@/lib/access/gate";
+import { communeIdentity } from "@/lib/commune/queries-identity";
 import { parisOf } from "@/lib/kernel/civil-date";
 import { post } from "@/lib/kernel/form-state";
-import { unpaidCount } from "@/lib/ledger/queries";
+import { unpaidOf } from "@/lib/report/queries-home";
 import { requestNow } from "@/lib/server/clock";
-import { communeIdentity } from "@/lib/commune/queries-identity";
 import { db } from "@/lib/server/db";
 import { currentPassport } from "@/lib/server/session";
 import { signOut } from "../(public)/connexion/actions";
@@ -23,7 +23,7 @@ export default async function FamilyLayout({ children }: { children: ReactNode }
   if (!passport) return children;
   const { day } = parisOf(await requestNow());
   const scope = await mintFamilyScope(db(), passport.accountId, day);
-  const unpaid = scope ? await unpaidCount(db(), scope.householdIds) : 0;
+  const unpaid = scope ? await unpaidOf(db(), scope) : 0;
   return (
     <FamilyShell
       commune={commune}

@@ -54,7 +54,7 @@ type Words = ReturnType<typeof useTranslations<"home.owed">>;
 
 function oneOwed(t: Words, owed: Owed, locale: Locale): string {
   const month = ofMonth(locale, owed.month, { year: false });
-  return owed.dueOn ? t("one", { month, day: wordDayInYear(locale, owed.dueOn) }) : t("oneSimple", { month });
+  return t("one", { month, day: wordDayInYear(locale, owed.dueOn) });
 }
 
 function paidWords(t: Words, paid: Paid | null, locale: Locale): string {

@@ -72,7 +72,6 @@ function OwedLine({ owed, filled, today, locale }: Shown & { owed: Owed; filled:
 type DueFacts = Shown & { owed: Owed; amount: string };
 
 function dueWords(t: ReturnType<typeof useTranslations<"home.todo">>, { owed, amount, today, locale }: DueFacts) {
-  if (!owed.dueOn) return t("paySimple", { amount });
   const day = wordDayInYear(locale, owed.dueOn);
   if (owed.dueOn < today) return t("payLate", { amount, day });
   return t("payBefore", { amount, day, distance: wordDistance(locale, owed.dueOn, today) });

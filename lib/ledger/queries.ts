@@ -30,13 +30,3 @@ export async function totalsByAccount(tx: Tx, regieId: string): Promise<Record<s
   });
   return Object.fromEntries(rows.map((row) => [row.account, row._sum.amountCents ?? 0]));
 }
-
-/** How many invoices of these households still have something to pay. */
-export async function unpaidCount(tx: Tx, householdIds: readonly string[]): Promise<number> {
-  const rows = await tx.ledgerLine.groupBy({
-    by: ["invoiceId"],
-    where: { account: "receivable", householdId: { in: [...householdIds] } },
-    having: { amountCents: { _sum: { gt: 0 } } },
-  });
-  return rows.length;
-}

@@ -2,40 +2,33 @@
 import type { FamilyScope } from "@/lib/access/gate";
 import { readFacts } from "@/lib/booking/queries-facts";
 import { childrenIn } from "@/lib/household/queries";
+import { type InvoiceSummary, invoicesOf } from "@/lib/invoice/queries";
 import { addDays, type CivilDate, firstDayOf, fromColumn, monthOf, toColumn } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import { familyStatus } from "@/lib/payment/rules-telling";
 import type { Tx } from "@/lib/server/db";
 import { type Owed, periodOf } from "./rules-home";
 
-/** Invoices of these households with something left to pay, the first due first. */
-export async function owedBy(tx: Tx, householdIds: readonly string[]): Promise<Owed[]> {
-  const sums = await tx.ledgerLine.groupBy({
-    by: ["invoiceId"],
-    where: { account: "receivable", householdId: { in: [...householdIds] } },
-    _sum: { amountCents: true },
-    having: { amountCents: { _sum: { gt: 0 } } },
+/** Of the invoices that the parent may read, those with something left to pay, the first due first. */
+export async function owedBy(tx: Tx, invoices: readonly InvoiceSummary[]): Promise<Owed[]> {
+  const open = invoices.filter((invoice) => invoice.dueCents > 0);
+  if (open.length === 0) return [];
+  const attempts = await tx.paymentAttempt.findMany({
+    where: { invoiceId: { in: open.map(({ id }) => id) }, idop: { not: null } },
+    select: { invoiceId: true, state: true },
   });
-  const ids = sums.flatMap((row) => row.invoiceId ?? []);
-  if (ids.length === 0) return [];
-  const [invoices, attempts] = await Promise.all([
-    tx.invoice.findMany({ where: { id: { in: ids } }, select: { id: true, month: true, dueOn: true } }),
-    tx.paymentAttempt.findMany({
-      where: { invoiceId: { in: ids } },
-      select: { invoiceId: true, state: true, idop: true },
-    }),
-  ]);
-  return invoices
-    .map(({ id, month, dueOn }) => ({
-      invoiceId: id,
-      month,
-      dueOn: dueOn && fromColumn(dueOn),
-      cents: sums.find((row) => row.invoiceId === id)?._sum.amountCents ?? 0,
-      checking: attempts.some(
-        ({ invoiceId, state, idop }) => invoiceId === id && idop !== null && familyStatus(state) === "checking",
-      ),
+  const checked = attempts.filter(({ state }) => familyStatus(state) === "checking");
+  return open
+    .map(({ id, month, dueOn, dueCents }) => ({
+      ...{ invoiceId: id, month, dueOn, cents: dueCents },
+      checking: checked.some((attempt) => attempt.invoiceId === id),
     }))
-    .sort((a, b) => ((a.dueOn ?? "") < (b.dueOn ?? "") ? -1 : 1));
+    .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+}
+
+/** How many invoices wait for the parent, for the menu. */
+export async function unpaidOf(tx: Tx, scope: FamilyScope): Promise<number> {
+  return (await invoicesOf(tx, scope)).filter((invoice) => invoice.dueCents > 0).length;
 }
 
 /** The price of what was booked since the first of the month: an estimate, since absences are counted at the end. */
@@ -52,9 +45,9 @@ export async function bookedSoFar(tx: Tx, householdIds: readonly string[], today
 }
 
 /** The last receipt, for « payée depuis le 12 novembre ». */
-async function lastPaid(tx: Tx, householdIds: readonly string[]) {
+async function lastPaid(tx: Tx, invoices: readonly InvoiceSummary[]) {
   const row = await tx.receipt.findFirst({
-    where: { householdId: { in: [...householdIds] }, amountCents: { gt: 0 } },
+    where: { invoiceId: { in: invoices.map(({ id }) => id) }, amountCents: { gt: 0 } },
     orderBy: { recordedAt: "desc" },
     select: { amountCents: true, receivedOn: true, invoiceId: true, invoice: { select: { month: true } } },
   });
@@ -100,13 +93,13 @@ async function endingPai(tx: Tx, childIds: readonly string[], today: CivilDate) 
 /** All that the home page shows of the person's households. */
 export async function homeFacts(tx: Tx, scope: FamilyScope, today: CivilDate) {
   const own = scope.householdIds;
-  const children = await childrenIn(tx, scope, today);
+  const [children, invoices] = await Promise.all([childrenIn(tx, scope, today), invoicesOf(tx, scope)]);
   const childIds = children.map((child) => child.id);
   const [facts, owed, soFar, paid, next, pai] = await Promise.all([
     readFacts(tx, { own, childIds, period: periodOf(today) }),
-    owedBy(tx, own),
+    owedBy(tx, invoices),
     bookedSoFar(tx, own, today),
-    lastPaid(tx, own),
+    lastPaid(tx, invoices),
     nextBooked(tx, own, today),
     endingPai(tx, childIds, today),
   ]);

@@ -3,6 +3,7 @@ import type { FamilyScope } from "@/lib/access/gate";
 import { type JournalLine, journalOf } from "@/lib/evidence/queries";
 import { childrenIn } from "@/lib/household/queries";
 import type { Locale } from "@/lib/i18n/locale";
+import { invoicesOfFamily } from "@/lib/invoice/queries";
 import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
 import {
@@ -12,6 +13,7 @@ import {
   type JournalGroup,
   type Line,
   matches,
+  mayRead,
   type Names,
   typesOf,
 } from "./rules-journal";
@@ -46,7 +48,8 @@ export async function familyEntries(tx: Tx, reader: Reader, wish: JournalWish): 
   const filter = { types: typesOf(wish.group), since: wish.since, until: wish.until, ...window };
   const { lines, total } = await journalOf(tx, { owners, accountId: reader.scope.accountId }, filter);
   const names = await namesOf(tx, reader.scope, { lines, children });
-  const entries = gather(lines.map(lineOf)).map((group) => entryOf(group, names, reader.locale));
+  const own = lines.map(lineOf).filter((line) => mayRead(line, names));
+  const entries = gather(own).map((group) => entryOf(group, names, reader.locale));
   const shown = { children: children.map(({ id, firstName }) => ({ id, firstName })) };
   if (!narrowed) return { entries, total, ...shown };
   const found = entries.filter(
@@ -77,7 +80,7 @@ async function namesOf(tx: Tx, scope: FamilyScope, { lines, children }: Known): 
     }),
     tx.site.findMany({ select: { id: true, name: true } }),
     tx.invoice.findMany({
-      where: { id: { in: invoiceIds }, householdId: { in: [...scope.householdIds] } },
+      where: { AND: [{ id: { in: invoiceIds } }, await invoicesOfFamily(tx, scope)] },
       select: { id: true, month: true },
     }),
     tx.householdAddress.count({ where: { householdId: { in: [...scope.householdIds] }, isProtected: true } }),

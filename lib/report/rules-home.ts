@@ -134,7 +134,7 @@ export function byChild(choices: readonly Choice[]): ChildChoices[] {
 }
 
 /** An issued invoice that is not settled. `checking`: a payment is on its way. */
-export type Owed = { invoiceId: string; month: CivilMonth; dueOn: CivilDate | null; cents: Cents; checking: boolean };
+export type Owed = { invoiceId: string; month: CivilMonth; dueOn: CivilDate; cents: Cents; checking: boolean };
 
 /** A place kept for a waiting child, until the family answers. */
 export type Offer = {

@@ -7,6 +7,7 @@ import {
   journalGroups,
   type Line,
   matches,
+  mayRead,
   type Names,
   typesOf,
   wordsOf,
@@ -103,6 +104,11 @@ describe("the words of the journal", () => {
   it("does not name a child whom the reader may not know", () => {
     const body = { childId: "stranger", activityId: "a1", day: "2026-12-07" };
     expect(french(line({ body }))).toContain("cantine, un enfant, lundi 7 décembre 2026");
+  });
+
+  it("keeps silent about an invoice that a parent elsewhere pays", () => {
+    const seen = (invoiceId: string) => mayRead(line({ type: "receipt.recorded", body: { invoiceId } }), names);
+    expect([seen("i1"), seen("other"), mayRead(line({}), names)]).toEqual([true, false, true]);
   });
 
   it("is found by words without accents", () => {

@@ -28,7 +28,7 @@ export type Names = {
   children: ReadonlyMap<string, string>;
   activities: ReadonlyMap<string, { nameFr: string; nameEn: string }>;
   sites: ReadonlyMap<string, string>;
-  /** Months of invoices, "2026-10". */
+  /** Months of the invoices that the reader may open, "2026-10". */
   invoices: ReadonlyMap<string, string>;
   hidesAddress: boolean;
 };
@@ -90,6 +90,12 @@ export function whoOf({ own, role }: Pick<Line, "own" | "role">, locale: Locale)
   if (own) return who.you;
   if (role === "agent" || role === "responsable") return who.office;
   return (who as Record<string, string>)[role] ?? who.system;
+}
+
+/** An invoice that a parent elsewhere pays for the household is not told, nor what became of it (domain rules 13, 52). */
+export function mayRead({ body, object }: Line, names: Names): boolean {
+  const id = object.kind === "invoice" ? object.id : textOf(body?.invoiceId);
+  return id === null || names.invoices.has(id);
 }
 
 /** Lines of one confirmation about the same child and activity are told once, with all their days, where the first stands. */
