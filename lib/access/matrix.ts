@@ -84,6 +84,7 @@ export const routes: Record<string, Admission> = {
   "/gestion/agents/[id]/courrier": settings,
   "/gestion/agents/nouveau": settings,
   "/gestion/calendrier": office,
+  "/gestion/calendrier/[id]": head,
   "/gestion/comptes/[accountId]": office,
   "/gestion/demandes": office,
   "/gestion/demandes-de-compte": office,
@@ -106,6 +107,7 @@ export const routes: Record<string, Admission> = {
   "/gestion/pointage/[liste]/ajouter": gate,
   "/gestion/pointage/[liste]/feuille": gate,
   "/gestion/prestations": office,
+  "/gestion/prestations/[id]": head,
   "/gestion/rapprochement": desk,
   "/gestion/reglages": settings,
   "/gestion/reglages/[section]": settings,
@@ -116,6 +118,7 @@ export const routes: Record<string, Admission> = {
   "/gestion/reglages/travaux": ["admin", "responsable", "regie"],
   "/gestion/statistiques": ["responsable", "pilotage"],
   "/gestion/tarifs": office,
+  "/gestion/tarifs/[id]": office,
   "/api/exports/[id]": desk,
   "/api/statistiques": ["responsable", "pilotage"],
 };
