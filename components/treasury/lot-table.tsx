@@ -17,7 +17,7 @@ export type LotRow = {
   sha256: string;
 };
 
-export async function LotTable({ rows, marked }: { rows: readonly LotRow[]; marked: string }) {
+export async function LotTable({ rows }: { rows: readonly LotRow[] }) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations("treasury.lots")]);
   return (
     <Table
@@ -25,7 +25,6 @@ export async function LotTable({ rows, marked }: { rows: readonly LotRow[]; mark
       hideCaption
       rows={rows}
       rowKey={(row) => row.id}
-      marked={(row) => row.id === marked}
       columns={[
         {
           key: "number",

@@ -68,7 +68,7 @@ export default async function ReceiptsPage({ searchParams }: { searchParams: Pro
       />
       <PeriodSummary {...till}>{closing}</PeriodSummary>
       <Received receipts={receipts} lots={lots} />
-      <Lots lots={lots} marked={made?.id ?? ""} />
+      <Lots lots={lots} />
     </Desk>
   );
 }
@@ -76,13 +76,15 @@ export default async function ReceiptsPage({ searchParams }: { searchParams: Pro
 async function Made({ lot }: { lot: LotHead }) {
   const t = await getTranslations("treasury.lots");
   return (
-    <Notice tone="ok" inset live title={t("made", { number: writtenNumber(lot) })}>
-      <p>
-        <LinkButton kind="quiet" icon="download" href={`/api/exports/${lot.id}`} download>
-          {t("download")}
-        </LinkButton>
-      </p>
-    </Notice>
+    <div className="mt-6 mb-3">
+      <Notice tone="ok" inset live title={t("made", { number: writtenNumber(lot) })}>
+        <p>
+          <LinkButton kind="quiet" icon="download" href={`/api/exports/${lot.id}`} download>
+            {t("download")}
+          </LinkButton>
+        </p>
+      </Notice>
+    </div>
   );
 }
 
@@ -109,7 +111,7 @@ async function Received({ receipts, lots }: { receipts: readonly Listed[]; lots:
   );
 }
 
-async function Lots({ lots, marked }: { lots: readonly LotHead[]; marked: string }) {
+async function Lots({ lots }: { lots: readonly LotHead[] }) {
   const t = await getTranslations("treasury.lots");
   return (
     <Section title={t("title")} id="lots">
@@ -118,7 +120,7 @@ async function Lots({ lots, marked }: { lots: readonly LotHead[]; marked: string
           {t("noneText")}
         </EmptyState>
       ) : (
-        <LotTable marked={marked} rows={lots.map((lot) => ({ ...lot, number: writtenNumber(lot) }))} />
+        <LotTable rows={lots.map((lot) => ({ ...lot, number: writtenNumber(lot) }))} />
       )}
     </Section>
   );

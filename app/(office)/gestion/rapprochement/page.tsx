@@ -53,7 +53,9 @@ export default async function ControlPage({ searchParams }: { searchParams: Prom
       lead={t("control.lead", { period: span })}
     >
       {textOf(search, "demande") || textOf(search, "decide") ? (
-        <Notice tone="ok" inset live title={t(textOf(search, "decide") ? "control.decided" : "control.asked")} />
+        <div className="mt-6">
+          <Notice tone="ok" inset live title={t(textOf(search, "decide") ? "control.decided" : "control.asked")} />
+        </div>
       ) : null}
       <PeriodForm
         page="/gestion/rapprochement"
