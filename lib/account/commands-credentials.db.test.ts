@@ -35,10 +35,36 @@ async function linkTo(address: string): Promise<string> {
   return /code=([A-Za-z0-9_-]+)/.exec(mail.text)?.[1] ?? "";
 }
 
+/** The letter of an account that nobody has opened yet. */
+async function letterFor(accountId: string) {
+  const letter = await transaction((tx) => issueActivationLetter(contextFor(tx, null), accountId));
+  if (!letter.ok) throw new Error(letter.reason);
+  return letter;
+}
+
 describe("the letter of activation", () => {
+  it("is not printed for an account that its owner has opened", async () => {
+    const account = await someone();
+    const printed = transaction((tx) => issueActivationLetter(contextFor(tx, null), account.id));
+    expect(await printed).toEqual({ ok: false, reason: "already-open" });
+    expect(await db().accountToken.count({ where: { accountId: account.id } })).toBe(0);
+  });
+
+  it("stops serving once the account was opened otherwise, and its owner's password stays", async () => {
+    const account = await someone({ activated: false });
+    const { code } = await letterFor(account.id);
+    await db().account.update({
+      where: { id: account.id },
+      data: { activatedAt: NOW, passwordHash: await hashPassword(PASSWORD) },
+    });
+    const taken = { code, email: account.email, password: OTHER };
+    expect(await activate(visitor(), taken)).toMatchObject({ reason: "not-valid" });
+    expect(await signIn(visitor(), { email: account.email, password: PASSWORD })).toMatchObject({ ok: true });
+  });
+
   it("opens the account with its code and its address, once, and signs in", async () => {
     const account = await someone({ activated: false });
-    const letter = await transaction((tx) => issueActivationLetter(contextFor(tx, null), account.id));
+    const letter = await letterFor(account.id);
     expect(letter).toMatchObject({ email: account.email, expiresOn: "2027-01-22" });
     const stored = await db().accountToken.findFirstOrThrow({ where: { accountId: account.id } });
     expect(JSON.stringify(stored)).not.toContain(letter.code);
@@ -55,8 +81,7 @@ describe("the letter of activation", () => {
 
   it("is replaced by the next letter, and is over after 60 days", async () => {
     const account = await someone({ activated: false });
-    const issue = () => transaction((tx) => issueActivationLetter(contextFor(tx, null), account.id));
-    const [first, second] = [await issue(), await issue()];
+    const [first, second] = [await letterFor(account.id), await letterFor(account.id)];
     const wish = (code: string) => ({ code, email: account.email, password: PASSWORD });
     expect(await activate(visitor(1), wish(first.code))).toMatchObject({ reason: "not-valid" });
     const sixtyDays = 60 * 24 * 3600;
@@ -74,7 +99,7 @@ describe("the letter of activation", () => {
 
   it("is not spent by a password that would be guessed", async () => {
     const account = await someone({ activated: false });
-    const letter = await transaction((tx) => issueActivationLetter(contextFor(tx, null), account.id));
+    const letter = await letterFor(account.id);
     const wish = { code: letter.code, email: account.email };
     expect(await activate(visitor(), { ...wish, password: "camilledurand" })).toMatchObject({ reason: "guessable" });
     expect(await activate(visitor(), { ...wish, password: PASSWORD })).toMatchObject({ ok: true });

@@ -64,15 +64,21 @@ export async function spendToken(tx: Tx, id: string, now: Date): Promise<boolean
 }
 
 /**
- * The code to print in a letter, valid 60 days; an earlier letter stops serving. The code is shown once, to whoever prints it.
+ * The code to print in a letter, valid 60 days; an earlier letter stops serving. The code is shown once, to whoever prints it:
+ * an account that its owner has opened gets none, or the office could walk into it. Its owner asks for a reset by mail.
  * The caller has checked that the account is theirs to manage.
  */
-export async function issueActivationLetter(context: Context, accountId: string): Promise<Letter> {
-  const account = await context.tx.account.findFirst({
+export async function issueActivationLetter(
+  context: Context,
+  accountId: string,
+): Promise<Outcome<Letter, "already-open">> {
+  const row = await context.tx.account.findFirst({
     where: { id: accountId, closedAt: null },
-    select: { email: true, firstName: true, lastName: true, locale: true },
+    select: { email: true, firstName: true, lastName: true, locale: true, activatedAt: true },
   });
-  if (!account) throw new NotFound();
+  if (!row) throw new NotFound();
+  const { activatedAt, ...account } = row;
+  if (activatedAt) return refused("already-open");
   const code = codeFrom(randomBytes(10));
   const token = await keepToken(context, { accountId, kind: "activation_letter", secret: code });
   await record(context, {
@@ -81,7 +87,7 @@ export async function issueActivationLetter(context: Context, accountId: string)
     object: { kind: "account", id: accountId },
     body: { tokenId: token.id, by: "letter" },
   });
-  return { code, ...account, issuedOn: context.today, expiresOn: parisOf(token.expiresAt).day };
+  return done({ code, ...account, issuedOn: context.today, expiresOn: parisOf(token.expiresAt).day });
 }
 
 /** The same by a link of seven days to the account's own address. */
@@ -186,6 +192,7 @@ async function accountOfToken(tx: Tx, { secret, kind, now }: { secret: string; k
   const token = await tx.accountToken.findUnique({ where: { secretHash: digestOf("token", secret) } });
   if (!token || token.kind !== kind || !isLive(token, now)) return null;
   const account = await tx.account.findFirst({ where: { id: token.accountId, closedAt: null } });
+  if (account?.activatedAt && kind !== "password_reset") return null;
   return account && { tokenId: token.id, kind, account };
 }
 
@@ -199,11 +206,14 @@ async function setPassword(
   const passwordHash = await hashPassword(password);
   const { now, net } = visitor;
   return transaction(async (tx) => {
-    if (!(await spendToken(tx, tokenId, now))) return refused("not-valid");
     const { id, role } = account;
+    await tx.$queryRaw`SELECT id FROM account WHERE id = ${id} FOR UPDATE`;
+    const { activatedAt } = await tx.account.findUniqueOrThrow({ where: { id }, select: { activatedAt: true } });
+    // A letter and a link opened at the same instant: the account is opened once.
+    if (activatedAt && kind !== "password_reset") return refused("not-valid");
+    if (!(await spendToken(tx, tokenId, now))) return refused("not-valid");
     const context = contextOf(tx, now, { actor: { accountId: id, role }, channel: "portal", net });
-    const activatedAt = account.activatedAt ?? now;
-    await tx.account.update({ where: { id }, data: { passwordHash, activatedAt } });
+    await tx.account.update({ where: { id }, data: { passwordHash, activatedAt: activatedAt ?? now } });
     await record(context, {
       type: kind === "password_reset" ? "account.password-changed" : "account.activated",
       subject: { kind: "account", id },

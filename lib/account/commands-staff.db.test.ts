@@ -7,7 +7,7 @@ import { db, transaction } from "@/lib/server/db";
 import * as fixtures from "@/prisma/fixtures";
 import * as rights from "./commands-rights";
 import { openSession } from "./commands-sign-in";
-import { changeRole, closeAccount, createAccount } from "./commands-staff";
+import { changeRole, closeAccount, createAccount, createStaffAccount } from "./commands-staff";
 
 const { NOW, TODAY } = fixtures;
 type Acting = Awaited<ReturnType<typeof fixtures.anAccount>>;
@@ -47,6 +47,23 @@ describe("a staff account", () => {
     expect(await events(two.id)).toEqual(["account.role-changed"]);
     expect(await toAgent(two, one.id)).toMatchObject({ reason: "last-one" });
     expect(await by(two, (context) => closeAccount(context, one.id))).toMatchObject({ reason: "last-one" });
+  });
+
+  it("becomes a head of school affairs by the hand of one only", async () => {
+    const [admin, agent] = [
+      await fixtures.anAccount(db(), { role: "admin" }),
+      await fixtures.anAccount(db(), { role: "agent" }),
+    ];
+    const person = { email: `${newId()}@example.org`, firstName: "Lou", lastName: "Martin" };
+    const wish = { accountId: agent.id, role: "responsable" as const };
+    const made = (actor: Acting) =>
+      by(actor, (context) => createStaffAccount(context, { ...person, role: "responsable" }));
+    expect(await by(admin, (context) => changeRole(context, wish))).toMatchObject({ reason: "head-only" });
+    expect(await made(admin)).toMatchObject({ reason: "head-only" });
+    expect(await db().account.count({ where: { email: person.email } })).toBe(0);
+    const boss = await head();
+    expect(await by(boss, (context) => changeRole(context, wish))).toMatchObject({ ok: true });
+    expect(await made(boss)).toMatchObject({ ok: true });
   });
 
   it("never reaches a parent's account", async () => {

@@ -39,13 +39,26 @@ export async function staffOf({ tx }: Context, accountId: string) {
   return account;
 }
 
+/** Whoever manages accounts makes them, but the head of school affairs, who sees every family, is named by another one. */
+export async function createStaffAccount(
+  context: Context,
+  wish: NewStaff,
+): Promise<Outcome<{ accountId: string }, "email-taken" | "head-only">> {
+  return mayGrant(context, wish.role) ? createAccount(context, wish) : refused("head-only");
+}
+
+function mayGrant({ actor }: Context, role: Role): boolean {
+  return role !== "responsable" || actor?.role === "responsable";
+}
+
 export async function changeRole(
   context: Context,
   { accountId, role }: ChangeRole,
-): Promise<Outcome<object, "own-account" | "last-one">> {
+): Promise<Outcome<object, "own-account" | "last-one" | "head-only">> {
   const account = await staffOf(context, accountId);
   if (accountId === context.actor?.accountId) return refused("own-account");
   if (account.role === role) return done();
+  if (!mayGrant(context, role)) return refused("head-only");
   if (await isLastOne(context, account)) return refused("last-one");
   await context.tx.account.update({ where: { id: accountId }, data: { role } });
   await record(context, {

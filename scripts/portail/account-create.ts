@@ -56,7 +56,9 @@ function open(wish: NewStaff): Promise<{ letter: Letter; isNew: boolean }> {
     const context = systemContext(tx, now());
     const created = await createAccount(context, wish);
     const accountId = created.ok ? created.accountId : await unopened(tx, wish);
-    return { letter: await issueActivationLetter(context, accountId), isNew: created.ok };
+    const letter = await issueActivationLetter(context, accountId);
+    if (!letter.ok) throw new Mistake(`${wish.email} already has an open account.`);
+    return { letter, isNew: created.ok };
   });
 }
 

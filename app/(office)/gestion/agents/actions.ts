@@ -2,13 +2,13 @@
 /** Staff accounts: made, given a role, a letter, closed. Parents' accounts are not reached from here. */
 import { getTranslations } from "next-intl/server";
 import { issueActivationLetter } from "@/lib/account/commands-credentials";
-import { changeRole as change, closeAccount as close, createAccount, staffOf } from "@/lib/account/commands-staff";
+import { changeRole as change, closeAccount as close, createStaffAccount, staffOf } from "@/lib/account/commands-staff";
 import { accountSchema, changeRoleSchema, newStaffSchema } from "@/lib/account/schema";
-import { done } from "@/lib/kernel/outcome";
 import { officeAction } from "@/lib/server/action";
 import { letterText } from "./letter";
 
 const words = () => getTranslations("agents.one");
+const headOnly = async () => (await words())("headOnly");
 const refusals = {
   "own-account": async () => (await words())("ownAccount"),
   "last-one": async () => (await words())("lastOne"),
@@ -17,8 +17,11 @@ const refusals = {
 export const createStaff = officeAction({
   permission: "account.manage",
   input: newStaffSchema,
-  run: (context, wish) => createAccount(context, wish),
-  refusals: { "email-taken": async () => (await getTranslations("agents.new"))("taken") },
+  run: (context, wish) => createStaffAccount(context, wish),
+  refusals: {
+    "email-taken": async () => (await getTranslations("agents.new"))("taken"),
+    "head-only": headOnly,
+  },
   then: async ({ accountId }) => ({ redirect: `/gestion/agents/${accountId}` }),
 });
 
@@ -26,7 +29,7 @@ export const changeRole = officeAction({
   permission: "account.manage",
   input: changeRoleSchema,
   run: (context, wish) => change(context, wish),
-  refusals,
+  refusals: { ...refusals, "head-only": headOnly },
   then: async () => ({ message: (await words())("roleChanged") }),
 });
 
@@ -43,8 +46,8 @@ export const prepareLetter = officeAction({
   input: accountSchema,
   run: async (context, { accountId }) => {
     await staffOf(context, accountId);
-    return done(await issueActivationLetter(context, accountId));
+    return issueActivationLetter(context, accountId);
   },
-  refusals: {},
+  refusals: { "already-open": async () => (await words())("alreadyOpen") },
   then: async (letter) => ({ message: "", data: await letterText(letter) }),
 });

@@ -44,7 +44,7 @@ export default async function StaffAccountPage({ params }: Props) {
       title={`${account.firstName} ${account.lastName}`}
       back={{ href: "/gestion/agents", label: t("one.back") }}
       action={
-        account.closedAt ? null : (
+        account.state !== "pending" ? null : (
           <LinkButton href={`/gestion/agents/${id}/courrier`} icon="print" kind="line">
             {t("one.letter")}
           </LinkButton>
@@ -70,14 +70,17 @@ export default async function StaffAccountPage({ params }: Props) {
           />
         </>
       ) : null}
-      {account.closedAt || passport.accountId === id ? null : <AccountForms id={id} role={account.role} />}
+      {account.closedAt || passport.accountId === id ? null : (
+        <AccountForms id={id} role={account.role} isHead={passport.role === "responsable"} />
+      )}
     </Desk>
   );
 }
 
-async function AccountForms({ id, role }: { id: string; role: string }) {
+async function AccountForms({ id, role, isHead }: { id: string; role: string; isHead: boolean }) {
   const [t, ui] = await Promise.all([getTranslations("agents"), getTranslations("ui.form")]);
-  const options = staffRoles.map((one) => ({ value: one, label: t(`roles.${one}`) }));
+  const offered = staffRoles.filter((one) => isHead || one === role || one !== "responsable");
+  const options = offered.map((one) => ({ value: one, label: t(`roles.${one}`) }));
   return (
     <>
       <Section title={t("one.changeRole")}>

@@ -16,14 +16,15 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewStaffPage() {
-  await officePage("account.manage", "/gestion/agents/nouveau");
+  const { passport } = await officePage("account.manage", "/gestion/agents/nouveau");
   const [t, agents, ui] = await Promise.all([
     getTranslations("agents.new"),
     getTranslations("agents"),
     getTranslations("ui.form"),
   ]);
   const labels = { firstName: t("firstName"), lastName: t("lastName"), email: t("email"), role: t("role") };
-  const choices = staffRoles.map((role) => ({
+  const offered = staffRoles.filter((role) => role !== "responsable" || passport.role === "responsable");
+  const choices = offered.map((role) => ({
     value: role,
     label: agents(`roles.${role}`),
     detail: agents(`roleHelp.${role}`),

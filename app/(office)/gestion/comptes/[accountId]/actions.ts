@@ -5,7 +5,6 @@ import { issueActivationLetter } from "@/lib/account/commands-credentials";
 import * as rights from "@/lib/account/commands-rights";
 import { parentAccount } from "@/lib/account/queries";
 import { familyAccountSchema, suspendFamilySchema } from "@/lib/account/schema";
-import { done } from "@/lib/kernel/outcome";
 import { NotFound, officeAction } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { letterText } from "../../agents/letter";
@@ -28,9 +27,9 @@ export const prepareFamilyLetter = officeAction({
   target,
   run: async (context, named) => {
     await memberOf(context, named);
-    return done(await issueActivationLetter(context, named.accountId));
+    return issueActivationLetter(context, named.accountId);
   },
-  refusals: {},
+  refusals: { "already-open": async () => (await words())("alreadyOpen") },
   then: async (letter) => ({ message: "", data: await letterText(letter) }),
 });
 

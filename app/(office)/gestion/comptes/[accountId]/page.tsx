@@ -56,8 +56,14 @@ export default async function ParentAccountPage({ params, searchParams }: Props)
         </div>
       </Section>
       <Section title={t("one.letter")}>
-        <p className="my-3 no-print">{t("one.letterWhy")}</p>
-        <LetterForm action={prepareFamilyLetter} hidden={hidden} texts={texts} />
+        {account.state === "pending" ? (
+          <>
+            <p className="my-3 no-print">{t("one.letterWhy")}</p>
+            <LetterForm action={prepareFamilyLetter} hidden={hidden} texts={texts} />
+          </>
+        ) : (
+          <p className="my-3 no-print">{t("one.alreadyOpen")}</p>
+        )}
       </Section>
       {allows(passport.role, "family.suspend") ? (
         <SuspensionSection
