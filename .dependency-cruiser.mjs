@@ -125,7 +125,7 @@ const layers = [
       "Remedy: write a query or a command in the domain that owns the table.",
     {
       pathNot: [
-        "^lib/server/(db|sql|jobs)[a-z0-9-]*\\.ts$",
+        "^lib/server/(db|work/jobs)\\.ts$",
         "^lib/access/gate[a-z0-9-]*\\.ts$",
         "^lib/evidence/(record|seal)[a-z0-9-]*\\.ts$",
         "^(prisma|scripts|e2e/support)/",

@@ -4,25 +4,21 @@ import type { ReactNode } from "react";
 import { FamilyShell } from "@/components/layout/family-shell";
 import { mintFamilyScope } from "@/lib/access/gate";
 import { communeIdentity } from "@/lib/commune/queries-identity";
-import { parisOf } from "@/lib/kernel/civil-date";
 import { post } from "@/lib/kernel/form-state";
 import { unpaidOf } from "@/lib/report/queries-home";
-import { requestNow } from "@/lib/server/clock";
-import { db } from "@/lib/server/db";
-import { currentPassport } from "@/lib/server/session";
+import { openPage } from "@/lib/server/page";
 import { signOut } from "../(public)/connexion/actions";
 import { comfort } from "../(public)/preferences/comfort";
 
 export default async function FamilyLayout({ children }: { children: ReactNode }) {
-  const [passport, commune, t, choices] = await Promise.all([
-    currentPassport(),
+  const [{ passport, tx, today }, commune, t, choices] = await Promise.all([
+    openPage(),
     communeIdentity(),
     getTranslations("home.menu"),
     comfort(),
   ]);
   if (!passport) return children;
-  const { day } = parisOf(await requestNow());
-  const scope = await mintFamilyScope(db(), passport.accountId, day);
+  const scope = await mintFamilyScope(tx, passport.accountId, today);
   const unpaid = scope ? await unpaidOf(db(), scope) : 0;
   return (
     <FamilyShell

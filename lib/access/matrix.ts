@@ -65,6 +65,7 @@ export const routes: Record<string, Admission> = {
   "/foyer/telephones": family,
   "/journal": family,
   "/mes-donnees": family,
+  "/api/mes-donnees": family,
   "/paiements/[id]": family,
   "/paiements/nouveau": family,
   "/reservations": family,

@@ -1,13 +1,7 @@
 /** What closes or opens the portal to everybody: maintenance mode and the charter version that parents must have accepted. */
-import { z } from "zod";
+import type { z } from "zod";
 import type { Tx } from "@/lib/server/db";
-
-/** Stored under the setting « maintenance ». While on, only the staff roles named here can act. */
-export const maintenanceSchema = z.object({
-  on: z.boolean().default(false),
-  messageFr: z.string().max(1000).default(""),
-  messageEn: z.string().max(1000).default(""),
-});
+import { maintenanceSchema } from "./maintenance";
 
 export type Switches = { maintenance: z.infer<typeof maintenanceSchema>; charterVersion: number };
 

@@ -3,7 +3,7 @@
  * Messages are keys of `ui.errors`. Pure.
  */
 import { z } from "zod";
-import { maintenanceSchema } from "@/lib/access/switches";
+import { maintenanceSchema } from "@/lib/access/maintenance";
 import { DRAWN_COLOURS, isColour, refuseColours } from "@/lib/kernel/colour";
 
 const line = z.string().trim().max(200, "tooLong");

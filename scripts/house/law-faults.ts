@@ -26,7 +26,7 @@ export const lawfulTree: Record<string, string> = {
   "lib/kernel/ids.ts": use("uuid"),
   "lib/generated/prisma/client.ts": "export const client = 1;\n",
   "lib/server/db.ts": use("@/lib/generated/prisma/client"),
-  "lib/server/mail.ts": use("nodemailer"),
+  "lib/server/work/mail.ts": use("nodemailer"),
   "lib/evidence/record.ts": use("@/lib/server/db"),
   "lib/evidence/events.ts": use("@/lib/retention/rules"),
   "lib/booking/queries.ts": use("@/lib/server/db"),

@@ -4,27 +4,19 @@ import type { ReactNode } from "react";
 import { OfficeShell } from "@/components/layout/office-shell";
 import { mintOfficeScope } from "@/lib/access/gate";
 import { siteNamesOf } from "@/lib/activity/queries-sites";
-import { parisOf } from "@/lib/kernel/civil-date";
-import { post } from "@/lib/kernel/form-state";
-import { requestNow } from "@/lib/server/clock";
 import { communeIdentity } from "@/lib/commune/queries-identity";
-import { db } from "@/lib/server/db";
-import { currentPassport } from "@/lib/server/session";
+import { post } from "@/lib/kernel/form-state";
+import { openPage } from "@/lib/server/page";
 import { signOut } from "../../(public)/connexion/actions";
 import { comfort } from "../../(public)/preferences/comfort";
 import { menuFor } from "./menu";
 
 export default async function OfficeLayout({ children }: { children: ReactNode }) {
-  const passport = await currentPassport();
+  const { passport, tx, today } = await openPage();
   if (!passport || passport.role === "parent") return children;
-  const [commune, t, choices, now] = await Promise.all([
-    communeIdentity(),
-    getTranslations("office"),
-    comfort(),
-    requestNow(),
-  ]);
-  const scope = await mintOfficeScope(db(), passport, parisOf(now).day);
-  const sites = await siteNamesOf(db(), scope);
+  const [commune, t, choices] = await Promise.all([communeIdentity(), getTranslations("office"), comfort()]);
+  const scope = await mintOfficeScope(tx, passport, today);
+  const sites = await siteNamesOf(tx, scope);
   const service = [t(`services.${passport.role}`), ...sites].join(", ");
   return (
     <OfficeShell

@@ -1,5 +1,6 @@
 /** What a monitor asks: does the database answer, does a worker work, does the journal take its lines. No personal datum. */
-import type { Database } from "../db";
+import { now as instant } from "../clock";
+import { type Database, db } from "../db";
 
 export type Health = { status: "ok" | "down"; database: string; worker: string; journal: string };
 
@@ -28,4 +29,9 @@ export async function healthOf(database: Database, now: Date): Promise<Health> {
   } catch {
     return { status: "down", database: "down", worker: "unknown", journal: "unknown" };
   }
+}
+
+/** The health of this instance, now. */
+export function currentHealth(): Promise<Health> {
+  return healthOf(db(), instant());
 }

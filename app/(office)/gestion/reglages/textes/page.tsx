@@ -55,7 +55,7 @@ async function MailTextForm({ text }: { text: MailText }) {
   const { key, locale } = text;
   const state = text.own ? t("own") : t("ours");
   return (
-    <Disclosure summary={`${text.subject} · ${t("language", { language: locale })} · ${state}`}>
+    <Disclosure summary={`${text.subject} · ${t(`languages.${locale}`)} · ${state}`}>
       <ActionForm
         action={saveMail}
         texts={formTexts(form)}
