@@ -29,19 +29,19 @@ export const commands: readonly Command[] = [
     name: "database drift",
     summary: "compares what the migrations build with the Prisma schema",
     needs: "owner",
-    load: () => import("./database-drift"),
+    load: () => import("./database/drift"),
   },
   {
     name: "database migrate",
     summary: "applies the migrations that are missing, then the rights",
     needs: "owner",
-    load: () => import("./database-migrate"),
+    load: () => import("./database/migrate"),
   },
   {
     name: "database rights",
     summary: "prints the rights of each database account as SQL, for an administrator",
     needs: "owner",
-    load: () => import("./database-rights"),
+    load: () => import("./database/rights"),
   },
   {
     name: "families import",

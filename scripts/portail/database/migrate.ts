@@ -1,9 +1,9 @@
 /** `portail database migrate`: applies what is missing, then the rights. Forward only; backs nothing up by itself. */
 import { parseArgs } from "node:util";
-import { readSettings } from "../../lib/server/env";
-import { migrate } from "../../prisma/migrate";
-import { giveRights, ownerOf } from "../start/database";
-import type { ExitCode, Io } from "./io";
+import { readSettings } from "../../../lib/server/env";
+import { migrate } from "../../../prisma/migrate";
+import { giveRights, ownerOf } from "../../start/database";
+import type { ExitCode, Io } from "../io";
 
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   parseArgs({ args: [...args], options: {} });

@@ -1,9 +1,9 @@
 /** `portail database drift`: what the migrations build and what the Prisma schema describes, compared in two scratch schemas. */
 import { parseArgs } from "node:util";
-import { readSettings } from "../../lib/server/env";
-import { findDrift } from "../../prisma/drift";
-import { ownerOf } from "../start/database";
-import type { ExitCode, Io } from "./io";
+import { readSettings } from "../../../lib/server/env";
+import { findDrift } from "../../../prisma/drift";
+import { ownerOf } from "../../start/database";
+import type { ExitCode, Io } from "../io";
 
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   parseArgs({ args: [...args], options: {} });
