@@ -2,7 +2,7 @@
 /** The secret address of the family's calendar. */
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { openAgenda, revokeAgenda } from "@/lib/report/commands-agenda";
+import { openAgenda, revokeAgenda } from "@/lib/message/commands-agenda";
 import { familyAction } from "@/lib/server/action";
 import { env } from "@/lib/server/env";
 

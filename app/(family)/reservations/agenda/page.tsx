@@ -7,7 +7,7 @@ import { ConfirmButton, SubmitButton } from "@/components/forms/form-buttons";
 import { Leaf, Padded } from "@/components/layout/leaf";
 import { wordDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
-import { feedOf } from "@/lib/report/queries-agenda";
+import { feedOf } from "@/lib/message/queries-agenda";
 import { familyPage } from "@/lib/server/page";
 import { open, revoke } from "./actions";
 

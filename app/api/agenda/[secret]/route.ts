@@ -1,5 +1,5 @@
 /** A family's calendar, read by its phone without signing in: whoever holds the address reads it, until it is revoked. */
-import { agendaOf } from "@/lib/report/queries-agenda";
+import { agendaOf } from "@/lib/message/queries-agenda";
 import { requestNow } from "@/lib/server/clock";
 
 type Given = { params: Promise<{ secret: string }> };
