@@ -5,15 +5,15 @@
 import { after } from "next/server";
 import { idopOf, refdetOfReturn } from "@/lib/payfip/payfip-form";
 import { settleIdop, takeReturn } from "@/lib/payment/commands-settle";
+import { readBody } from "@/lib/server/body";
 import { requestNow } from "@/lib/server/clock";
 import { env } from "@/lib/server/env";
 import { log } from "@/lib/server/log";
 
-const BODY_MAX = 20_000;
+const BODY_MAX = 16_000;
 
 async function comeBack(request: Request): Promise<Response> {
-  const length = Number(request.headers.get("content-length") ?? 0);
-  const body = request.method === "POST" && length <= BODY_MAX ? await request.text() : "";
+  const body = request.method === "POST" ? await readBody(request, BODY_MAX) : "";
   const now = await requestNow();
   const idop = idopOf({ method: request.method, query: new URL(request.url).search, body });
   const ask = () => (idop ? settleIdop(idop, now) : refdetOfReturn(body) ? takeReturn(body, now) : null);

@@ -5,15 +5,15 @@
 import { after } from "next/server";
 import { idopOf } from "@/lib/payfip/payfip-form";
 import { settleIdop } from "@/lib/payment/commands-settle";
+import { readBody } from "@/lib/server/body";
 import { requestNow } from "@/lib/server/clock";
 import { log } from "@/lib/server/log";
 
 /** A notification is a few dozen bytes. */
-const BODY_MAX = 20_000;
+const BODY_MAX = 16_000;
 
 async function answer(request: Request): Promise<Response> {
-  const length = Number(request.headers.get("content-length") ?? 0);
-  const body = request.method === "POST" && length <= BODY_MAX ? await request.text() : "";
+  const body = request.method === "POST" ? await readBody(request, BODY_MAX) : "";
   const idop = idopOf({ method: request.method, query: new URL(request.url).search, body });
   const now = await requestNow();
   if (idop) {
