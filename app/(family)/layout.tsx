@@ -19,7 +19,7 @@ export default async function FamilyLayout({ children }: { children: ReactNode }
   ]);
   if (!passport) return children;
   const scope = await mintFamilyScope(tx, passport.accountId, today);
-  const unpaid = scope ? await unpaidOf(db(), scope) : 0;
+  const unpaid = scope ? await unpaidOf(tx, scope) : 0;
   return (
     <FamilyShell
       commune={commune}
