@@ -23,8 +23,8 @@ const factsWith = (bookedBy: Record<string, string>): Facts => ({
     {
       ...{ id: "c1", firstName: "Tom", exceptions: [] },
       residences: [
-        { householdId: "h1", custody: { kind: "alternate-weeks", parity: "odd", changeover: 1 }, ...always },
-        { householdId: "h2", custody: { kind: "alternate-weeks", parity: "even", changeover: 1 }, ...always },
+        { householdId: "h1", custody: { kind: "alternate-weeks", parity: "odd" }, ...always },
+        { householdId: "h2", custody: { kind: "alternate-weeks", parity: "even" }, ...always },
       ],
       schoolings: [{ grade: "GS", siteName: "Les Oliviers", ...always }],
       enrolments: [{ id: "e1", activityId: "a1", state: "accepted", ...always }],

@@ -8,7 +8,7 @@ import type {
   WeekEntry,
 } from "@/components/booking/month-grid";
 import { type Holiday, holidayOn } from "@/lib/activity/rules";
-import { type ChildFacts, type Facts, keyOf, ownHouseholdOn } from "@/lib/booking/rules-grid";
+import { type ChildFacts, type Facts, ownBookingOf, ownHouseholdOn } from "@/lib/booking/rules-grid";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { dayNumber, opening, weekdayName, weekdayShort, wordSpan } from "@/lib/i18n/dates";
 import {
@@ -132,10 +132,7 @@ function bookedOf(facts: Facts, child: ChildFacts, wanted: (activityId: string) 
   return sum(
     facts.days
       .filter((day) => wanted(day.activityId))
-      .map((day) => {
-        const booking = facts.bookings.get(keyOf(child.id, day.id));
-        return booking && facts.own.includes(booking.householdId) ? booking.priceCents : 0;
-      }),
+      .map((day) => ownBookingOf(facts, child.id, day.id)?.priceCents ?? 0),
   );
 }
 
@@ -235,8 +232,8 @@ function entriesOf(talk: GridTalk, { facts }: Given, days: readonly CivilDate[])
       if (week.every((day) => ownHouseholdOn(facts, child, day) === null)) {
         return [awaySentence(talk, child, from, 2)];
       }
-      const ids = facts.days.filter((day) => week.includes(day.day)).map((day) => keyOf(child.id, day.id));
-      const count = ids.filter((key) => facts.bookings.has(key)).length;
+      const own = facts.days.filter((day) => week.includes(day.day));
+      const count = own.filter((day) => ownBookingOf(facts, child.id, day.id) !== null).length;
       return [talk.t("month.bookings", { child: child.firstName, count })];
     });
     const label = from === to ? opening(weekdayName(talk.locale, from)) : opening(wordSpan(talk.locale, { from, to }));

@@ -4,7 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Leaf } from "@/components/layout/leaf";
 import { schoolYearsFrom } from "@/lib/activity/queries";
 import { familyFacts, otherHomes } from "@/lib/booking/queries-facts";
-import { repeatOf } from "@/lib/booking/rules-grid";
+import { ownBookingOf, repeatOf } from "@/lib/booking/rules-grid";
 import { type Rhythm, rhythms } from "@/lib/booking/schema";
 import { wordSpan } from "@/lib/i18n/dates";
 import { addDays, type CivilDate, isCivilDate, mondayOf } from "@/lib/kernel/civil-date";
@@ -35,7 +35,7 @@ export default async function RepeatPage({ searchParams }: Props) {
   const talk = { t, locale, homes: await otherHomes(visit.tx, facts), back: monday };
   const hasModel = facts.days.some(
     (day) =>
-      mondayOf(day.day) === monday && facts.children.some((child) => facts.bookings.has(`${child.id}.${day.id}`)),
+      mondayOf(day.day) === monday && facts.children.some((child) => ownBookingOf(facts, child.id, day.id) !== null),
   );
   return (
     <Leaf
