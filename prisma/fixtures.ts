@@ -162,9 +162,9 @@ export async function journalOf(tx: Tx): Promise<{ type: string; object: string 
   return rows.map((row) => ({ type: row.type ?? "", object: row.object ?? "" }));
 }
 
-export function aPayer(tx: Tx, given: { name?: string; email?: string } = {}) {
-  const { name = "Camille Durand", email = null } = given;
-  return tx.payer.create({ data: { id: newId(), kind: "guardian", name, email, createdAt: NOW } });
+export function aPayer(tx: Tx, given: { name?: string; email?: string; guardianId?: string } = {}) {
+  const { name = "Camille Durand", email = null, guardianId = null } = given;
+  return tx.payer.create({ data: { id: newId(), kind: "guardian", name, email, guardianId, createdAt: NOW } });
 }
 
 type InvoiceGiven = {

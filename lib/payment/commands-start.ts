@@ -29,7 +29,7 @@ export async function startPayment(
 ): Promise<Outcome<{ attemptId: string }, StartRefusal>> {
   const { tx, now } = context;
   await lockInvoice(tx, invoiceId);
-  const invoice = await payableOf(tx, invoiceId, scope.householdIds);
+  const invoice = await payableOf(tx, invoiceId, scope);
   if (!invoice) throw new NotFound();
   const account = await tx.account.findUniqueOrThrow({ where: { id: scope.accountId }, select: { email: true } });
   const contract = contractFor(invoice.numcli);

@@ -1,5 +1,7 @@
-/** What may be paid, and what became of each try to pay it. A family's invoices only come with the households of its scope. */
+/** What may be paid, and what became of each try to pay it. A family pays the invoices that it may read, and sees the tries for those. */
+import type { FamilyScope } from "@/lib/access/gate";
 import type { PaymentAttempt } from "@/lib/generated/prisma/client";
+import { invoicesOfFamily } from "@/lib/invoice/queries";
 import { type CivilDate, type CivilMonth, fromColumn } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import { dueOf } from "@/lib/ledger/queries";
@@ -26,19 +28,11 @@ export type PayableInvoice = {
   numcli: string | null;
 };
 
-/** An issued invoice; with `householdIds`, only one of these households. */
-export async function payableOf(
-  tx: Tx,
-  invoiceId: string,
-  householdIds: readonly string[] | null,
-): Promise<PayableInvoice | null> {
+/** An issued invoice; with a family's scope, only one that this family may read. */
+export async function payableOf(tx: Tx, invoiceId: string, scope: FamilyScope | null): Promise<PayableInvoice | null> {
+  const readable = scope ? await invoicesOfFamily(tx, scope) : {};
   const invoice = await tx.invoice.findFirst({
-    where: {
-      id: invoiceId,
-      kind: "invoice",
-      state: "issued",
-      ...(householdIds && { householdId: { in: [...householdIds] } }),
-    },
+    where: { AND: [{ id: invoiceId, kind: "invoice", state: "issued" }, readable] },
   });
   if (!invoice?.refdet || invoice.number === null || invoice.year === null) return null;
   const due = await dueOf(tx, [invoice.id]);
@@ -89,15 +83,15 @@ export function told(row: PaymentAttempt): AttemptTold {
 }
 
 /** A family's own attempt with the invoice it pays. */
-export async function ownAttempt(tx: Tx, id: string, householdIds: readonly string[]) {
-  const attempt = await tx.paymentAttempt.findFirst({ where: { id, householdId: { in: [...householdIds] } } });
-  if (!attempt) return null;
-  const invoice = await payableOf(tx, attempt.invoiceId, householdIds);
+export async function ownAttempt(tx: Tx, id: string, scope: FamilyScope) {
+  const attempt = await attemptOf(tx, id);
+  const invoice = attempt && (await payableOf(tx, attempt.invoiceId, scope));
+  if (!invoice) return null;
   const receipt = await tx.receipt.findUnique({
     where: { attemptId: attempt.id },
     select: { id: true, year: true, number: true },
   });
-  return invoice && { attempt: told(attempt), invoice, receipt };
+  return { attempt: told(attempt), invoice, receipt };
 }
 
 /** Attempts of which something may still be learnt: those to ask about now. */
@@ -110,21 +104,20 @@ export async function openAttempts(tx: Tx): Promise<{ id: string }[]> {
 }
 
 /** The family's own attempt behind an operation id of PayFiP. */
-export async function ownOperation(tx: Tx, idop: string, householdIds: readonly string[]): Promise<string | null> {
-  if (!isIdop(idop)) return null;
-  const attempt = await attemptByIdop(tx, idop);
-  return attempt && householdIds.includes(attempt.householdId) ? attempt.id : null;
+export async function ownOperation(tx: Tx, idop: string, scope: FamilyScope): Promise<string | null> {
+  const attempt = isIdop(idop) ? await attemptByIdop(tx, idop) : null;
+  return attempt && (await payableOf(tx, attempt.invoiceId, scope)) ? attempt.id : null;
 }
 
 /** The invoice one wants to pay, with the reason why it cannot be paid online now; null when it is not the family's. */
 export async function refusalFor(
   tx: Tx,
   invoiceId: string,
-  payer: { householdIds: readonly string[]; accountId: string },
+  scope: FamilyScope,
 ): Promise<{ invoice: PayableInvoice; reason: StartRefusal | null } | null> {
-  const invoice = await payableOf(tx, invoiceId, payer.householdIds);
+  const invoice = await payableOf(tx, invoiceId, scope);
   if (!invoice) return null;
-  const account = await tx.account.findUniqueOrThrow({ where: { id: payer.accountId }, select: { email: true } });
+  const account = await tx.account.findUniqueOrThrow({ where: { id: scope.accountId }, select: { email: true } });
   const isOpen = contractFor(invoice.numcli) !== null;
   return { invoice, reason: refuseStart({ dueCents: invoice.dueCents, isOpen, mel: account.email }) };
 }

@@ -50,8 +50,8 @@ export async function aDebt() {
   const tx = db();
   const regie = await aRegie(tx);
   const household = await aHousehold(tx);
-  const { account } = await aParent(tx, household.id);
-  const payer = await aPayer(tx);
+  const { account, guardian } = await aParent(tx, household.id);
+  const payer = await aPayer(tx, { guardianId: guardian.id });
   const sales = [
     { productCode: "CANT", amountCents: 6352 },
     { productCode: "GARD", amountCents: 3130 },

@@ -34,7 +34,7 @@ type Props = { params: Promise<{ id: string }> };
 export default async function PaymentPage({ params }: Props) {
   const { id } = await params;
   const { tx, scope } = await familyPage("payment.start", `/paiements/${encodeURIComponent(id)}`);
-  const own = isId(id) ? await ownAttempt(tx, id, scope.householdIds) : null;
+  const own = isId(id) ? await ownAttempt(tx, id, scope) : null;
   if (!own) notFound();
   const { attempt, invoice, receipt } = own;
   const { status } = attempt;

@@ -30,10 +30,8 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function PayPage({ searchParams }: Props) {
   const { facture, echec } = await searchParams;
   const id = typeof facture === "string" && isId(facture) ? facture : "";
-  const { tx, scope, passport } = await familyPage("payment.start", `/paiements/nouveau?facture=${id}`);
-  const judged = id
-    ? await refusalFor(tx, id, { householdIds: scope.householdIds, accountId: passport.accountId })
-    : null;
+  const { tx, scope } = await familyPage("payment.start", `/paiements/nouveau?facture=${id}`);
+  const judged = id ? await refusalFor(tx, id, scope) : null;
   if (!judged) notFound();
   const { invoice, reason } = judged;
   const [locale, t, refusals] = await Promise.all([

@@ -19,7 +19,7 @@ export default async function BackPage({ searchParams }: Props) {
   const [{ operation }, { passport, tx, today }] = await Promise.all([searchParams, openPage()]);
   if (passport?.role === "parent" && typeof operation === "string") {
     const scope = await mintFamilyScope(tx, passport.accountId, today);
-    const attemptId = scope && (await ownOperation(tx, operation, scope.householdIds));
+    const attemptId = scope && (await ownOperation(tx, operation, scope));
     if (attemptId) redirect(`/paiements/${attemptId}` as Route);
   }
   const t = await getTranslations("payment.back");
