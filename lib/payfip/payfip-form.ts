@@ -1,6 +1,7 @@
 /**
  * The redirect form (old TIPI): values travel in the address, nothing is signed, the result is a POST of form fields.
- * So a result is believed only when every value equals what the portal stored; all else goes to the régisseur.
+ * So every value is compared with what the portal stored, and what differs is set aside. Even when all is equal the payer could have
+ * written it: lib/payment takes a result that says "paid" as a claim that the régisseur verifies.
  */
 import type { Refused } from "@/lib/kernel/outcome";
 import type { PaymentGateway, PaymentOrder } from "./payfip";
@@ -77,6 +78,24 @@ function formFields(body: string): AnswerFields | null {
     if (!known) seen.set(name.toLowerCase(), [name, value]);
   }
   return Object.fromEntries(seen.values());
+}
+
+/** The form that was posted; empty for any other method, and when it is longer than a result of PayFiP can be. Reads no more than that. */
+export async function postedBody(request: Request): Promise<string> {
+  const reader = request.method === "POST" ? request.body?.getReader() : undefined;
+  const decoder = new TextDecoder();
+  let body = "";
+  for (let size = 0; reader; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > BODY_MAX) {
+      await reader.cancel();
+      return "";
+    }
+    body += decoder.decode(value, { stream: true });
+  }
+  return body + decoder.decode();
 }
 
 export type Knock = { method: string; query?: string | undefined; body?: string | undefined };

@@ -1,6 +1,6 @@
-/** The redirect form: its result comes by the payer's browser, unsigned, and is believed only when every value is the stored one. */
+/** The redirect form: its result comes by the payer's browser, unsigned. It may close a try, but never settles an invoice. */
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { aDebt, attempt, due, later, open, receipts, startTreasury } from "@/prisma/testing/payments";
+import { aDebt, attempt, due, later, open, receipts, startTreasury, told } from "@/prisma/testing/payments";
 import { settle, takeReturn } from "./commands-settle";
 
 let treasury: Awaited<ReturnType<typeof startTreasury>>;
@@ -17,15 +17,22 @@ function resultOf(url: string, change: Record<string, string> = {}): string {
   return new URLSearchParams({ ...echoed, ...result, ...change }).toString();
 }
 
-it("settles once what comes back as it left, however often it is posted", async () => {
+it("sets aside once, for the régisseur to verify, a payment that comes back as it left, however often it is posted", async () => {
   const debt = await aDebt();
   const { id, url } = await open(debt);
   const body = resultOf(url);
   const takes = await Promise.all([takeReturn(body, later(2)), takeReturn(body, later(2)), takeReturn(body, later(3))]);
   expect(takes).toEqual(Array(3).fill({ ok: true, attemptId: id }));
-  expect((await attempt(id)).state).toBe("paid_card");
-  expect(await receipts(debt)).toHaveLength(1);
-  expect(await due(debt)).toBe(0);
+  expect(await attempt(id)).toMatchObject({ state: "suspect", means: "card", answeredCents: 9482 });
+  expect((await told(id)).filter((type) => type === "payment.suspected")).toHaveLength(1);
+  expect(await receipts(debt)).toHaveLength(0);
+  expect(await due(debt)).toBe(9482);
+});
+
+it("closes a try that the bank refused", async () => {
+  const { id, url } = await open(await aDebt());
+  await takeReturn(resultOf(url, { resultrans: "R" }), later(2));
+  expect((await attempt(id)).state).toBe("refused");
 });
 
 it.each([
@@ -48,12 +55,12 @@ it("does nothing for a reference nobody left with, or for no result at all", asy
   expect((await attempt(id)).state).toBe("pending");
 });
 
-it("expires after 20 minutes, and is paid all the same by a late return", async () => {
+it("expires after 20 minutes, and is set aside all the same by a late return", async () => {
   const debt = await aDebt();
   const { id, url } = await open(debt);
   expect(await settle(id, later(19))).toBe("pending");
   expect(await settle(id, later(20))).toBe("expired");
   await takeReturn(resultOf(url), later(25));
-  expect((await attempt(id)).state).toBe("paid_card");
-  expect(await due(debt)).toBe(0);
+  expect((await attempt(id)).state).toBe("suspect");
+  expect(await due(debt)).toBe(9482);
 });

@@ -24,6 +24,7 @@ import {
   type AttemptState,
   afterLastPoll,
   afterOpening,
+  asBrought,
   isFinal,
   isSettled,
   needsPerson,
@@ -161,14 +162,17 @@ export async function settleIdop(idop: string, now: Date): Promise<AttemptState 
   return attempt && settle(attempt.id, now);
 }
 
-/** The redirect form's result, posted by the payer's browser: unsigned, so every value must equal what was stored. */
+/**
+ * The redirect form's result, posted by the payer's browser: unsigned, and made of values that the payer was sent off with. That it is
+ * paid is a claim to verify in the treasury's list, which the régisseur does; the browser alone never settles an invoice.
+ */
 export async function takeReturn(body: string, now: Date): Promise<Outcome<{ attemptId: string }, "unusable">> {
   const refdet = refdetOfReturn(body);
   const attempt = refdet ? await formAttemptOf(db(), refdet) : null;
   if (!attempt) return refused("unusable");
   const read = readReturn(body, expectedOf(attempt));
   if (!read.ok) return refused("unusable");
-  const reading: Reading = { kind: "verdict", verdict: read.verdict };
+  const reading: Reading = { kind: "verdict", verdict: asBrought(read.verdict) };
   const asked = { operation: "retour", outcome: stateOf(reading, null), raw: { httpStatus: null, body } };
   await transaction((tx) => takeAnswer(systemContext(tx, now), attempt.id, { reading, asked }));
   return done({ attemptId: attempt.id });

@@ -147,7 +147,13 @@ function targetOf(state: AttemptState, reading: Reading, ageMinutes: number | nu
 
 /** Money arrived for this very payment, but not the sum that was asked. */
 function onlyTheAmountDiffers({ claim, amountCents, differences }: Verdict): boolean {
-  return claim === "paid" && amountCents !== null && differences.every((difference) => difference === "amount");
+  const [first, ...others] = differences;
+  return claim === "paid" && amountCents !== null && first === "amount" && others.length === 0;
+}
+
+/** A result that no server vouches for, because the payer's browser brought it: it may say that nothing was paid, not that all is. */
+export function asBrought(verdict: Verdict): Verdict {
+  return verdict.outcome === "paid" ? { ...verdict, outcome: "suspect" } : verdict;
 }
 
 /** What the call that opens a payment changes. A lost answer harms nobody: no payer ever got its address. */
