@@ -10,7 +10,6 @@ const quotientSchema = z.number("number").int("number").min(0, "number").max(10_
 
 /** As in mathematics: "[)" holds its lower bound and not its upper one. */
 export const boundsSchema = z.enum(["[)", "[]", "(]", "()"]);
-export type Bounds = z.infer<typeof boundsSchema>;
 
 export const bracketSchema = z.object({
   label: z.string().trim().min(1, "required").max(40, "tooLong"),
