@@ -128,6 +128,8 @@ async function applyChange(
 ): Promise<void> {
   const { tx } = context;
   await tx.account.update({ where: { id: account.id }, data: { email } });
+  // A link to choose a password that waits in the mailbox that was left must not open the account.
+  await retireTokens(context, account.id, ["password_reset"]);
   await tx.guardian.updateMany({ where: { accountId: account.id, email: account.email }, data: { email } });
   await closeSessions(context, { accountId: account.id, keep: sessionId });
   const words = await wordMail(tx, localeOf(account), "emailChanged", { email });

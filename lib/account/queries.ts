@@ -52,7 +52,8 @@ const inForceOn = (today: CivilDate) => {
   return { since: { lte: day }, OR: [{ until: null }, { until: { gte: day } }] };
 };
 
-const suspendedAt = (now: Date) => ({
+/** A suspension in force at this instant, as a filter. */
+export const suspendedAt = (now: Date) => ({
   liftedAt: null,
   startsAt: { lte: now },
   OR: [{ endsAt: null }, { endsAt: { gt: now } }],

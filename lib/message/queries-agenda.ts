@@ -1,6 +1,7 @@
 /** A household's bookings as a calendar feed. The address is a secret: its hash is kept, a revoked or unknown one is as if it did not exist. */
 import { createHash } from "node:crypto";
 import { childrenOfFamily, type FamilyScope, mintFamilyScope } from "@/lib/access/gate";
+import { suspendedAt } from "@/lib/account/queries";
 import { writeCalendar } from "@/lib/booking/ical";
 import { nameIn } from "@/lib/booking/queries-mail";
 import { communeName } from "@/lib/commune/queries-mail";
@@ -26,18 +27,23 @@ export async function feedOf(tx: Tx, scope: FamilyScope): Promise<CivilDate | nu
 const PAST_DAYS = 31;
 const COMING_DAYS = 366;
 
-/** The feed's text, or null. Only the person's own households today, only children they may see, first names only. */
+/** The feed's text, or null, as for a suspended account. Only the person's own households today, only children they may see, first names only. */
 export async function agendaOf(secret: string, now: Date): Promise<string | null> {
   const tx = db();
   const feed = await tx.calendarFeed.findUnique({ where: { secretHash: hashOf(secret) } });
   if (!feed || feed.revokedAt) return null;
   const account = await tx.account.findUnique({
     where: { id: feed.accountId },
-    select: { locale: true, closedAt: true, role: true },
+    select: {
+      locale: true,
+      closedAt: true,
+      suspensions: { where: suspendedAt(now), select: { id: true }, take: 1 },
+    },
   });
+  if (!account || account.closedAt || account.suspensions.length > 0) return null;
   const today = parisOf(now).day;
-  const scope = account && !account.closedAt ? await mintFamilyScope(tx, feed.accountId, today) : null;
-  if (!account || !scope?.householdIds.includes(feed.householdId)) return null;
+  const scope = await mintFamilyScope(tx, feed.accountId, today);
+  if (!scope?.householdIds.includes(feed.householdId)) return null;
   const locale: Locale = account.locale === "en" ? "en" : "fr";
   const bookings = await readBookings(tx, scope, { householdId: feed.householdId, today });
   const name = catalogues[locale].booking.agenda.calendarName.replace("{town}", await communeName(tx));
