@@ -5,7 +5,14 @@ import { newId } from "@/lib/kernel/ids";
 import { db, transaction } from "@/lib/server/db";
 import { anAccount, contextFor, NOW } from "@/prisma/fixtures";
 import { changePassword } from "./commands";
-import { activate, askReset, issueActivationLetter, resetPassword, sendReset } from "./commands-credentials";
+import {
+  activate,
+  askReset,
+  issueActivationLetter,
+  resetPassword,
+  sendActivationLink,
+  sendReset,
+} from "./commands-credentials";
 import { askEmailChange, confirmEmail } from "./commands-email";
 import { openSession, signIn, type Visitor } from "./commands-sign-in";
 import { hashPassword } from "./password";
@@ -104,6 +111,15 @@ describe("the letter of activation", () => {
     expect(await activate(visitor(), { ...wish, password: "camilledurand" })).toMatchObject({ reason: "guessable" });
     expect(await activate(visitor(), { ...wish, password: PASSWORD })).toMatchObject({ ok: true });
   });
+});
+
+it("links that strangers make up slow nobody else's link down", async () => {
+  const account = await someone({ activated: false });
+  await transaction((tx) => sendActivationLink(contextFor(tx, null), account.id));
+  const code = await linkTo(account.email);
+  for (let count = 0; count < 30; count += 1)
+    await activate(visitor(), { code: newId().replaceAll("-", ""), password: PASSWORD });
+  expect(await activate(visitor(), { code, password: PASSWORD })).toMatchObject({ ok: true });
 });
 
 describe("a reset by mail", () => {
@@ -206,6 +222,15 @@ describe("a change of address", () => {
     expect(await addressOf(account.id)).toBe(next);
     expect(await passportOf(db(), here.sessionId, NOW)).not.toBeNull();
     expect(await passportOf(db(), there.sessionId, NOW)).toBeNull();
+  });
+
+  it("retires a link to choose a password that waits in the mailbox that is left", async () => {
+    const { account, next } = await asked();
+    const [old, fresh] = [await linkTo(account.email), await linkTo(next)];
+    await transaction((tx) => sendReset(contextFor(tx, null), account.email));
+    const reset = await linkTo(account.email);
+    for (const code of [old, fresh]) await confirmEmail(visitor(), { code });
+    expect(await resetPassword(visitor(), { code: reset, password: OTHER })).toMatchObject({ reason: "not-valid" });
   });
 
   it("confirmed from both mailboxes at the same instant is complete once", async () => {

@@ -119,7 +119,7 @@ export async function activate(
 ): Promise<Outcome<Opened, "not-valid" | "wait" | "guessable">> {
   const code = readCode(wish.code);
   const email = normalizeEmail(wish.email ?? "");
-  const turn = await takeTurn(visitor, { use: "activation", email: code ? email : "link", known: false });
+  const turn = await takeTurn(visitor, { use: "activation", email: code ? email : null, known: false });
   if (!turn.ok) return turn;
   const kind = code ? "activation_letter" : "activation_mail";
   const found = await transaction((tx) => accountOfToken(tx, { secret: code ?? wish.code, kind, now: visitor.now }));

@@ -57,16 +57,20 @@ function deviceDigest(accountId: string, device: string): string {
   return digestOf("device", `${accountId}.${device}`);
 }
 
-export type Attempt = { use: "sign-in" | "activation"; email: string; known: boolean };
+/** `email` is null for a mailed link, which names no account: there only networks are slowed down, or strangers could stop everybody's links. */
+export type Attempt = { use: "sign-in" | "activation"; email: string | null; known: boolean };
 type Buckets = readonly { bucket: string; pace: PaceName | "everywhere" }[];
 
 function bucketsOf({ use, email, known }: Attempt, { net, device }: Visitor): Buckets {
   const network = networkOf(net.ip);
   const bucket = (text: string) => digestOf("tally", `${use}:${text}`);
   if (known) return [{ bucket: bucket(`device:${email}:${device}`), pace: "device" }];
-  const buckets = [
+  const named = [
     { bucket: bucket(`pair:${email}:${network}`), pace: "pair" },
     { bucket: bucket(`account:${email}`), pace: "account" },
+  ] as const;
+  const buckets = [
+    ...(email === null ? [] : named),
     { bucket: bucket(`network:${network}`), pace: "network" },
     { bucket: bucket("everywhere"), pace: "everywhere" },
   ] as const;
