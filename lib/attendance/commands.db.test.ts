@@ -17,7 +17,7 @@ import {
   contextFor,
   TODAY,
 } from "@/prisma/fixtures";
-import { aBooking, daysOf } from "@/prisma/fixtures-billing";
+import { aBooking, daysOf } from "@/prisma/fixtures/billing";
 import { addUnbooked, markSheet } from "./commands";
 import { holdSheets, lockSheets, unlockSheet } from "./commands-lock";
 import { searchForSheet, sheetOf, sheetsOn } from "./queries";

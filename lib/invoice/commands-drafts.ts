@@ -3,6 +3,8 @@
  * what an issued invoice charges is never charged again.
  */
 
+import { readBillingFacts, unique } from "@/lib/charge/queries";
+import { type Billing, type BillingFacts, type Charge, chargesOf, lastChargedDay } from "@/lib/charge/rules";
 import { communeName } from "@/lib/commune/queries-mail";
 import { record } from "@/lib/evidence/record";
 import { type CivilDate, type CivilMonth, firstDayOf, fromColumn } from "@/lib/kernel/civil-date";
@@ -12,9 +14,7 @@ import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { keepDrafts } from "./commands-keep";
-import { readBillingFacts, unique } from "./queries-facts";
 import { readHeads, readNames } from "./queries-heads";
-import { type Billing, type BillingFacts, type Charge, chargesOf, lastChargedDay } from "./rules";
 import { draftsOf, type KeptCharge } from "./rules-drafts";
 import type { Prepare, RunInput } from "./schema";
 

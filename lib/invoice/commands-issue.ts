@@ -3,6 +3,7 @@
  * locks the sheets it charges and asks the worker for the PDFs. Any fault leaves nothing, and no number is lost.
  */
 import { holdSheets, lockSheets } from "@/lib/attendance/commands-lock";
+import { lastChargedDay } from "@/lib/charge/rules";
 import { recordAll } from "@/lib/evidence/record";
 import { addDays, type CivilDate, firstDayOf, parisOf } from "@/lib/kernel/civil-date";
 import { sum } from "@/lib/kernel/money";
@@ -13,7 +14,7 @@ import type { Context } from "@/lib/server/context";
 import { enqueue } from "@/lib/server/work/jobs";
 import { judge, openRun, type RunRefusal } from "./commands-drafts";
 import { readDueDays } from "./queries-heads";
-import { lastChargedDay, refdetOf } from "./rules";
+import { refdetOf } from "./rules";
 import { isSameBilling } from "./rules-drafts";
 import type { RunInput } from "./schema";
 

@@ -2,13 +2,14 @@
  * Keeping what a preparation made: charges, drafts and lines in a few statements whatever the number of families, with one trace that names every row.
  * Rows go in as one JSON parameter a statement: several times faster than a parameter a cell.
  */
+
+import type { Finding } from "@/lib/charge/rules";
 import { record } from "@/lib/evidence/record";
 import type { CivilDate, CivilMonth } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { sum } from "@/lib/kernel/money";
 import type { Context } from "@/lib/server/context";
 import type { readNames } from "./queries-heads";
-import type { Finding } from "./rules";
 import type { Draft, DraftLine, KeptCharge } from "./rules-drafts";
 import type { InvoiceHead, LineDetail } from "./schema";
 

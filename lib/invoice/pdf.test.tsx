@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { anInvoice, anInvoiceLine } from "@/prisma/fixtures-invoice";
+import { anInvoice, anInvoiceLine } from "@/prisma/fixtures/invoice";
 import { renderInvoicePdf } from "./pdf";
 import { type InvoiceDocument, invoiceDocument } from "./rules-document";
 

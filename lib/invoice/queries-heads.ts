@@ -2,14 +2,14 @@
  * What a draft says besides its amounts: whom it is for, from whom, names of children and services. Bulk: one read for a whole run.
  */
 
+import { unique } from "@/lib/charge/queries";
+import type { BillingFacts } from "@/lib/charge/rules";
 import { addressesOf } from "@/lib/household/queries-facts";
 import { addressOn, quotientOn } from "@/lib/household/rules";
 import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { inForceOn } from "@/lib/tariff/rules";
-import { unique } from "./queries-facts";
-import type { BillingFacts } from "./rules";
 import type { Draft } from "./rules-drafts";
 import { type InvoiceHead, type Issuer, issuerSchema } from "./schema";
 

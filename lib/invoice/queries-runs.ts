@@ -1,10 +1,11 @@
 /** The office's view of months: runs, their invoices page by page, what the preparation found, how far the files are. */
+
+import type { Finding } from "@/lib/charge/rules";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { type CivilDate, type CivilMonth, fromColumn, parisOf } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import { dueOf } from "@/lib/ledger/queries";
 import type { Tx } from "@/lib/server/db";
-import type { Finding } from "./rules";
 import { numberOf } from "./rules";
 import { findingsSchema } from "./schema";
 
@@ -82,6 +83,8 @@ export async function runOf(tx: Tx, id: string) {
 }
 
 export type Files = { done: number; total: number; isStopped: boolean };
+
+export type Run = NonNullable<Awaited<ReturnType<typeof runOf>>>;
 
 /** How many files the worker has made. Counted from what exists, not from what the job says. */
 export async function filesOf(tx: Tx, runId: string): Promise<Files> {

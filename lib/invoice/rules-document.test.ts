@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { anInvoice, anInvoiceLine } from "@/prisma/fixtures-invoice";
+import { anInvoice, anInvoiceLine } from "@/prisma/fixtures/invoice";
 import { invoiceDocument } from "./rules-document";
 
 const NBSP = "\u00a0";

@@ -1,9 +1,10 @@
 /**
  * Charges gathered into draft invoices: one a payer and household, lines by child, activity and price (facts: domain-rules 6, 13, 14, 47). Pure.
  */
+
+import type { Charge, ChargeKind, ChargeWhy, Finding, Waived } from "@/lib/charge/rules";
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import { type Cents, sum } from "@/lib/kernel/money";
-import type { Charge, ChargeKind, ChargeWhy, Finding, Waived } from "./rules";
 
 /** PayFiP refuses less than one euro: a smaller invoice waits for the next month's charges. */
 export const SMALLEST_CENTS: Cents = 100;

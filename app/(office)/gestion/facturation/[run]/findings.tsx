@@ -2,11 +2,11 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { TextLink } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
+import type { Finding } from "@/lib/charge/rules";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { wordDate } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
 import { namesIn } from "@/lib/invoice/queries-runs";
-import type { Finding } from "@/lib/invoice/rules";
 import { type FindingGroup, groupFindings } from "@/lib/invoice/rules-drafts";
 import type { Visit } from "@/lib/server/page";
 

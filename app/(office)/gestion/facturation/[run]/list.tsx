@@ -7,9 +7,8 @@ import { EmptyState } from "@/components/ui/notice";
 import { type Column, Table } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import { wordAmount } from "@/lib/i18n/amounts";
-import { type RunInvoice, runInvoices } from "@/lib/invoice/queries-runs";
+import { type Run, type RunInvoice, runInvoices } from "@/lib/invoice/queries-runs";
 import type { Visit } from "@/lib/server/page";
-import type { Run } from "./page";
 
 type Asked = { page: number; text: string };
 type ListProps = { tx: Visit<unknown>["tx"]; run: Run; asked: Asked };

@@ -5,10 +5,10 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Desk, DeskColumns, Section } from "@/components/layout/leaf";
 import { Notice } from "@/components/ui/notice";
 import { allows } from "@/lib/access/permissions";
+import { lastChargedDay } from "@/lib/charge/rules";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { ofMonth, wordDate, wordMoment } from "@/lib/i18n/dates";
-import { runOf } from "@/lib/invoice/queries-runs";
-import { lastChargedDay } from "@/lib/invoice/rules";
+import { type Run, runOf } from "@/lib/invoice/queries-runs";
 import { lastDayOf } from "@/lib/kernel/civil-date";
 import { isId } from "@/lib/kernel/ids";
 import { officePage } from "@/lib/server/page";
@@ -23,8 +23,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Search = Promise<{ page?: string | string[]; q?: string | string[] }>;
 type Props = { params: Promise<{ run: string }>; searchParams: Search };
-
-export type Run = NonNullable<Awaited<ReturnType<typeof runOf>>>;
 
 export default async function RunPage({ params, searchParams }: Props) {
   const [{ run: id }, { page, q }] = await Promise.all([params, searchParams]);

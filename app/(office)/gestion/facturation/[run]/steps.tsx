@@ -4,9 +4,9 @@ import { ActionForm } from "@/components/forms/action-form";
 import { ConfirmButton, SubmitButton } from "@/components/forms/form-buttons";
 import { Section } from "@/components/layout/leaf";
 import { formTexts } from "@/lib/i18n/form-texts";
+import type { Run } from "@/lib/invoice/queries-runs";
 import { newSecret } from "@/lib/kernel/ids";
 import { check, discard, issue, prepare } from "../actions";
-import type { Run } from "./page";
 
 export async function Steps({ run, mayRun }: { run: Run; mayRun: boolean }) {
   if (!mayRun) return null;
