@@ -1,7 +1,18 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { mintFamilyScope } from "@/lib/access/gate";
+import { toColumn } from "@/lib/kernel/civil-date";
 import { db, transaction } from "@/lib/server/db";
-import { aChild, aGuardianship, aHousehold, anAddress, aParent, contextFor, journalOf, TODAY } from "@/prisma/fixtures";
+import {
+  aChild,
+  aGuardianship,
+  aHousehold,
+  anAddress,
+  aParent,
+  contextFor,
+  journalOf,
+  NOW,
+  TODAY,
+} from "@/prisma/fixtures";
 import { as } from "@/prisma/testing";
 import * as commands from "./commands";
 import { childRecord, householdsOf } from "./queries";
@@ -128,6 +139,20 @@ describe("a family edits", () => {
 });
 
 describe("nobody else's file", () => {
+  it("is reached through a member who has left the household", async () => {
+    const { camille, here } = world;
+    const gone = await db().guardian.create({
+      data: { id: here.id, firstName: "Alex", lastName: "Durand", phone: null, createdAt: NOW },
+    });
+    const membership = { id: here.id, householdId: here.id, guardianId: gone.id, since: toColumn("2026-09-01") };
+    await db().householdMember.create({ data: { ...membership, until: toColumn("2026-11-22") } });
+    const wish = { guardianId: gone.id, phone: "06 39 98 00 09", phoneWork: null };
+    const change = () => actAs(camille, (context, scope) => commands.changePhones(context, wish, scope));
+    await expect(change()).rejects.toThrow();
+    await db().householdMember.update({ where: { id: here.id }, data: { until: toColumn(TODAY) } });
+    expect(await change()).toMatchObject({ changed: true });
+  });
+
   it("can be reached by its id", async () => {
     const { camille, stranger, here, tom } = world;
     const tries = [

@@ -5,7 +5,7 @@
  */
 import { childrenOfFamily, type FamilyScope } from "@/lib/access/gate";
 import { record } from "@/lib/evidence/record";
-import { fromColumn, toColumn } from "@/lib/kernel/civil-date";
+import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
@@ -29,7 +29,10 @@ const changed: Saved = { ok: true, changed: true };
 /** The household in whose name a parent edits a child's record: theirs, the one the child joined first. */
 export async function ownHomeOf({ tx }: Context, scope: FamilyScope, childId: string): Promise<string> {
   const home = await tx.childHousehold.findFirst({
-    where: { childId, householdId: { in: [...scope.householdIds] }, child: childrenOfFamily(scope) },
+    where: {
+      ...{ childId, ...heldOn(scope.today) },
+      ...{ householdId: { in: [...scope.householdIds] }, child: childrenOfFamily(scope) },
+    },
     orderBy: [{ since: "asc" }, { id: "asc" }],
     select: { householdId: true },
   });
@@ -37,24 +40,40 @@ export async function ownHomeOf({ tx }: Context, scope: FamilyScope, childId: st
   return home.householdId;
 }
 
-/** One's own telephones, or those of a member of the household who has no account to do it. */
-export async function changePhones(context: Context, wish: PhonesForm, scope: FamilyScope): Promise<Saved> {
-  const { guardianId, phone, phoneWork } = wish;
-  const member = await context.tx.householdMember.findFirst({
+/** The dated rows that hold on a day, both its ends included. */
+function heldOn(today: CivilDate) {
+  const day = toColumn(today);
+  return { since: { lte: day }, OR: [{ until: null }, { until: { gte: day } }] };
+}
+
+/** The membership through which a parent edits an adult today: themselves, or a member of the household who has no account to do it. */
+export async function ownMember({ tx }: Context, scope: FamilyScope, guardianId: string) {
+  const member = await tx.householdMember.findFirst({
     where: {
-      guardianId,
+      ...{ guardianId, ...heldOn(scope.today) },
       householdId: { in: [...scope.householdIds] },
       guardian: { OR: [{ id: scope.guardianId }, { accountId: null }] },
     },
-    select: { householdId: true, guardian: { select: { phone: true, phoneWork: true } } },
+    orderBy: [{ since: "asc" }, { id: "asc" }],
+    select: {
+      householdId: true,
+      guardian: { select: { firstName: true, lastName: true, phone: true, phoneWork: true } },
+    },
   });
   if (!member) throw new NotFound();
-  const change = changesBetween(member.guardian, { phone, phoneWork });
+  return member;
+}
+
+/** One's own telephones, or those of a member of the household who has no account to do it. */
+export async function changePhones(context: Context, wish: PhonesForm, scope: FamilyScope): Promise<Saved> {
+  const { guardianId, phone, phoneWork } = wish;
+  const { householdId, guardian: known } = await ownMember(context, scope, guardianId);
+  const change = changesBetween({ phone: known.phone, phoneWork: known.phoneWork }, { phone, phoneWork });
   if (!change) return unchanged;
   await context.tx.guardian.update({ where: { id: guardianId }, data: { phone, phoneWork } });
   await record(context, {
     type: "household.contact-changed",
-    subject: { kind: "household", id: member.householdId },
+    subject: { kind: "household", id: householdId },
     object: { kind: "guardian", id: guardianId },
     body: { guardianId, ...change },
   });

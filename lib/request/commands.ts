@@ -2,7 +2,7 @@
 import type { FamilyScope } from "@/lib/access/gate";
 import { record } from "@/lib/evidence/record";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { ownHomeOf } from "@/lib/household/commands";
+import { ownHomeOf, ownMember } from "@/lib/household/commands";
 import { refuseSchool, type SchoolRefusal } from "@/lib/household/commands-office-child";
 import { readCustody } from "@/lib/household/queries-facts";
 import { changesBetween, quotientOn } from "@/lib/household/rules";
@@ -103,16 +103,8 @@ async function quotientDraft(context: Context, wish: Wish<"quotient_familial">, 
 
 async function guardianDraft(context: Context, wish: Wish<"guardian_identity">, scope: FamilyScope): Promise<Draft> {
   const { guardianId, firstName, lastName } = wish;
-  const member = await context.tx.householdMember.findFirst({
-    where: {
-      guardianId,
-      householdId: { in: [...scope.householdIds] },
-      guardian: { OR: [{ id: scope.guardianId }, { accountId: null }] },
-    },
-    select: { householdId: true, guardian: { select: { firstName: true, lastName: true } } },
-  });
-  if (!member) throw new NotFound();
-  const { householdId, guardian: before } = member;
+  const { householdId, guardian: known } = await ownMember(context, scope, guardianId);
+  const before = { firstName: known.firstName, lastName: known.lastName };
   return { householdId, childId: null, guardianId, before, after: { firstName, lastName } };
 }
 
