@@ -46,6 +46,7 @@ export const events = {
   "household.edit-refused": proof,
   "household.payers-changed": proof,
   "household.closed": proof,
+  "household.close-refused": inside,
   "household.merged": proof,
   "household.imported": proof,
   "family.consulted": look,
@@ -54,6 +55,8 @@ export const events = {
   "child.changed": proof,
   "child.contacts-changed": proof,
   "child.pickups-changed": proof,
+  // Never on the family's page: it names the person whom a decision forbids.
+  "child.pickup-forbidden": inside,
   "child.health-changed": proof,
   "child.consent-given": proof,
   "child.consent-withdrawn": proof,

@@ -136,11 +136,11 @@ export async function swapDay(context: Context, wish: SwapForm): Promise<Saved> 
   return done();
 }
 
-/** The office's own line: of no household, so that both parents' lists and the gate's show it. */
+/** The office's own line: of no household, so that both parents' lists and the gate's show it; one who is forbidden, the gate's alone. */
 export async function addPickup(context: Context, wish: OfficePickup): Promise<Saved> {
   const row = { id: newId(), ...wish };
   await context.tx.pickupPerson.create({ data: row });
-  await note(context, "child.pickups-changed", wish.childId, { before: [], after: [row] });
+  await note(context, pickupEvent(row.kind), wish.childId, { before: [], after: [row] });
   return done();
 }
 
@@ -152,8 +152,13 @@ export async function removePickup(context: Context, wish: { childId: string; pi
   });
   if (!row) throw new NotFound();
   await context.tx.pickupPerson.delete({ where: { id: pickupId } });
-  await note(context, "child.pickups-changed", childId, { before: [row], after: [] });
+  await note(context, pickupEvent(row.kind), childId, { before: [row], after: [] });
   return done();
+}
+
+/** Whom a decision forbids to collect a child is told to the gate, and to no parent: theirs is another event, of the office alone. */
+function pickupEvent(kind: string): Event["type"] {
+  return kind === "forbidden" ? "child.pickup-forbidden" : "child.pickups-changed";
 }
 
 /** The child has left the commune's services; the record stays for its time. */

@@ -128,7 +128,7 @@ export async function childRecord(tx: Tx, scope: FamilyScope, about: { childId: 
     include: {
       health: true,
       contacts: { where: own, orderBy: { rank: "asc" } },
-      pickups: { where: own, orderBy: [{ kind: "asc" }, { name: "asc" }] },
+      pickups: { where: { ...own, kind: { not: "forbidden" } }, orderBy: [{ kind: "asc" }, { name: "asc" }] },
       consents: true,
       households: { select: { householdId: true, custody: true, since: true, until: true } },
       schoolings: schoolingOn(about.today),
