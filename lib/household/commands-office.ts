@@ -1,6 +1,6 @@
 /**
- * What the office edits in a household's file: quotient familial, address and its protection, payers and shares, situation, death of a parent,
- * closing. Nothing is overwritten that a past bill was judged by: quotients, addresses and shares are new rows with their date of effect.
+ * What the office edits in a household's file: quotient familial, address and its protection, payers and shares, situation, death of a parent.
+ * Nothing is overwritten that a past bill was judged by: quotients, addresses and shares are new rows with their date of effect.
  */
 import { createAccount } from "@/lib/account/commands-staff";
 import { type Owner, record } from "@/lib/evidence/record";
@@ -132,14 +132,18 @@ export async function recordDeath(
 ): Promise<Saved<"date-in-future">> {
   const { householdId, guardianId, deceasedOn } = wish;
   if (deceasedOn > context.today) return refused("date-in-future");
-  const member = await context.tx.householdMember.count({ where: { householdId, guardianId } });
-  if (member === 0) throw new NotFound();
+  const known = await context.tx.guardian.findFirst({
+    where: { id: guardianId, memberships: { some: { householdId } } },
+    select: { deceasedOn: true },
+  });
+  if (!known) throw new NotFound();
+  const before = { deceasedOn: known.deceasedOn && fromColumn(known.deceasedOn) };
   await context.tx.guardian.update({ where: { id: guardianId }, data: { deceasedOn: toColumn(deceasedOn) } });
   await record(context, {
     type: "household.contact-changed",
     subject: subjectOf(householdId),
     object: { kind: "guardian", id: guardianId },
-    body: { guardianId, before: { deceasedOn: null }, after: { deceasedOn } },
+    body: { guardianId, before, after: { deceasedOn } },
   });
   return done();
 }
@@ -167,24 +171,4 @@ export async function openAccount(
     body: { guardianId, before: { email: before }, after: { email, accountId } },
   });
   return done({ accountId });
-}
-
-/** The file is kept and can be read by the office; its members no longer see it. Refused while days are booked. */
-export async function closeHousehold(
-  context: Context,
-  wish: { householdId: string; motive: string },
-): Promise<Saved<"still-booked" | "already-closed">> {
-  const { householdId, motive } = wish;
-  const subject = subjectOf(householdId);
-  const booked = await context.tx.booking.count({
-    where: { householdId, state: "booked", activityDay: { day: { gte: toColumn(context.today) } } },
-  });
-  if (booked > 0) return refused("still-booked");
-  const { count } = await context.tx.household.updateMany({
-    where: { id: householdId, closedAt: null },
-    data: { closedAt: context.now },
-  });
-  if (count === 0) return refused("already-closed");
-  await record(context, { type: "household.closed", subject, object: subject, body: { motive } });
-  return done();
 }

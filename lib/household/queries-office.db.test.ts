@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { mintOfficeScope } from "@/lib/access/gate";
+import { mintFamilyScope, mintOfficeScope } from "@/lib/access/gate";
+import { events } from "@/lib/evidence/events";
+import { journalOf as readJournal } from "@/lib/evidence/queries";
 import { newId } from "@/lib/kernel/ids";
 import { db, transaction } from "@/lib/server/db";
 import {
@@ -13,6 +15,10 @@ import {
   journalOf,
   TODAY,
 } from "@/prisma/fixtures";
+import { recordDeath } from "./commands-office";
+import { addPickup, removePickup } from "./commands-office-child";
+import { closeHousehold } from "./commands-office-close";
+import { childRecord } from "./queries";
 import { childFile, householdFile, schoolsOf, searchChildren, searchHouseholds } from "./queries-office";
 import { searchSchema } from "./schema-office";
 
@@ -26,7 +32,7 @@ async function arrange() {
       await aHousehold(tx, { name: `Durand${mark}` }),
       await aHousehold(tx, { name: `Maud${mark}` }),
     ];
-    await aParent(tx, here.id);
+    const camille = await aParent(tx, here.id);
     const at = (siteId: string) => ({ siteId, schoolYearId: year.id });
     const lea = await aChild(tx, {
       firstName: `Lea${mark}`,
@@ -45,7 +51,7 @@ async function arrange() {
     });
     const agent = await aStaffAccount(tx, "agent", [oliviers.id]);
     const head = await aStaffAccount(tx, "responsable");
-    return { mark, oliviers, fontaine, here, elsewhere, lea, tom, noe, agent, head };
+    return { camille, mark, oliviers, fontaine, here, elsewhere, lea, tom, noe, agent, head };
   });
 }
 
@@ -104,6 +110,59 @@ describe("an agent of Les Oliviers", () => {
   it("chooses among their own schools", async () => {
     const mine = await looking("agent", ({ tx }, scope) => schoolsOf(tx, scope));
     expect(mine.map((site) => site.id)).toEqual([world.oliviers.id]);
+  });
+});
+
+describe("closing a household", () => {
+  const close = (who: Looker, due = 0) =>
+    looking(who, (context, scope) =>
+      closeHousehold(context, { householdId: world.here.id, motive: "Départ" }, { scope, due: async () => due }),
+    );
+  const last = async () => (await journalOf(db())).at(-1)?.type;
+
+  it("is for whoever sees all its children, once its account is settled, and only once", async () => {
+    expect(await close("agent")).toEqual({ ok: false, reason: "child-elsewhere" });
+    expect(await close("head", 280)).toEqual({ ok: false, reason: "not-settled" });
+    expect(await close("head", -1)).toEqual({ ok: false, reason: "not-settled" });
+    expect(await last()).toBe("household.close-refused");
+    expect((await db().household.findUnique({ where: { id: world.here.id } }))?.closedAt).toBeNull();
+    const both = await Promise.all([close("head"), close("head")]);
+    expect(both.map((one) => one.ok).sort()).toEqual([false, true]);
+  });
+});
+
+describe("a person whom a decision forbids", () => {
+  const add = (kind: "forbidden" | "authorised", name: string) =>
+    looking("agent", (context) => addPickup(context, { childId: world.lea.id, name, relation: "oncle", kind }));
+
+  it("is told to the gate and to no parent, in the record as in the journal", async () => {
+    await add("forbidden", "Denis");
+    await add("authorised", "Ada");
+    const told = (await journalOf(db())).slice(-2).map((event) => event.type);
+    expect(told).toEqual(["child.pickup-forbidden", "child.pickups-changed"]);
+    expect(events["child.pickup-forbidden"].family).toBe(false);
+    const scope = await mintFamilyScope(db(), world.camille.account.id, TODAY);
+    const seen = scope && (await childRecord(db(), scope, { childId: world.lea.id, today: TODAY }));
+    expect(seen?.pickups.map((person) => person.name)).toEqual(["Ada"]);
+    const row = await db().pickupPerson.findFirstOrThrow({ where: { childId: world.lea.id, kind: "forbidden" } });
+    await looking("agent", (context) => removePickup(context, { childId: world.lea.id, pickupId: row.id }));
+    expect((await journalOf(db())).at(-1)?.type).toBe("child.pickup-forbidden");
+  });
+});
+
+describe("the death of a parent", () => {
+  it("is corrected with what stood before", async () => {
+    const say = (deceasedOn: string) =>
+      looking("agent", (context) =>
+        recordDeath(context, { householdId: world.here.id, guardianId: world.camille.guardian.id, deceasedOn }),
+      );
+    await say("2026-11-02");
+    await say("2026-11-03");
+    const owner = { kind: "household", id: world.here.id } as const;
+    const reader = { owners: [owner], accountId: world.camille.account.id };
+    const filter = { types: ["household.contact-changed" as const], skip: 0, take: 5 };
+    const { lines } = await readJournal(db(), reader, filter);
+    expect(lines.map((line) => line.body?.before)).toEqual([{ deceasedOn: "2026-11-02" }, { deceasedOn: null }]);
   });
 });
 

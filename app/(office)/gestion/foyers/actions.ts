@@ -2,7 +2,9 @@
 /** What the office edits of a household it may see. */
 import { getTranslations } from "next-intl/server";
 import * as commands from "@/lib/household/commands-office";
+import { closeHousehold as close } from "@/lib/household/commands-office-close";
 import * as schema from "@/lib/household/schema-office";
+import { balanceOf } from "@/lib/ledger/queries";
 import { officeAction } from "@/lib/server/action";
 
 type About = { householdId: string };
@@ -71,8 +73,10 @@ export const closeHousehold = officeAction({
   permission: "family.manage",
   input: schema.closeSchema,
   target,
-  run: commands.closeHousehold,
+  run: (context, wish, scope) => close(context, wish, { scope, due: balanceOf }),
   refusals: {
+    "child-elsewhere": async () => (await words())("state.childElsewhere"),
+    "not-settled": async () => (await words())("state.notSettled"),
     "still-booked": async () => (await words())("state.stillBooked"),
     "already-closed": async () => (await words())("state.alreadyClosed"),
   },
