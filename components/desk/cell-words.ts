@@ -1,7 +1,7 @@
 /** The words of a statistic's cells, for the page and its export alike. */
 import type { Locale } from "@/lib/i18n/locale";
-import type { Published } from "@/lib/report/rules";
-import type { CellName } from "@/lib/report/rules-statistics";
+import type { Published } from "@/lib/statistics/rules";
+import type { CellName } from "@/lib/statistics/rules-cells";
 
 type Key =
   | "bracketTo"

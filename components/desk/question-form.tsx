@@ -6,7 +6,7 @@ import { activityKinds } from "@/lib/activity/schema";
 import { opening, wordMonth } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
 import type { CivilDate } from "@/lib/kernel/civil-date";
-import { breakdowns, measures, monthsUntil, type Question } from "@/lib/report/schema-statistics";
+import { breakdowns, measures, monthsUntil, type Question } from "@/lib/statistics/schema";
 
 export function QuestionForm({ question, today, locale }: { question: Question; today: CivilDate; locale: Locale }) {
   const t = useTranslations("statistics");

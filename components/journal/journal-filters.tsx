@@ -5,8 +5,8 @@ import { DateField, TextInput } from "@/components/forms/text-input";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Filters } from "@/components/ui/navigation";
-import { journalGroups } from "@/lib/report/rules-journal";
-import { addressOf, type JournalChoice } from "@/lib/report/schema-journal";
+import { journalGroups } from "@/lib/journal/rules";
+import { addressOf, type JournalChoice } from "@/lib/journal/schema";
 
 type Props = { choice: JournalChoice; people: readonly { id: string; firstName: string }[] };
 

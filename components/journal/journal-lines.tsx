@@ -6,7 +6,7 @@ import { Icon } from "@/components/ui/icon";
 import { Line, Lines } from "@/components/ui/line";
 import { opening, wordDayInYear, wordTime } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
-import type { Entry } from "@/lib/report/rules-journal";
+import type { Entry } from "@/lib/journal/rules";
 
 type Props = { entries: readonly Entry[]; locale: Locale; brief?: boolean };
 

@@ -5,11 +5,11 @@ import { record } from "@/lib/evidence/record";
 import { childRecord, householdsOf } from "@/lib/household/queries";
 import type { Locale } from "@/lib/i18n/locale";
 import { invoicesOf, ownInvoice } from "@/lib/invoice/queries";
+import { familyEntries } from "@/lib/journal/queries";
 import { type CivilDate, fromColumn, parisOf } from "@/lib/kernel/civil-date";
 import { ownRequests } from "@/lib/request/queries";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
-import { familyEntries } from "./queries-journal";
 
 export const heldKinds = [
   "households",

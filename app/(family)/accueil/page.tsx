@@ -14,9 +14,9 @@ import { EmptyState } from "@/components/ui/notice";
 import type { FamilyScope } from "@/lib/access/gate";
 import { newsOn } from "@/lib/commune/queries";
 import type { Locale } from "@/lib/i18n/locale";
+import { familyEntries } from "@/lib/journal/queries";
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import { homeFacts } from "@/lib/report/queries-home";
-import { familyEntries } from "@/lib/report/queries-journal";
 import { byChild, choicesOf, closuresOf, offersOf, pressing, weekOf, weekShown } from "@/lib/report/rules-home";
 import { familyPage, type Visit } from "@/lib/server/page";
 

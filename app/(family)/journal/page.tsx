@@ -9,9 +9,9 @@ import { LinkButton } from "@/components/ui/button";
 import { Pagination } from "@/components/ui/navigation";
 import { EmptyState } from "@/components/ui/notice";
 import { opening, wordDay } from "@/lib/i18n/dates";
-import { familyEntries } from "@/lib/report/queries-journal";
-import type { Entry } from "@/lib/report/rules-journal";
-import { addressOf, type JournalChoice, readChoice } from "@/lib/report/schema-journal";
+import { familyEntries } from "@/lib/journal/queries";
+import type { Entry } from "@/lib/journal/rules";
+import { addressOf, type JournalChoice, readChoice } from "@/lib/journal/schema";
 import { familyPage } from "@/lib/server/page";
 
 const LINES = 40;

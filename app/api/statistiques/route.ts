@@ -1,10 +1,10 @@
 /** A statistic as CSV, with the same figures hidden as on the page. Each export is noted. */
-import { stringify } from "csv-stringify/sync";
 import { getLocale, getTranslations } from "next-intl/server";
 import { cellWords, nameWords } from "@/components/desk/cell-words";
-import { exportAnswer } from "@/lib/report/queries-statistics";
-import { queryOf, readQuestion } from "@/lib/report/schema-statistics";
 import { officePage, tracedRead } from "@/lib/server/page";
+import { writeTable } from "@/lib/statistics/csv";
+import { exportAnswer } from "@/lib/statistics/queries";
+import { queryOf, readQuestion } from "@/lib/statistics/schema";
 
 export async function GET(request: Request): Promise<Response> {
   const visit = await officePage("statistics.read", "/gestion/statistiques");
@@ -18,7 +18,7 @@ export async function GET(request: Request): Promise<Response> {
     [t("total"), total === null ? t("masked") : String(total)],
   ];
   const name = `statistiques-${queryOf(question).replace(/[^a-z0-9-]+/gi, "-")}.csv`;
-  return new Response(stringify(rows, { delimiter: ";", bom: true, record_delimiter: "windows" }), {
+  return new Response(writeTable(rows), {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${name}"`,

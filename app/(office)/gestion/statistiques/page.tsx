@@ -10,9 +10,9 @@ import { type Bar, BarTable } from "@/components/ui/progress";
 import { opening, wordDate, wordMonth } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
 import { lastDayOf } from "@/lib/kernel/civil-date";
-import { answerOf, type MonthFigure, monthlyBookings } from "@/lib/report/queries-statistics";
-import { type Question, queryOf, readQuestion } from "@/lib/report/schema-statistics";
 import { officePage } from "@/lib/server/page";
+import { answerOf, type MonthFigure, monthlyBookings } from "@/lib/statistics/queries";
+import { type Question, queryOf, readQuestion } from "@/lib/statistics/schema";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("statistics"))("title") };

@@ -7,31 +7,7 @@ import { events } from "@/lib/evidence/events";
 import type { Locale } from "@/lib/i18n/locale";
 import { catalogues } from "@/lib/i18n/messages";
 import type { CivilDateTime } from "@/lib/kernel/civil-date";
-import { factsOf, fill, notesOf, textOf } from "./rules-journal-facts";
-
-export type Body = { readonly [key: string]: unknown };
-
-export type Line = {
-  id: string;
-  moment: CivilDateTime;
-  type: EventType;
-  role: string;
-  own: boolean;
-  subject: { kind: string; id: string };
-  object: { kind: string; id: string };
-  body: Body | null;
-  sealed: boolean;
-};
-
-/** What ids stand for, as far as the reader may know. */
-export type Names = {
-  children: ReadonlyMap<string, string>;
-  activities: ReadonlyMap<string, { nameFr: string; nameEn: string }>;
-  sites: ReadonlyMap<string, string>;
-  /** Months of the invoices that the reader may open, "2026-10". */
-  invoices: ReadonlyMap<string, string>;
-  hidesAddress: boolean;
-};
+import { factsOf, fill, type Line, type Names, notesOf, textOf } from "./rules-facts";
 
 export type Entry = {
   id: string;

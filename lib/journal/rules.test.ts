@@ -1,17 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LOCALES } from "@/lib/i18n/locale";
-import {
-  entryOf,
-  familyEvents,
-  gather,
-  journalGroups,
-  type Line,
-  matches,
-  mayRead,
-  type Names,
-  typesOf,
-  wordsOf,
-} from "./rules-journal";
+import { entryOf, familyEvents, gather, journalGroups, matches, mayRead, typesOf, wordsOf } from "./rules";
+import type { Line, Names } from "./rules-facts";
 
 const names: Names = {
   children: new Map([["c1", "Léa"]]),

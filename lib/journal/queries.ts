@@ -6,17 +6,8 @@ import type { Locale } from "@/lib/i18n/locale";
 import { invoicesOfFamily } from "@/lib/invoice/queries";
 import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
-import {
-  type Entry,
-  entryOf,
-  gather,
-  type JournalGroup,
-  type Line,
-  matches,
-  mayRead,
-  type Names,
-  typesOf,
-} from "./rules-journal";
+import { type Entry, entryOf, gather, type JournalGroup, matches, mayRead, typesOf } from "./rules";
+import type { Line, Names } from "./rules-facts";
 
 type Reader = { scope: FamilyScope; today: CivilDate; locale: Locale };
 

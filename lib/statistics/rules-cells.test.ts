@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { cellOfPrice, cellsOfRule } from "./rules-statistics";
-import { monthsUntil, queryOf, readQuestion } from "./schema-statistics";
+import { cellOfPrice, cellsOfRule } from "./rules-cells";
+import { monthsUntil, queryOf, readQuestion } from "./schema";
 
 const rule = {
   kind: "by-qf" as const,

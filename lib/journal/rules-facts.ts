@@ -4,9 +4,32 @@ import { wordAmount } from "@/lib/i18n/amounts";
 import { monthName, ofMonth, wordDate, wordDay, wordDays, wordLimit, wordSpan } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
 import { catalogues } from "@/lib/i18n/messages";
-import { type CivilDate, isCivilDate } from "@/lib/kernel/civil-date";
+import { type CivilDate, type CivilDateTime, isCivilDate } from "@/lib/kernel/civil-date";
 import { sum } from "@/lib/kernel/money";
-import type { Body, Line, Names } from "./rules-journal";
+
+export type Body = { readonly [key: string]: unknown };
+
+export type Line = {
+  id: string;
+  moment: CivilDateTime;
+  type: EventType;
+  role: string;
+  own: boolean;
+  subject: { kind: string; id: string };
+  object: { kind: string; id: string };
+  body: Body | null;
+  sealed: boolean;
+};
+
+/** What ids stand for, as far as the reader may know. */
+export type Names = {
+  children: ReadonlyMap<string, string>;
+  activities: ReadonlyMap<string, { nameFr: string; nameEn: string }>;
+  sites: ReadonlyMap<string, string>;
+  /** Months of the invoices that the reader may open, "2026-10". */
+  invoices: ReadonlyMap<string, string>;
+  hidesAddress: boolean;
+};
 
 type Told = { line: Line; bodies: readonly Body[]; childIds: readonly string[] };
 type Words = Readonly<Record<string, string>>;
@@ -90,7 +113,7 @@ function amountWords(bodies: readonly Body[], locale: Locale): string | null {
 const isRecord = (value: unknown): value is Body =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Each field that changed, with its value before and after. A list of people names those it now holds. */
+/** Each field that changed, with its value before and after. A list of people names those it now holds, never one whom a decision forbids. */
 function changeWords(body: Body, names: Names, locale: Locale): string[] {
   const { before, after } = body;
   if (Array.isArray(after)) return listWords(after);
@@ -114,7 +137,7 @@ function changed(label: string, before: string | null, after: string | null, loc
 }
 
 function listWords(after: readonly unknown[]): string[] {
-  return after.flatMap((one) => (isRecord(one) ? (textOf(one.name) ?? []) : []));
+  return after.flatMap((one) => (isRecord(one) && one.kind !== "forbidden" ? (textOf(one.name) ?? []) : []));
 }
 
 /** Street, complement, postcode and town are one thing to a reader. */

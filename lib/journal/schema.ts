@@ -1,7 +1,7 @@
 /** The address of a journal page: filters in words that people read. Anything unclear is as if it were not there. Pure. */
 import { z } from "zod";
 import { isCivilDate } from "@/lib/kernel/civil-date";
-import { journalGroups } from "./rules-journal";
+import { journalGroups } from "./rules";
 
 const day = z.string().refine(isCivilDate).catch("");
 

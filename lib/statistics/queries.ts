@@ -19,8 +19,8 @@ import type { Tx } from "@/lib/server/db";
 import { inForceOn, isResident, priceOf } from "@/lib/tariff/rules";
 import { tariffRuleSchema } from "@/lib/tariff/schema";
 import { alone, followPeople, type Published, protect } from "./rules";
-import { type CellName, cellOfPrice, cellsOfRule } from "./rules-statistics";
-import { type Question, queryOf } from "./schema-statistics";
+import { type CellName, cellOfPrice, cellsOfRule } from "./rules-cells";
+import { type Question, queryOf } from "./schema";
 
 export type Answer = Published & { names: ReadonlyMap<string, CellName> };
 
