@@ -4,7 +4,7 @@ import type { Role } from "@/lib/access/permissions";
 import { newId } from "@/lib/kernel/ids";
 import { db, transaction } from "@/lib/server/db";
 import { anAccount, contextFor, NOW } from "@/prisma/fixtures";
-import { changePassword } from "./commands";
+import { changePassword, preparePassword } from "./commands";
 import {
   activate,
   askReset,
@@ -14,7 +14,7 @@ import {
   sendReset,
 } from "./commands-credentials";
 import { askEmailChange, confirmEmail } from "./commands-email";
-import { openSession, signIn, type Visitor } from "./commands-sign-in";
+import { openSession, prove, signIn, type Visitor } from "./commands-sign-in";
 import { hashPassword } from "./password";
 
 const PASSWORD = "quatre chevaux verts dansent";
@@ -191,8 +191,10 @@ it("a password is changed with the present one, and ends the other sessions", as
   const account = await someone();
   const [here, there] = [await session(account), await session(account)];
   const owner = { accountId: account.id, sessionId: here.sessionId };
-  const change = (current: string, password: string) =>
-    transaction((tx) => changePassword(contextFor(tx, account), owner, { current, password }));
+  const change = async (current: string, password: string) => {
+    const ready = await preparePassword(visitor(), { ...account, accountId: account.id }, { current, password });
+    return transaction((tx) => changePassword(contextFor(tx, account), owner, ready));
+  };
   expect(await change("wrong password here", OTHER)).toMatchObject({ reason: "mismatch" });
   expect(await change(PASSWORD, "valmontel2026")).toMatchObject({ reason: "guessable" });
   expect(await change(PASSWORD, OTHER)).toMatchObject({ ok: true });
@@ -200,13 +202,43 @@ it("a password is changed with the present one, and ends the other sessions", as
   expect(await passportOf(db(), there.sessionId, NOW)).toBeNull();
 });
 
+it("a stolen session is no better place to guess the password than the sign-in page, and each guess is in the journal", async () => {
+  const account = await someone();
+  const owner = { accountId: account.id, sessionId: (await session(account)).sessionId };
+  const who = visitor();
+  const guess = async (current: string) => {
+    const wish = { current, password: OTHER };
+    const ready = await preparePassword(who, { ...account, accountId: account.id }, wish);
+    return transaction((tx) => changePassword(contextFor(tx, account), owner, ready));
+  };
+  for (let count = 0; count < 5; count += 1)
+    expect(await guess(`guess ${count}`)).toMatchObject({ reason: "mismatch" });
+  expect(await guess(PASSWORD)).toMatchObject({ reason: "wait" });
+  expect(await signIn(who, { email: account.email, password: PASSWORD })).toMatchObject({ reason: "wait" });
+  const traces = { type: "session.refused", object: `account/${account.id}` };
+  expect(await db().auditEvent.count({ where: traces })).toBe(5);
+});
+
+it("a password compared while another took its place is not taken for the present one", async () => {
+  const account = await someone();
+  const owner = { accountId: account.id, sessionId: (await session(account)).sessionId };
+  const wish = { current: PASSWORD, password: OTHER };
+  const prepare = () => preparePassword(visitor(), { ...account, accountId: account.id }, wish);
+  const [first, second] = [await prepare(), await prepare()];
+  const change = (ready: typeof first) => transaction((tx) => changePassword(contextFor(tx, account), owner, ready));
+  expect(await change(first)).toMatchObject({ ok: true });
+  expect(await change(second)).toMatchObject({ reason: "mismatch" });
+});
+
 describe("a change of address", () => {
   async function asked(next = `${newId()}@example.org`) {
     const account = await someone();
     const [here, there] = [await session(account), await session(account)];
     const owner = { accountId: account.id, sessionId: here.sessionId };
-    const ask = (email: string, password = PASSWORD) =>
-      transaction((tx) => askEmailChange(contextFor(tx, account), owner, { email, password }));
+    const ask = async (email: string, password = PASSWORD) => {
+      const proof = await prove(visitor(), { ...owner, email: account.email }, password);
+      return transaction((tx) => askEmailChange(contextFor(tx, account), owner, { email, proof }));
+    };
     expect(await ask(next)).toMatchObject({ ok: true });
     return { account, next, here, there, ask };
   }

@@ -13,20 +13,21 @@ import { env } from "@/lib/server/env";
 import { sendLater } from "@/lib/server/work/mail";
 import { closeSessions } from "./commands";
 import { keepToken, retireTokens, spendToken } from "./commands-credentials";
-import type { Visitor } from "./commands-sign-in";
-import { digestOf, passwordMatches } from "./password";
+import { acceptProof, type Proof, type Visitor } from "./commands-sign-in";
+import { digestOf } from "./password";
 import { isLive, localeOf } from "./rules";
-import type { AskEmailChange, ConfirmEmail } from "./schema";
+import type { ConfirmEmail } from "./schema";
 
 /** Says the same whether or not the new address is somebody else's: its owner alone is told. */
 export async function askEmailChange(
   context: Context,
   { accountId, sessionId }: Pick<Passport, "accountId" | "sessionId">,
-  { email, password }: AskEmailChange,
-): Promise<Outcome<object, "mismatch" | "same">> {
+  { email, proof }: { email: string; proof: Proof },
+): Promise<Outcome<object, "mismatch" | "wait" | "same">> {
   const { tx } = context;
+  const accepted = await acceptProof(context, accountId, proof);
+  if (!accepted.ok) return accepted;
   const account = await tx.account.findUniqueOrThrow({ where: { id: accountId } });
-  if (!(await passwordMatches(account.passwordHash, password))) return refused("mismatch");
   if (account.email === email) return refused("same");
   const changeId = newId();
   await record(context, {

@@ -10,7 +10,7 @@ import { record } from "@/lib/evidence/record";
 import { newId, newSecret } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { type Context, contextOf, type Net } from "@/lib/server/context";
-import { type Tx, transaction } from "@/lib/server/db";
+import { db, type Tx, transaction } from "@/lib/server/db";
 import { digestOf, passwordMatches } from "./password";
 import type { SignIn } from "./schema";
 
@@ -117,6 +117,46 @@ export async function giveBack(tx: Tx, buckets: Buckets): Promise<void> {
     else
       await tx.signInTally.updateMany({ where: { bucket, failures: { gt: 0 } }, data: { failures: { decrement: 1 } } });
   }
+}
+
+/** The present password, compared before the transaction; `checked` is what it was compared with. */
+export type Proof = Outcome<{ buckets: Buckets; checked: string | null }, "mismatch" | "wait">;
+
+/** Somebody signed in proves again who they are. Counted as signing in is: a stolen session must not be a better place to guess. */
+export async function prove(
+  visitor: Visitor,
+  { accountId, email }: { accountId: string; email: string },
+  password: string,
+): Promise<Proof> {
+  const turn = await takeTurn(visitor, { use: "sign-in", email, known: false });
+  if (!turn.ok) return turn;
+  const where = { id: accountId };
+  const { passwordHash } = await db().account.findUniqueOrThrow({ where, select: { passwordHash: true } });
+  if (!(await passwordMatches(passwordHash, password))) return refused("mismatch");
+  return done({ buckets: turn.buckets, checked: passwordHash });
+}
+
+/** Takes the proof inside the transaction, where the password must still be the one that was compared. A wrong one leaves its trace. */
+export async function acceptProof(
+  context: Context,
+  accountId: string,
+  proof: Proof,
+): Promise<Outcome<object, "mismatch" | "wait">> {
+  const { tx } = context;
+  if (!proof.ok && proof.reason === "wait") return proof;
+  await tx.$queryRaw`SELECT id FROM account WHERE id = ${accountId} FOR UPDATE`;
+  const { passwordHash } = await tx.account.findUniqueOrThrow({ where: { id: accountId } });
+  if (proof.ok && proof.checked === passwordHash) {
+    await giveBack(tx, proof.buckets);
+    return done();
+  }
+  await record(context, {
+    type: "session.refused",
+    subject: { kind: "account", id: accountId },
+    object: { kind: "account", id: accountId },
+    body: { reason: "mismatch", by: "signed-in" },
+  });
+  return refused("mismatch");
 }
 
 /** Opens a session and makes the browser a known one. The caller has proved who it is. */

@@ -4,7 +4,9 @@ import { record } from "@/lib/evidence/record";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
-import { hashPassword, passwordMatches } from "./password";
+import { db } from "@/lib/server/db";
+import { acceptProof, type Proof, prove, type Visitor } from "./commands-sign-in";
+import { hashPassword } from "./password";
 import { isGuessable } from "./password-strength";
 import { wordsAbout } from "./queries";
 import type { AcceptCharter, ChangePassword } from "./schema";
@@ -94,19 +96,31 @@ export async function changeLocale(
   return done();
 }
 
+/** `passwordHash` is null for a password that would be guessed. */
+export type NewPassword = { proof: Proof; passwordHash: string | null };
+
+/** The slow part of changing a password, before the transaction: the present one is compared, the new one judged and hashed. */
+export async function preparePassword(
+  visitor: Visitor,
+  owner: Pick<Passport, "accountId" | "email" | "firstName" | "lastName">,
+  { current, password }: ChangePassword,
+): Promise<NewPassword> {
+  const proof = await prove(visitor, owner, current);
+  if (!proof.ok) return { proof, passwordHash: null };
+  const guessable = await isGuessable(password, await wordsAbout(db(), owner));
+  return { proof, passwordHash: guessable ? null : await hashPassword(password) };
+}
+
 /** Asks for the present password; the other sessions end, because one of them may be why the password is changed. */
 export async function changePassword(
   context: Context,
   { accountId, sessionId }: Owner,
-  { current, password }: ChangePassword,
-): Promise<Outcome<object, "mismatch" | "guessable">> {
-  const account = await context.tx.account.findUniqueOrThrow({
-    where: { id: accountId },
-    select: { passwordHash: true, email: true, firstName: true, lastName: true },
-  });
-  if (!(await passwordMatches(account.passwordHash, current))) return refused("mismatch");
-  if (await isGuessable(password, await wordsAbout(context.tx, account))) return refused("guessable");
-  await context.tx.account.update({ where: { id: accountId }, data: { passwordHash: await hashPassword(password) } });
+  { proof, passwordHash }: NewPassword,
+): Promise<Outcome<object, "mismatch" | "wait" | "guessable">> {
+  const accepted = await acceptProof(context, accountId, proof);
+  if (!accepted.ok) return accepted;
+  if (passwordHash === null) return refused("guessable");
+  await context.tx.account.update({ where: { id: accountId }, data: { passwordHash } });
   await record(context, {
     type: "account.password-changed",
     subject: { kind: "account", id: accountId },

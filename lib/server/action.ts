@@ -30,12 +30,14 @@ import { currentPassport, currentSwitches, netOf } from "./session";
 /** Thrown inside a command that finds an id not to exist or not to be the caller's: the transaction rolls back, the page is not-found. */
 export class NotFound extends Error {}
 
-export type ActionDefinition<Scope, Input, Value extends object, Reason extends string> = {
+export type ActionDefinition<Scope, Input, Value extends object, Reason extends string, Ready = undefined> = {
   permission: Permission;
   input: z.ZodType<Input>;
   /** Every foreign id of the input, by kind; leave out only when the input has none. */
   target?: (input: Input) => Target | readonly Target[];
-  run: (context: Context, input: Input, scope: Scope) => Promise<Outcome<Value, Reason>>;
+  run: (context: Context, input: Input, scope: Scope, ready: Ready) => Promise<Outcome<Value, Reason>>;
+  /** Slow work on one's own account, such as hashing, done before the transaction so that it holds no connection; it decides nothing. */
+  prepare?: (passport: Passport, input: Input) => Promise<Ready>;
   /** The words of each refusal, in the reader's language. The type makes a forgotten reason a compile error. */
   refusals: Record<Reason, (facts: Facts) => Promise<string>>;
   /** What to show: a page to go to (fresh, with the change visible), or a message in place. */
@@ -50,8 +52,8 @@ export type ActionDefinition<Scope, Input, Value extends object, Reason extends 
 type Minter<Scope> = (context: Context, passport: Passport) => Promise<Scope | null>;
 
 function build<Scope>(mint: Minter<Scope>) {
-  return <Input, Value extends object, Reason extends string>(
-    definition: ActionDefinition<Scope, Input, Value, Reason>,
+  return <Input, Value extends object, Reason extends string, Ready = undefined>(
+    definition: ActionDefinition<Scope, Input, Value, Reason, Ready>,
   ): FormAction => {
     return async (_previous: FormState, data: FormData): Promise<FormState> => {
       const passport = await admitted(definition.permission, definition.whileBlocked ?? false);
@@ -88,12 +90,13 @@ export const selfAction = build<Passport>(async (_context, passport) => passport
 
 type Performance<Scope, Input> = { mint: Minter<Scope>; passport: Passport; input: Input; key: string | null };
 
-async function perform<Scope, Input, Value extends object, Reason extends string>(
-  definition: ActionDefinition<Scope, Input, Value, Reason>,
+async function perform<Scope, Input, Value extends object, Reason extends string, Ready>(
+  definition: ActionDefinition<Scope, Input, Value, Reason, Ready>,
   { mint, passport, input, key }: Performance<Scope, Input>,
 ): Promise<Outcome<Value, Reason> | null> {
   const [now, net] = await Promise.all([requestNow(), netOf()]);
   const { accountId, role } = passport;
+  const ready = (await definition.prepare?.(passport, input)) as Ready;
   const work = () =>
     transaction(async (tx) => {
       const context = contextOf(tx, now, { actor: { accountId, role }, channel: "portal", net });
@@ -102,7 +105,7 @@ async function perform<Scope, Input, Value extends object, Reason extends string
       for (const target of targetsOf(definition.target?.(input))) {
         if (!(await admits(tx, scope as FamilyScope | OfficeScope, target))) throw new NotFound();
       }
-      return once(context, { key, action: definition.permission }, () => definition.run(context, input, scope));
+      return once(context, { key, action: definition.permission }, () => definition.run(context, input, scope, ready));
     });
   return work().catch((error: unknown) => {
     if (error instanceof NotFound) return null;
@@ -143,7 +146,7 @@ async function blockOf(passport: Passport): Promise<string | null> {
 
 export type PublicDefinition<Input, Value extends object, Reason extends string> = Omit<
   ActionDefinition<null, Input, Value, Reason>,
-  "permission" | "target" | "run" | "whileBlocked"
+  "permission" | "target" | "run" | "prepare" | "whileBlocked"
 > & {
   /** Names the counter that slows a network down. */
   limit: "sign-in" | "reset" | "activation" | "account-request" | "preference";

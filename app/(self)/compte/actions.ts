@@ -2,8 +2,16 @@
 /** One's own account: address, password, language, sessions. */
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
-import { changePassword as change, changeLocale, closeChosen, closeSessions } from "@/lib/account/commands";
+import {
+  changePassword as change,
+  changeLocale,
+  closeChosen,
+  closeSessions,
+  preparePassword,
+} from "@/lib/account/commands";
 import { askEmailChange as ask } from "@/lib/account/commands-email";
+import { prove } from "@/lib/account/commands-sign-in";
+import { visitorOf } from "@/lib/account/next-auth";
 import {
   askEmailChangeSchema,
   changePasswordSchema,
@@ -13,14 +21,17 @@ import {
 } from "@/lib/account/schema";
 import { LANGUAGE_COOKIE } from "@/lib/i18n/locale";
 import { selfAction } from "@/lib/server/action";
+import { waitWords } from "../../(public)/wait-words";
 
 const own = () => getTranslations("account.own");
 
 export const askEmailChange = selfAction({
   permission: "account.self",
   input: askEmailChangeSchema,
-  run: (context, wish, passport) => ask(context, passport, wish),
+  prepare: async (passport, { password }) => prove(await visitorOf(), passport, password),
+  run: (context, { email }, passport, proof) => ask(context, passport, { email, proof }),
   refusals: {
+    wait: waitWords,
     mismatch: async () => (await own())("mismatch"),
     same: async () => (await own())("same"),
   },
@@ -30,8 +41,10 @@ export const askEmailChange = selfAction({
 export const changePassword = selfAction({
   permission: "account.self",
   input: changePasswordSchema,
-  run: (context, wish, passport) => change(context, passport, wish),
+  prepare: async (passport, wish) => preparePassword(await visitorOf(), passport, wish),
+  run: (context, _wish, passport, ready) => change(context, passport, ready),
   refusals: {
+    wait: waitWords,
     mismatch: async () => (await own())("mismatch"),
     guessable: async () => (await getTranslations("account.password"))("guessable"),
   },
