@@ -15,7 +15,7 @@ import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { keepDrafts } from "./commands-keep";
 import { readHeads, readNames } from "./queries-heads";
-import { draftsOf, type KeptCharge } from "./rules-drafts";
+import { draftsOf, type KeptCharge } from "./rules";
 import type { Prepare, RunInput } from "./schema";
 
 export type PrepareRefusal = "future-month" | "nothing-to-charge";

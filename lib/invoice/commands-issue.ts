@@ -14,8 +14,7 @@ import type { Context } from "@/lib/server/context";
 import { enqueue } from "@/lib/server/work/jobs";
 import { judge, openRun, type RunRefusal } from "./commands-drafts";
 import { readDueDays } from "./queries-heads";
-import { refdetOf } from "./rules";
-import { isSameBilling } from "./rules-drafts";
+import { isSameBilling, refdetOf } from "./rules";
 import type { RunInput } from "./schema";
 
 export async function issueRun(

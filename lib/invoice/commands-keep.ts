@@ -10,7 +10,7 @@ import { newId } from "@/lib/kernel/ids";
 import { sum } from "@/lib/kernel/money";
 import type { Context } from "@/lib/server/context";
 import type { readNames } from "./queries-heads";
-import type { Draft, DraftLine, KeptCharge } from "./rules-drafts";
+import type { Draft, DraftLine, KeptCharge } from "./rules";
 import type { InvoiceHead, LineDetail } from "./schema";
 
 type Run = { id: string; month: CivilMonth; regieId: string; day: CivilDate };

@@ -10,7 +10,7 @@ import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { inForceOn } from "@/lib/tariff/rules";
-import type { Draft } from "./rules-drafts";
+import type { Draft } from "./rules";
 import { type InvoiceHead, type Issuer, issuerSchema } from "./schema";
 
 export type Heads = { headOf: (draft: Draft) => InvoiceHead; isOwnPayer: (draft: Draft) => boolean };

@@ -1,4 +1,157 @@
-/** How invoices are numbered and referred to (facts: domain-rules 1, 37). Pure. */
+/**
+ * Charges gathered into draft invoices: one a payer and household, lines by child, activity and price; then how an issued one is
+ * numbered and referred to (facts: domain-rules 1, 6, 13, 14, 37, 47). Pure.
+ */
+
+import type { Charge, ChargeKind, ChargeWhy, Finding, Waived } from "@/lib/charge/rules";
+import type { CivilDate } from "@/lib/kernel/civil-date";
+import { type Cents, sum } from "@/lib/kernel/money";
+
+/** PayFiP refuses less than one euro: a smaller invoice waits for the next month's charges. */
+export const SMALLEST_CENTS: Cents = 100;
+
+/** A charge as it is kept: with its id, and the month it comes from when it was carried forward. */
+export type KeptCharge = Charge & { id: string };
+
+export type DraftLine = {
+  childId: string;
+  activityId: string;
+  kind: ChargeKind;
+  days: CivilDate[];
+  waived: CivilDate[];
+  quantity: number;
+  unitCents: Cents;
+  amountCents: Cents;
+  why: ChargeWhy;
+  chargeIds: string[];
+};
+
+export type Draft = { payerId: string; householdId: string; lines: DraftLine[]; totalCents: Cents };
+
+/** `order` is how children and activities stand on an invoice: eldest first, then by the hour of the day. */
+export type Order = { children: readonly string[]; activities: readonly string[] };
+
+export function draftsOf(
+  charges: readonly KeptCharge[],
+  waived: readonly Waived[],
+  order: Order,
+): { drafts: Draft[]; findings: Finding[] } {
+  const drafts: Draft[] = [];
+  const findings: Finding[] = [];
+  for (const own of groupBy(charges, (charge) => `${charge.payerId}.${charge.householdId}`)) {
+    const [first] = own;
+    if (!first) continue;
+    const { payerId, householdId } = first;
+    const lines = linesOf(own, waived, order);
+    const totalCents = sum(lines.map((line) => line.amountCents));
+    if (totalCents < SMALLEST_CENTS) findings.push({ kind: "too-small", payerId, householdId, cents: totalCents });
+    else drafts.push({ payerId, householdId, lines, totalCents });
+  }
+  return { drafts, findings };
+}
+
+function linesOf(charges: readonly KeptCharge[], waived: readonly Waived[], order: Order): DraftLine[] {
+  const rank = rankOf(order);
+  const lines = groupBy(charges, lineKey).map((own) => lineOf(own));
+  const sorted = lines.sort((a, b) => rank(a) - rank(b) || compare(a.days[0], b.days[0]));
+  for (const absence of waived) {
+    const line = sorted.find((one) => isSameService(one, absence) && one.kind !== "unbooked");
+    if (line && charges.some((charge) => charge.householdId === absence.householdId)) line.waived.push(absence.day);
+  }
+  return sorted.map((line) => ({ ...line, waived: line.waived.sort() }));
+}
+
+function isSameService(line: DraftLine, absence: Waived): boolean {
+  return line.childId === absence.childId && line.activityId === absence.activityId;
+}
+
+/** Same child, same service, same price for the same reason: one line. */
+function lineKey({ childId, activityId, kind, unitCents, why }: KeptCharge): string {
+  return JSON.stringify([childId, activityId, kind, unitCents, why]);
+}
+
+function lineOf(charges: readonly KeptCharge[]): DraftLine {
+  const [first] = charges;
+  if (!first) throw new Error("A line has at least one charge");
+  const { childId, activityId, kind, unitCents, why } = first;
+  return {
+    childId,
+    activityId,
+    kind,
+    why,
+    unitCents,
+    days: charges.map((charge) => charge.day).sort(),
+    waived: [],
+    quantity: charges.length,
+    amountCents: sum(charges.map((charge) => charge.amountCents)),
+    chargeIds: charges.map((charge) => charge.id),
+  };
+}
+
+const KINDS: readonly ChargeKind[] = ["booked", "absence", "unbooked"];
+
+function rankOf({ children, activities }: Order): (line: DraftLine) => number {
+  const childRank = new Map(children.map((id, index) => [id, index]));
+  const activityRank = new Map(activities.map((id, index) => [id, index]));
+  return (line) =>
+    (childRank.get(line.childId) ?? children.length) * 10_000 +
+    (activityRank.get(line.activityId) ?? activities.length) * 10 +
+    KINDS.indexOf(line.kind);
+}
+
+function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[][] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()];
+}
+
+function compare(a: string | undefined, b: string | undefined): number {
+  if (a === b) return 0;
+  return (a ?? "") < (b ?? "") ? -1 : 1;
+}
+
+/**
+ * Whether two preparations would charge the same: compared before issuing, so that a mark, a booking or a quotient that changed
+ * in between is never issued by surprise.
+ */
+export function isSameBilling(
+  one: readonly Pick<Charge, "sourceKey" | "payerId" | "amountCents">[],
+  other: typeof one,
+): boolean {
+  const text = (charges: typeof one) =>
+    charges
+      .map(({ sourceKey, payerId, amountCents }) => `${sourceKey} ${payerId} ${amountCents}`)
+      .sort()
+      .join("\n");
+  return one.length === other.length && text(one) === text(other);
+}
+
+export type FindingGroup = { first: Finding; count: number };
+
+/** Findings that one act mends are one line: a child without payer, a service without price. */
+export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
+  return groupBy(findings, subjectOf).flatMap((own) => (own[0] ? [{ first: own[0], count: own.length }] : []));
+}
+
+function subjectOf(finding: Finding): string {
+  switch (finding.kind) {
+    case "no-payer":
+      return `${finding.kind} ${finding.childId} ${finding.householdId}`;
+    case "no-household":
+      return `${finding.kind} ${finding.childId} ${finding.activityId} ${finding.day}`;
+    case "no-tariff":
+      return `${finding.kind} ${finding.activityId}`;
+    case "price-changed":
+      return `${finding.kind} ${finding.childId} ${finding.activityId}`;
+    case "too-small":
+      return `${finding.kind} ${finding.payerId} ${finding.householdId}`;
+  }
+}
 
 /** The number people read: "2026-001187". Gapless within a régie and a year (domain rule 1). */
 export function numberOf(invoice: { year: number | null; number: number | null }): string | null {

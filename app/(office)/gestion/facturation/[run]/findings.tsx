@@ -7,7 +7,7 @@ import { wordAmount } from "@/lib/i18n/amounts";
 import { wordDate } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
 import { namesIn } from "@/lib/invoice/queries-runs";
-import { type FindingGroup, groupFindings } from "@/lib/invoice/rules-drafts";
+import { type FindingGroup, groupFindings } from "@/lib/invoice/rules";
 import type { Visit } from "@/lib/server/page";
 
 type FindingsProps = { tx: Visit<unknown>["tx"]; findings: readonly Finding[]; mayOpen: boolean };
