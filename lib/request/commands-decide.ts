@@ -26,9 +26,9 @@ export async function acceptChange(
   scope: OfficeScope,
 ): Promise<Decided> {
   const request = await requestOf(context, wish.requestId, scope);
-  if (request.state !== "submitted") return refused("already-decided");
+  if (request.state !== "submitted") return turnDown(context, request, { asked: "accept", reason: "already-decided" });
   const applied = await apply[request.kind](context, request);
-  if (!applied.ok) return refused("outdated");
+  if (!applied.ok) return turnDown(context, request, { asked: "accept", reason: "outdated" });
   return close(context, request, { state: "accepted", motive: null });
 }
 
@@ -38,8 +38,23 @@ export async function refuseChange(
   scope: OfficeScope,
 ): Promise<Decided> {
   const request = await requestOf(context, wish.requestId, scope);
-  if (request.state !== "submitted") return refused("already-decided");
+  if (request.state !== "submitted") return turnDown(context, request, { asked: "refuse", reason: "already-decided" });
   return close(context, request, { state: "refused", motive: wish.motive });
+}
+
+/** An answer that could not be given: the request stands as it was, and the office's journal says who tried. */
+async function turnDown(
+  context: Context,
+  { id, reference, kind, householdId }: Request,
+  given: { asked: "accept" | "refuse"; reason: DecisionRefusal },
+): Promise<Decided> {
+  await record(context, {
+    type: "change.decision-refused",
+    subject: { kind: "household", id: householdId },
+    object: { kind: "change-request", id },
+    body: { reference, changeKind: kind, ...given },
+  });
+  return refused(given.reason);
 }
 
 /** Locked: of two agents who decide at once, the second finds it decided. */

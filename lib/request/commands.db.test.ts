@@ -121,6 +121,7 @@ describe("a change that is asked", () => {
     expect(await withdraw()).toMatchObject({ ok: true });
     expect(await withdraw()).toEqual({ ok: false, reason: "already-decided" });
     expect(await decided(world.agent, requestId)).toEqual({ ok: false, reason: "already-decided" });
+    expect((await events()).at(-1)).toBe("change.decision-refused");
   });
 
   it("about a stranger's child is as absent", async () => {
