@@ -26,18 +26,31 @@ function changed(context: Context, limits: DayLimits, body: Event["body"]): Prom
   return record(context, { type: "activity.day-changed", subject: null, object, body: { ...limits.words, ...body } });
 }
 
+/** What the office could not do to a day leaves its line too, which no family reads. */
+async function turnedDown<Reason extends string>(
+  context: Context,
+  limits: DayLimits,
+  { change, reason }: { change: "closed" | "opened" | "capacity"; reason: Reason },
+) {
+  const object = { kind: "activity-day", id: limits.id };
+  const body = { ...limits.words, change, reason };
+  await record(context, { type: "activity.day-refused", subject: null, object, body });
+  return refused(reason);
+}
+
 export async function closeDay(
   context: Context,
   { activityId, activityDayId, reasonFr, reasonEn }: CloseDay,
 ): Promise<Outcome<{ cancelled: number }, "already-closed" | "past">> {
   const { row, limits } = await dayOf(context, { activityId, activityDayId });
-  if (row.closedFr !== null) return refused("already-closed");
-  if (limits.day < context.today) return refused("past");
-  // The day first: from here on nobody books it, and those who just did are read below.
-  await context.tx.activityDay.update({
-    where: { id: activityDayId },
+  if (row.closedFr !== null) return turnedDown(context, limits, { change: "closed", reason: "already-closed" });
+  if (limits.day < context.today) return turnedDown(context, limits, { change: "closed", reason: "past" });
+  // The day first: from here on nobody books it, those who just did are read below, and a second closing finds it closed.
+  const { count } = await context.tx.activityDay.updateMany({
+    where: { id: activityDayId, closedFr: null },
     data: { closedFr: reasonFr, closedEn: reasonEn },
   });
+  if (count === 0) return turnedDown(context, limits, { change: "closed", reason: "already-closed" });
   const removed = await context.tx.booking.findMany({ where: { activityDayId, state: "booked" } });
   await changed(context, limits, { change: "closed", reasonFr, reasonEn, cancelled: removed.length });
   await giveUpQueue(context, limits);
@@ -115,8 +128,8 @@ export async function reopenDay(
   { activityId, activityDayId }: ReopenDay,
 ): Promise<Outcome<object, "not-closed" | "past">> {
   const { row, limits } = await dayOf(context, { activityId, activityDayId });
-  if (row.closedFr === null) return refused("not-closed");
-  if (limits.day < context.today) return refused("past");
+  if (row.closedFr === null) return turnedDown(context, limits, { change: "opened", reason: "not-closed" });
+  if (limits.day < context.today) return turnedDown(context, limits, { change: "opened", reason: "past" });
   await context.tx.activityDay.update({ where: { id: activityDayId }, data: { closedFr: null, closedEn: null } });
   await changed(context, limits, { change: "opened", before: row.closedFr });
   return done();
@@ -128,11 +141,11 @@ export async function changePlaces(
   { activityId, activityDayId, capacity }: ChangePlaces,
 ): Promise<Outcome<object, "below-taken" | "same">> {
   const { row, limits } = await dayOf(context, { activityId, activityDayId });
-  if (row.capacity === capacity) return refused("same");
+  if (row.capacity === capacity) return turnedDown(context, limits, { change: "capacity", reason: "same" });
   const { tx } = context;
   const moved = await tx.$executeRaw`UPDATE activity_day SET capacity = ${capacity}
     WHERE id = ${activityDayId} AND taken <= ${capacity}`;
-  if (moved === 0) return refused("below-taken");
+  if (moved === 0) return turnedDown(context, limits, { change: "capacity", reason: "below-taken" });
   await changed(context, limits, { change: "capacity", before: row.capacity, after: capacity });
   const more = await tx.waitingEntry.count({ where: { activityDayId, state: "waiting" } });
   if (more === 0 || capacity < row.capacity) return done();

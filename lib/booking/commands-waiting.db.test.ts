@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { journalOf } from "@/lib/evidence/queries";
+import { toColumn } from "@/lib/kernel/civil-date";
+import { newId } from "@/lib/kernel/ids";
 import { contextOf } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
 import { aFamily, anActivity, asParent, aTown, type Family, monday } from "@/prisma/testing/bookings";
@@ -30,6 +33,12 @@ function book(family: Family, day: string, change: "add" | "remove" = "add", now
 const join = (family: Family, day: string) =>
   asParent(family, (context) => joinQueue(context, cell(family, day), family.scope));
 const entryOf = (family: Family) => db().waitingEntry.findFirstOrThrow({ where: { householdId: family.householdId } });
+/** The household's refused wishes to wait: its pseudonym stands in the trace. */
+async function refusedWaits(family: Family): Promise<number> {
+  const owners = [{ kind: "household" as const, id: family.householdId }];
+  const filter = { types: ["waiting.refused" as const], skip: 0, take: 9 };
+  return (await journalOf(db(), { owners, accountId: family.accountId }, filter)).total;
+}
 const takenOf = async (id: string) => (await db().activityDay.findUniqueOrThrow({ where: { id } })).taken;
 const asOffice = <Value>(work: Parameters<typeof transaction<Value>>[0]) => transaction(work);
 const office = (tx: Parameters<Parameters<typeof asOffice>[0]>[0]) =>
@@ -90,6 +99,7 @@ describe("the queue of a full day", () => {
     const entryId = (await entryOf(second)).id;
     const late = await asParent(second, (context) => acceptOffer(context, { entryId }, second.scope), hoursLater(25));
     expect(late).toEqual({ ok: false, reason: "expired" });
+    expect(await refusedWaits(second)).toBe(1);
     expect(await takenOf(day)).toBe(1);
   });
 
@@ -97,6 +107,7 @@ describe("the queue of a full day", () => {
     const { day, families, other } = await aFullDay(2);
     const [first, second] = [must(families[0]), must(families[1])];
     expect(await join(second, other)).toEqual({ ok: false, reason: "not-full" });
+    expect(await refusedWaits(second)).toBe(1);
     await join(second, day);
     const entryId = (await entryOf(second)).id;
     const stolen = asParent(first, (context) => leaveQueue(context, { entryId }, first.scope));
@@ -105,7 +116,41 @@ describe("the queue of a full day", () => {
   });
 });
 
+describe("an offer for a day that is no longer the household's", () => {
+  it("is not taken in its name", async () => {
+    const { day, families } = await aFullDay(2);
+    const [first, second] = [must(families[0]), must(families[1])];
+    await join(second, day);
+    await book(first, day, "remove");
+    const other = { id: newId(), name: "Autre", createdAt: monday };
+    await db().household.create({ data: other });
+    const [childId = ""] = second.childIds;
+    const since = toColumn("2026-11-29");
+    await db().childHousehold.updateMany({ where: { childId }, data: { until: toColumn("2026-11-28") } });
+    await db().childHousehold.create({ data: { id: newId(), childId, householdId: other.id, since } });
+    const both = { ...second.scope, householdIds: [second.householdId, other.id] } as typeof second.scope;
+    const entryId = (await entryOf(second)).id;
+    const outcome = await asParent(second, (context) => acceptOffer(context, { entryId }, both), hoursLater(1));
+    expect(outcome).toEqual({ ok: false, reason: "cannot" });
+    expect(await db().booking.count({ where: { activityDayId: day, state: "booked" } })).toBe(0);
+  });
+});
+
 describe("the office and one day", () => {
+  it("is closed once, by two who close it at the same time", async () => {
+    const { day, activityId } = await aFullDay(1);
+    const close = () =>
+      asOffice((tx) => closeDay(office(tx), { activityId, activityDayId: day, reasonFr: "Grève", reasonEn: "Strike" }));
+    const both = await Promise.all([close(), close()]);
+    expect(both.filter((one) => one.ok)).toEqual([{ ok: true, cancelled: 1 }]);
+    expect(both.find((one) => !one.ok)).toEqual({ ok: false, reason: "already-closed" });
+    const told = await db().auditEvent.findMany({ where: { object: `activity-day/${day}` }, select: { type: true } });
+    expect(told.map((one) => one.type)).toEqual(
+      expect.arrayContaining(["activity.day-changed", "activity.day-refused"]),
+    );
+    expect(await takenOf(day)).toBe(0);
+  });
+
   it("closes it with a reason: bookings are cancelled with their trace, families are told, and nobody books it again", async () => {
     const { day, activityId, families } = await aFullDay(3, 2);
     const [first, second] = [must(families[0]), must(families[1])];

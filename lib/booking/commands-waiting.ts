@@ -51,6 +51,21 @@ function tell(
   });
 }
 
+/** A wish to wait, or an answer to an offer, that came to nothing: the family reads why. */
+async function refuseWait<Reason extends string>(
+  context: Context,
+  { cell, asking, reason }: { cell: Cell; asking: string; reason: Reason },
+) {
+  const { child, day, activity } = cell;
+  await record(context, {
+    type: "waiting.refused",
+    subject: { kind: "household", id: asking },
+    object: { kind: "activity-day", id: day.id },
+    body: { childId: child.id, activityId: activity.id, activity: activity.nameFr, day: day.day, reason },
+  });
+  return refused(reason);
+}
+
 /** A place that came free between the page and the queue is offered at once. */
 export async function joinQueue(
   context: Context,
@@ -59,14 +74,17 @@ export async function joinQueue(
 ): Promise<Outcome<object, Exclude<BookingRefusal, "full"> | "not-full" | "already-waiting">> {
   const cell = await cellOf(context, scope, wait);
   const { refusal, householdId, waiting } = cell.verdict;
-  if (waiting) return refused("already-waiting");
-  if (refusal === null || householdId === null) return refused("not-full");
-  if (refusal !== "full") return refused(refusal);
+  const asking = householdId ?? scope.householdIds[0];
+  if (!asking) throw new NotFound();
+  const decline = <Reason extends string>(reason: Reason) => refuseWait(context, { cell, asking, reason });
+  if (waiting) return decline("already-waiting" as const);
+  if (refusal !== null && refusal !== "full") return decline(refusal);
+  if (refusal === null || householdId === null) return decline("not-full" as const);
   const { tx, now, actor } = context;
   const entry = { id: newId(), ...wait, householdId };
   const row = { ...entry, state: "waiting" as const, createdAt: now, createdById: actor?.accountId ?? null };
   const { count } = await tx.waitingEntry.createMany({ data: [row], skipDuplicates: true });
-  if (count === 0) return refused("already-waiting");
+  if (count === 0) return decline("already-waiting" as const);
   await tell(context, "waiting.joined", entry, cell);
   const had = await movePlaces(tx, { take: new Map([[wait.activityDayId, 1]]), give: new Map() });
   if (had.get(wait.activityDayId) === 1) await passOn(context, wait.activityDayId);
@@ -112,14 +130,16 @@ export async function acceptOffer(
   const { tx, now } = context;
   const entry = await ownEntry(context, scope, entryId);
   const cell = await cellOf(context, scope, entry);
-  const { price, refusal } = cell.verdict;
+  const { price, refusal, householdId } = cell.verdict;
   const order = { id: newId(), reference: newReference("VAL"), householdId: entry.householdId };
+  // Custody may have changed since: a day that is now the person's other household's is not booked for this one.
+  if (householdId !== entry.householdId) return turnDown(context, cell, order, "other-household");
   if (!price || (refusal !== null && refusal !== "full")) return turnDown(context, cell, order, refusal ?? "no-tariff");
   const { count } = await tx.waitingEntry.updateMany({
     where: { id: entryId, state: "offered", offerExpiresAt: { gt: now } },
     data: { state: "accepted", closedAt: now },
   });
-  if (count === 0) return refused("expired");
+  if (count === 0) return refuseWait(context, { cell, asking: entry.householdId, reason: "expired" as const });
   const booking = { ...cell, id: newId(), householdId: entry.householdId, price };
   await writeBookings(context, [booking], order);
   await writeOrder(context, order, { added: [booking], removed: [], refusals: [] });
