@@ -80,24 +80,6 @@ function formFields(body: string): AnswerFields | null {
   return Object.fromEntries(seen.values());
 }
 
-/** The form that was posted; empty for any other method, and when it is longer than a result of PayFiP can be. Reads no more than that. */
-export async function postedBody(request: Request): Promise<string> {
-  const reader = request.method === "POST" ? request.body?.getReader() : undefined;
-  const decoder = new TextDecoder();
-  let body = "";
-  for (let size = 0; reader; ) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.byteLength;
-    if (size > BODY_MAX) {
-      await reader.cancel();
-      return "";
-    }
-    body += decoder.decode(value, { stream: true });
-  }
-  return body + decoder.decode();
-}
-
 export type Knock = { method: string; query?: string | undefined; body?: string | undefined };
 
 /**
