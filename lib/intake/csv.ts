@@ -29,8 +29,17 @@ function decode(bytes: Uint8Array): { text: string; encoding: CsvTable["encoding
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), encoding: "utf-8" };
   } catch {
-    return { text: new TextDecoder("windows-1252").decode(bytes), encoding: "windows-1252" };
+    return { text: fromWindows(bytes), encoding: "windows-1252" };
   }
+}
+
+/** What Windows-1252 holds where Latin-1 has control characters, from 0x80 on. */
+const WINDOWS = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+/** By hand: some releases of Node read it as Latin-1 and lose the apostrophes and œ of names. */
+function fromWindows(bytes: Uint8Array): string {
+  const latin = Buffer.from(bytes).toString("latin1");
+  return latin.replace(/[\u0080-\u009f]/g, (sign) => WINDOWS.charAt(sign.charCodeAt(0) - 0x80));
 }
 
 /** Lines are numbered as an editor shows them, from the first line of the row. */

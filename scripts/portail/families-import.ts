@@ -84,12 +84,16 @@ function sentence({ line, column, code, value, done }: Finding): string {
   return `${where} : ${what} → ${DONE[done]}`;
 }
 
+const isNote = ({ done }: Finding) => done === "to-check";
+
 function tell(report: ImportReport, io: Io): void {
   const { state, encoding, rows, families, children, adults, findings, duplicates } = report;
-  for (const finding of findings) {
+  for (const finding of findings)
     io.emit({ kind: "finding", ...finding, column: finding.column && columnNames[finding.column] });
-    io.say(sentence(finding));
-  }
+  const [faults, notes] = [findings.filter((one) => !isNote(one)), findings.filter(isNote)];
+  for (const fault of faults) io.say(sentence(fault));
+  if (notes.length > 0) io.say("\nÀ vérifier :");
+  for (const note of notes) io.say(sentence(note));
   io.emit({ kind: "report", ok: true, ...report, findings: findings.length });
   if (state === "known" && families.fresh === 0) {
     io.say("\nCe fichier a déjà été importé : rien n’a changé.");
