@@ -22,6 +22,7 @@ export default defineConfig({
     baseURL: PORTAIL_URL,
     locale: "fr-FR",
     timezoneId: "Europe/Paris",
+    actionTimeout: 15_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     video: "off",

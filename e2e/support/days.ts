@@ -18,13 +18,15 @@ export async function bookableMonth(firstName: string): Promise<CivilMonth> {
   return months[0]?.month ?? addMonths(monthOf(today()), 1);
 }
 
-/** The latest day of a service until today that a sheet may still be marked for, with children on it. */
-export function sheetToMark(siteCode: string, kind: string): Promise<{ id: string; day: CivilDate }> {
-  return row(
-    `SELECT d.id, d.day FROM activity_day d
+type Sheet = { id: string; day: CivilDate; isLocked: number };
+
+/** The latest day of a service until today with children on its sheet: one that may still be marked, if there is one. */
+export function sheetToMark(siteCode: string, kind: string): Promise<Sheet> {
+  return row<Sheet>(
+    `SELECT d.id, d.day, d.attendance_locked_at IS NOT NULL AS isLocked FROM activity_day d
      JOIN activity a ON a.id = d.activity_id AND a.kind = ? JOIN site s ON s.id = a.site_id AND s.code = ?
-     WHERE d.day <= CURRENT_DATE AND d.attendance_locked_at IS NULL AND d.closed_fr IS NULL AND d.taken > 0
-     ORDER BY d.day DESC LIMIT 1`,
+     WHERE d.day <= CURRENT_DATE AND d.closed_fr IS NULL AND d.taken > 0
+     ORDER BY isLocked, d.day DESC LIMIT 1`,
     [kind, siteCode],
   );
 }

@@ -1,0 +1,65 @@
+/** What anybody reads, signed out: docs/scenarios.md. */
+import { expect } from "@playwright/test";
+import { routes } from "@/lib/access/matrix";
+import { people } from "../support/accounts";
+import { signIn, test } from "../support/test";
+
+const LED_TO = ["/confirmer-adresse", "/mot-de-passe-oublie/nouveau", "/paiement/retour"];
+const pages = Object.entries(routes)
+  .filter(([address, admission]) => admission === "public" && !/^\/api|\[/.test(address) && !LED_TO.includes(address))
+  .map(([address]) => address);
+
+test("every public page opens, alone and without fault", async ({ as, check }) => {
+  test.setTimeout(180_000);
+  const page = await as("nobody");
+  for (const path of pages) {
+    const answer = await page.goto(path);
+    expect(answer?.status(), path).toBe(200);
+    expect(answer?.headers()["content-security-policy"], path).not.toContain("unsafe-inline");
+    expect(answer?.headers()["set-cookie"] ?? "", path).toBe("");
+    await check(page);
+  }
+});
+
+test("a visitor learns what is offered, where, when and at what price", async ({ as }) => {
+  const page = await as("nobody");
+  await page.goto("/");
+  for (const words of ["Cantine", "Étude surveillée", "Les Oliviers", "La Fontaine", "€"]) {
+    await expect(page.getByText(words).first(), words).toBeVisible();
+  }
+  await page.goto("/accessibilite");
+  await expect(page.getByText(/non conforme/i).first()).toBeVisible();
+});
+
+test("a private page leads to the door, and back to where one was going", async ({ as }) => {
+  const page = await as("nobody");
+  await page.goto("/journal");
+  await expect(page).toHaveURL(/\/connexion\?suite=%2Fjournal$/);
+  await signIn(page, people.nadia);
+  await expect(page).toHaveURL(/\/journal$/);
+});
+
+test("a wrong password and an unknown address get the same words", async ({ as, check }) => {
+  const page = await as("nobody");
+  const said: string[] = [];
+  for (const email of [people.sacha, "personne@example.org"]) {
+    await page.goto("/connexion");
+    await page.getByLabel("Adresse e-mail").fill(email);
+    await page.getByLabel("Mot de passe", { exact: true }).fill("pas le bon du tout");
+    await page.getByRole("button", { name: "Se connecter" }).click();
+    const answer = page.getByText(/ne vont pas ensemble/);
+    await expect(answer).toBeVisible();
+    said.push((await answer.textContent()) ?? "");
+  }
+  await check(page);
+  expect(said[0]).toBe(said[1]);
+});
+
+test("the portal speaks English too", async ({ as, check }) => {
+  const page = await as("nobody");
+  await page.goto("/connexion");
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("Se connecter");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await check(page);
+});
