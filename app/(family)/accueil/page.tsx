@@ -2,12 +2,13 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { HomeLead } from "@/components/home/home-lead";
+import { MoreLinks } from "@/components/home/more-links";
 import { GoodToKnow, OwedAside, QuietLine } from "@/components/home/sections";
 import { Todo } from "@/components/home/todo";
 import { WeekTable } from "@/components/home/week-table";
 import { JournalLines } from "@/components/journal/journal-lines";
 import { Leaf, Section, Spread } from "@/components/layout/leaf";
-import { LinkButton, TextLink } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/button";
 import { Day } from "@/components/ui/dates";
 import { Line } from "@/components/ui/line";
 import { EmptyState } from "@/components/ui/notice";
@@ -45,17 +46,7 @@ export default async function HomePage() {
         >
           {home.heads.length > 0 ? <WeekTable {...home} {...shown} /> : <NoChild />}
         </Section>
-        <Section title={t("more.title")}>
-          <Line as="div" quiet icon="message">
-            <TextLink href="/demandes">{t("more.requests")}</TextLink>
-          </Line>
-          <Line as="div" quiet icon="journal">
-            <TextLink href="/journal">{t("more.journal")}</TextLink>
-          </Line>
-          <Line as="div" quiet icon="shield">
-            <TextLink href="/mes-donnees">{t("more.data")}</TextLink>
-          </Line>
-        </Section>
+        <MoreLinks />
       </Spread>
     </Leaf>
   );

@@ -1,6 +1,7 @@
 /** The household's file as its members read it: address, adults, children, quotient, who pays. */
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { MoreLinks } from "@/components/home/more-links";
 import { HouseholdSections } from "@/components/household/household-sections";
 import { SavedNotice } from "@/components/household/saved-notice";
 import { Leaf } from "@/components/layout/leaf";
@@ -42,6 +43,7 @@ export default async function HouseholdPage({ searchParams }: Props) {
           heading={households.length > 1 ? t("household", { name: household.name }) : null}
         />
       ))}
+      <MoreLinks />
     </Leaf>
   );
 }
