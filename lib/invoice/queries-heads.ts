@@ -4,6 +4,7 @@
 
 import { unique } from "@/lib/charge/queries";
 import type { BillingFacts } from "@/lib/charge/rules";
+import { settingsOf } from "@/lib/commune/queries";
 import { addressesOf } from "@/lib/household/queries-facts";
 import { addressOn, quotientOn } from "@/lib/household/rules";
 import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
@@ -11,7 +12,7 @@ import type { Tx } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { inForceOn } from "@/lib/tariff/rules";
 import type { Draft } from "./rules";
-import { type InvoiceHead, type Issuer, issuerSchema } from "./schema";
+import type { InvoiceHead, Issuer } from "./schema";
 
 export type Heads = { headOf: (draft: Draft) => InvoiceHead; isOwnPayer: (draft: Draft) => boolean };
 
@@ -108,51 +109,37 @@ async function readReferences(tx: Tx, ids: string[]): Promise<Map<string, string
   return new Map(rows.map((row) => [row.id, row.externalRef]));
 }
 
-/** The commune and its régie as the settings say them now; absent settings leave their lines out. */
+/** The commune and its régie as the settings say them now; what they leave empty is left out. */
 export async function readIssuer(tx: Tx, regieId: string): Promise<Issuer> {
-  const [regie, settings] = await Promise.all([
-    tx.regie.findUniqueOrThrow({
-      where: { id: regieId },
-      select: { name: true, contracts: { where: { isDefault: true }, select: { numcli: true }, take: 1 } },
+  const [regies, { identity, contacts, regie }] = await Promise.all([
+    tx.regie.findMany({
+      select: { id: true, name: true, contracts: { where: { isDefault: true }, select: { numcli: true }, take: 1 } },
     }),
-    readSettings(tx),
+    settingsOf(tx, ["identity", "contacts", "regie"]),
   ]);
-  const say = (section: string, key: string) => settings.get(section)?.[key] ?? null;
-  return issuerSchema.parse({
-    commune: say("identity", "name") ?? "",
-    regie: regie.name,
-    address: say("regie", "address") ?? say("contacts", "address") ?? "",
-    phone: say("regie", "phone") ?? say("contacts", "phone"),
-    email: say("regie", "email") ?? say("contacts", "email"),
-    hoursFr: say("contacts", "hoursFr"),
-    hoursEn: say("contacts", "hoursEn"),
-    siret: say("identity", "siret"),
-    vatFr: say("regie", "vatFr"),
-    court: say("identity", "court"),
-    chequePayee: say("regie", "chequePayee"),
-    numcli: regie.contracts[0]?.numcli ?? null,
+  const own = regies.find((row) => row.id === regieId);
+  const given = (text: string) => text || null;
+  return {
+    commune: identity.name,
+    // The settings name the one régie; where there are several, each has its own name.
+    regie: regies.length > 1 && own ? own.name : regie.name,
+    address: regie.address || contacts.address,
+    phone: given(regie.phone || contacts.phone),
+    email: given(regie.email || contacts.email),
+    hoursFr: given(contacts.hoursFr),
+    hoursEn: given(contacts.hoursEn),
+    siret: given(identity.siret),
+    vatFr: given(regie.vatFr),
+    court: given(identity.court),
+    chequePayee: given(regie.chequePayee),
+    numcli: own?.contracts[0]?.numcli ?? null,
     portal: new URL(env().PUBLIC_URL).host,
-  });
+  };
 }
-
-const DUE_DAYS = 30;
 
 /** Days between issue and due date: the régie's setting. */
 export async function readDueDays(tx: Tx): Promise<number> {
-  const days = Number((await readSettings(tx)).get("regie")?.dueDays ?? DUE_DAYS);
-  return Number.isInteger(days) && days > 0 ? days : DUE_DAYS;
-}
-
-async function readSettings(tx: Tx): Promise<Map<string, Record<string, string | null>>> {
-  const rows = await tx.setting.findMany({ where: { section: { in: ["identity", "contacts", "regie"] } } });
-  return new Map(rows.map((row) => [row.section, textsOf(row.value)]));
-}
-
-function textsOf(value: unknown): Record<string, string | null> {
-  if (typeof value !== "object" || value === null) return {};
-  return Object.fromEntries(
-    Object.entries(value).map(([key, text]) => [key, text === null || text === "" ? null : String(text)]),
-  );
+  return (await settingsOf(tx, ["regie"])).regie.dueDays;
 }
 
 export async function readNames(

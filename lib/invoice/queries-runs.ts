@@ -1,10 +1,12 @@
 /** The office's view of months: runs, their invoices page by page, what the preparation found, how far the files are. */
 
 import type { Finding } from "@/lib/charge/rules";
+import { record } from "@/lib/evidence/record";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { type CivilDate, type CivilMonth, fromColumn, parisOf } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import { dueOf } from "@/lib/ledger/queries";
+import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import { numberOf } from "./rules";
 import { findingsSchema } from "./schema";
@@ -108,8 +110,17 @@ export type RunInvoice = {
 
 const PAGE = 50;
 
+/** Who reads a page of the run reads names: a search of families, in the journal as such. */
+export async function searchedInvoices(context: Context, runId: string, asked: { page: number; text: string }) {
+  const list = await runInvoices(context.tx, runId, asked);
+  const object = { kind: "invoice-run", id: runId };
+  const body = { kind: "invoices", words: asked.text, page: asked.page, found: list.total, purpose: "billing" };
+  await record(context, { type: "family.searched", subject: null, object, body });
+  return list;
+}
+
 /** A page of the run's invoices by payer; `text` narrows to payers whose name holds it. */
-export async function runInvoices(tx: Tx, runId: string, asked: { page: number; text: string }) {
+async function runInvoices(tx: Tx, runId: string, asked: { page: number; text: string }) {
   const payers = asked.text
     ? await tx.payer.findMany({
         where: { OR: [{ name: { contains: asked.text } }, { guardian: { lastName: { contains: asked.text } } }] },

@@ -34,7 +34,7 @@ export const lineDetailSchema = z.object({
 export type LineDetail = z.infer<typeof lineDetailSchema>;
 
 /** The commune and its régie as they were when the invoice was drawn up. */
-export const issuerSchema = z.object({
+const issuerSchema = z.object({
   commune: z.string(),
   regie: z.string(),
   address: z.string(),

@@ -76,14 +76,16 @@ export default async function SheetPage({ params, searchParams }: Props) {
         <ActionForm action={saveSheet} texts={formTexts(form)} hidden={{ activityDayId: sheet.id, _key: newSecret() }}>
           <Kids sheet={sheet} locale={locale} disabled={refusal !== null} />
           {refusal ? null : (
-            <div className="form-actions sticky bottom-0 z-10 mt-4 gap-2 border-t border-ink bg-paper py-2">
-              <SubmitButton icon="check" small>
-                {t("save")}
-              </SubmitButton>
-              <SubmitButton kind="line" icon="plus" small name="next" value="add">
-                {t("add")}
-              </SubmitButton>
-            </div>
+            <>
+              <div className="sticky bottom-0 z-10 mt-4 border-t border-ink bg-paper py-2">
+                <SubmitButton icon="check">{t("save")}</SubmitButton>
+              </div>
+              <div className="form-actions mt-4">
+                <SubmitButton kind="line" icon="plus" name="next" value="add">
+                  {t("add")}
+                </SubmitButton>
+              </div>
+            </>
           )}
         </ActionForm>
       )}

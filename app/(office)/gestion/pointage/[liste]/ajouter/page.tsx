@@ -13,7 +13,7 @@ import { refuseMarking } from "@/lib/attendance/rules";
 import { wordDay } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { isId, newSecret } from "@/lib/kernel/ids";
-import { officePage } from "@/lib/server/page";
+import { officePage, tracedRead } from "@/lib/server/page";
 import { addChild } from "../../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,14 +26,15 @@ export default async function AddChildPage({ params, searchParams }: Props) {
   const [{ liste }, { q }] = await Promise.all([params, searchParams]);
   const text = typeof q === "string" ? q.slice(0, 80) : "";
   const path = `/gestion/pointage/${encodeURIComponent(liste)}/ajouter`;
-  const { tx, scope, today } = await officePage("attendance.record", path);
+  const visit = await officePage("attendance.record", path);
+  const { tx, scope, today } = visit;
   const sheet = isId(liste) ? await openSheet(tx, scope, liste) : null;
   if (!sheet || refuseMarking(sheet, today)) notFound();
   const [locale, t, form, found] = await Promise.all([
     getLocale(),
     getTranslations("attendance.add"),
     getTranslations("ui.form"),
-    searchForSheet(tx, scope, sheet, text),
+    tracedRead(visit, (context) => searchForSheet(context, scope, { sheet, text })),
   ]);
   const activity = locale === "fr" ? sheet.activity.nameFr : sheet.activity.nameEn;
   return (

@@ -8,9 +8,9 @@ import { BackLink } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { sheetOf } from "@/lib/attendance/queries";
 import { isThere } from "@/lib/attendance/rules";
+import { communeIdentity } from "@/lib/commune/queries-identity";
 import { wordDay } from "@/lib/i18n/dates";
 import { isId } from "@/lib/kernel/ids";
-import { communeIdentity } from "@/lib/commune/queries-identity";
 import { officePage, tracedRead } from "@/lib/server/page";
 import type { Sheet } from "../kids";
 
