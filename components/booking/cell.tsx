@@ -87,7 +87,7 @@ function Fixed({ cell, compact }: { cell: FixedCell; compact: boolean | undefine
   }
   return (
     <span className={`slot slot--${cell.look}`} title={compact ? cell.said : undefined}>
-      {compact && cell.look === "wait" ? (
+      {compact && cell.look === "wait" && cell.detail ? (
         <span aria-hidden="true">{cell.detail}</span>
       ) : (
         <span aria-hidden="true" className="as-is">

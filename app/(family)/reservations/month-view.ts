@@ -1,4 +1,5 @@
 /** A family's month as the components draw it: on a desk one table for all children, on a phone a list of weeks. */
+import type { CellView } from "@/components/booking/cell";
 import type {
   MonthCell,
   MonthColumn,
@@ -21,7 +22,7 @@ import {
 } from "@/lib/kernel/civil-date";
 import { sum } from "@/lib/kernel/money";
 import { type GridRow, rowsOn } from "./grid-rows";
-import { activityName, awayWord, cellView, type GridTalk, longReason, noteOf } from "./grid-words";
+import { activityName, awayWord, cellView, type GridCell, type GridTalk, longReason, noteOf } from "./grid-words";
 
 type Given = { facts: Facts; holidays: readonly Holiday[]; month: CivilMonth; now: CivilDateTime };
 
@@ -183,10 +184,18 @@ function cellsOf(
       .get(day)
       ?.find((one) => one.key === row.key)
       ?.cells.find((one) => one.child.id === child.id);
-    cells.push(cell ? { at, kind: "cell", cell: cellView(talk, cell) } : { at, kind: "none" });
+    cells.push(cell ? { at, kind: "cell", cell: narrow(talk, cell) } : { at, kind: "none" });
     at += 1;
   }
   return cells;
+}
+
+/** A cell of the month has room for « 3e » where the week writes « rang 3 »; its full words are what a screen reader says. */
+function narrow(talk: GridTalk, cell: GridCell): CellView {
+  const view = cellView(talk, cell);
+  const { waiting } = cell.verdict;
+  if (view.kind !== "fixed" || view.look !== "wait" || waiting?.state !== "waiting") return view;
+  return { ...view, detail: talk.t("month.rank", { rank: waiting.rank }) };
 }
 
 type Block = Extract<MonthCell, { kind: "block" }>;
