@@ -145,7 +145,7 @@ describe("a child who was not expected", () => {
       );
     const found = await as("animateur", [place.site.id, place.other.id], async (context, scope) => {
       const sheet = await sheetOf(context, scope, place.today.id);
-      return sheet && searchForSheet(context.tx, scope, sheet, "tom");
+      return sheet && searchForSheet(context, scope, { sheet, text: "tom" });
     });
     expect(found?.map((child) => child.id)).toEqual([place.tom.id]);
     await expect(add(place.far.id)).rejects.toThrow(NotFound);

@@ -208,16 +208,33 @@ export function childrenForSheet(scope: OfficeScope, sheet: OpenSheet): Prisma.C
 
 const MOST_FOUND = 20;
 
-/** By the beginning of first or last name, two letters at least. */
-export async function searchForSheet(tx: Tx, scope: OfficeScope, sheet: OpenSheet, text: string) {
+/** By the beginning of first or last name, two letters at least. Each search is in the journal. */
+export async function searchForSheet(
+  context: Context,
+  scope: OfficeScope,
+  { sheet, text }: { sheet: OpenSheet; text: string },
+) {
   const words = text.trim().split(/\s+/).filter(Boolean).slice(0, 3);
   if (words.join("").length < 2) return [];
+  const children = await unlistedChildren(context.tx, scope, { sheet, words });
+  const object = { kind: "activity-day", id: sheet.id };
+  const body = { kind: "child", words: words.join(" "), found: children.length, purpose: "attendance" };
+  await record(context, { type: "family.searched", subject: null, object, body });
+  return children.map(({ schoolings, ...child }) => ({ ...child, grade: schoolings[0]?.grade ?? null }));
+}
+
+/** Children of the sheet's own site by name, less those who are on the sheet. */
+async function unlistedChildren(
+  tx: Tx,
+  scope: OfficeScope,
+  { sheet, words }: { sheet: OpenSheet; words: readonly string[] },
+) {
   const [booked, marked] = await Promise.all([
     tx.booking.findMany({ where: { activityDayId: sheet.id, state: "booked" }, select: { childId: true } }),
     tx.attendance.findMany({ where: { activityDayId: sheet.id }, select: { childId: true } }),
   ]);
   const there = [...booked, ...marked].map((row) => row.childId);
-  const children = await tx.child.findMany({
+  return tx.child.findMany({
     where: {
       AND: [
         childrenForSheet(scope, sheet),
@@ -234,5 +251,4 @@ export async function searchForSheet(tx: Tx, scope: OfficeScope, sheet: OpenShee
       schoolings: { where: onDay(sheet.day), select: { grade: true } },
     },
   });
-  return children.map(({ schoolings, ...child }) => ({ ...child, grade: schoolings[0]?.grade ?? null }));
 }

@@ -1,6 +1,8 @@
 /** Requests for an account, for the office: those of its own schools, and the files of its own scope that may be the same family. */
 import { householdsOfOffice, type OfficeScope } from "@/lib/access/gate";
+import { record } from "@/lib/evidence/record";
 import { fromColumn, parisOf } from "@/lib/kernel/civil-date";
+import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import { isSameChild, type Likeness, likenessOf } from "./rules-likeness";
 import { type StoredRequest, storedRequestSchema } from "./schema-account-request";
@@ -36,6 +38,20 @@ export async function accountRequest(tx: Tx, scope: OfficeScope, id: string) {
   const asked = storedRequestSchema.parse(row.payload);
   const decidedAt = row.decidedAt && parisOf(row.decidedAt).moment;
   return { id, reference, state, email, motive, householdId, asked, askedAt: parisOf(row.createdAt).moment, decidedAt };
+}
+
+/** An agent opens a request that waits: files of other families are searched to answer it, and the journal names those that were shown. */
+export async function searchedMatches(
+  context: Context,
+  scope: OfficeScope,
+  request: { id: string; reference: string; email: string; asked: StoredRequest },
+): Promise<Match[]> {
+  const matches = await matchesOf(context.tx, scope, request);
+  const { id, reference } = request;
+  const households = matches.map((match) => match.householdId);
+  const body = { kind: "account-request", reference, found: matches.length, households };
+  await record(context, { type: "family.searched", subject: null, object: { kind: "account-request", id }, body });
+  return matches;
 }
 
 export type Match = {

@@ -89,7 +89,9 @@ export type PrintedReceipt = {
   leftCents: Cents;
 };
 
-export async function printedReceipt(tx: Tx, id: string): Promise<PrintedReceipt | null> {
+/** A receipt to print, with its payer; the look at the invoice it pays is in the family's journal. */
+export async function printedReceipt(context: Context, id: string): Promise<PrintedReceipt | null> {
+  const { tx } = context;
   const row = await tx.receipt.findUnique({ where: { id }, include: { invoice: true } });
   if (!row) return null;
   const [payer, regie, due] = await Promise.all([
@@ -98,6 +100,12 @@ export async function printedReceipt(tx: Tx, id: string): Promise<PrintedReceipt
     dueOf(tx, [row.invoiceId]),
   ]);
   const { year, number, means, amountCents, chequeNumber, chequeIssuer, invoice } = row;
+  await record(context, {
+    type: "invoice.consulted",
+    subject: { kind: "household", id: invoice.householdId },
+    object: { kind: "receipt", id },
+    body: { purpose: "counter", invoiceId: invoice.id, month: invoice.month },
+  });
   return {
     ...{ year, number, means, amountCents, chequeNumber, chequeIssuer, day: fromColumn(row.receivedOn) },
     invoice: { id: invoice.id, year: invoice.year ?? 0, number: invoice.number ?? 0 },

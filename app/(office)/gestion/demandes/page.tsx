@@ -10,8 +10,8 @@ import { Table } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import { wordDate } from "@/lib/i18n/dates";
 import { parisOf } from "@/lib/kernel/civil-date";
-import { type Described, officeRequests } from "@/lib/request/queries";
-import { officePage } from "@/lib/server/page";
+import { type Described, searchedRequests } from "@/lib/request/queries";
+import { officePage, tracedRead } from "@/lib/server/page";
 
 const PATH = "/gestion/demandes";
 
@@ -30,7 +30,7 @@ export default async function OfficeRequestsPage({ searchParams }: Props) {
   const [t, search, found] = await Promise.all([
     getTranslations("requests.office"),
     getTranslations("household.office.search"),
-    officeRequests(visit.tx, visit.scope, { state, page }),
+    tracedRead(visit, (context) => searchedRequests(context, visit.scope, { state, page })),
   ]);
   const { requests, total, pageSize } = found;
   const to = Math.min(page * pageSize, total);

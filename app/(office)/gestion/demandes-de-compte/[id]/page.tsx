@@ -10,9 +10,9 @@ import { Tag } from "@/components/ui/tag";
 import { schools } from "@/lib/household/queries";
 import { wordDate, wordMoment } from "@/lib/i18n/dates";
 import { isId } from "@/lib/kernel/ids";
-import { accountRequest, matchesOf } from "@/lib/request/queries-account-request";
+import { accountRequest, searchedMatches } from "@/lib/request/queries-account-request";
 import type { StoredRequest } from "@/lib/request/schema-account-request";
-import { officePage } from "@/lib/server/page";
+import { officePage, tracedRead } from "@/lib/server/page";
 import { REQUEST_TONES } from "../tones";
 import { Answers } from "./answers";
 import { Matches } from "./matches";
@@ -25,12 +25,13 @@ type Props = { params: Promise<{ id: string }> };
 
 export default async function AccountRequestPage({ params }: Props) {
   const { id } = await params;
-  const { tx, scope } = await officePage("account-request.decide", `/gestion/demandes-de-compte/${id}`);
+  const visit = await officePage("account-request.decide", `/gestion/demandes-de-compte/${id}`);
+  const { tx, scope } = visit;
   const request = isId(id) ? await accountRequest(tx, scope, id) : null;
   if (!request) notFound();
   const [t, locale, sites] = await Promise.all([getTranslations("agents.requests"), getLocale(), schools(tx)]);
   const isOpen = request.state === "submitted";
-  const matches = isOpen ? await matchesOf(tx, scope, request) : [];
+  const matches = isOpen ? await tracedRead(visit, (context) => searchedMatches(context, scope, request)) : [];
   const { asked } = request;
   return (
     <Desk

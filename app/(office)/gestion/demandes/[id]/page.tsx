@@ -13,8 +13,8 @@ import { wordMoment } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { parisOf } from "@/lib/kernel/civil-date";
 import { isId, newSecret } from "@/lib/kernel/ids";
-import { type Described, officeRequest } from "@/lib/request/queries";
-import { officePage } from "@/lib/server/page";
+import { consultedRequest, type Described } from "@/lib/request/queries";
+import { officePage, tracedRead } from "@/lib/server/page";
 import { accept, refuse } from "../actions";
 
 type Props = { params: Promise<{ id: string }> };
@@ -22,7 +22,7 @@ type Props = { params: Promise<{ id: string }> };
 export default async function OfficeRequestPage({ params }: Props) {
   const { id } = await params;
   const visit = await officePage("change.decide", `/gestion/demandes/${id}`);
-  const request = isId(id) ? await officeRequest(visit.tx, visit.scope, id) : null;
+  const request = isId(id) ? await tracedRead(visit, (context) => consultedRequest(context, visit.scope, id)) : null;
   if (!request) notFound();
   const [t, words, locale] = await Promise.all([
     getTranslations("requests.office"),

@@ -7,16 +7,16 @@ import { EmptyState } from "@/components/ui/notice";
 import { type Column, Table } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import { wordAmount } from "@/lib/i18n/amounts";
-import { type Run, type RunInvoice, runInvoices } from "@/lib/invoice/queries-runs";
-import type { Visit } from "@/lib/server/page";
+import { type Run, type RunInvoice, searchedInvoices } from "@/lib/invoice/queries-runs";
+import { tracedRead, type Visit } from "@/lib/server/page";
 
 type Asked = { page: number; text: string };
-type ListProps = { tx: Visit<unknown>["tx"]; run: Run; asked: Asked };
+type ListProps = { visit: Visit<unknown>; run: Run; asked: Asked };
 
-export async function RunList({ tx, run, asked }: ListProps) {
+export async function RunList({ visit, run, asked }: ListProps) {
   const [t, list, columns] = await Promise.all([
     getTranslations("invoice.office.run"),
-    runInvoices(tx, run.id, asked),
+    tracedRead(visit, (context) => searchedInvoices(context, run.id, asked)),
     columnsOf(run.state === "issued"),
   ]);
   const path = `/gestion/facturation/${run.id}`;

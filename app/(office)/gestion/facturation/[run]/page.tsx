@@ -26,7 +26,8 @@ type Props = { params: Promise<{ run: string }>; searchParams: Search };
 
 export default async function RunPage({ params, searchParams }: Props) {
   const [{ run: id }, { page, q }] = await Promise.all([params, searchParams]);
-  const { tx, passport } = await officePage("billing.consult", `/gestion/facturation/${encodeURIComponent(id)}`);
+  const visit = await officePage("billing.consult", `/gestion/facturation/${encodeURIComponent(id)}`);
+  const { tx, passport } = visit;
   const run = isId(id) ? await runOf(tx, id) : null;
   if (!run) notFound();
   const [locale, t] = await Promise.all([getLocale(), getTranslations("invoice.office.run")]);
@@ -50,7 +51,7 @@ export default async function RunPage({ params, searchParams }: Props) {
             <Findings tx={tx} findings={run.findings} mayOpen={passport.role === "responsable"} />
           </Section>
         )}
-        <RunList tx={tx} run={run} asked={asked} />
+        <RunList visit={visit} run={run} asked={asked} />
       </DeskColumns>
     </Desk>
   );

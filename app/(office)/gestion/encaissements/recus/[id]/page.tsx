@@ -12,7 +12,7 @@ import { wordAmount } from "@/lib/i18n/amounts";
 import { wordDate } from "@/lib/i18n/dates";
 import { isId } from "@/lib/kernel/ids";
 import { writtenNumber } from "@/lib/payment/rules-telling";
-import { officePage } from "@/lib/server/page";
+import { officePage, tracedRead } from "@/lib/server/page";
 import { printedReceipt } from "@/lib/treasury/queries-desk";
 import { type Search, textOf } from "../../period";
 
@@ -24,8 +24,8 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<Search> };
 
 export default async function ReceiptPage({ params, searchParams }: Props) {
   const [{ id }, search] = await Promise.all([params, searchParams]);
-  const { tx } = await officePage("treasury.export", `/gestion/encaissements/recus/${encodeURIComponent(id)}`);
-  const receipt = isId(id) ? await printedReceipt(tx, id) : null;
+  const visit = await officePage("treasury.export", `/gestion/encaissements/recus/${encodeURIComponent(id)}`);
+  const receipt = isId(id) ? await tracedRead(visit, (context) => printedReceipt(context, id)) : null;
   if (!receipt) notFound();
   const [locale, t, means, commune] = await Promise.all([
     getLocale(),
