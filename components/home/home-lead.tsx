@@ -32,7 +32,7 @@ export function HomeLead({ waiting, week, heads, owed, next, today, locale }: Pr
   const sentences = [
     waiting > 0 ? t("waiting", { count: waiting }) : t("nothing"),
     children.length > 0
-      ? t("today", { children: children.join(" ; ").replaceAll(" ;", "\u00a0;") })
+      ? t("today", { children: children.join(locale === "fr" ? "\u00a0; " : "; ") })
       : next
         ? t("next", { day: wordDayInYear(locale, next) })
         : t("free"),

@@ -9,6 +9,8 @@ type Post = (data: FormData) => Promise<void>;
 export type Comfort = {
   locale: Locale;
   appearance: Appearance;
+  /** The law asks for it on every page (décret 2019-768); without an audit it is « non conforme ». */
+  conformity: "none" | "full" | "part" | "not";
   /** Receives `langue`: "fr" or "en". */
   changeLanguage: Post;
   /** Receives `apparence`: "auto", "light" or "dark". */
@@ -19,7 +21,7 @@ const PAGES = [
   ["/aide", "help"],
   ["/contact", "contact"],
   ["/plan-du-site", "siteMap"],
-  ["/accessibilite", "accessibility"],
+  ["/accessibilite", "conformity"],
   ["/donnees-personnelles", "personalData"],
   ["/mentions-legales", "legal"],
 ] as const;
@@ -38,7 +40,9 @@ export function Footer({ comfort, signOut }: FooterProps) {
       <ul>
         {PAGES.map(([href, key]) => (
           <li key={href}>
-            <TextLink href={href}>{t(key)}</TextLink>
+            <TextLink href={href}>
+              {key === "conformity" ? t(`conformity.${comfort?.conformity ?? "none"}`) : t(key)}
+            </TextLink>
           </li>
         ))}
         {comfort ? (

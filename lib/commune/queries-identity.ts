@@ -1,8 +1,9 @@
-/** How the commune shows itself: name, portal name, logo and its two colours. Read once per request, from the settings. */
+/** How the commune shows itself: name, portal name, logo, its two colours, and how accessible it may say to be. Read once per request, from the settings. */
 import { cache } from "react";
 import { z } from "zod";
 import { type CommuneColours, DRAWN_COLOURS, isColour } from "@/lib/kernel/colour";
 import { db } from "@/lib/server/db";
+import { type Conformity, conformityOf } from "./rules";
 
 const colour = z.string().refine(isColour);
 
@@ -20,14 +21,18 @@ const lookSchema = z.object({
     .catch(null),
 });
 
+const auditSchema = z.object({ auditOn: z.string().catch(""), rate: z.number().catch(0) });
+
 export type CommuneIdentity = z.infer<typeof identitySchema> & {
   logo: z.infer<typeof lookSchema>["logo"];
   colours: CommuneColours;
+  conformity: Conformity;
 };
 
 export const communeIdentity = cache(async (): Promise<CommuneIdentity> => {
-  const rows = await db().setting.findMany({ where: { section: { in: ["identity", "look"] } } });
+  const rows = await db().setting.findMany({ where: { section: { in: ["identity", "look", "accessibility"] } } });
   const settingOf = (section: string) => rows.find((row) => row.section === section)?.value ?? {};
   const { logo, ...colours } = lookSchema.parse(settingOf("look"));
-  return { ...identitySchema.parse(settingOf("identity")), logo, colours };
+  const conformity = conformityOf(auditSchema.parse(settingOf("accessibility")));
+  return { ...identitySchema.parse(settingOf("identity")), logo, colours, conformity };
 });
