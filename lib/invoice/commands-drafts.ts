@@ -10,7 +10,7 @@ import { record } from "@/lib/evidence/record";
 import { type CivilDate, type CivilMonth, firstDayOf, fromColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { sum } from "@/lib/kernel/money";
-import { done, type Outcome, refused } from "@/lib/kernel/outcome";
+import { done, type Outcome, type Refused, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { keepDrafts } from "./commands-keep";
@@ -114,7 +114,7 @@ async function discardDrafts({ tx }: Context, { month, regieId }: Month): Promis
 /** Throws the drafts of a run away. Nothing that was issued changes. */
 export async function discardRun(context: Context, { runId }: RunInput): Promise<Outcome<object, RunRefusal>> {
   const run = await openRun(context, runId);
-  if (run.issuedAt) return refused("already-issued");
+  if (run.issuedAt) return turnDown(context, run, { asked: "discard", reason: "already-issued" });
   await recordDiscarded(context, run, await discardDrafts(context, run));
   return done();
 }
@@ -132,9 +132,9 @@ async function recordDiscarded(context: Context, run: Month & { id: string }, di
 /** The head has looked at the drafts and says so: only then can they be issued. */
 export async function checkRun(context: Context, { runId }: RunInput): Promise<Outcome<object, RunRefusal>> {
   const run = await openRun(context, runId);
-  if (run.issuedAt) return refused("already-issued");
+  if (run.issuedAt) return turnDown(context, run, { asked: "check", reason: "already-issued" });
   const drafts = await context.tx.invoice.findMany({ where: { runId, state: "draft" }, select: { id: true } });
-  if (drafts.length === 0) return refused("empty");
+  if (drafts.length === 0) return turnDown(context, run, { asked: "check", reason: "empty" });
   await context.tx.invoice.updateMany({ where: { runId, state: "draft" }, data: { state: "checked" } });
   await record(context, {
     type: "invoicing.checked",
@@ -143,6 +143,17 @@ export async function checkRun(context: Context, { runId }: RunInput): Promise<O
     body: { month: run.month, invoices: drafts.map(({ id }) => id) },
   });
   return done();
+}
+
+/** A step that a run refused: nothing of it changed, and the journal of the office says who tried and why not. */
+export async function turnDown(
+  context: Context,
+  { id, month, regieId }: Month & { id: string },
+  given: { asked: "check" | "issue" | "discard"; reason: RunRefusal },
+): Promise<Refused<RunRefusal>> {
+  const object = { kind: "invoice-run", id };
+  await record(context, { type: "invoicing.refused", subject: null, object, body: { month, regieId, ...given } });
+  return refused(given.reason);
 }
 
 /** The run, with its régie locked for the time of the transaction. */

@@ -7,12 +7,12 @@ import { lastChargedDay } from "@/lib/charge/rules";
 import { recordAll } from "@/lib/evidence/record";
 import { addDays, type CivilDate, firstDayOf, parisOf } from "@/lib/kernel/civil-date";
 import { sum } from "@/lib/kernel/money";
-import { done, type Outcome, refused } from "@/lib/kernel/outcome";
+import { done, type Outcome } from "@/lib/kernel/outcome";
 import { post } from "@/lib/ledger/commands";
 import { invoiceLines } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
 import { enqueue } from "@/lib/server/work/jobs";
-import { judge, openRun, type RunRefusal } from "./commands-drafts";
+import { judge, openRun, type RunRefusal, turnDown } from "./commands-drafts";
 import { readDueDays } from "./queries-heads";
 import { isSameBilling, refdetOf } from "./rules";
 import type { RunInput } from "./schema";
@@ -23,14 +23,15 @@ export async function issueRun(
 ): Promise<Outcome<{ invoices: number; totalCents: number; first: number; last: number }, RunRefusal>> {
   const { tx, now, today, actor } = context;
   const run = await openRun(context, runId);
-  if (run.issuedAt) return refused("already-issued");
+  if (run.issuedAt) return turnDown(context, run, { asked: "issue", reason: "already-issued" });
   const drafts = await readDrafts(context, runId);
-  if (drafts.length === 0) return refused("empty");
-  if (drafts.some((draft) => draft.state !== "checked")) return refused("not-checked");
+  if (drafts.length === 0) return turnDown(context, run, { asked: "issue", reason: "empty" });
+  if (drafts.some((draft) => draft.state !== "checked"))
+    return turnDown(context, run, { asked: "issue", reason: "not-checked" });
   const period = periodOf(run);
   // The sheets are held first: whoever marks or books waits, so that what is compared is what is issued.
   const sheets = await holdSheets(context, { regieId: run.regieId, ...period });
-  if (await isStale(context, run, period)) return refused("stale");
+  if (await isStale(context, run, period)) return turnDown(context, run, { asked: "issue", reason: "stale" });
   const year = Number(today.slice(0, 4));
   const first = await allot(context, { regieId: run.regieId, kind: "invoice", year, count: drafts.length });
   const regie = await tx.regie.findUniqueOrThrow({ where: { id: run.regieId }, select: { code: true } });
