@@ -37,7 +37,7 @@ describe("a child process", () => {
       const { spawn } = require('node:child_process');
       const leash = ${JSON.stringify(new URL("./leash.mjs", import.meta.url).href)};
       const child = spawn(process.execPath, ['--import', leash, '--eval', 'setInterval(() => {}, 1000)'],
-        { detached: true, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+        { detached: true, stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: { ...process.env, PORTAIL_LEASH: process.pid } });
       console.log(child.pid); setTimeout(() => process.kill(process.pid, 'SIGKILL'), 500)`;
     const parent = startChild({ name: "start", args: script(code), env, tell: () => undefined });
     const child = Number(await parent.firstLine);
