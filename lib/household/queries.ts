@@ -151,8 +151,6 @@ export async function childRecord(tx: Tx, scope: FamilyScope, about: { childId: 
   };
 }
 
-export type ChildRecord = NonNullable<Awaited<ReturnType<typeof childRecord>>>;
-
 /** Schools a child may be said to go to, for the forms. Not personal. */
 export async function schools(tx: Tx) {
   return tx.site.findMany({

@@ -76,7 +76,6 @@ export const guardianshipSchema = z.object({
 export type GuardianshipForm = z.infer<typeof guardianshipSchema>;
 
 export const custodyFormSchema = z.object({ childId: id, householdId: id, custody: custodyFields });
-export type CustodyForm = z.infer<typeof custodyFormSchema>;
 
 export const swapSchema = z.object({ childId: id, householdId: id, day });
 export type SwapForm = z.infer<typeof swapSchema>;

@@ -22,7 +22,7 @@ export type Situation = (typeof situations)[number];
 export const familyPickupKinds = ["authorised", "emergency_only"] as const;
 export const pickupKinds = [...familyPickupKinds, "forbidden"] as const;
 
-export const weekdaySchema = z.union([1, 2, 3, 4, 5, 6, 7].map((day) => z.literal(day as 1 | 2 | 3 | 4 | 5 | 6 | 7)));
+const weekdaySchema = z.union([1, 2, 3, 4, 5, 6, 7].map((day) => z.literal(day as 1 | 2 | 3 | 4 | 5 | 6 | 7)));
 
 /** Which days a child spends in one household. Odd and even are ISO weeks; `handover` is the weekday the turn begins, Monday by default. */
 export const custodySchema = z.discriminatedUnion("kind", [
@@ -82,7 +82,10 @@ const optionalPhone = z
     return z.NEVER;
   });
 
-export const day = z.string().refine(isCivilDate, "date");
+/** A day of somebody's life or file: years that no calendar here can mean are typing faults. */
+export const day = z
+  .string()
+  .refine((value) => isCivilDate(value) && value >= "1900-01-01" && value < "2200-01-01", "date");
 export const id = z.uuid("generic");
 
 export const qfSources = ["caf", "msa", "tax", "declared"] as const;
@@ -155,11 +158,11 @@ function rows<Shape extends z.ZodRawShape>(row: z.ZodObject<Shape>, most: number
 export const MOST_CONTACTS = 5;
 export const MOST_PICKUPS = 8;
 
-export const contactRow = z.object({ name: text(120), phone: phoneText, relation: text(60) });
+const contactRow = z.object({ name: text(120), phone: phoneText, relation: text(60) });
 export const contactsSchema = z.object({ childId: id, contacts: rows(contactRow, MOST_CONTACTS) });
 export type ContactsForm = z.infer<typeof contactsSchema>;
 
-export const pickupRow = z.object({
+const pickupRow = z.object({
   name: text(120),
   phone: optionalPhone,
   relation: optionalText(60),

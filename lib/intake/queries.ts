@@ -19,7 +19,7 @@ export async function knownSchools(tx: Tx): Promise<KnownSite[]> {
 }
 
 /** The children of each file already imported, by its number. */
-export async function knownFiles(tx: Tx, refs: readonly string[]): Promise<Map<string, Set<string>>> {
+async function knownFiles(tx: Tx, refs: readonly string[]): Promise<Map<string, Set<string>>> {
   const rows = await tx.household.findMany({
     where: { externalRef: { in: [...refs] } },
     select: {
@@ -35,7 +35,7 @@ export async function knownFiles(tx: Tx, refs: readonly string[]): Promise<Map<s
   );
 }
 
-export async function knownFamilies(tx: Tx): Promise<KnownFamily[]> {
+async function knownFamilies(tx: Tx): Promise<KnownFamily[]> {
   const rows = await tx.household.findMany({
     where: { closedAt: null },
     orderBy: { id: "asc" },
@@ -54,7 +54,7 @@ export async function knownFamilies(tx: Tx): Promise<KnownFamily[]> {
   }));
 }
 
-export async function knownChildren(tx: Tx): Promise<KnownChild[]> {
+async function knownChildren(tx: Tx): Promise<KnownChild[]> {
   const rows = await tx.child.findMany({
     where: { leftOn: null },
     orderBy: { id: "asc" },

@@ -5,7 +5,7 @@
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import { plain } from "./rules-cells";
 
-export const clues = ["same-email", "same-beneficiary", "same-name-and-phone", "same-name-and-address"] as const;
+const clues = ["same-email", "same-beneficiary", "same-name-and-phone", "same-name-and-address"] as const;
 export type Clue = (typeof clues)[number] | "same-child";
 
 export type KnownAdult = { firstName: string; lastName: string; email: string | null; phone: string | null };

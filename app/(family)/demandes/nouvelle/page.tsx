@@ -2,6 +2,7 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { z } from "zod";
 import { Leaf, Padded } from "@/components/layout/leaf";
 import { CustodyChangeForm } from "@/components/request/custody-change-form";
 import { IdentityChangeForm } from "@/components/request/identity-change-form";
@@ -14,12 +15,15 @@ import { familyPage, type Visit } from "@/lib/server/page";
 import { checkedTexts, onceKey, wordsOf } from "../../form-words";
 import { askChange } from "../actions";
 
-type Query = { objet?: string; enfant?: string; foyer?: string; personne?: string };
-type Props = { searchParams: Promise<Query> };
+/** A parameter given twice counts as absent. */
+const word = z.string().max(60).catch("");
+const querySchema = z.object({ objet: word, enfant: word, foyer: word, personne: word });
+type Query = z.infer<typeof querySchema>;
+type Props = { searchParams: Promise<unknown> };
 
 export default async function NewRequestPage({ searchParams }: Props) {
-  const query = await searchParams;
-  const path = `/demandes/nouvelle?${new URLSearchParams(query as Record<string, string>)}`;
+  const query = querySchema.parse(await searchParams);
+  const path = `/demandes/nouvelle?${new URLSearchParams(query)}`;
   const visit = await familyPage("change.request", path);
   const subject = await subjectOf(query, visit);
   if (!subject) notFound();
@@ -55,7 +59,7 @@ async function formBase(hidden: Record<string, string>) {
   return { action: askChange, texts, words, hidden: { ...hidden, ...onceKey() } };
 }
 
-async function quotientSubject({ foyer = "" }: Query, visit: Visit<FamilyScope>): Promise<Subject | null> {
+async function quotientSubject({ foyer }: Query, visit: Visit<FamilyScope>): Promise<Subject | null> {
   if (!visit.scope.householdIds.includes(foyer)) return null;
   const [base, { sources }, ui] = await Promise.all([
     formBase({ kind: "quotient_familial", householdId: foyer }),
@@ -66,7 +70,7 @@ async function quotientSubject({ foyer = "" }: Query, visit: Visit<FamilyScope>)
   return { objet: "quotient", name: "", back: "/foyer", form };
 }
 
-async function nameSubject({ personne = "" }: Query, visit: Visit<FamilyScope>): Promise<Subject | null> {
+async function nameSubject({ personne }: Query, visit: Visit<FamilyScope>): Promise<Subject | null> {
   const households = await householdsOf(visit.tx, visit.scope, visit.today);
   const adult = households.flatMap((household) => household.members).find((member) => member.id === personne);
   if (!adult?.mayEdit) return null;
@@ -77,7 +81,7 @@ async function nameSubject({ personne = "" }: Query, visit: Visit<FamilyScope>):
 }
 
 async function childSubject(query: Query, visit: Visit<FamilyScope>): Promise<Subject | null> {
-  const child = await childRecord(visit.tx, visit.scope, { childId: query.enfant ?? "", today: visit.today });
+  const child = await childRecord(visit.tx, visit.scope, { childId: query.enfant, today: visit.today });
   if (!child) return null;
   const about = { name: child.firstName, back: `/enfants/${child.id}` };
   if (query.objet === "identite") {

@@ -7,10 +7,11 @@ import { familyPage } from "@/lib/server/page";
 import { checkedTexts, onceKey, wordsOf } from "../../form-words";
 import { saveAddress } from "../actions";
 
-type Props = { searchParams: Promise<{ foyer?: string }> };
+type Props = { searchParams: Promise<{ foyer?: string | string[] }> };
 
 export default async function AddressPage({ searchParams }: Props) {
-  const { foyer = "" } = await searchParams;
+  const { foyer: given } = await searchParams;
+  const foyer = typeof given === "string" ? given : "";
   const visit = await familyPage("household.edit", `/foyer/adresse?foyer=${encodeURIComponent(foyer)}`);
   if (!visit.scope.householdIds.includes(foyer)) notFound();
   const [t, words] = await Promise.all([getTranslations("household"), wordsOf("household")]);

@@ -8,10 +8,11 @@ import { familyPage } from "@/lib/server/page";
 import { checkedTexts, onceKey, wordsOf } from "../../form-words";
 import { savePhones } from "../actions";
 
-type Props = { searchParams: Promise<{ personne?: string }> };
+type Props = { searchParams: Promise<{ personne?: string | string[] }> };
 
 export default async function PhonesPage({ searchParams }: Props) {
-  const { personne = "" } = await searchParams;
+  const { personne: given } = await searchParams;
+  const personne = typeof given === "string" ? given : "";
   const visit = await familyPage("household.edit", `/foyer/telephones?personne=${encodeURIComponent(personne)}`);
   const households = await householdsOf(visit.tx, visit.scope, visit.today);
   const adult = households.flatMap((household) => household.members).find((member) => member.id === personne);
