@@ -63,6 +63,12 @@ export async function leaveToPay(page: Page, invoiceId: string): Promise<void> {
   await page.waitForURL(/paiementws\.web/);
 }
 
+/** Back to the portal, which leads the payer to the payment's own page. */
+export async function comeBack(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Retour au portail" }).click();
+  await page.waitForURL(/\/paiements\/[0-9a-f-]{36}/);
+}
+
 /** Looks at the payment's page again until it says so: the answer comes from the treasury, not from the browser. */
 export async function untilItSays(page: Page, words: string): Promise<void> {
   await expect(async () => {
