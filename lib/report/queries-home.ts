@@ -106,4 +106,4 @@ export async function homeFacts(tx: Tx, scope: FamilyScope, today: CivilDate) {
   return { children, facts, owed, soFar, paid, next, pai };
 }
 
-export type HomeFacts = Awaited<ReturnType<typeof homeFacts>>;
+type HomeFacts = Awaited<ReturnType<typeof homeFacts>>;
