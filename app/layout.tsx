@@ -4,9 +4,9 @@ import localFont from "next/font/local";
 import { cookies, headers } from "next/headers";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
+import { communeIdentity } from "@/lib/commune/queries-identity";
 import { APPEARANCE_COOKIE, appearanceOf } from "@/lib/i18n/locale";
 import { styleOf } from "@/lib/kernel/colour";
-import { communeIdentity } from "@/lib/commune/queries-identity";
 import "./globals.css";
 
 const hyperlegible = localFont({

@@ -33,27 +33,6 @@ export function Button({ kind, small, block, icon, children, type = "button", ..
   );
 }
 
-/** A button that cannot be used yet: still reachable, with its reason in words beside it. */
-export function UnavailableButton({
-  icon,
-  reason,
-  children,
-}: {
-  icon?: IconName | undefined;
-  reason: ReactNode;
-  children: ReactNode;
-}) {
-  return (
-    <span className="form-actions">
-      <button type="button" className="btn" aria-disabled="true">
-        {icon ? <Icon name={icon} /> : null}
-        {children}
-      </button>
-      <span className="small soft">{reason}</span>
-    </span>
-  );
-}
-
 type LinkProps = {
   href: string;
   children: ReactNode;

@@ -33,17 +33,6 @@ export function Meter({ value, max, label }: { value: number; max: number; label
   );
 }
 
-/** While a secondary part of a page streams in: three empty ruled lines, shown after 300 ms. Core journeys never wait on it, since streaming needs a script. */
-export function Skeleton({ label }: { label: string }) {
-  return (
-    <div className="skeleton" role="status" aria-label={label}>
-      <span />
-      <span />
-      <span />
-    </div>
-  );
-}
-
 /** A null value is one that must not be shown (too few people): its bar is dashed and `text` says « < 5 » or « masqué ». */
 export type Bar = { key: string; name: ReactNode; value: number | null; text: ReactNode };
 

@@ -43,7 +43,6 @@ export const changePasswordSchema = z.object({ current: typedPassword, password:
 export type ChangePassword = z.infer<typeof changePasswordSchema>;
 
 export const askEmailChangeSchema = z.object({ email: emailSchema, password: typedPassword });
-export type AskEmailChange = z.infer<typeof askEmailChangeSchema>;
 
 export const confirmEmailSchema = z.object({ code: linkCode });
 export type ConfirmEmail = z.infer<typeof confirmEmailSchema>;

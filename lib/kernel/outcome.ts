@@ -14,8 +14,3 @@ export function done(value: object = {}): Done {
 export function refused<Reason extends string>(reason: Reason, facts?: Facts): Refused<Reason> {
   return facts ? { ok: false, reason, facts } : { ok: false, reason };
 }
-
-/** Makes a forgotten case a compile error; throws when untyped data gets here all the same. */
-export function unreachable(value: never): never {
-  throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
-}

@@ -105,5 +105,3 @@ export async function homeFacts(tx: Tx, scope: FamilyScope, today: CivilDate) {
   ]);
   return { children, facts, owed, soFar, paid, next, pai };
 }
-
-type HomeFacts = Awaited<ReturnType<typeof homeFacts>>;

@@ -111,11 +111,3 @@ export async function progress(database: Database, job: LeasedJob, state: { done
     data: { progressDone: state.done, progressTotal: state.total, leaseUntil: minutesAfter(state.now, LEASE_MINUTES) },
   });
 }
-
-/** What a page shows of a job. */
-export async function jobOf(database: Database, id: string) {
-  return database.job.findUnique({
-    where: { id },
-    select: { state: true, progressDone: true, progressTotal: true, lastError: true },
-  });
-}

@@ -2,8 +2,8 @@
 import { getTranslations } from "next-intl/server";
 import type { LetterText } from "@/components/account/letter-form";
 import { type Letter, localeOf, printCode } from "@/lib/account/rules";
-import { wordDate } from "@/lib/i18n/dates";
 import { communeIdentity } from "@/lib/commune/queries-identity";
+import { wordDate } from "@/lib/i18n/dates";
 import { env } from "@/lib/server/env";
 
 export async function letterText(letter: Letter): Promise<LetterText> {
