@@ -1,4 +1,4 @@
-/** A month from end to end, told in docs/scenarios.md §1: the first proof that all layers hold together. */
+/** A month from end to end, told in docs/scenarios.md: the first proof that all layers hold together. */
 import { createHash } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
 import { addDays, monthOf } from "@/lib/kernel/civil-date";
@@ -7,6 +7,7 @@ import { count, row } from "../support/database";
 import { bookableMonth, sheetToMark, today } from "../support/days";
 import { withJournal } from "../support/journal-diff";
 import {
+  comeBack,
   confirmBooking,
   correctPhone,
   freeBoxes,
@@ -129,7 +130,7 @@ async function marksWhoCame(page: Page, check: Check): Promise<void> {
   const kid = page.locator("li.kid").filter({ hasText: "Présent" }).first();
   const name = (await kid.getAttribute("data-kid")) ?? "";
   await kid.getByRole("radio", { name: "Absence justifiée" }).check({ force: true });
-  await page.getByRole("button", { name: "Enregistrer les pointages" }).click();
+  await page.getByRole("button", { name: /^Enregistrer/ }).click();
   await expect(page.getByText("1 pointage enregistré")).toBeVisible();
   await expect(
     page.locator("li.kid").filter({ hasText: name }).getByRole("radio", { name: "Absence justifiée" }),
@@ -177,8 +178,7 @@ async function readsAndPays(page: Page, check: Check, invoiceId: string): Promis
   const kept = await row<{ sha256: string }>("SELECT sha256 FROM invoice_pdf WHERE invoice_id = ?", [invoiceId]);
   expect(createHash("sha256").update(bytes).digest("hex")).toBe(kept.sha256);
   await goAndChoose(page, invoiceId, "Payer par carte");
-  await page.getByRole("button", { name: "Retour au portail" }).click();
-  await page.waitForURL(/\/paiements\/[0-9a-f-]{36}/);
+  await comeBack(page);
   await untilItSays(page, "Votre paiement est confirmé");
   await check(page);
   await page.goto(`/factures/${invoiceId}`);
