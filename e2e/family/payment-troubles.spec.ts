@@ -1,6 +1,6 @@
 /** Payments that do not go their way: docs/scenarios.md. In each case the invoice says the truth, and is paid once. */
 import { expect, type Page } from "@playwright/test";
-import { count, rows } from "../support/database";
+import { count, row, rows } from "../support/database";
 import { withJournal } from "../support/journal-diff";
 import { comeBack, goAndChoose, leaveToPay, untilItSays } from "../support/journey";
 import { signIn, test } from "../support/test";
@@ -42,6 +42,11 @@ test("a refused card, then an abandon: nothing is paid, and the invoice can stil
     await check(page);
     await goAndChoose(page, invoiceId, "Abandonner");
     await comeBack(page);
+    // For a quarter of an hour the payer may still change their mind over there: nothing is promised yet.
+    await expect(page.getByText("Nous vérifions votre paiement").first()).toBeVisible();
+    const { idop } = await row<{ idop: string }>("SELECT idop FROM payment_attempt ORDER BY created_at DESC LIMIT 1");
+    const later = new Date(Date.now() + 40 * 60_000).toISOString();
+    await page.request.get(`/paiement/retour?idop=${idop}`, { headers: { "x-portail-now": later } });
     await untilItSays(page, "Vous avez quitté la page de paiement");
     await check(page);
     expect(await paidTimes(invoiceId)).toBe(0);
