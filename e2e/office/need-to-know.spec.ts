@@ -6,8 +6,9 @@ import { expect } from "@playwright/test";
 import { type Admission, routes } from "@/lib/access/matrix";
 import type { Role } from "@/lib/access/permissions";
 import { type Person, people } from "../support/accounts";
-import { absence, ask } from "../support/answers";
-import { row } from "../support/database";
+import { absence, answerOf, ask } from "../support/answers";
+import { count, row } from "../support/database";
+import { formsOf, send } from "../support/forms";
 import { childrenOfParent, childrenOfSites, householdsOfSites, invoicesOfParent } from "../support/scopes";
 import { test } from "../support/test";
 
@@ -145,4 +146,52 @@ test.describe("one's own, and nobody else's", () => {
       }
     }
   });
+
+  /** A page of one's own with a form, and whose id is put in its place. */
+  const swaps: [page: string, own: string, foreign: string][] = [
+    [
+      "/foyer/telephones?personne=·",
+      "SELECT id FROM guardian WHERE last_name = 'Benali'",
+      "SELECT id FROM guardian WHERE first_name = 'Camille' AND last_name = 'Durand'",
+    ],
+    [
+      "/enfants/·/sante",
+      "SELECT id FROM child WHERE first_name = 'Yanis'",
+      "SELECT id FROM child WHERE first_name = 'Léa' AND last_name = 'Durand'",
+    ],
+    [
+      "/enfants/·/contacts",
+      "SELECT id FROM child WHERE first_name = 'Yanis'",
+      "SELECT id FROM child WHERE first_name = 'Léa' AND last_name = 'Durand'",
+    ],
+    [
+      "/enfants/·/autorisations",
+      "SELECT id FROM child WHERE first_name = 'Yanis'",
+      "SELECT id FROM child WHERE first_name = 'Léa' AND last_name = 'Durand'",
+    ],
+  ];
+
+  for (const [at, ownSql, foreignSql] of swaps) {
+    test(`${at.replace("·", "…")}: the form of one's own, sent about somebody else's, finds nothing`, async ({
+      knock,
+    }) => {
+      const as = await knock("nadia");
+      const [own, foreign] = [await row<{ id: string }>(ownSql), await row<{ id: string }>(foreignSql)];
+      const page = at.replace("·", own.id);
+      const html = await (await as.get(page)).text();
+      const form = formsOf(page, html).find(({ fields }) => fields.some(({ value }) => value === own.id));
+      if (!form) throw new Error(`${page} has no form about its own subject`);
+      const about = async (id: string) => {
+        const fields = form.fields
+          .filter(({ name }) => name !== "_key")
+          .map((field) => ({ ...field, value: field.value === own.id ? id : field.value }));
+        return answerOf(await send(as, page, fields), id);
+      };
+      const before = await count("FROM audit_event");
+      const answer = await about(foreign.id);
+      expect(answer.status).toBe(404);
+      await absence(() => about(ABSENT))(answer, page);
+      expect(await count("FROM audit_event"), "nothing was done").toBe(before);
+    });
+  }
 });

@@ -1,5 +1,4 @@
 /** Who signs in: the demonstration's accounts (README), one of each role and each hard case. */
-import type { Role } from "@/lib/access/permissions";
 
 export const PASSWORD = "cartable-bleu-2026";
 
@@ -21,14 +20,3 @@ export const people = {
 } as const;
 
 export type Person = keyof typeof people;
-
-/** One account a role, for what depends on the role alone. */
-export const personOf: Record<Role, Person> = {
-  parent: "nadia",
-  agent: "oliviers",
-  animateur: "animateur",
-  responsable: "responsable",
-  regie: "regie",
-  pilotage: "pilotage",
-  admin: "admin",
-};

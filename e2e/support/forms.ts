@@ -74,11 +74,3 @@ export async function send(as: APIRequestContext, at: string, fields: readonly F
   const origin = new URL(process.env.PORTAIL_URL ?? "http://localhost:3000").origin;
   return as.post(at, { multipart: form, headers: { origin }, failOnStatusCode: false });
 }
-
-/** The same fields with other values for some names. */
-export function withFields(fields: readonly Field[], changes: Record<string, string>): Field[] {
-  const kept = fields.map((field) => ({ ...field, value: changes[field.name] ?? field.value }));
-  const known = new Set(fields.map((field) => field.name));
-  const added = Object.entries(changes).filter(([name]) => !known.has(name));
-  return [...kept, ...added.map(([name, value]) => ({ name, value }))];
-}

@@ -28,16 +28,6 @@ export function childrenOfParent(email: string): Promise<Map<string, boolean>> {
   );
 }
 
-export function householdsOfParent(email: string): Promise<Map<string, boolean>> {
-  return seenAmong(
-    `SELECT h.id, EXISTS (
-       SELECT 1 FROM household_member m JOIN guardian g ON g.id = m.guardian_id JOIN account a ON a.id = g.account_id
-       WHERE m.household_id = h.id AND h.closed_at IS NULL AND a.email = ? AND ${inForce("m")}
-     ) AS seen FROM household h`,
-    [email],
-  );
-}
-
 /** Sites by code; empty for whoever is not accredited. */
 const CHILD_OF_SITES = `(EXISTS (
     SELECT 1 FROM schooling s JOIN site t ON t.id = s.site_id AND t.code IN (?) JOIN school_year y ON y.id = s.school_year_id

@@ -1,0 +1,133 @@
+/**
+ * `npm run bench`: what people wait for, over real HTTP and a real database, on the production build. It measures and never judges:
+ * a busy machine gives other numbers than a quiet one, so the load is printed with them. Issue 2, "Speed".
+ */
+import { availableParallelism, loadavg } from "node:os";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Connection } from "mysql2/promise";
+import { people } from "../../e2e/support/accounts";
+import { addMonths, monthOf, parisOf } from "../../lib/kernel/civil-date";
+import { rowsOf, withConnection } from "../../prisma/connection";
+import { step } from "../process/steps";
+import { buildPages } from "../start/build";
+import { seededFolder, startTestPortal } from "../test/portal";
+import { HEAD, repeat, type Times, tell, timed } from "./measure";
+import { memoryOf } from "./memory";
+import { loadsOnPhone } from "./phone";
+import { bookMeals, importFamilies } from "./town";
+import { Visitor } from "./visitor";
+
+const TIMES = { times: 60, warm: 15 };
+const SAVES = { times: 20, warm: 4 };
+
+async function main(): Promise<void> {
+  await step("build", buildPages);
+  const { folder, drop } = await seededFolder();
+  const portal = await startTestPortal(folder, {}, () => undefined);
+  try {
+    await step("300 families", () => importFamilies(portal.environment));
+    await withConnection(portal.environment.DATABASE_OWNER_URL ?? "", (connection) => measure(portal.url, connection));
+    console.log(`\n${memoryOf(portal.url)}`);
+  } finally {
+    await portal.stop();
+    drop();
+  }
+}
+
+async function measure(url: string, connection: Connection): Promise<void> {
+  const today = parisOf(new Date()).day;
+  const billed = addMonths(monthOf(today), -1);
+  const families = await step(
+    "a month of meals",
+    () => bookMeals(connection, billed),
+    (count) => `${count} families`,
+  );
+  const camille = await Visitor.signedIn(url, people.camille);
+  const month = addMonths(monthOf(today), 1);
+  const times: Times[] = [
+    await repeat("home page", TIMES, () => camille.get("/accueil")),
+    await repeat("month grid, 2 children", TIMES, () => camille.get(`/reservations?mois=${month}`)),
+    await saving(camille, connection, month),
+    await repeat("invoice list", TIMES, () => camille.get("/factures")),
+    ...(await billing(url, connection, billed)),
+  ];
+  const pages = [
+    { name: "home page", path: "/accueil" },
+    { name: "month grid", path: `/reservations?mois=${month}` },
+  ];
+  const loads = await loadsOnPhone({ url, cookie: camille.cookieHeader(), pages });
+  console.log(
+    `\n${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}; ${families} families with bookings\n${HEAD}`,
+  );
+  for (const one of times) console.log(tell(one));
+  for (const { page, kibibytes, requests } of loads) {
+    console.log(
+      `${`phone, ${page}`.padEnd(44)}${`${kibibytes.toFixed(0)} KiB`.padStart(11)}${`${requests} requests`.padStart(14)}`,
+    );
+  }
+}
+
+/** Two services of the month for two children, all ticked in one form, then all given up in the next. */
+async function saving(camille: Visitor, connection: Connection, month: string): Promise<Times> {
+  const cells = await rowsOf<{ cell: string }>(
+    connection,
+    `SELECT CONCAT(c.id, '.', d.id) AS cell FROM activity_day d JOIN activity a ON a.id = d.activity_id AND a.kind IN ('canteen', 'evening-care')
+     JOIN enrolment e ON e.activity_id = a.id AND e.state = 'accepted'
+     JOIN child c ON c.id = e.child_id JOIN child_household h ON h.child_id = c.id
+     JOIN household_member m ON m.household_id = h.household_id JOIN guardian g ON g.id = m.guardian_id
+     JOIN account o ON o.id = g.account_id AND o.email = ?
+     WHERE DATE_FORMAT(d.day, '%Y-%m') = ? AND d.closed_fr IS NULL AND d.taken < d.capacity
+       AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.child_id = c.id AND b.activity_day_id = d.id AND b.live = 1)`,
+    [people.camille, month],
+  );
+  const wished = cells.map((row) => row.cell);
+  const form = await camille.form(`/reservations?mois=${month}`, ({ fields }) =>
+    fields.some(({ name }) => name === "_key"),
+  );
+  const other = { ...form, fields: form.fields.filter(({ name }) => name.startsWith("$ACTION")) };
+  let booked = false;
+  const save = async () => {
+    await camille.send(other, booked ? { "booked[]": wished } : { "ticked[]": wished });
+    booked = !booked;
+  };
+  const times = await repeat("saving that month in one go", SAVES, save);
+  return { ...times, note: `${wished.length} days` };
+}
+
+/** Preparing, checking and issuing a month over HTTP, as the head does it; then the PDFs, in the worker. */
+async function billing(url: string, connection: Connection, month: string): Promise<Times[]> {
+  const head = await Visitor.signedIn(url, people.responsable);
+  const prepare = await head.form("/gestion/facturation", ({ fields }) => fields.some(({ name }) => name === "month"));
+  let run = "";
+  const prepared = await timed(async () => {
+    run = (await head.send(prepare, { month }))?.split("?")[0] ?? "";
+  });
+  await head.send(await head.form(run, ({ label }) => label.includes("vérifié")), {});
+  const issue = await head.form(run, ({ label }) => label.includes("émettre"));
+  const issued = await timed(() => head.send(issue, {}));
+  const made = await timed(() => untilPrinted(connection, run.split("/").at(-1) ?? ""));
+  const [{ n = 0 } = {}] = await rowsOf<{ n: number }>(
+    connection,
+    "SELECT COUNT(*) AS n FROM invoice WHERE run_id = ?",
+    [run.split("/").at(-1)],
+  );
+  return [
+    { name: "month-end: preparing the drafts", samples: [prepared], note: `${n} invoices` },
+    { name: "month-end: issuing them", samples: [issued], note: `${n} invoices` },
+    { name: "their PDFs, in the worker", samples: [made], note: `${n} files` },
+  ];
+}
+
+async function untilPrinted(connection: Connection, runId: string): Promise<void> {
+  for (;;) {
+    const [left] = await rowsOf<{ n: number | string }>(
+      connection,
+      "SELECT COUNT(*) AS n FROM invoice i LEFT JOIN invoice_pdf p ON p.invoice_id = i.id WHERE i.run_id = ? AND p.invoice_id IS NULL",
+      [runId],
+    );
+    if (Number(left?.n) === 0) return;
+    await pause(200);
+  }
+}
+
+await main();
