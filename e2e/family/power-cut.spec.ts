@@ -26,7 +26,7 @@ test("a power cut while a family books loses nothing that was confirmed, and dou
          JOIN child c ON c.id = e.child_id AND c.first_name = 'Yanis'
          WHERE d.day > CURRENT_DATE + INTERVAL 20 DAY AND d.closed_fr IS NULL AND d.taken < d.capacity
            AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.activity_day_id = d.id AND b.child_id = c.id AND b.live = 1)
-         ORDER BY d.day LIMIT ?`,
+         GROUP BY c.id, d.id ORDER BY d.day LIMIT ?`,
         [WISHES],
       )
     ).map((row) => row.cell);
