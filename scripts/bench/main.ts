@@ -46,7 +46,7 @@ async function measure(url: string, connection: Connection): Promise<void> {
   const month = addMonths(monthOf(today), 1);
   const times: Times[] = [
     await repeat("home page", TIMES, () => camille.get("/accueil")),
-    await repeat("month grid, 2 children", TIMES, () => camille.get(`/reservations?mois=${month}`)),
+    await repeat("month grid, 2 children × 6 services", TIMES, () => camille.get(`/reservations?mois=${month}`)),
     await saving(camille, connection, month),
     await repeat("invoice list", TIMES, () => camille.get("/factures")),
     ...(await billing(url, connection, billed)),

@@ -10,7 +10,7 @@ const FILE = process.env.BENCH_FAMILIES ?? "../shared/sample/familles-300.csv";
 
 export async function importFamilies(environment: NodeJS.ProcessEnv): Promise<string> {
   if (!existsSync(FILE)) return "the file of 300 households is not here: the demonstration's 40 are measured";
-  const command = ["--import", "tsx", "scripts/portail/main.ts", "families", "import", FILE, "--apply"];
+  const command = ["scripts/portail.mjs", "families", "import", FILE, "--apply"];
   const { code, output } = await capture(command, environment);
   if (code !== 0) throw new Error(`The families could not be imported:\n${output.slice(-2000)}`);
   return output.trim().split("\n").at(-1) ?? "";
