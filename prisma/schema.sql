@@ -145,6 +145,7 @@ CREATE TABLE `activity` (
   `site_id` CHAR(36) NOT NULL,
   `regie_id` CHAR(36) NOT NULL,
   `code` VARCHAR(20) NOT NULL,
+  `rule_code` VARCHAR(60) NOT NULL DEFAULT '',
   `kind` VARCHAR(20) NOT NULL,
   `name_fr` VARCHAR(80) NOT NULL,
   `name_en` VARCHAR(80) NOT NULL,
@@ -199,6 +200,7 @@ CREATE TABLE `enrolment` (
   `state` ENUM('requested', 'accepted', 'refused', 'ended') NOT NULL,
   `since` DATE NOT NULL,
   `until` DATE NULL,
+  `regularity` VARCHAR(40) NULL,
   `motive` TEXT NULL,
   `requested_at` DATETIME(3) NOT NULL,
   `requested_by_id` CHAR(36) NULL,
@@ -213,6 +215,7 @@ CREATE TABLE `enrolment` (
 
 CREATE TABLE `rules_version` (
   `id` CHAR(36) NOT NULL,
+  `label` VARCHAR(160) NOT NULL,
   `since` DATE NOT NULL,
   `document` JSON NOT NULL,
   `sha256` CHAR(64) NOT NULL,
@@ -223,6 +226,15 @@ CREATE TABLE `rules_version` (
   INDEX `rules_version_since_idx` (`since`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
+CREATE TABLE `rules_draft` (
+  `id` CHAR(36) NOT NULL,
+  `document` JSON NOT NULL,
+  `based_on_id` CHAR(36) NULL,
+  `updated_at` DATETIME(3) NOT NULL,
+  `updated_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
 CREATE TABLE `attendance` (
   `id` CHAR(36) NOT NULL,
   `child_id` CHAR(36) NOT NULL,
@@ -231,6 +243,8 @@ CREATE TABLE `attendance` (
   `status` ENUM('present', 'absent', 'absent_justified', 'unbooked_present') NOT NULL,
   `arrived_at` CHAR(5) NULL,
   `departed_at` CHAR(5) NULL,
+  `absence_reason` VARCHAR(40) NULL,
+  `absence_charge` JSON NULL,
   `recorded_at` DATETIME(3) NOT NULL,
   `recorded_by_id` CHAR(36) NULL,
   PRIMARY KEY (`id`),
@@ -259,6 +273,7 @@ CREATE TABLE `booking` (
   `household_id` CHAR(36) NOT NULL,
   `order_id` CHAR(36) NOT NULL,
   `state` ENUM('booked', 'cancelled') NOT NULL,
+  `timing` VARCHAR(10) NOT NULL DEFAULT 'in_time',
   `price_cents` INTEGER NOT NULL,
   `booked_at` DATETIME(3) NOT NULL,
   `booked_by_id` CHAR(36) NULL,
@@ -280,6 +295,7 @@ CREATE TABLE `waiting_entry` (
   `activity_day_id` CHAR(36) NOT NULL,
   `household_id` CHAR(36) NOT NULL,
   `state` ENUM('waiting', 'offered', 'accepted', 'expired', 'left') NOT NULL,
+  `priority` INTEGER NOT NULL DEFAULT 0,
   `created_at` DATETIME(3) NOT NULL,
   `created_by_id` CHAR(36) NULL,
   `offered_at` DATETIME(3) NULL,
@@ -302,6 +318,43 @@ CREATE TABLE `calendar_feed` (
   PRIMARY KEY (`id`),
   UNIQUE INDEX `calendar_feed_secret_hash_key` (`secret_hash`),
   INDEX `calendar_feed_account_id_idx` (`account_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `draw` (
+  `id` CHAR(36) NOT NULL,
+  `activity_id` CHAR(36) NOT NULL,
+  `label` VARCHAR(160) NOT NULL,
+  `first_day` DATE NOT NULL,
+  `last_day` DATE NOT NULL,
+  `opens_at` DATETIME(3) NOT NULL,
+  `closes_at` DATETIME(3) NOT NULL,
+  `state` ENUM('open', 'drawn', 'cancelled') NOT NULL,
+  `seed` CHAR(64) NOT NULL,
+  `commitment` CHAR(64) NOT NULL,
+  `result` JSON NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  `drawn_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `draw_activity_id_state_idx` (`activity_id`, `state`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `draw_wish` (
+  `id` CHAR(36) NOT NULL,
+  `draw_id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `ticket` VARCHAR(12) NOT NULL,
+  `days` JSON NOT NULL,
+  `priority` INTEGER NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  `withdrawn_at` DATETIME(3) NULL,
+  `live` TINYINT NULL,
+  PRIMARY KEY (`id`),
+  INDEX `draw_wish_household_id_idx` (`household_id`),
+  UNIQUE INDEX `draw_wish_draw_id_child_id_live_key` (`draw_id`, `child_id`, `live`),
+  UNIQUE INDEX `draw_wish_draw_id_ticket_key` (`draw_id`, `ticket`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
 CREATE TABLE `setting` (
@@ -614,6 +667,21 @@ CREATE TABLE `household_payer` (
   INDEX `household_payer_household_id_since_idx` (`household_id`, `since`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
+CREATE TABLE `declared_fact` (
+  `id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NULL,
+  `child_id` CHAR(36) NULL,
+  `fact` VARCHAR(60) NOT NULL,
+  `value` JSON NOT NULL,
+  `since` DATE NOT NULL,
+  `until` DATE NULL,
+  `recorded_at` DATETIME(3) NOT NULL,
+  `recorded_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `declared_fact_household_id_fact_idx` (`household_id`, `fact`),
+  INDEX `declared_fact_child_id_fact_idx` (`child_id`, `fact`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
 CREATE TABLE `quotient_familial` (
   `id` CHAR(36) NOT NULL,
   `household_id` CHAR(36) NOT NULL,
@@ -679,7 +747,7 @@ CREATE TABLE `possible_duplicate` (
 CREATE TABLE `charge` (
   `id` CHAR(36) NOT NULL,
   `source_key` VARCHAR(120) NOT NULL,
-  `kind` ENUM('booked', 'unbooked', 'absence', 'late_pickup', 'correction') NOT NULL,
+  `kind` ENUM('booked', 'unbooked', 'absence', 'late_pickup', 'correction', 'flat', 'adjustment', 'combination', 'fee', 'aid') NOT NULL,
   `child_id` CHAR(36) NULL,
   `household_id` CHAR(36) NOT NULL,
   `payer_id` CHAR(36) NOT NULL,
@@ -964,6 +1032,7 @@ ALTER TABLE `enrolment` ADD CONSTRAINT `enrolment_child_id_fkey` FOREIGN KEY (`c
 ALTER TABLE `enrolment` ADD CONSTRAINT `enrolment_activity_id_fkey` FOREIGN KEY (`activity_id`) REFERENCES `activity` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `booking` ADD CONSTRAINT `booking_child_id_fkey` FOREIGN KEY (`child_id`) REFERENCES `child` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `booking` ADD CONSTRAINT `booking_activity_day_id_fkey` FOREIGN KEY (`activity_day_id`) REFERENCES `activity_day` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `draw_wish` ADD CONSTRAINT `draw_wish_draw_id_fkey` FOREIGN KEY (`draw_id`) REFERENCES `draw` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `payfip_contract` ADD CONSTRAINT `payfip_contract_regie_id_fkey` FOREIGN KEY (`regie_id`) REFERENCES `regie` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `household_address` ADD CONSTRAINT `household_address_household_id_fkey` FOREIGN KEY (`household_id`) REFERENCES `household` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `guardian` ADD CONSTRAINT `guardian_account_id_fkey` FOREIGN KEY (`account_id`) REFERENCES `account` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
