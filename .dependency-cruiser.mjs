@@ -8,7 +8,8 @@ const TEST = "\\.test\\.tsx?$";
 const DB_TEST = "\\.db\\.test\\.ts$";
 const DOMAIN = `^lib/(${ladder.join("|")})/`;
 const CODE = "^(app|components|lib)/";
-const PURE = "^lib/[^/]+/(rules|schema|events|permissions|matrix|tlog)[a-z0-9-]*\\.ts$";
+const TLOG = "^lib/evidence/tlog/([a-z0-9-]+/)*[a-z0-9-]+\\.ts$";
+const PURE = `^lib/[^/]+/(rules|schema|events|permissions|matrix)[a-z0-9-]*\\.ts$|${TLOG}`;
 const COMMANDS = "^lib/[^/]+/commands[a-z0-9-]*\\.ts$";
 const QUERIES = "^lib/[^/]+/queries[a-z0-9-]*\\.ts$";
 const GENERATED = "(^|/)lib/generated/";
@@ -85,6 +86,14 @@ const layers = [
         "^(node:)?(fs|net|tls|http|https|http2|dns|child_process|worker_threads|process|os)(/|$)",
       ],
     },
+  ),
+  law(
+    "proofs-run-anywhere",
+    "The journal's proofs are verified by a family's browser too, where nothing of Node exists. " +
+      "SHA-256, HMAC and Ed25519 come from node:crypto, through one file that a browser's verifier replaces. " +
+      "Remedy: ask lib/evidence/tlog/primitives, or work on Uint8Array and text.",
+    { path: TLOG, pathNot: "^lib/evidence/tlog/primitives\\.ts$" },
+    { dependencyTypes: ["core"] },
   ),
   law(
     "components-take-props",

@@ -2,9 +2,9 @@
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import { instantOf } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
-import type { Json } from "./canonical";
 import type { EventType } from "./events";
 import { knownAliases, type Owner } from "./pseudonyms";
+import type { Json } from "./tlog/strict/canonical";
 import { decrypt } from "./vault";
 
 export type JournalFilter = {

@@ -5,9 +5,9 @@ import { type Context, contextOf } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { as } from "@/prisma/testing";
-import { canonical } from "./canonical";
-import { commitment } from "./leaf";
 import { type Event, record, recordAll } from "./record";
+import { commitment } from "./tlog/leaf";
+import { canonical } from "./tlog/strict/canonical";
 import { decrypt } from "./vault";
 
 const now = new Date("2026-11-23T08:47:12.345Z");

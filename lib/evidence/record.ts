@@ -4,15 +4,15 @@
  */
 import { createHmac, randomBytes } from "node:crypto";
 import { toColumn } from "@/lib/kernel/civil-date";
-import { newId } from "@/lib/kernel/ids";
+import { idOfName, isId, newId } from "@/lib/kernel/ids";
 import { goneFrom } from "@/lib/retention/rules";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
-import { canonical, type Json } from "./canonical";
 import { type EventType, events } from "./events";
-import { commitment, leafText, SALT_BYTES } from "./leaf";
 import { type Alias, aliasesOf, commune, type Owner, system } from "./pseudonyms";
+import { commitment, leafText, SALT_BYTES } from "./tlog/leaf";
+import { canonical, type Json } from "./tlog/strict/canonical";
 import { encrypt } from "./vault";
 
 export type { Owner } from "./pseudonyms";
@@ -79,7 +79,7 @@ function compose(context: Context, event: Event, alias: { actor: Alias; subject:
       role: context.actor?.role ?? "system",
       actor: alias.actor.pseudonym,
       subject: event.subject ? alias.subject.pseudonym : null,
-      object: `${event.object.kind}/${event.object.id}`,
+      object: objectName(event.object),
       c: Object.fromEntries(parts.map((one) => [one.name, commitment(one.salt, one.name, id, one.payload)])),
     }),
   );
@@ -94,6 +94,11 @@ function compose(context: Context, event: Event, alias: { actor: Alias; subject:
       expiresAt,
     })),
   };
+}
+
+/** Kind and UUID, as a leaf wants it: what has a name and no id is found by the UUID of its name; the name stands in the body. */
+function objectName({ kind, id }: Event["object"]): string {
+  return `${kind}/${isId(id) ? id : idOfName(kind, id)}`;
 }
 
 function part(name: string, payload: Json, expiresAt: Date) {

@@ -2,7 +2,7 @@
  * Where a child lives on a given day, and what is in force on that day: address, quotient familial, payers, consents.
  * Separated parents: custody decides who books and who pays (domain rules 7, 12, 13, 14). Pure: the caller brings the rows.
  */
-import { canonical, type Json } from "@/lib/evidence/canonical";
+import { canonical, type Json } from "@/lib/evidence/tlog/strict/canonical";
 import { addDays, type CivilDate, isoWeekOf, weekdayOf } from "@/lib/kernel/civil-date";
 import type { Custody } from "./schema";
 

@@ -1,6 +1,6 @@
 /** Identifiers. Rows carry time-ordered UUIDs; people read short references without ambiguous letters. */
 import { randomBytes, randomUUID } from "node:crypto";
-import { v7 } from "uuid";
+import { v5, v7 } from "uuid";
 
 /** A fresh UUIDv7: random enough not to be guessed, ordered enough to index well. */
 export function newId(): string {
@@ -10,6 +10,14 @@ export function newId(): string {
 /** A fresh UUIDv4 that says nothing, not even its time: pseudonyms of the journal. */
 export function newPseudonym(): string {
   return randomUUID();
+}
+
+/** Drawn once: what the UUIDs of names are made in. Another one would give other ids. */
+const NAMES = "edfad575-3141-4685-b543-201bb8d8d390";
+
+/** The UUID of a thing that has a name and no id, such as a section of the settings: the same name gives the same UUID. */
+export function idOfName(kind: string, name: string): string {
+  return v5(`${kind}/${name}`, NAMES);
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -29,6 +29,8 @@ export const lawfulTree: Record<string, string> = {
   "lib/server/work/mail.ts": use("nodemailer"),
   "lib/evidence/record.ts": use("@/lib/server/db"),
   "lib/evidence/events.ts": use("@/lib/retention/rules"),
+  "lib/evidence/tlog/primitives.ts": use("node:crypto"),
+  "lib/evidence/tlog/tree.ts": use("./primitives"),
   "lib/booking/queries.ts": use("@/lib/server/db"),
   "lib/booking/commands.ts": use("@/lib/evidence/record"),
   "lib/booking/commands.db.test.ts": `${use("mysql2")}${use("vitest").replaceAll("used", "tool").replaceAll("kept", "held")}`,
@@ -72,6 +74,8 @@ export const lawFaults: LawFault[] = [
   ...borderFaults(),
   oneFile("rules-are-pure", "lib/booking/rules-reading.ts", "node:fs"),
   oneFile("rules-are-pure", "lib/household/schema-typed.ts", "@/lib/server/work/mail"),
+  oneFile("rules-are-pure", "lib/evidence/tlog/strict/stored.ts", "@/lib/server/db"),
+  oneFile("proofs-run-anywhere", "lib/evidence/tlog/hurried.ts", "node:crypto"),
   {
     law: "rules-are-pure",
     at: "lib/tariff/rules-through.ts",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { canonical } from "./canonical";
 import { commitment, leafText } from "./leaf";
+import { canonical } from "./strict/canonical";
 
 describe("the canonical form", () => {
   it.each([
