@@ -58,6 +58,12 @@ export const commands: readonly Command[] = [
     load: () => import("./invoices-run"),
   },
   {
+    name: "journal cases",
+    summary: "JSON lines in, JSON lines out, through the functions that verify the journal",
+    needs: "nothing",
+    load: () => import("./journal/cases"),
+  },
+  {
     name: "payfip cases",
     summary: "JSON lines in, JSON lines out, through the payment functions",
     needs: "nothing",
@@ -68,6 +74,13 @@ export const commands: readonly Command[] = [
     summary: "asks for every open attempt now",
     needs: "database",
     load: () => import("./payfip-poll"),
+  },
+  {
+    name: "receipt verify",
+    usage: "FILE [--key VKEY] [--witness VKEY]",
+    summary: "one receipt of the journal, offline: a sentence in French, and 0 only when it holds",
+    needs: "nothing",
+    load: () => import("./journal/receipt-verify"),
   },
   {
     name: "treasury export",
