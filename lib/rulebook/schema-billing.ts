@@ -1,7 +1,7 @@
 /** Billing of the commune file: when, due when, small amounts, means, direct debit, reminders, suspension, two payers (docs/commune-file.md §9; facts: domain-rules 34, 35, 47). Pure. */
 import { z } from "zod";
 import { dayCounts } from "./schema-deadlines";
-import { activitiesSchema, centsSchema, conditionSchema, ruleParts } from "./schema-words";
+import { activitiesSchema, centsSchema, conditionSchema, nameSchema, ruleParts } from "./schema-words";
 
 const dayOfMonth = z.union([z.number().int().min(1).max(31), z.literal("last")]);
 const months = z.number().int().min(-12).max(12);
@@ -19,6 +19,8 @@ export const means = [
   "tickets",
 ] as const;
 
+const timings = ["before", "after", "on_booking"] as const;
+
 /** A day counted from another, or a day of a month counted from another's month. */
 export const dueSchema = z.union([
   z.strictObject({
@@ -33,8 +35,19 @@ export const dueSchema = z.union([
 ]);
 
 export const billingSchema = z.strictObject({
-  timing: z.enum(["before", "after", "on_booking"]).default("after"),
+  timing: z.enum(timings).default("after"),
   period: z.enum(["month", "period", "term", "year"]).default("month"),
+  exceptions: z
+    .array(
+      z.strictObject({
+        activities: z.array(nameSchema).min(1),
+        timing: z.enum(timings),
+        period: z.enum(["month", "period", "term", "year"]).optional(),
+        due: dueSchema.optional(),
+      }),
+    )
+    .default([])
+    .describe("Activities billed another way: holidays paid with the booking, a bus paid by the year"),
   issued: z
     .strictObject({ day: dayOfMonth, months: months.default(1) })
     .optional()
