@@ -73,6 +73,7 @@ export const activitySchema = z.strictObject({
     .optional()
     .describe("The days it opens; left out: not checked"),
   hours: hoursSchema.optional().describe("Opening and closing: what is stayed after closing is a late pick-up"),
+  noDepartureBefore: hourSchema.optional().describe("No child leaves before this hour, as from a supervised study"),
   slots: z.array(slotSchema).default([]),
   stay: z
     .strictObject({
