@@ -17,6 +17,15 @@ export const holidaySchema = z
   .refine((holiday) => holiday.from <= holiday.to, { path: ["to"], message: "endBeforeStart" })
   .describe("School holidays: both days are without school");
 
+const ownYearSchema = z
+  .strictObject({
+    id: z.string().regex(/^\d{4}-\d{4}$/, "schoolYear"),
+    from: daySchema.describe("First day of school"),
+    to: daySchema.describe("Last day of school"),
+  })
+  .refine((year) => year.from < year.to, { path: ["to"], message: "endBeforeStart" })
+  .describe("A school year that the portal does not know; its holidays stand under holidays");
+
 export const closureSchema = z
   .strictObject({
     from: daySchema,
@@ -31,9 +40,11 @@ export const calendarSchema = z
   .strictObject({
     zone: z.enum(zones).describe("School zone of the commune's academy"),
     schoolYears: z
-      .array(z.string().regex(/^\d{4}-\d{4}$/, "schoolYear"))
+      .array(z.union([z.string().regex(/^\d{4}-\d{4}$/, "schoolYear"), ownYearSchema]))
       .min(1)
-      .describe('Official school years that the portal knows: "2026-2027"'),
+      .describe(
+        'School years: an official one that the portal knows, "2026-2027", or one told here with its first and last day',
+      ),
     schoolDays: z
       .array(weekdaySchema)
       .min(1)

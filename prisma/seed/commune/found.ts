@@ -1,8 +1,10 @@
-/** Writes the commune itself: settings, charter, news, régie, sites, activities, prices, years and holidays. */
+/** Writes the commune itself: settings, charter, news, régie, sites, activities, rules, years and holidays. */
+import { createHash } from "node:crypto";
 import type { Holiday } from "@/lib/activity/rules";
 import type { ActivityKind } from "@/lib/activity/schema";
 import { addDays, type CivilDate, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
+import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { Tx } from "@/lib/server/db";
 import type { TariffVersion } from "@/lib/tariff/rules";
 import { at, must } from "../rows";
@@ -11,6 +13,7 @@ import { activities, type SiteCode, sites } from "./activities";
 import type { SchoolYear } from "./calendar";
 import { charter } from "./charter";
 import { newsAround } from "./news";
+import { communeRules, ruleCodes } from "./rules";
 import { settings } from "./settings";
 import { type prices, ruleOf } from "./tariffs";
 import { writeYears, type Years } from "./years";
@@ -21,6 +24,7 @@ export type Commune = {
   siteIds: Record<SiteCode, string>;
   activities: Activity[];
   holidays: Holiday[];
+  rules: CommuneFile;
   /** Price lists by activity. */
   tariffs: ReadonlyMap<string, TariffVersion[]>;
   years: Years;
@@ -50,7 +54,8 @@ export async function foundCommune(tx: Tx, today: CivilDate): Promise<Commune> {
   const regieId = await writeRegie(tx);
   const siteIds = await writeSites(tx);
   const offer = await writeActivities(tx, { regieId, siteIds, years });
-  return { regieId, numcli: NUMCLI, siteIds, ...offer, holidays, years, charterPublishedOn };
+  const rules = await writeRules(tx, years);
+  return { regieId, numcli: NUMCLI, siteIds, ...offer, rules, holidays, years, charterPublishedOn };
 }
 
 async function writeRegie(tx: Tx): Promise<string> {
@@ -67,6 +72,17 @@ async function writeSites(tx: Tx): Promise<Commune["siteIds"]> {
   return { OLI: idOf("OLI"), FON: idOf("FON"), CIG: idOf("CIG") };
 }
 
+async function writeRules(tx: Tx, { previous, current, next }: Years): Promise<CommuneFile> {
+  const document = communeRules([previous, current, next]);
+  const label = `Règlement ${current.label}`;
+  const sha256 = createHash("sha256").update(JSON.stringify(document)).digest("hex");
+  const loadedAt = at(addDays(previous.startsOn, -9), "18:00");
+  await tx.rulesVersion.create({
+    data: { id: newId(), label, since: toColumn(previous.startsOn), document, sha256, loadedAt },
+  });
+  return document;
+}
+
 type Place = Pick<Commune, "regieId" | "siteIds" | "years">;
 
 async function writeActivities(
@@ -79,6 +95,7 @@ async function writeActivities(
       ...plan,
       regieId,
       position,
+      ruleCode: ruleCodes[plan.kind],
       startsAt: hours[0],
       endsAt: hours[1],
       weekdays: [...weekdays],

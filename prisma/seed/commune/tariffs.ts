@@ -9,7 +9,7 @@ import type { TariffRule } from "@/lib/tariff/schema";
 const BOUNDS = [400, 700, 1000, null] as const;
 const LABELS = ["A", "B", "C", "D"] as const;
 
-type Grid = { cents: readonly [number, number, number, number]; unbooked?: number; outsider?: number };
+export type Grid = { cents: readonly [number, number, number, number]; unbooked?: number; outsider?: number };
 
 export const prices: Record<"thisYear" | "lastYear", Record<ActivityKind, Grid>> = {
   thisYear: {
