@@ -92,6 +92,8 @@ export const knownFacts = {
   afterHolidays: "whether it is the first school day after school holidays",
   nth: "which presence of the month it is for the child in this activity, from 1",
   presences: "presences of the child in this activity in the month",
+  weekPresences: "presences of the child in this activity in the week, Monday to Sunday",
+  status: "present, absent_excused or absent_unexcused",
   openDays: "open days of the unit that is sold: of the week for a price by the week",
   channel: "portal, counter or phone",
   reason: "why one cancels or is absent: illness, convenience, strike…",
