@@ -13,11 +13,11 @@ const PUBLIC_PREFIX = Buffer.from("302a300506032b6570032100", "hex");
 const PRIVATE_PREFIX = Buffer.from("302e020100300506032b657004220420", "hex");
 
 export function sha256(bytes: Uint8Array): Uint8Array {
-  return hash("sha256", bytes, "buffer");
+  return new Uint8Array(hash("sha256", bytes, "buffer"));
 }
 
 export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
-  return createHmac("sha256", key).update(message).digest();
+  return new Uint8Array(createHmac("sha256", key).update(message).digest());
 }
 
 export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
@@ -28,7 +28,7 @@ export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signat
 
 /** `seed` is the 32-byte private key of RFC 8032. */
 export function signEd25519(seed: Uint8Array, message: Uint8Array): Uint8Array {
-  return sign(null, message, privateKey(seed));
+  return new Uint8Array(sign(null, message, privateKey(seed)));
 }
 
 /** The 32-byte public key of a seed. */
