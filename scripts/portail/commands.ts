@@ -26,6 +26,19 @@ export const commands: readonly Command[] = [
     load: () => import("./account-create"),
   },
   {
+    name: "commune check",
+    usage: "FILE…",
+    summary: "validates commune files: each fault with its path and what to write instead",
+    needs: "nothing",
+    load: () => import("./commune/check"),
+  },
+  {
+    name: "commune schema",
+    summary: "prints the JSON Schema of the commune file",
+    needs: "nothing",
+    load: () => import("./commune/schema"),
+  },
+  {
     name: "database drift",
     summary: "compares what the migrations build with the Prisma schema",
     needs: "owner",

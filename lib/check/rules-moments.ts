@@ -1,0 +1,77 @@
+/** Moments that do not exist, tables that say nothing, terms and closing hours that rules need and the file lacks. Pure. */
+import { instantOf, parisOf } from "@/lib/kernel/civil-date";
+import type { CommuneFile } from "@/lib/rulebook/schema";
+import type { Limit } from "@/lib/rulebook/schema-deadlines";
+import { error, type Fault, warning } from "./rules-fault";
+import type { Path } from "./rules-json";
+import { activitiesNamed, walk } from "./rules-walk";
+
+export function momentFaults(file: CommuneFile): Fault[] {
+  return [
+    ...limitsOf(file).flatMap(({ limit, path }) => limitFaults(limit, path)),
+    ...termFaults(file),
+    ...closingFaults(file),
+    ...capacityFaults(file),
+  ];
+}
+
+const LIMIT_KEYS = ["from", "until", "notice"];
+
+/** Each limit of the file: openings and closings of windows, notices of absence. */
+function limitsOf(file: CommuneFile): { limit: Limit; path: Path }[] {
+  const found: { limit: Limit; path: Path }[] = [];
+  walk(file, (key, value, path) => {
+    const isLimit = LIMIT_KEYS.includes(key) && typeof value === "object" && value !== null && "kind" in value;
+    if (isLimit) found.push({ limit: value as Limit, path });
+  });
+  return found;
+}
+
+function limitFaults(limit: Limit, path: Path): Fault[] {
+  if (limit.kind === "on") return gapFaults(limit.day, limit.at, [...path, "at"]);
+  if (limit.kind === "table") {
+    const days = limit.rows.map((row) => row.for);
+    return limit.rows.flatMap((row, index) =>
+      days.indexOf(row.for) < index ? [error([...path, "rows", index, "for"], "twice", { found: row.for })] : [],
+    );
+  }
+  if (limit.kind !== "dates") return [];
+  if (limit.rows.length === 0 && limit.published === undefined) return [error([...path, "rows"], "noDates")];
+  return limit.rows.flatMap((row, index) => gapFaults(row.on, row.at ?? limit.at, [...path, "rows", index]));
+}
+
+/** In the night of spring, Paris goes from 2 to 3 o'clock: no clock ever shows half past two. */
+function gapFaults(day: string, time: string, path: Path): Fault[] {
+  if (time === "24:00") return [];
+  const moment = `${day}T${time}`;
+  const shown = parisOf(instantOf(moment)).moment;
+  return shown === moment ? [] : [error(path, "clockGap", { found: `${day} ${time}`, later: shown.slice(11) })];
+}
+
+function termFaults(file: CommuneFile): Fault[] {
+  const faults: Fault[] = [];
+  if (file.calendar.terms.length > 0) return faults;
+  walk(file, (key, value, path) => {
+    const asked = (key === "per" || key === "unit") && typeof value === "string" && /(^|_)term$/.test(value);
+    if (asked) faults.push(error(path, "noTerms"));
+  });
+  return faults;
+}
+
+/** A late pick-up is counted from an hour: the rule's, or the closing of the activity. */
+function closingFaults(file: CommuneFile): Fault[] {
+  return file.latePickups.flatMap((rule, index) => {
+    if (rule.after !== undefined) return [];
+    const concerned = activitiesNamed(file, rule.activities);
+    const missing = file.activities.find(({ id, hours, slots }) => concerned.has(id) && !hours && slots.length === 0);
+    return missing ? [warning(["latePickups", index], "noClosing", { found: missing.id })] : [];
+  });
+}
+
+function capacityFaults(file: CommuneFile): Fault[] {
+  return file.capacity.flatMap(({ places, byWeekday, staff }, index) =>
+    places === undefined && byWeekday === undefined && staff === undefined
+      ? [error(["capacity", index], "noPlaces")]
+      : [],
+  );
+}
