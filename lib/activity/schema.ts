@@ -6,7 +6,15 @@ import { z } from "zod";
 import { grades } from "@/lib/household/schema";
 import { isCivilDate, isCivilTime, type Weekday } from "@/lib/kernel/civil-date";
 
-export const activityKinds = ["morning-care", "canteen", "study", "evening-care", "bus", "leisure"] as const;
+export const activityKinds = [
+  "morning-care",
+  "canteen",
+  "study",
+  "evening-care",
+  "bus",
+  "leisure",
+  "workshop",
+] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
 /** School holidays have a zone; public holidays have none. */
