@@ -18,7 +18,7 @@ import { fromUtf8 } from "@/lib/evidence/tlog/strict/bytes";
 import { parseJson } from "@/lib/evidence/tlog/strict/json";
 import { wordList, wordMoment } from "@/lib/i18n/dates";
 import { parisOf } from "@/lib/kernel/civil-date";
-import { type ExitCode, type Io, Mistake } from "./../io";
+import { type ExitCode, type Io, Mistake } from "../io";
 
 const LARGEST_FILE = 16 * 1024 * 1024;
 
@@ -32,7 +32,9 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   if (!path || more.length > 0) throw new Mistake("Name one file: receipt verify FILE --key VKEY [--witness VKEY]", 2);
   const policy = policyOf(values.key, values.witness);
   if (!policy.ok) return refuse(io, policy);
-  const receipt = open(path);
+  const bytes = bytesOf(path);
+  if (!bytes) return refuse(io, { reason: "no-file", sentence: NO_FILE });
+  const receipt = readBytes(bytes);
   if (!receipt) return refuse(io, { reason: "receipt", sentence: REFUSALS.receipt });
   const verified = verifyReceipt(receipt, policy.policy);
   if (!verified.ok) return refuse(io, { reason: verified.reason, sentence: REFUSALS[verified.reason] });
@@ -57,14 +59,22 @@ function policyOf(
   return { ok: true, policy };
 }
 
-/** Null when the file is too large, not text, or not a receipt. */
-function open(path: string): Receipt | null {
-  if (statSync(path).size > LARGEST_FILE) return null;
-  const text = fromUtf8(readFileSync(path))?.replace(/^\ufeff/, "");
+/** Null when the file can't be read; a file too large to be a receipt is not read at all. */
+function bytesOf(path: string): Uint8Array | null {
+  try {
+    return statSync(path).size > LARGEST_FILE ? new Uint8Array() : readFileSync(path);
+  } catch {
+    return null;
+  }
+}
+
+function readBytes(bytes: Uint8Array): Receipt | null {
+  const text = fromUtf8(bytes)?.replace(/^\ufeff/, "");
   const parsed = text === undefined ? null : parseJson(text);
   return parsed && readReceipt(parsed.value);
 }
 
+const NO_FILE = "Récépissé non vérifié : le fichier est introuvable ou ne peut pas être lu.";
 const NO_KEY =
   "Récépissé non vérifié : indiquez la clé du journal avec --key. La commune la publie ; demandez-la aussi à quelqu’un d’autre.";
 const BAD_KEY = "Récépissé non vérifié : la clé donnée à --key n’est pas celle d’un journal.";
