@@ -103,6 +103,7 @@ export const latePickupSchema = z.strictObject({
   for: z.enum(["child", "family"]).default("child").describe("family: once for brothers and sisters fetched together"),
   counter: counterSchema.optional(),
 });
+export type LatePickupRules = z.infer<typeof latePickupSchema>;
 
 const combinationParts = { ...ruleParts, activities: activitiesSchema };
 export const combinationSchema = z.discriminatedUnion("kind", [
@@ -148,6 +149,7 @@ export const feeSchema = z.strictObject({
     .union([z.enum(["enrolment", "first_use"]), z.strictObject({ month: z.number().int().min(1).max(12) })])
     .default("enrolment"),
 });
+export type FeeRules = z.infer<typeof feeSchema>;
 
 export const aidSchema = z
   .strictObject({
@@ -164,6 +166,7 @@ export const aidSchema = z
   .refine((aid) => (aid.percent === undefined) !== (aid.amount === undefined), { message: "oneWay" })
   .refine((aid) => aid.percent === undefined || aid.rounding !== undefined, { path: ["rounding"], message: "rounding" })
   .describe("A part that another body pays, deducted line by line");
+export type AidRules = z.infer<typeof aidSchema>;
 
 /** How brothers and sisters are counted for `rank` and `familyChildren`. */
 export const siblingsSchema = z.strictObject({
@@ -202,3 +205,4 @@ export const categorySchema = z.strictObject({
   values: z.array(z.strictObject({ value: z.string().max(60), when: conditionSchema.optional() })).min(1),
   label: ruleParts.label,
 });
+export type CategoryRules = z.infer<typeof categorySchema>;
