@@ -39,9 +39,12 @@ const SCHOOL_DAYS: readonly Weekday[] = [1, 2, 4, 5];
 const schoolEve: CutOff = { kind: "open-days-before", days: 1, time: "12:00" };
 const weekBefore = (weekday: Weekday, time: string): CutOff => ({ kind: "weekday-of-week-before", weekday, time });
 
+/** Valmontel has no workshop. */
+export type OfferedKind = Exclude<ActivityKind, "workshop">;
+
 export type ActivityPlan = {
   site: SiteCode;
-  kind: ActivityKind;
+  kind: OfferedKind;
   code: string;
   nameFr: string;
   nameEn: string;

@@ -1,14 +1,13 @@
 /** Writes the commune itself: settings, charter, news, régie, sites, activities, rules, years and holidays. */
 import { createHash } from "node:crypto";
 import type { Holiday } from "@/lib/activity/rules";
-import type { ActivityKind } from "@/lib/activity/schema";
 import { addDays, type CivilDate, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { Tx } from "@/lib/server/db";
 import type { TariffVersion } from "@/lib/tariff/rules";
 import { at, must } from "../rows";
-import type { Activity } from "./activities";
+import type { Activity, OfferedKind } from "./activities";
 import { activities, type SiteCode, sites } from "./activities";
 import type { SchoolYear } from "./calendar";
 import { charter } from "./charter";
@@ -120,7 +119,7 @@ async function writeActivities(
 }
 
 /** Voted in June for the school year that begins: the version before ends the day before. */
-function pricesOf(kind: ActivityKind, { previous, current }: Years): TariffVersion[] {
+function pricesOf(kind: OfferedKind, { previous, current }: Years): TariffVersion[] {
   const version = (list: keyof typeof prices, { startsOn, label }: SchoolYear, until: CivilDate | null) => ({
     id: newId(),
     label: `Délibération de juin ${label.slice(0, 4)}`,

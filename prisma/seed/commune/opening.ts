@@ -1,9 +1,9 @@
 /** Which days each activity is open, from three months before today to the end of the school year, and the odd closure. */
 import { openDaysOf } from "@/lib/activity/rules";
-import type { ActivityKind } from "@/lib/activity/schema";
 import { addDays, addMonths, type CivilDate, firstDayOf, monthOf, weekdayOf } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { later } from "../rows";
+import type { OfferedKind } from "./activities";
 import type { Commune } from "./found";
 
 /** `taken` is counted as the bookings are told, and written once. */
@@ -40,7 +40,7 @@ export function openDays({ activities, years, holidays }: Commune, today: CivilD
   });
 }
 
-type Closure = { kind: ActivityKind; isDay: (day: CivilDate) => boolean; fr: string; en: string };
+type Closure = { kind: OfferedKind; isDay: (day: CivilDate) => boolean; fr: string; en: string };
 
 /** A teachers' meeting and a school show, in two to three weeks: greyed days that say why. */
 function closuresAfter(today: CivilDate): Closure[] {

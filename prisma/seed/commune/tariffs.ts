@@ -2,8 +2,9 @@
  * Prices as the town council voted them: four brackets of quotient familial, one price for families of other towns where
  * places are costly, one for a child who comes without booking. Last year's prices are kept beside this year's.
  */
-import type { ActivityKind } from "@/lib/activity/schema";
+
 import type { TariffRule } from "@/lib/tariff/schema";
+import type { OfferedKind } from "./activities";
 
 /** Brackets A to D, in whole euros: up to 400, 700, 1000, and beyond. */
 const BOUNDS = [400, 700, 1000, null] as const;
@@ -11,7 +12,7 @@ const LABELS = ["A", "B", "C", "D"] as const;
 
 export type Grid = { cents: readonly [number, number, number, number]; unbooked?: number; outsider?: number };
 
-export const prices: Record<"thisYear" | "lastYear", Record<ActivityKind, Grid>> = {
+export const prices: Record<"thisYear" | "lastYear", Record<OfferedKind, Grid>> = {
   thisYear: {
     "morning-care": { cents: [69, 99, 139, 169], unbooked: 50 },
     canteen: { cents: [100, 280, 390, 480], unbooked: 150, outsider: 560 },
@@ -30,7 +31,7 @@ export const prices: Record<"thisYear" | "lastYear", Record<ActivityKind, Grid>>
   },
 };
 
-export function ruleOf(kind: ActivityKind, year: keyof typeof prices): TariffRule {
+export function ruleOf(kind: OfferedKind, year: keyof typeof prices): TariffRule {
   const { cents, unbooked, outsider } = prices[year][kind];
   const brackets = cents.map((price, index) => ({
     label: LABELS[index] ?? "",

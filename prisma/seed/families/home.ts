@@ -1,9 +1,9 @@
 /** The families once they have ids: what bookings, attendance and invoices need to know of them. */
-import type { ActivityKind } from "@/lib/activity/schema";
+
 import { coversDay, type DatedQuotient } from "@/lib/household/rules";
 import type { Custody, Grade } from "@/lib/household/schema";
 import type { CivilDate } from "@/lib/kernel/civil-date";
-import type { SiteCode } from "../commune/activities";
+import type { OfferedKind, SiteCode } from "../commune/activities";
 import type { Child, Plan, Story } from "./story";
 
 export type Span = { since: CivilDate; until: CivilDate | null };
@@ -44,6 +44,6 @@ export function isHome(place: Place, day: CivilDate): boolean {
 }
 
 /** Leisure is at the centre, everything else at the child's own school. */
-export function siteFor(kind: ActivityKind, { site }: Class): SiteCode {
+export function siteFor(kind: OfferedKind, { site }: Class): SiteCode {
   return kind === "leisure" ? "CIG" : site;
 }

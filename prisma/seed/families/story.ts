@@ -1,10 +1,10 @@
 /** How a family's story is written down: short words here, rows elsewhere. Days are counted from today, so that stories never age. */
-import type { ActivityKind } from "@/lib/activity/schema";
+
 import type { ConsentKind, Custody, Diet, Grade, Situation } from "@/lib/household/schema";
-import type { SiteCode } from "../commune/activities";
+import type { OfferedKind, SiteCode } from "../commune/activities";
 
 /** For each activity, the weekdays of the week as digits: "1245" is every school day. */
-export type Plan = Partial<Record<ActivityKind, string>>;
+export type Plan = Partial<Record<OfferedKind, string>>;
 
 export type Adult = {
   firstName: string;
@@ -48,12 +48,12 @@ export type Child = {
   leftDaysAgo: number | null;
   cameFrom: { site: SiteCode; daysAgo: number } | null;
   /** Usual activities that nobody has booked yet from the week after this one. */
-  notYetBooked: ActivityKind[];
+  notYetBooked: OfferedKind[];
   /** Enrolments still waiting for the office, and one it refused. */
-  asks: ActivityKind[];
-  refused: { kind: ActivityKind; motive: string } | null;
+  asks: OfferedKind[];
+  refused: { kind: OfferedKind; motive: string } | null;
   /** Exact number of charged days of the last invoice, where the calendar allows it. */
-  exactly: Partial<Record<ActivityKind, number>> | null;
+  exactly: Partial<Record<OfferedKind, number>> | null;
 };
 
 /** A child written in another story who also lives here. */

@@ -1,6 +1,5 @@
 /** Enrolled days booked month by month, at the price of the day, each order on the 20th of the month before. */
 import { acceptsGrade } from "@/lib/activity/rules";
-import type { ActivityKind } from "@/lib/activity/schema";
 import { quotientOn } from "@/lib/household/rules";
 import {
   addDays,
@@ -15,7 +14,7 @@ import { newId, newReference } from "@/lib/kernel/ids";
 import { weekShown } from "@/lib/report/rules-home";
 import { inForceOn, isResident, type Price, priceOf } from "@/lib/tariff/rules";
 import type { Chance } from "../chance";
-import type { Activity } from "../commune/activities";
+import type { Activity, OfferedKind } from "../commune/activities";
 import type { Commune } from "../commune/found";
 import type { OpenDay } from "../commune/opening";
 import { classOn, type Home, isHome, type Place, siteFor } from "../families/home";
@@ -94,12 +93,12 @@ export function mayAttend(place: Place, activity: Activity, day: CivilDate): boo
 }
 
 /** Study and evening care are at the same hour. */
-function clashes(wishes: readonly Wish[], kind: ActivityKind, day: CivilDate): boolean {
+function clashes(wishes: readonly Wish[], kind: OfferedKind, day: CivilDate): boolean {
   return kind === "evening-care" && wishes.some((wish) => wish.activity.kind === "study" && wish.open.day === day);
 }
 
 /** The asked number of days, the usual weekdays first; a canteen has one more, for an absence that is not charged. */
-function exactDays(free: readonly OpenDay[], weekdays: string, kind: ActivityKind, count: number): OpenDay[] {
+function exactDays(free: readonly OpenDay[], weekdays: string, kind: OfferedKind, count: number): OpenDay[] {
   const isUsual = ({ day }: OpenDay) => weekdays.includes(String(weekdayOf(day)));
   const ordered = [...free.filter(isUsual), ...free.filter((open) => !isUsual(open))];
   return ordered.slice(0, kind === "canteen" ? count + 1 : count);

@@ -1,12 +1,11 @@
 /** The yearly enrolments behind the bookings: asked in June, accepted before the summer; a few still wait, one was refused. */
 import { acceptsGrade } from "@/lib/activity/rules";
-import type { ActivityKind } from "@/lib/activity/schema";
 import type { EnrolmentState } from "@/lib/generated/prisma/client";
 import { addDays, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import type { Actor } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
-import type { Activity } from "../commune/activities";
+import type { Activity, OfferedKind } from "../commune/activities";
 import type { Commune } from "../commune/found";
 import { type Class, type Home, type Place, siteFor } from "../families/home";
 import { at, earlier, later } from "../rows";
@@ -40,15 +39,15 @@ export function tellEnrolments(homes: readonly Home[], { commune }: EnrolmentFac
 function asked(home: Home, place: Place, schooling: Class, { activities, years }: Commune): Enrolled[] {
   const { asks, refused } = place.kid.told;
   const isCurrent = schooling.yearId === years.current.id;
-  const wishes: [ActivityKind, EnrolmentState, string | null][] = [
-    ...(Object.keys(place.plan) as ActivityKind[]).map((kind): [ActivityKind, EnrolmentState, null] => [
+  const wishes: [OfferedKind, EnrolmentState, string | null][] = [
+    ...(Object.keys(place.plan) as OfferedKind[]).map((kind): [OfferedKind, EnrolmentState, null] => [
       kind,
       "accepted",
       null,
     ]),
-    ...(isCurrent ? asks.map((kind): [ActivityKind, EnrolmentState, null] => [kind, "requested", null]) : []),
+    ...(isCurrent ? asks.map((kind): [OfferedKind, EnrolmentState, null] => [kind, "requested", null]) : []),
     ...(isCurrent && refused
-      ? [[refused.kind, "refused", refused.motive] as [ActivityKind, EnrolmentState, string]]
+      ? [[refused.kind, "refused", refused.motive] as [OfferedKind, EnrolmentState, string]]
       : []),
   ];
   return wishes.flatMap(([kind, state, motive]) => {
