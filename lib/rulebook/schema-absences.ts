@@ -21,7 +21,7 @@ const evidenceSchema = z.strictObject({
   any: z.array(nameSchema).min(1).optional().describe("One of these"),
   within: z
     .strictObject({
-      days: z.number().int().min(0).max(365),
+      days: z.number().int().min(0).max(365).default(0),
       hours: z.number().int().min(1).max(2000).optional().describe("Instead of days: hours on the clock"),
       count: z.enum(dayCounts).default("calendar"),
       from: z.enum(["first_absence", "last_absence", "notice", "return"]).default("first_absence"),
@@ -30,6 +30,10 @@ const evidenceSchema = z.strictObject({
     .optional()
     .describe("Until when the proof may come"),
 });
+
+/** Days booked and absent, or days of the calendar from the first to the last of them. */
+const absenceCountSchema = z.enum(["absent", "calendar", "business", "school", "open"]);
+export type AbsenceCount = z.infer<typeof absenceCountSchema>;
 
 export const absenceRuleSchema = z
   .strictObject({
@@ -43,10 +47,11 @@ export const absenceRuleSchema = z
       .describe("from_first_day: told in time for the first day, it is told for the following ones"),
     evidence: evidenceSchema.optional(),
     minimumDays: z.number().int().min(1).max(60).optional().describe("Days of absence in a row, at least"),
+    minimumCount: absenceCountSchema.default("absent").describe("How these days are counted"),
     waiting: z
       .strictObject({
         days: z.number().int().min(1).max(60),
-        count: z.enum(["absent", "calendar", "business", "school", "open"]).default("absent"),
+        count: absenceCountSchema.default("absent"),
         from: z.enum(["first_absence", "notice"]).default("first_absence"),
         charge: absenceChargeSchema.default("full"),
       })

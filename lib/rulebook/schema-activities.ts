@@ -66,7 +66,11 @@ export const activitySchema = z.strictObject({
   unit: z.enum(units).default("session").describe("What is booked and counted, unless a price says otherwise"),
   open: z
     .strictObject({
-      weekdays: z.array(weekdaySchema).min(1).optional().describe("Left out: the weekdays of school"),
+      weekdays: z
+        .array(weekdaySchema)
+        .min(1)
+        .optional()
+        .describe("Left out: the weekdays of school, and Monday to Friday during the holidays"),
       during: z.enum(["school", "holidays", "both"]).default("school"),
       publicHolidays: z.boolean().default(false).describe("Whether it opens on public holidays"),
     })
@@ -115,6 +119,7 @@ export const capacitySchema = z.strictObject({
     .strictObject({
       people: z.number().int().min(0).max(500),
       ratios: z.array(z.strictObject({ age: intervalSchema, children: z.number().int().min(1).max(100) })).min(1),
+      mixed: z.boolean().default(false).describe("Whether one person may look after children of several ages together"),
     })
     .optional()
     .describe("Staff present and how many children of an age one may look after"),

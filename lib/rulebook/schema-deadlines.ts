@@ -147,7 +147,7 @@ export const outcomes = ["accepted", "late", "unbooked", "charged", "refused", "
 export type WindowOutcome = (typeof outcomes)[number];
 
 export const windowSchema = z.strictObject({
-  from: limitSchema.optional().describe("When it opens; left out: long before"),
+  from: limitSchema.optional().describe("When it opens, without an hour when the day begins; left out: long before"),
   until: limitSchema.optional().describe("When it closes; left out: never"),
   when: conditionSchema.optional(),
   ifPlaces: z.boolean().default(false).describe("Only while places are left"),
