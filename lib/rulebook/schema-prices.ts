@@ -180,16 +180,16 @@ export const siblingsSchema = z.strictObject({
 /** Which quotient holds on a day. */
 export const quotientSchema = z.strictObject({
   effect: z
-    .enum(["day", "same_month", "next_month", "next_period", "next_school_year"])
+    .enum(["day", "same_month", "next_month", "next_period", "next_year", "next_school_year"])
     .default("day")
-    .describe("From when a quotient received in the month holds"),
+    .describe("From when a quotient received in the month holds; next_year: from 1 January"),
   receivedBy: z
     .number()
     .int()
     .min(1)
     .max(31)
     .optional()
-    .describe("With same_month: received after this day, it holds from the next month"),
+    .describe("With same_month or next_month: received after this day, it holds one month later"),
   expires: z
     .string()
     .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "monthDay")
