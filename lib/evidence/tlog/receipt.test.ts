@@ -89,7 +89,6 @@ describe("a leaf", () => {
     ["another version", { v: 2 }],
     ["an id in capitals", { id: leaf.id.toUpperCase() }],
     ["an instant without milliseconds", { at: "2026-11-23T08:10:00Z" }],
-    ["a day that does not exist", { at: "2026-02-30T08:10:00.000Z" }],
     ["an hour of Paris", { at: "2026-11-23T09:10:00.000+01:00" }],
     ["a type without a dot", { type: "booking" }],
     ["free text for a role", { role: "Mme Martin" }],

@@ -3,10 +3,9 @@
  * Sizes and indexes are bigint: they may exceed 2^53. Pure.
  */
 import { HASH_BYTES, sha256 } from "./primitives";
-import { joinBytes } from "./strict/bytes";
 
-const LEAF = new Uint8Array([0]);
-const NODE = new Uint8Array([1]);
+/** What is hashed begins with 0 for a leaf and 1 for a node, so that a node is never taken for a leaf. */
+const NODE = 1;
 
 export type Hash = Uint8Array;
 
@@ -17,11 +16,17 @@ export function isHash(bytes: Uint8Array): boolean {
 }
 
 export function leafHash(leaf: Uint8Array): Hash {
-  return sha256(joinBytes(LEAF, leaf));
+  const bytes = new Uint8Array(1 + leaf.length);
+  bytes.set(leaf, 1);
+  return sha256(bytes);
 }
 
 export function nodeHash(left: Hash, right: Hash): Hash {
-  return sha256(joinBytes(NODE, left, right));
+  const bytes = new Uint8Array(1 + left.length + right.length);
+  bytes[0] = NODE;
+  bytes.set(left, 1);
+  bytes.set(right, 1 + left.length);
+  return sha256(bytes);
 }
 
 /** The roots of the full subtrees that make a tree, largest first: one for each bit of its size. It is all that growing needs. */

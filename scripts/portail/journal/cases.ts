@@ -82,12 +82,14 @@ function idIn(value: unknown): Id {
   return typeof id === "string" || typeof id === "number" ? id : null;
 }
 
+/** A longer line is not read a second time, loosely, for its id alone. */
+const LONGEST_LOOSE = 1024 * 1024;
 const FIRST_ID = /^\s*\{\s*"id"\s*:\s*("(?:[^"\\]|\\.)*")/;
 
 /** The id of a line that is refused, so that its answer finds its question. */
 function idSeen(text: string | null, head: string): Id {
   try {
-    if (text !== null) return idIn(JSON.parse(text));
+    if (text !== null && text.length <= LONGEST_LOOSE) return idIn(JSON.parse(text));
   } catch {
     // Not JSON at all: the id may still be read where it usually stands.
   }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { aReceipt, vkeys } from "@/lib/evidence/tlog/testing/a-log";
+import { aReceipt, shownWith, vkeys } from "@/lib/evidence/tlog/testing/a-log";
 import { run } from "./receipt-verify";
 
 const [log = "", witness = "", other = ""] = vkeys;
@@ -52,6 +52,12 @@ it("says when no witness was asked for, and when a token is not looked at", asyn
   expect(code).toBe(0);
   expect(text).toContain("Aucun témoin n’a été vérifié");
   expect(text).toContain("horodatage joint n’est pas vérifié");
+});
+
+it("shows no sign that would move the cursor or turn the text round", async () => {
+  const { code, text } = await verify(JSON.stringify(shownWith({ motif: "a\u009b2Jb\u202ec" })), "--key", log);
+  expect(code).toBe(0);
+  expect(text).toContain('body {"motif":"a\\u009b2Jb\\u202ec"}');
 });
 
 it.each<[string, string | Uint8Array, string[], string]>([

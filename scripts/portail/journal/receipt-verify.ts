@@ -104,7 +104,7 @@ function tell(io: Io, verified: VerifiedReceipt, receipt: Receipt): void {
   const sentence = typography(sentences(verified, receipt).join(" "));
   const { leaf, index, checkpoint, disclosed, withheld } = verified;
   io.say(sentence);
-  for (const { part, payload } of receipt.disclosures) io.say(`${part} ${JSON.stringify(payload)}`);
+  for (const { part, payload } of receipt.disclosures) io.say(`${part} ${visible(JSON.stringify(payload))}`);
   io.emit({
     ok: true,
     sentence,
@@ -138,6 +138,11 @@ function sentences({ leaf, index, checkpoint, disclosed, withheld }: VerifiedRec
 function momentOf(instant: string | number): string {
   const at = new Date(instant);
   return Number.isNaN(at.getTime()) ? String(instant) : wordMoment("fr", parisOf(at).moment);
+}
+
+/** What would move the cursor or turn the text round is written as its number: a terminal shows what was committed to, nothing else. */
+function visible(json: string): string {
+  return json.replace(/[\p{Cc}\p{Bidi_Control}]/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** No-break spaces before high punctuation and inside quotation marks. */

@@ -11,6 +11,8 @@ const DEEPEST = 1000;
 /** Bounds the memory that a hostile text can ask for. */
 const MOST_VALUES = 2_000_000;
 const LONGEST_INTEGER = 40;
+/** A text made of escapes is joined as it is read, so that its pieces are never all held. */
+const MOST_PARTS = 4096;
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
 const HEX = /^[0-9a-fA-F]{4}$/;
@@ -88,23 +90,30 @@ function readArray(cursor: Cursor, depth: number): ParsedJson[] {
 }
 
 function readString(cursor: Cursor): string {
-  const { text } = cursor;
   const parts: string[] = [];
-  let from = ++cursor.at;
+  let read = "";
+  cursor.at++;
   for (;;) {
-    const code = text.charCodeAt(cursor.at);
-    if (Number.isNaN(code) || code < 0x20) throw new NotJson();
-    if (code === 0x22 || code === 0x5c) {
-      parts.push(text.slice(from, cursor.at));
-      if (code === 0x22) break;
-      parts.push(readEscape(cursor));
-      from = cursor.at;
-    } else cursor.at++;
+    parts.push(readPlain(cursor));
+    if (cursor.text[cursor.at] === '"') break;
+    parts.push(readEscape(cursor));
+    if (parts.length > MOST_PARTS) read += parts.splice(0).join("");
   }
   cursor.at++;
-  const read = parts.join("");
+  read += parts.join("");
   if (!read.isWellFormed()) throw new NotJson();
   return read;
+}
+
+/** Up to the next quotation mark or backslash. */
+function readPlain(cursor: Cursor): string {
+  const from = cursor.at;
+  for (;;) {
+    const code = cursor.text.charCodeAt(cursor.at);
+    if (Number.isNaN(code) || code < 0x20) throw new NotJson();
+    if (code === 0x22 || code === 0x5c) return cursor.text.slice(from, cursor.at);
+    cursor.at++;
+  }
 }
 
 /** Leaves the cursor after the escape. */

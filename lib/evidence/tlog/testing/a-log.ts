@@ -6,6 +6,7 @@ import { cosignLine, signLine, writeNote } from "../note";
 import { proveInclusion } from "../proofs";
 import { encodeBase64 } from "../strict/base64";
 import { utf8 } from "../strict/bytes";
+import type { Json } from "../strict/canonical";
 import { writeTlogProof } from "../tlog-proof";
 import { emptyRange, grow, type Hash, leafHash, rootOf, subtreesOf } from "../tree";
 
@@ -55,7 +56,7 @@ export const leaf: Leaf = {
   c: { body: commitment(salt, "body", id, payload), net: commitment(salt, "net", id, { ip: "192.0.2.7" }) },
 };
 
-/** The receipt of `leaf`, last of seven leaves, as the text of its file. */
+/** The receipt of `leaf`, last of seven leaves, as the object of its file. */
 export function aReceipt(change: Partial<Leaf> = {}): Record<string, unknown> {
   const text = leafText({ ...leaf, ...change });
   const leaves = [...leavesUpTo(6), leafHash(utf8(text))];
@@ -65,4 +66,10 @@ export function aReceipt(change: Partial<Leaf> = {}): Record<string, unknown> {
     tlogProof: writeTlogProof({ index: 6n, hashes, checkpoint: checkpointOf(leaves) }),
     disclosures: [{ part: "body", salt: encodeBase64(salt), payload }],
   };
+}
+
+/** A receipt whose body is `shown`. */
+export function shownWith(shown: Json): Record<string, unknown> {
+  const receipt = aReceipt({ c: { body: commitment(salt, "body", id, shown) } });
+  return { ...receipt, disclosures: [{ part: "body", salt: encodeBase64(salt), payload: shown }] };
 }
