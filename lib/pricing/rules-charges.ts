@@ -1,0 +1,211 @@
+/**
+ * The price of each use before anything is added to it: once a use, a day, a week, a month or a year, for a child or for the family
+ * (docs/commune-file.md §6; facts: domain-rules 12, 20, 22). Pure.
+ */
+import { monthOf } from "@/lib/kernel/civil-date";
+import { type Cents, splitFairly } from "@/lib/kernel/money";
+import { decimalText, roundTo } from "@/lib/kernel/ratio";
+import { cutIntoSteps, type Resolved } from "@/lib/rulebook/rules-amounts";
+import type { SpanUnit } from "@/lib/rulebook/rules-calendar-spans";
+import type { Why } from "@/lib/rulebook/rules-why";
+import type { ReadyPrice } from "./rules-compile";
+import { type Book, type Known, knownOf } from "./rules-facts";
+import { isSpan, spanKey, type UseInfo } from "./rules-month";
+import { choosePrice, openDaysOf, ratingOf } from "./rules-prices";
+import { chargedUnits, type Part, partsOf, quantityOf } from "./rules-units";
+import type { Period, Problem } from "./schema";
+
+export type Share = { readonly quantity: number; readonly cents: Cents };
+/** One thing that is charged. `net` is what remains of it while adjustments, combinations and aids go by. */
+export type Charge = {
+  kind: "use" | "flat" | "absence";
+  readonly price: ReadyPrice;
+  /** The first use that it is for. */
+  readonly info: UseInfo;
+  readonly known: Known;
+  readonly isFamily: boolean;
+  readonly uses: UseInfo[];
+  quantity: number;
+  shares: readonly Share[];
+  cents: Cents;
+  net: Cents;
+  why: readonly Why[];
+  readonly once?: string;
+};
+
+export type Ledger = {
+  readonly book: Book;
+  readonly charges: Charge[];
+  readonly problems: Problem[];
+  /** Charges that several uses share, by what they share. */
+  readonly shared: Map<string, Charge[]>;
+};
+
+export function ledgerOf(book: Book, problems: Problem[]): Ledger {
+  return { book, charges: [], problems, shared: new Map() };
+}
+
+type Taken = { price: ReadyPrice; known: Known; parts: Part[] };
+
+/** Charges the use at its full price, or says why it can't; the charges that it is in. */
+export function chargeUse(ledger: Ledger, info: UseInfo): readonly Charge[] {
+  const taken = takenBy(ledger, info);
+  return taken.flatMap((one) => charge(ledger, info, one) ?? []);
+}
+
+export function refuse({ problems }: Ledger, { use }: UseInfo, why: Why): void {
+  problems.push({ useIds: [use.id], why });
+}
+
+/** The prices that the parts of a use fall under; parts under one price are counted together. */
+function takenBy(ledger: Ledger, info: UseInfo): readonly Taken[] {
+  const { book } = ledger;
+  const parts = partsOf(info);
+  const taken: Taken[] = [];
+  let unpriced = false;
+  for (const part of parts) {
+    const known = knownOf(book, info, part.slot);
+    const price = choosePrice(book.month.compiled, info, known);
+    if (!price) {
+      unpriced = true;
+      continue;
+    }
+    if (price.unit === "slot" && part.slot === undefined && parts.length > 1) continue;
+    const same = taken.find((one) => one.price === price && (one.known === known || price.unit !== "slot"));
+    if (same) same.parts.push(part);
+    else taken.push({ price, known, parts: [part] });
+  }
+  if (!unpriced) return taken;
+  refuse(ledger, info, { code: "noPrice", facts: { activity: info.use.activity } });
+  return [];
+}
+
+function charge(ledger: Ledger, info: UseInfo, { price, known, parts }: Taken): Charge | null {
+  const rating = ratingOf(price, known);
+  if (!rating.ok) {
+    refuse(ledger, info, rating.why);
+    return null;
+  }
+  const quantity = quantityOf(info, price.unit, parts);
+  if (quantity === null) {
+    refuse(ledger, info, { code: "noStay", facts: { unit: price.unit } });
+    return null;
+  }
+  const key = sharedBy(ledger.book, info, price);
+  const made = { info, price, known, quantity, rating };
+  return key === null ? entered(ledger, made) : shared(ledger, made, key);
+}
+
+/** What uses must have in common to be charged once; null: each is charged. */
+function sharedBy({ month }: Book, info: UseInfo, { unit, index, rule }: ReadyPrice): string | null {
+  const told = chargedUnits(info);
+  if (told && told.unit === unit && (!info.isDated || told.count > 1)) return null;
+  const whose = rule.for === "family" ? "f" : info.place;
+  const own = `${whose}|${info.rules.index}`;
+  if (isSpan(unit)) return `${own}|${unit}|${spanKey(month.compiled, unit as SpanUnit, info)}`;
+  if (!info.isDated || (rule.for === "child" && unit !== "day")) return null;
+  return `${own}|${index}|${info.day}`;
+}
+
+type Made = { info: UseInfo; price: ReadyPrice; known: Known; quantity: number; rating: Resolved & { ok: true } };
+
+/** A flat price goes on while its condition holds, though another version of it comes into force in its course. */
+function shared(ledger: Ledger, made: Made, key: string): Charge {
+  const { info, price, known, quantity, rating } = made;
+  const entries = ledger.shared.get(key) ?? [];
+  ledger.shared.set(key, entries);
+  const same = entries.find((one) => one.price === price || one.price.test(known.facts));
+  if (!same) {
+    const entry = entered(ledger, made);
+    entries.push(entry);
+    return entry;
+  }
+  same.uses.push(info);
+  if (same.kind === "absence" && info.use.status === "present") same.kind = "use";
+  if (!isSpan(price.unit) && quantity > same.quantity) worth(same, rating, quantity);
+  return same;
+}
+
+function worth(entry: Charge, { steps }: Resolved & { ok: true }, quantity: number): void {
+  entry.quantity = quantity;
+  entry.shares = cutIntoSteps(steps, quantity);
+  entry.cents = total(entry.shares);
+  entry.net = entry.cents;
+}
+
+const total = (shares: readonly Share[]): Cents =>
+  shares.reduce((cents, share) => cents + share.quantity * share.cents, 0);
+
+function entered(ledger: Ledger, { info, price, known, quantity, rating }: Made): Charge {
+  const { steps } = rating;
+  const span = isSpan(price.unit);
+  const flat = span ? flatOf(ledger.book, { info, price, cents: rating.cents, why: rating.why }) : null;
+  const shares = flat ? [{ quantity, cents: flat.cents }] : cutIntoSteps(steps, quantity);
+  const cents = total(shares);
+  const isFamily = price.rule.for === "family";
+  const kind = span ? "flat" : info.use.status === "present" ? "use" : "absence";
+  const made = { kind, price, info, known, isFamily, uses: [info], quantity, shares, cents, net: cents } as const;
+  const why = flat?.why ?? rating.why;
+  const once = onceOf(ledger.book, info, price);
+  const entry: Charge = { ...made, why, uses: [info], ...(once === null ? {} : { once }) };
+  if (once !== null && ledger.book.month.period.billed?.has(once)) waive(entry);
+  ledger.charges.push(entry);
+  return entry;
+}
+
+/** Names a flat price that may be met again in another period; one in instalments is billed a part at a time. */
+function onceOf({ month }: Book, info: UseInfo, { unit, rule }: ReadyPrice): string | null {
+  if ((unit !== "period" && unit !== "term" && unit !== "year") || rule.instalments) return null;
+  const whose = rule.for === "family" ? "" : info.child.id;
+  return `${info.use.activity}|${whose}|${month.compiled.calendar.spanOf(unit, info.day).key}`;
+}
+
+function waive(entry: Charge): void {
+  entry.shares = [{ quantity: entry.quantity, cents: 0 }];
+  entry.cents = 0;
+  entry.net = 0;
+  entry.why = [...entry.why, { code: "alreadyBilled" }];
+}
+
+type Flat = { info: UseInfo; price: ReadyPrice; cents: Cents; why: readonly Why[] };
+
+/** A flat price in proportion to open days, then the instalments of it that fall in the period. */
+function flatOf({ month }: Book, { info, price, cents, why }: Flat): { cents: Cents; why: readonly Why[] } {
+  const { prorata, instalments } = price.rule;
+  let due = cents;
+  const reasons = [...why, { code: "flatUnit", facts: { unit: price.unit } }];
+  if (prorata) {
+    const { open, usual } = openDaysOf(month.compiled, info, price.unit);
+    if (open < usual) {
+      const exact = { over: BigInt(cents) * BigInt(open), under: BigInt(usual) };
+      due = roundTo(exact, prorata.rounding);
+      const euros = decimalText({ over: exact.over, under: exact.under * 100n });
+      reasons.push({ code: "prorata", facts: { open, usual, fullCents: cents, exact: euros, amountCents: due } });
+    }
+  }
+  if (!instalments || price.unit !== "year") return { cents: due, why: reasons };
+  const months = monthsOf(month.period);
+  const parts = splitFairly(
+    due,
+    instalments.map(() => 1),
+  );
+  const now = instalments.flatMap((one, place) => (months.has(one) ? [parts[place] ?? 0] : []));
+  const amountCents = now.reduce((all, part) => all + part, 0);
+  reasons.push({
+    code: "instalments",
+    facts: { count: now.length, of: instalments.length, fullCents: due, amountCents },
+  });
+  return { cents: amountCents, why: reasons };
+}
+
+/** Months of the year, 1 to 12, that the period touches. */
+function monthsOf({ from, to }: Period): Set<number> {
+  const months = new Set<number>();
+  let [year, month] = monthOf(from).split("-").map(Number) as [number, number];
+  for (; months.size < 12; month += 1) {
+    if (month > 12) [year, month] = [year + 1, 1];
+    if (`${year}-${String(month).padStart(2, "0")}` > monthOf(to)) break;
+    months.add(month);
+  }
+  return months;
+}

@@ -1,0 +1,197 @@
+/**
+ * The prices of a commune file, made ready once: for each activity its rules in the order of the file, their conditions as tests,
+ * and the facts that they read, so that two uses with the same facts are priced once. Pure.
+ */
+import type { CivilDate } from "@/lib/kernel/civil-date";
+import { concerns } from "@/lib/rulebook/rules-activities";
+import { type Resolver, resolverOf } from "@/lib/rulebook/rules-amounts";
+import { type Calendar, calendarOf } from "@/lib/rulebook/rules-calendar";
+import { defaultsOf, type Facts, type Test, testOf } from "@/lib/rulebook/rules-conditions";
+import type { CommuneFile } from "@/lib/rulebook/schema";
+import type { AbsenceRule } from "@/lib/rulebook/schema-absences";
+import type { ActivityRules, Unit } from "@/lib/rulebook/schema-activities";
+import type { Amount } from "@/lib/rulebook/schema-amounts";
+import type {
+  AdjustmentRules,
+  AidRules,
+  CategoryRules,
+  CombinationRules,
+  FeeRules,
+  LatePickupRules,
+  PriceRules,
+} from "@/lib/rulebook/schema-prices";
+import { type Condition, PERIOD } from "@/lib/rulebook/schema-words";
+
+type Parts = {
+  id?: string | undefined;
+  label?: string | undefined;
+  inForce?: string | undefined;
+  when?: Condition | undefined;
+};
+
+/** A rule with its place in the file; `reads` are the facts of its condition. */
+export type Ready<Rule> = {
+  readonly rule: Rule;
+  readonly id: string;
+  readonly index: number;
+  readonly from: CivilDate;
+  readonly to: CivilDate;
+  readonly test: Test;
+  readonly reads: readonly string[];
+};
+export type ReadyPrice = Ready<PriceRules> & { readonly unit: Unit; readonly resolve: Resolver };
+type OtherAbsence = CommuneFile["absences"]["otherwise"][number];
+
+export type ActivityPrices = {
+  readonly activity: ActivityRules;
+  readonly index: number;
+  readonly calendar: Calendar;
+  readonly prices: readonly ReadyPrice[];
+  readonly adjustments: readonly Ready<AdjustmentRules>[];
+  readonly pickups: readonly Ready<LatePickupRules>[];
+  readonly aids: readonly Ready<AidRules>[];
+  readonly absences: readonly Ready<AbsenceRule>[];
+  readonly otherwise: readonly Ready<OtherAbsence>[];
+  /** The facts that any rule about this activity reads: what makes two uses alike. */
+  readonly reads: readonly string[];
+  /** Days on which a rule about this activity comes into force, or first day on which it no longer is. */
+  readonly changes: readonly CivilDate[];
+};
+
+export type Category = {
+  readonly rule: CategoryRules;
+  readonly tests: readonly Test[];
+  readonly reads: readonly string[];
+};
+
+export type Compiled = {
+  readonly file: CommuneFile;
+  readonly calendar: Calendar;
+  readonly defaults: Facts;
+  readonly activities: ReadonlyMap<string, ActivityPrices>;
+  readonly combinations: readonly Ready<CombinationRules>[];
+  readonly fees: readonly Ready<FeeRules>[];
+  readonly categories: readonly Category[];
+  /** Every fact that some rule reads. */
+  readonly reads: ReadonlySet<string>;
+  /** Keys of weeks, periods, terms and years by day, filled as they are asked. */
+  readonly spans: Map<string, string>;
+  /** Open days by activity and span, filled as they are asked. */
+  readonly openDays: Map<string, { open: number; usual: number }>;
+};
+
+const compiled = new WeakMap<CommuneFile, Compiled>();
+
+export function compiledOf(file: CommuneFile): Compiled {
+  const known = compiled.get(file);
+  if (known) return known;
+  const made = compile(file);
+  compiled.set(file, made);
+  return made;
+}
+
+function compile(file: CommuneFile): Compiled {
+  const defaults = defaultsOf(file);
+  const calendar = calendarOf(file);
+  const categories = file.categories.map((rule) => ({
+    rule,
+    tests: rule.values.map(({ when }) => testOf(when, defaults)),
+    reads: rule.values.flatMap(({ when }) => factsOf(when)),
+  }));
+  const computed = categories.flatMap(({ rule, reads }) => [rule.fact, ...reads]);
+  const activities = file.activities.map((activity, index) => {
+    const own = pricesOf(file, activity, defaults);
+    return {
+      ...own,
+      index,
+      calendar,
+      reads: [...new Set([...own.reads, ...(readsAny(own.reads, computed) ? computed : [])])],
+    };
+  });
+  return {
+    file,
+    calendar,
+    defaults,
+    activities: new Map(activities.map((own) => [own.activity.id, own])),
+    combinations: readied(file.combinations, "combinations", defaults),
+    fees: readied(file.fees, "fees", defaults),
+    categories,
+    reads: new Set(activities.flatMap(({ reads }) => reads)),
+    spans: new Map(),
+    openDays: new Map(),
+  };
+}
+
+const readsAny = (reads: readonly string[], names: readonly string[]) => names.some((name) => reads.includes(name));
+
+function pricesOf(
+  file: CommuneFile,
+  activity: ActivityRules,
+  defaults: Facts,
+): Omit<ActivityPrices, "index" | "calendar"> {
+  const about = <Rule extends Parts & { activities?: string[] | undefined }>(rules: readonly Rule[], name: string) =>
+    readied(rules, name, defaults).filter(({ rule }) => concerns(file, rule.activities, activity.id));
+  const prices = about(file.prices, "prices").map((ready) => ({
+    ...ready,
+    unit: ready.rule.per ?? activity.unit,
+    resolve: resolverOf(file, ready.rule.price),
+  }));
+  const own = {
+    adjustments: about(file.adjustments, "adjustments"),
+    pickups: about(file.latePickups, "latePickups"),
+    aids: about(file.aids, "aids"),
+    absences: about(file.absences.rules, "absences.rules"),
+    otherwise: about(file.absences.otherwise, "absences.otherwise"),
+  };
+  const others = [...about(file.combinations, "combinations"), ...about(file.fees, "fees")];
+  const all: Ready<Parts>[] = [...prices, ...Object.values(own).flat(), ...others];
+  const amounts = all.flatMap(({ rule }) => amountsIn(rule));
+  const reads = [...all.flatMap((ready) => ready.reads), ...amounts.flatMap((amount) => factsOfAmount(file, amount))];
+  const changes = all.flatMap(({ from, to }) => [from, to === LAST ? "" : `${to}~`]).filter((day) => day !== "");
+  return { activity, prices, ...own, reads: [...new Set(reads)], changes: [...new Set(changes)].sort() };
+}
+
+const LAST = "9999-12-31";
+
+function readied<Rule extends Parts>(rules: readonly Rule[], name: string, defaults: Facts): Ready<Rule>[] {
+  return rules.map((rule, index) => {
+    const [, from = "", to = LAST] = (rule.inForce && PERIOD.exec(rule.inForce)) || [];
+    const test = testOf(rule.when, defaults);
+    return { rule, id: rule.id ?? `${name}.${index + 1}`, index, from, to, test, reads: factsOf(rule.when) };
+  });
+}
+
+export function isInForce({ from, to }: Ready<unknown>, day: CivilDate): boolean {
+  return from <= day && day <= to;
+}
+
+/** Whether a rule holds on the day for these facts. */
+export function applies(ready: Ready<unknown>, facts: Facts, day: CivilDate): boolean {
+  return isInForce(ready, day) && ready.test(facts);
+}
+
+function factsOf(condition: Condition | undefined): string[] {
+  if (condition === undefined) return [];
+  return Array.isArray(condition) ? condition.flatMap((one) => Object.keys(one)) : Object.keys(condition);
+}
+
+/** The amounts that a rule holds, wherever its kind keeps them. */
+function amountsIn(rule: object): Amount[] {
+  const { price, add, replace, amount, charge } = rule as Record<string, Amount | Record<string, Amount> | undefined>;
+  const charged = typeof charge === "object" ? Object.values(charge) : [];
+  return [price, add, replace, amount, ...charged].filter((one): one is Amount => isAmount(one));
+}
+
+function isAmount(value: unknown): value is Amount {
+  return typeof value === "number" || (typeof value === "object" && value !== null);
+}
+
+function factsOfAmount(file: CommuneFile, amount: Amount): string[] {
+  if (typeof amount === "number") return [];
+  if ("given" in amount) return [amount.given];
+  if ("steps" in amount) return amount.steps.flatMap(({ price }) => factsOfAmount(file, price));
+  if (!("scale" in amount)) return "of" in amount ? [amount.of] : [];
+  const scale = file.scales.find(({ id }) => id === amount.scale);
+  const moved = scale ? [scale.of, ...scale.shifts.flatMap(({ when }) => factsOf(when))] : [];
+  return [...moved, ...amount.amounts.flatMap((one) => factsOfAmount(file, one))];
+}
