@@ -7,6 +7,7 @@ import type { Why } from "@/lib/rulebook/rules-why";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { AbsenceCount, AbsenceRule } from "@/lib/rulebook/schema-absences";
 import { limitAt } from "./rules-limits";
+import { reason } from "./rules-verdict";
 
 /** The first notice covers the absence from its start, a later one (an extension) from `from`, or from the day it came. */
 export type Notice = { at: CivilDateTime; from?: CivilDate };
@@ -42,7 +43,7 @@ function lastOf({ days }: Run): CivilDate {
 export function refusedByLength(file: CommuneFile, rule: AbsenceRule, { run }: OnDay): Why | null {
   if (rule.minimumDays === undefined) return null;
   const days = lengthOf(file, rule.minimumCount, { run, from: firstOf(run), to: lastOf(run) });
-  return days >= rule.minimumDays ? null : { code: "absenceTooShort", facts: { days: rule.minimumDays } };
+  return days >= rule.minimumDays ? null : reason("absenceTooShort", { days: rule.minimumDays });
 }
 
 type Between = { run: Run; from: CivilDate; to: CivilDate };
@@ -69,12 +70,12 @@ function noticeFor({ run, day }: OnDay): Notice | null {
 export function refusedByNotice(file: CommuneFile, rule: AbsenceRule, on: OnDay): Why | null {
   if (!rule.notice) return null;
   const notice = noticeFor(on);
-  if (!notice) return { code: "absenceNotTold" };
+  if (!notice) return reason("absenceNotTold");
   const day = rule.noticeCovers === "from_first_day" ? firstCovered(on, notice) : on.day;
   const { activity, facts } = on.run.given;
   const limit = limitAt(file, rule.notice, { activity, day, facts });
-  if (limit === null) return { code: "limitNotTold" };
-  return notice.at < limit ? null : { code: "absenceToldLate", facts: { limit, told: notice.at } };
+  if (limit === null) return reason("limitNotTold");
+  return notice.at < limit ? null : reason("absenceToldLate", { limit, told: notice.at });
 }
 
 /** The first day of absence that a notice speaks for. */
@@ -91,7 +92,7 @@ export function refusedByProof(file: CommuneFile, { evidence }: AbsenceRule, on:
   if ((evidence.all ?? []).every(has) && (evidence.any?.some(has) ?? true)) return null;
   const wanted = [...(evidence.all ?? []), ...(evidence.any ?? [])];
   const isLate = limit !== null && proofs.some(({ kind }) => wanted.includes(kind) && !has(kind));
-  return isLate ? { code: "proofLate", facts: { limit } } : { code: "proofMissing" };
+  return isLate ? reason("proofLate", { limit }) : reason("proofMissing");
 }
 
 type Within = NonNullable<NonNullable<AbsenceRule["evidence"]>["within"]>;

@@ -21,6 +21,8 @@ import {
 import { isWithin } from "./rules-limits";
 import { labelled } from "./rules-verdict";
 
+export type { AbsenceGiven, Notice, Proof } from "./rules-absences-conditions";
+
 export type Credit = {
   as: NonNullable<AbsenceRule["credit"]>["as"];
   /** The month whose invoice carries it; null for a later session or a refund. */

@@ -11,6 +11,7 @@ import { defaultsOf, type Facts, testOf } from "@/lib/rulebook/rules-conditions"
 import type { Why } from "@/lib/rulebook/rules-why";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import { dayOfMonth } from "./rules-limits";
+import { reason } from "./rules-verdict";
 
 export type InvoiceDays = { month: CivilMonth; activity?: string; issuedOn?: CivilDate; receivedOn?: CivilDate };
 
@@ -99,9 +100,9 @@ export function suspensionOf(file: CommuneFile, { cents, invoices, daysLate, fac
   const isReached = named.length > 0 && named.every(([threshold, value]) => value >= (threshold ?? 0));
   if (!isReached) return { isSuspended: false, why: [] };
   if (rule.exempt && testOf(rule.exempt, defaultsOf(file))(facts)) {
-    return { isSuspended: false, why: [{ code: "suspensionExempt" }] };
+    return { isSuspended: false, why: [reason("suspensionExempt")] };
   }
-  return { isSuspended: true, why: [{ code: "suspended", facts: { cents, invoices, daysLate } }] };
+  return { isSuspended: true, why: [reason("suspended", { cents, invoices, daysLate })] };
 }
 
 /** The last day on which tickets bought on a day are good; null when they have no end or are not sold. */

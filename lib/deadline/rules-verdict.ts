@@ -1,4 +1,5 @@
 /** The words of a decision that all of this domain share: actions, outcomes, and a reason with the commune's own label. Pure. */
+import type words from "@/lib/i18n/fr/why-deadline.json";
 import type { CivilDateTime } from "@/lib/kernel/civil-date";
 import type { Why } from "@/lib/rulebook/rules-why";
 import type { Amount } from "@/lib/rulebook/schema-amounts";
@@ -22,7 +23,10 @@ export type Verdict = {
   why: readonly Why[];
 };
 
-export function labelled(code: string, label: string | undefined, facts?: Why["facts"]): Why {
+/** Every reason of this domain has its sentence. */
+export type ReasonCode = keyof typeof words.why;
+
+export function labelled(code: ReasonCode, label: string | undefined, facts?: Why["facts"]): Why {
   return { code, ...(label === undefined ? {} : { label }), ...(facts === undefined ? {} : { facts }) };
 }
 
@@ -38,4 +42,8 @@ export function outcomeOf(action: Action, outcome: WindowOutcome, hasCharge: boo
 export function bookingOf(outcome: WindowOutcome): BookingState {
   if (outcome === "unbooked") return "none";
   return outcome === "accepted" || outcome === "charged" ? "in_time" : "late";
+}
+
+export function reason(code: ReasonCode, facts?: Why["facts"]): Why {
+  return labelled(code, undefined, facts);
 }

@@ -10,7 +10,7 @@ import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { WindowOutcome } from "@/lib/rulebook/schema-deadlines";
 import { capacityOn, type Taken } from "./rules-capacity";
 import { eligibilityOf } from "./rules-eligibility";
-import { type Action, bookingOf, labelled, outcomeOf, type Verdict } from "./rules-verdict";
+import { type Action, bookingOf, labelled, outcomeOf, type ReasonCode, reason, type Verdict } from "./rules-verdict";
 import { type DayWindow, type Deadline, deadlineOf, hasOtherWindows, windowsOn } from "./rules-windows";
 
 export type Asked = {
@@ -23,6 +23,8 @@ export type Asked = {
   facts: Facts;
   /** Left out: places are not counted, except by the fact `placesLeft`. */
   capacity?: Taken;
+  /** The caller has published this day itself: the calendar is not asked. */
+  isOpen?: boolean;
   /** Activities in which the child is booked that day; left out: `after` is not checked. */
   booked?: readonly string[];
 };
@@ -44,16 +46,16 @@ function refusal(action: Action, why: readonly Why[]): Verdict {
 }
 
 /** An enrolment is for the year: the day it begins on need not be a day of opening. What is booked may be cancelled whatever the day. */
-function refusedByDay(file: CommuneFile, { action, activity, day, booked }: Asked): Why[] {
+function refusedByDay(file: CommuneFile, { action, activity, day, booked, isOpen }: Asked): Why[] {
   const rules = file.activities.find(({ id }) => id === activity);
-  if (!rules) return [{ code: "unknownActivity", facts: { activity } }];
+  if (!rules) return [reason("unknownActivity", { activity })];
   if (action === "enrol" || action === "cancel") return [];
-  const closure = calendarOf(file).closureOn(activity, day);
-  if (closure?.code === "closure") return [{ code: "closedFor", facts: { day, reason: closure.label } }];
-  if (closure?.code === "holidays") return [{ code: "closedHolidays", facts: { day, holiday: closure.holiday } }];
-  if (closure) return [{ code: CLOSED[closure.code], facts: { day } }];
+  const closure = isOpen ? null : calendarOf(file).closureOn(activity, day);
+  if (closure?.code === "closure") return [reason("closedFor", { day, reason: closure.label })];
+  if (closure?.code === "holidays") return [reason("closedHolidays", { day, holiday: closure.holiday })];
+  if (closure) return [reason(CLOSED[closure.code], { day })];
   if (rules.after === undefined || booked === undefined || booked.includes(rules.after)) return [];
-  return [{ code: "needsOther", facts: { activity: rules.after } }];
+  return [reason("needsOther", { activity: rules.after })];
 }
 
 const CLOSED = {
@@ -74,7 +76,7 @@ function placesFor(file: CommuneFile, asked: Asked, deadline: Deadline | null): 
   if (capacity && counted.left !== null) return { isFull: counted.left === 0, left: counted.left, why: counted.why };
   const saidByWindow = counted.left === null && deadline?.windows.some(({ rules }) => rules.ifPlaces) === true;
   const isFull = told !== null && told <= 0 && !saidByWindow;
-  return { isFull, left: told, why: isFull ? [{ code: "noPlaces" }] : [] };
+  return { isFull, left: told, why: isFull ? [reason("noPlaces")] : [] };
 }
 
 type Beside = { deadline: Deadline | null; placesLeft: number | null; why: readonly Why[] };
@@ -85,7 +87,7 @@ function byDeadline(file: CommuneFile, asked: Asked, { deadline, placesLeft, why
   const holding = windows.filter((window) => holdsAt(window, asked.now));
   const found = holding.find(({ rules }) => !rules.ifPlaces || placesLeft === null || placesLeft > 0);
   if (found) return inside(asked, deadline, { window: found, windows, why });
-  const missed = holding.length > 0 ? [{ code: "noPlaces" }] : [];
+  const missed = holding.length > 0 ? [reason("noPlaces")] : [];
   return outside(asked, deadline, { windows, why: [...missed, ...why] });
 }
 
@@ -95,7 +97,7 @@ function unlimited(action: Action, why: readonly Why[]): Verdict {
     booking: "in_time",
     opensAt: null,
     closesAt: null,
-    why: [{ code: "noDeadline" }, ...why],
+    why: [reason("noDeadline"), ...why],
   };
 }
 
@@ -110,7 +112,7 @@ function inside({ action, now }: Asked, { rules }: Deadline, { window, windows, 
   const bounds = { opensAt: window.opensAt, closesAt: window.closesAt };
   const inTime = windows.findLast(({ rules: other, closesAt }) => isFree(other.verdict) && closesAt && closesAt <= now);
   const limit = isFree(verdict) ? window.closesAt : (inTime?.closesAt ?? null);
-  const reason = labelled(insideCode(action, verdict, limit !== null), rules.label, {
+  const main = labelled(insideCode(action, verdict, limit !== null), rules.label, {
     ...(limit === null ? {} : { limit }),
     ...(window.closesAt === null ? {} : { until: window.closesAt }),
   });
@@ -119,7 +121,7 @@ function inside({ action, now }: Asked, { rules }: Deadline, { window, windows, 
     booking: bookingOf(verdict),
     ...bounds,
     ...(charge === undefined ? {} : { charge }),
-    why: [reason, ...why],
+    why: [main, ...why],
   };
 }
 
@@ -127,21 +129,21 @@ function isFree(verdict: WindowOutcome): boolean {
   return verdict === "accepted";
 }
 
-function insideCode(action: Action, verdict: WindowOutcome, hasLimit: boolean): string {
+function insideCode(action: Action, verdict: WindowOutcome, hasLimit: boolean): ReasonCode {
   if (verdict === "accepted") return hasLimit ? "inTime" : "always";
   return lateCode(action, verdict, hasLimit);
 }
 
-const LATE: Readonly<Record<Exclude<WindowOutcome, "accepted">, string>> = {
+const LATE = {
   late: "late",
   unbooked: "unbooked",
   charged: "due",
   refused: "tooLate",
   not_said: "notSaid",
-};
+} as const;
 
 /** « lateCancel », « tooLateWithout »: without a limit that has passed, the sentence names none. */
-function lateCode(action: Action, verdict: Exclude<WindowOutcome, "accepted">, hasLimit: boolean): string {
+function lateCode(action: Action, verdict: Exclude<WindowOutcome, "accepted">, hasLimit: boolean): ReasonCode {
   const code = action === "cancel" ? (verdict === "not_said" ? "notSaidCancel" : "lateCancel") : LATE[verdict];
   return hasLimit ? code : `${code}Always`;
 }
@@ -176,9 +178,9 @@ type Bounds = { opensAt: CivilDateTime | null; closesAt: CivilDateTime | null; w
 /** Before all windows nothing is late: it is refused for now, unless the règlement accepts outside them. */
 function notYet(action: Action, { rules }: Deadline, { opensAt, closesAt, why }: Bounds): Verdict {
   const verdict = rules.otherwise === "accepted" || rules.otherwise === "not_said" ? rules.otherwise : "refused";
-  const reason = labelled("notYet", rules.label, { opens: opensAt ?? "" });
+  const main = labelled("notYet", rules.label, { opens: opensAt ?? "" });
   const outcome = outcomeOf(action, verdict, false);
-  return { outcome, booking: "none", opensAt, closesAt, why: [reason, ...why] };
+  return { outcome, booking: "none", opensAt, closesAt, why: [main, ...why] };
 }
 
 type Seen = { last: DayWindow | null; untold: boolean };
@@ -189,7 +191,7 @@ function outsideReasons({ action, facts }: Pick<Asked, "action" | "facts">, dead
   const timed = limit === null ? {} : { limit };
   const main = otherwise === "accepted" ? "always" : lateCode(action, otherwise, limit !== null);
   const reasons = [labelled(main, label, timed)];
-  if (seen.untold) reasons.push({ code: "limitNotTold" });
-  if (limit === null && !seen.untold && hasOtherWindows(deadline, facts)) reasons.push({ code: "conditionNotMet" });
+  if (seen.untold) reasons.push(reason("limitNotTold"));
+  if (limit === null && !seen.untold && hasOtherWindows(deadline, facts)) reasons.push(reason("conditionNotMet"));
   return reasons;
 }

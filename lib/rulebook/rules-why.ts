@@ -1,6 +1,6 @@
 /**
  * The reason of a verdict or of a line, as data: a code, the rule's own label, and what its sentence needs. The words are in the catalogues
- * (`whyDeadline`, `whyPrice`), so that a page, a letter and the command line say the same. Pure.
+ * (`why-deadline`, `why-price`), so that a page, a letter and the command line say the same. Pure.
  */
 export type Why = {
   code: string;
