@@ -97,6 +97,19 @@ export function parisOf(instant: Date): { day: CivilDate; time: CivilTime; momen
   return { day, time, moment: `${day}T${time}` };
 }
 
+/** What the wall clock in Paris shows at "2026-11-23T09:50:00+01:00"; without an offset the text is that clock's. Null when it is neither. */
+export function parisMomentOf(text: string): CivilDateTime | null {
+  const offset = /(Z|[+-]\d{2}:\d{2})$/.test(text);
+  try {
+    const plain = offset
+      ? Temporal.Instant.from(text).toZonedDateTimeISO(PARIS).toPlainDateTime()
+      : Temporal.PlainDateTime.from(text);
+    return plain.toString({ smallestUnit: "minute" });
+  } catch {
+    return null;
+  }
+}
+
 /** The instant of a wall-clock moment in Paris; an hour that the spring change skips moves forward. */
 export function instantOf(moment: CivilDateTime): Date {
   return new Date(Temporal.PlainDateTime.from(moment).toZonedDateTime(PARIS).epochMilliseconds);

@@ -39,6 +39,14 @@ export const commands: readonly Command[] = [
     load: () => import("./commune/schema"),
   },
   {
+    name: "commune simulate",
+    usage: "FILE CASES",
+    summary:
+      "runs worked cases through the rules of a commune file, without a database; a JSON line per case for machines",
+    needs: "nothing",
+    load: () => import("./commune/simulate"),
+  },
+  {
     name: "database drift",
     summary: "compares what the migrations build with the Prisma schema",
     needs: "owner",

@@ -1,0 +1,48 @@
+/** The answer to a case: what the rules give beside what was published, and whether they agree. Pure. */
+import { wordWhy } from "@/lib/deadline/rules-words";
+import type { Locale } from "@/lib/i18n/locale";
+import type { Facts } from "@/lib/rulebook/rules-conditions";
+import type { Why } from "@/lib/rulebook/rules-why";
+
+/** `got` null: the file, or the format of cases, cannot express it; `why` then says what is missing. */
+export type Answer = { id: string; ok: boolean; got: unknown; expected: unknown; why: readonly (Why | string)[] };
+/** What one kind of case gives, before it is compared. */
+export type Got = { got: unknown; expected: unknown; ok: boolean; why: readonly (Why | string)[] };
+
+export type Question = {
+  question: string;
+  given: Readonly<Record<string, unknown>>;
+  facts: Facts;
+  type: "status" | "count" | "billing";
+};
+/** What a way of answering gives; null: it does not know the question. Several values when the answer has several names. */
+export type Found = { values: readonly unknown[]; why: readonly string[] } | null;
+
+/** A case that the file, or the format of cases, has no words for. */
+export class Inexpressible extends Error {
+  constructor(readonly reasons: readonly (Why | string)[]) {
+    super(reasons.map((reason) => (typeof reason === "string" ? reason : reason.code)).join("; "));
+  }
+}
+
+/** Values that say the same: « yes » and true, « 2 » and 2. */
+export function agree(got: unknown, expected: unknown): boolean {
+  if (Array.isArray(got) && Array.isArray(expected))
+    return (
+      got.length === expected.length && [...got].sort().every((one, index) => agree(one, [...expected].sort()[index]))
+    );
+  return plain(got) === plain(expected);
+}
+
+const YES_NO: Readonly<Record<string, string>> = { yes: "true", oui: "true", no: "false", non: "false" };
+
+function plain(value: unknown): string {
+  const text = typeof value === "string" ? value.trim().toLowerCase() : JSON.stringify(value ?? null);
+  return YES_NO[text] ?? text;
+}
+
+/** The reasons in sentences, each once. */
+export function reasonsText(why: Answer["why"], locale: Locale): string {
+  const sentences = why.map((reason) => (typeof reason === "string" ? reason : wordWhy(locale, reason)));
+  return [...new Set(sentences)].filter((sentence) => sentence !== "").join(" ");
+}

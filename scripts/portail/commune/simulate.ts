@@ -1,0 +1,64 @@
+/**
+ * `portail commune simulate FILE CASES`: worked cases through the functions of the application, without a database.
+ * A table in a terminal; one JSON object a line with --json, or where the output is not a terminal.
+ */
+import { readFileSync, statSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { tooLarge } from "@/lib/check/rules";
+import { readJson } from "@/lib/check/rules-json";
+import { simulate } from "@/lib/simulation/rules";
+import { type Answer, reasonsText } from "@/lib/simulation/rules-answer";
+import { casesSchema } from "@/lib/simulation/schema";
+import { type ExitCode, type Io, Mistake } from "../io";
+import { readCommuneFile } from "./check";
+
+export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+  const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} });
+  const [rulesPath, casesPath, ...more] = positionals;
+  if (!rulesPath || !casesPath || more.length > 0)
+    throw new Mistake("Name the commune file and the cases: commune simulate FILE CASES", 2);
+  const cases = readCases(casesPath);
+  const file = readCommuneFile(rulesPath, quietUnlessRefused(io));
+  if (!file) return 1;
+  const machine = io.json || !process.stdout.isTTY;
+  const answers = cases.map((one) => simulate(file, one));
+  for (const answer of answers) {
+    if (machine) process.stdout.write(`${JSON.stringify({ ...answer, why: reasonsText(answer.why, "fr") })}\n`);
+    else tell(answer, io);
+  }
+  if (!machine) io.say(`\n${answers.filter(({ ok }) => ok).length} / ${answers.length}`);
+  return 0;
+}
+
+function readCases(path: string): unknown[] {
+  if (tooLarge(statSync(path).size).length > 0) throw new Mistake(`${path}: too large for a list of cases.`);
+  const { value, faults } = readJson(readFileSync(path, "utf8"));
+  const [fault] = faults;
+  if (fault)
+    throw new Mistake(
+      `${path}, line ${fault.place.line}, column ${fault.place.column}: “${fault.found}” was not expected.`,
+    );
+  const cases = casesSchema.safeParse(value);
+  if (!cases.success) throw new Mistake(`${path}: write a list of cases, or an object with “cases”.`);
+  return cases.data;
+}
+
+/** Warnings are for `commune check`: here only a file that is refused is told. */
+function quietUnlessRefused(io: Io): Io {
+  const lines: string[] = [];
+  return {
+    ...io,
+    say: (text) => void lines.push(text),
+    emit: (value) => {
+      if (typeof value === "object" && value !== null && "ok" in value && value.ok === false)
+        for (const line of lines) io.note(line);
+    },
+  };
+}
+
+function tell({ id, ok, got, expected, why }: Answer, io: Io): void {
+  const answer = got === null ? "—" : JSON.stringify(got);
+  const beside = ok || expected === null ? "" : ` ≠ ${JSON.stringify(expected)}`;
+  io.say(`${ok ? "✓" : "✗"} ${id.padEnd(8)} ${answer}${beside}`);
+  io.say(`    ${reasonsText(why, "fr")}`);
+}
