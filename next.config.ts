@@ -16,6 +16,9 @@ const config: NextConfig = {
   typedRoutes: true,
   poweredByHeader: false,
   reactStrictMode: true,
+  // Every reader gets the title with the page, not after it: streamed, a page that a link or a form leads to has no title for a moment,
+  // and an answer takes one of two shapes as its pieces happen to meet.
+  htmlLimitedBots: /.*/,
   experimental: { authInterrupts: true },
   serverExternalPackages: ["@node-rs/argon2", "mysql2", "mariadb", "pino"],
   headers: async () => [{ source: "/:path*", headers }],

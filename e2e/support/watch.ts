@@ -31,8 +31,9 @@ function isExpected(text: string): boolean {
   return /Failed to load resource: the server responded with a status of 404/.test(text);
 }
 
-/** No barrier that can be found by machine, in the state the page is in now. */
+/** No barrier that can be found by machine, in the state the page is in now. A page that scripts bring is there before its title, by a moment. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await expect(page, `${page.url()} has a title`).toHaveTitle(/\S/);
   const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(" | ")}`);
   expect(found, `barriers on ${page.url()}`).toEqual([]);
