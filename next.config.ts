@@ -1,5 +1,6 @@
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
+import { LEADS_NOWHERE } from "./lib/server/absent-page";
 
 const withNextIntl = createNextIntlPlugin("./lib/i18n/request.ts");
 
@@ -22,6 +23,11 @@ const config: NextConfig = {
   experimental: { authInterrupts: true },
   serverExternalPackages: ["@node-rs/argon2", "mysql2", "mariadb", "pino"],
   headers: async () => [{ source: "/:path*", headers }],
+  rewrites: async () => ({
+    beforeFiles: [{ source: "/:path*", has: [{ type: "header", key: LEADS_NOWHERE }], destination: "/introuvable" }],
+    afterFiles: [],
+    fallback: [],
+  }),
 };
 
 export default withNextIntl(config);

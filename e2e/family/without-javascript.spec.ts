@@ -57,3 +57,15 @@ test("Aurore signs in, corrects, books, reads and goes to pay without any script
     await expect(page.getByRole("heading", { name: "Votre paiement" })).toBeVisible();
   });
 });
+
+test("what is not found, or not one's own, says so without any script", async ({ as }) => {
+  const page = await as("nadia", { javaScript: false });
+  const { id } = await row<{ id: string }>("SELECT id FROM child WHERE first_name = 'Léa' AND last_name = 'Durand'");
+  for (const path of [`/enfants/${id}`, `/enfants/${id.replace(/.{8}$/, "00000000")}`, "/nulle-part"]) {
+    const response = await page.goto(path);
+    expect(response?.status(), path).toBe(404);
+    await expect(page.getByRole("heading", { level: 1, name: "Cette page n’existe pas" }), path).toBeVisible();
+    await expect(page, path).toHaveTitle(/^Cette page n’existe pas/);
+    await expect(page.locator("html"), path).toHaveAttribute("lang", "fr");
+  }
+});

@@ -7,6 +7,7 @@ const STAMP = ".next/portail-sources";
 const SOURCES = [
   "app",
   "components",
+  "instrumentation.ts",
   "lib",
   "public",
   "prisma/schema",
