@@ -58,6 +58,7 @@ const CHOICES: Readonly<Record<string, readonly (string | boolean)[]>> = {
   qfState: ["known", "none", "expired"],
   time: ["school", "holidays"],
   holiday: holidayNames,
+  status: ["present", "absent_excused", "absent_unexcused"],
   channel: ["portal", "counter", "phone"],
   person: ["child", "adult"],
   unit: units,
@@ -71,6 +72,7 @@ const NUMBERS = [
   "age",
   "nth",
   "presences",
+  "weekPresences",
   "openDays",
   "placesLeft",
 ];

@@ -1,5 +1,9 @@
 /** Moments that do not exist, tables that say nothing, terms and closing hours that rules need and the file lacks. Pure. */
-import { instantOf, parisOf } from "@/lib/kernel/civil-date";
+import { limitAt, openingAt } from "@/lib/deadline/rules-limits";
+import { type CivilDate, instantOf, parisOf } from "@/lib/kernel/civil-date";
+import { OFFICIAL_YEARS } from "@/lib/kernel/french-calendar";
+import { calendarOf } from "@/lib/rulebook/rules-calendar";
+import { unknownYears } from "@/lib/rulebook/rules-calendar-years";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { Limit } from "@/lib/rulebook/schema-deadlines";
 import { error, type Fault, warning } from "./rules-fault";
@@ -7,12 +11,52 @@ import type { Path } from "./rules-json";
 import { activitiesNamed, walk } from "./rules-walk";
 
 export function momentFaults(file: CommuneFile): Fault[] {
+  const years = yearFaults(file);
   return [
+    ...years,
+    ...(years.length > 0 ? [] : openingFaults(file)),
     ...limitsOf(file).flatMap(({ limit, path }) => limitFaults(limit, path)),
     ...termFaults(file),
     ...closingFaults(file),
     ...capacityFaults(file),
   ];
+}
+
+function yearFaults(file: CommuneFile): Fault[] {
+  const unknown = unknownYears(file.calendar);
+  return file.calendar.schoolYears.flatMap((year, index) => {
+    if (typeof year !== "string" || !unknown.includes(year)) return [];
+    return [
+      error(["calendar", "schoolYears", index], "unknownYear", { found: year, values: OFFICIAL_YEARS.join(", ") }),
+    ];
+  });
+}
+
+/** A window that closes before it opens, on every day of the school years for which its limits are told. */
+function openingFaults(file: CommuneFile): Fault[] {
+  return file.deadlines.flatMap(({ windows, activities }, place) =>
+    windows.flatMap(({ from, until }, index) => {
+      if (!from || !until) return [];
+      const bounds = [...activitiesNamed(file, activities)].flatMap((activity) =>
+        sampleDays(file, activity).flatMap((day) => {
+          const [opens, closes] = [openingAt(file, from, { activity, day }), limitAt(file, until, { activity, day })];
+          return opens === null || closes === null ? [] : [{ day, opens, closes }];
+        }),
+      );
+      const [first] = bounds;
+      if (!first || bounds.some(({ opens, closes }) => opens < closes)) return [];
+      const facts = { day: first.day, from: first.opens.replace("T", " "), until: first.closes.replace("T", " ") };
+      return [error(["deadlines", place, "windows", index], "neverOpens", facts)];
+    }),
+  );
+}
+
+function sampleDays(file: CommuneFile, activity: string): CivilDate[] {
+  const calendar = calendarOf(file);
+  return file.calendar.schoolYears.flatMap((year) => {
+    const id = typeof year === "string" ? year : year.id;
+    return calendar.openDays(activity, { from: `${id.slice(0, 4)}-09-01`, to: `${id.slice(5)}-08-31` });
+  });
 }
 
 const LIMIT_KEYS = ["from", "until", "notice"];

@@ -117,6 +117,18 @@ describe("each fault is told once, at its place", () => {
       { kind: "on", day: "2027-03-28", at: "02:30" },
       "deadlines[0].windows[0].until.at: clockGap",
     ],
+    [
+      "a window that closes before it opens",
+      ["deadlines", 0, "windows", 0],
+      { from: { kind: "month_day", day: 25 }, until: { kind: "month_day", day: 20 } },
+      "deadlines[0].windows[0]: neverOpens",
+    ],
+    [
+      "a school year that nobody told",
+      ["calendar", "schoolYears"],
+      ["2026-2027", "2041-2042"],
+      "calendar.schoolYears[1]: unknownYear",
+    ],
     ["a rule that is never reached", ["prices", 0, "when"], undefined, "prices[1]: unreachable"],
     ["an activity without a price", ["prices", 2, "activities"], ["cantine"], "activities[1]: activityWithoutPrice"],
     ["a term without terms", ["prices", 2, "per"], "term", "prices[2].per: noTerms"],

@@ -5,7 +5,13 @@ import type { Facts } from "@/lib/rulebook/rules-conditions";
 import type { Why } from "@/lib/rulebook/rules-why";
 
 /** `got` null: the file, or the format of cases, cannot express it; `why` then says what is missing. */
-export type Answer = { id: string; ok: boolean; got: unknown; expected: unknown; why: readonly (Why | string)[] };
+export type Answer = {
+  id: string | number | null;
+  ok: boolean;
+  got: unknown;
+  expected: unknown;
+  why: readonly (Why | string)[];
+};
 /** What one kind of case gives, before it is compared. */
 export type Got = { got: unknown; expected: unknown; ok: boolean; why: readonly (Why | string)[] };
 
@@ -43,6 +49,14 @@ function plain(value: unknown): string {
 
 /** The reasons in sentences, each once. */
 export function reasonsText(why: Answer["why"], locale: Locale): string {
-  const sentences = why.map((reason) => (typeof reason === "string" ? reason : wordWhy(locale, reason)));
-  return [...new Set(sentences)].filter((sentence) => sentence !== "").join(" ");
+  const sentences = why.map((reason) =>
+    typeof reason === "string" ? reason : wordWhy(locale, reason) || bare(reason),
+  );
+  return [...new Set(sentences)].join(" ");
+}
+
+/** A reason that has no sentence: its code and what it is about. */
+function bare({ code, facts = {} }: Why): string {
+  const about = Object.entries(facts).map(([name, value]) => `${name} ${value}`);
+  return about.length > 0 ? `${code} (${about.join(", ")})` : code;
 }

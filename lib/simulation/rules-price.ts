@@ -7,18 +7,26 @@ import type { CommuneFile } from "@/lib/rulebook/schema";
 import { type Got, Inexpressible } from "./rules-answer";
 import { householdOf } from "./rules-household";
 import { usesOf } from "./rules-uses";
-import type { Of } from "./schema";
+import type { HouseholdCase, Of } from "./schema";
 
 export function answerPrice(file: CommuneFile, asked: Of<"price">): Got {
   const period = periodOf(file, asked.period);
   if (!period) throw new Inexpressible([`no period is called “${asked.period}”`]);
-  const household = householdOf(asked.household, asked.events);
-  const uses = usesOf({ file, period, household: asked.household, events: asked.events }, asked.use);
+  const told = withChildren(asked);
+  const household = householdOf(told, asked.events);
+  const uses = usesOf({ file, period, household: told, events: asked.events }, asked.use);
   const run = (rules: CommuneFile) => price(rules, period, household, uses);
   const { cents, lines } = asked.only === undefined ? whole(run(file)) : part(file, asked.only, run);
   const expected = asked.expected_total_cents ?? null;
   const ok = expected === null || Math.abs(cents - expected) <= asked.tolerance_cents;
   return { got: cents, expected, ok, why: lines.flatMap(({ why }) => why) };
+}
+
+/** Children of whom the case says no more than that they come. */
+function withChildren({ household, use }: Of<"price">): HouseholdCase {
+  if (household.children.length > 0) return household;
+  const refs = new Set(use.map(({ child }) => child ?? "A"));
+  return { ...household, children: [...refs].map((ref) => ({ ref })) };
 }
 
 type Sum = { cents: number; lines: readonly Line[] };
@@ -75,6 +83,7 @@ function named(file: CommuneFile, text: string): Period | null {
   const term = file.calendar.terms.find(({ name }) => name === text);
   if (term) return { from: term.from, to: term.to };
   const [name, year] = text.split(/[-_ ]/);
+  if (year !== undefined && !/^\d{4}$/.test(year)) return null;
   const calendar = calendarOf(file);
   for (let day = `${year ?? "2026"}-09-01`, end = addDays(day, 365); day < end; day = addDays(day, 1)) {
     const holiday = calendar.holidayOn(day);

@@ -44,7 +44,7 @@ function answer(file: CommuneFile, asked: Case): Got {
 const EXPECTED = ["expected", "expected_total_cents", "expected_charged_dates"];
 
 function nothing(given: unknown, why: Answer["why"]): Answer {
-  const { id = null, ...rest } = typeof given === "object" && given !== null ? (given as Record<string, unknown>) : {};
+  const { id, ...rest } = typeof given === "object" && given !== null ? (given as Record<string, unknown>) : {};
   const expected = EXPECTED.map((key) => rest[key]).find((value) => value !== undefined) ?? null;
-  return { id: String(id ?? "?"), ok: false, got: null, expected, why };
+  return { id: typeof id === "string" || typeof id === "number" ? id : null, ok: false, got: null, expected, why };
 }

@@ -51,7 +51,7 @@ export type HouseholdCase = z.output<typeof householdSchema>;
 const eventSchema = loose({ type: z.string().max(60) });
 export type EventCase = z.output<typeof eventSchema>;
 
-const id = z.union([z.string().max(120), z.number()]).transform(String);
+const id = z.union([z.string().max(120), z.number()]);
 const head = { id, why: z.unknown().optional() };
 const outcome = z.string().max(60);
 

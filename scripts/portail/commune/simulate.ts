@@ -23,7 +23,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const machine = io.json || !process.stdout.isTTY;
   const answers = cases.map((one) => simulate(file, one));
   for (const answer of answers) {
-    if (machine) process.stdout.write(`${JSON.stringify({ ...answer, why: reasonsText(answer.why, "fr") })}\n`);
+    if (machine) process.stdout.write(`${JSON.stringify(lineOf(answer))}\n`);
     else tell(answer, io);
   }
   if (!machine) io.say(`\n${answers.filter(({ ok }) => ok).length} / ${answers.length}`);
@@ -34,10 +34,11 @@ function readCases(path: string): unknown[] {
   if (tooLarge(statSync(path).size).length > 0) throw new Mistake(`${path}: too large for a list of cases.`);
   const { value, faults } = readJson(readFileSync(path, "utf8"));
   const [fault] = faults;
-  if (fault)
-    throw new Mistake(
-      `${path}, line ${fault.place.line}, column ${fault.place.column}: “${fault.found}” was not expected.`,
-    );
+  if (fault) {
+    const what =
+      fault.code === "duplicateKey" ? `“${fault.found}” is written twice` : `“${fault.found}” was not expected`;
+    throw new Mistake(`${path}, line ${fault.place.line}, column ${fault.place.column}: ${what}.`);
+  }
   const cases = casesSchema.safeParse(value);
   if (!cases.success) throw new Mistake(`${path}: write a list of cases, or an object with “cases”.`);
   return cases.data;
@@ -56,9 +57,13 @@ function quietUnlessRefused(io: Io): Io {
   };
 }
 
+function lineOf({ id, ok, got, expected, why }: Answer) {
+  return { id, ok, got, expected, why: reasonsText(why, "fr") };
+}
+
 function tell({ id, ok, got, expected, why }: Answer, io: Io): void {
   const answer = got === null ? "—" : JSON.stringify(got);
   const beside = ok || expected === null ? "" : ` ≠ ${JSON.stringify(expected)}`;
-  io.say(`${ok ? "✓" : "✗"} ${id.padEnd(8)} ${answer}${beside}`);
+  io.say(`${ok ? "✓" : "✗"} ${String(id ?? "?").padEnd(8)} ${answer}${beside}`);
   io.say(`    ${reasonsText(why, "fr")}`);
 }
