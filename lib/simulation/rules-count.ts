@@ -1,86 +1,26 @@
-/** Questions of status and of number: the category of a family, the bracket of its quotient, how many of n are charged more, places, units. Pure. */
+/** Questions of number: how many of n are charged more, days that stay due, places, units of a stay. Pure. */
+import { z } from "zod";
 import { judgeAbsence } from "@/lib/deadline/rules-absences";
 import { capacityOn } from "@/lib/deadline/rules-capacity";
-import { isCivilTime, parisMomentOf } from "@/lib/kernel/civil-date";
+import { firstDayOf, isCivilTime, lastDayOf, monthOf, parisMomentOf } from "@/lib/kernel/civil-date";
 import { price } from "@/lib/pricing/rules";
-import { defaultsOf, type Facts, testOf } from "@/lib/rulebook/rules-conditions";
-import { bracketFinder } from "@/lib/rulebook/rules-scales";
 import type { CommuneFile } from "@/lib/rulebook/schema";
-import type { AdjustmentRules, CategoryRules } from "@/lib/rulebook/schema-prices";
+import type { AdjustmentRules } from "@/lib/rulebook/schema-prices";
 import type { Condition } from "@/lib/rulebook/schema-words";
 import type { Found, Question } from "./rules-answer";
-import { knownName } from "./rules-facts";
 import { dayIn, householdOf } from "./rules-household";
-import { activityOf } from "./rules-uses";
-
-export function categoryFor(file: CommuneFile, asked: Question): Found {
-  const category = categoryNamed(file, asked);
-  return category ? categoryValue(file, category, asked) : bracketFor(file, asked);
-}
-
-/** By its question, by the fact it gives, or the only one there is for a question of status. */
-function categoryNamed(file: CommuneFile, { question, type }: Question): CategoryRules | undefined {
-  const name = knownName(question);
-  const [only, ...more] = file.categories;
-  const isOnly = type === "status" && more.length === 0 && !isOfBracket(question);
-  return (
-    file.categories.find((one) => one.question === question) ??
-    file.categories.find(({ fact }) => fact === name) ??
-    file.categories.find(({ values }) => values.every(({ value }) => question.includes(value))) ??
-    (isOnly ? only : undefined)
-  );
-}
-
-function categoryValue(file: CommuneFile, { values, label, fact }: CategoryRules, asked: Question): Found {
-  const facts = counted(asked);
-  const defaults = defaultsOf(file);
-  const found = values.find(({ when }) => testOf(when, defaults)(facts))?.value ?? facts[fact];
-  return found === undefined || found === null ? null : { values: [found], why: label === undefined ? [] : [label] };
-}
-
-const PRESENCES = ["sessions", "days", "count", "number", "presence_count", "attended", "dates", "meals", "times"];
-const BY_WEEK = ["days_per_week", "per_week", "presences_per_week", "sessions_per_week", "meals_per_week"];
-
-/** What the question counts, under the names that conditions use. */
-function counted({ given, facts }: Question): Facts {
-  const numbers = Object.entries(facts).filter((row): row is [string, number] => typeof row[1] === "number");
-  const week = BY_WEEK.find((name) => typeof facts[name] === "number");
-  const dates = Array.isArray(given.dates) ? given.dates.length : undefined;
-  const named = PRESENCES.find((name) => typeof facts[name] === "number");
-  const alone = numbers.length === 1 && week === undefined ? numbers[0]?.[1] : undefined;
-  const presences = dates ?? (named === undefined ? alone : facts[named]);
-  return {
-    ...(presences === undefined ? {} : { presences }),
-    ...(week === undefined ? {} : { weekPresences: facts[week] }),
-    ...facts,
-  };
-}
-
-function isOfBracket(question: string): boolean {
-  return /bracket|tranche|scale|category_of_qf|qf_category/.test(question);
-}
-
-/** A bracket has a name, a label and a place: any of them answers. */
-function bracketFor(file: CommuneFile, { question, facts }: Question): Found {
-  if (!isOfBracket(question)) return null;
-  const scale = file.scales.find(({ id }) => id === facts.scale) ?? file.scales[0];
-  if (!scale) return null;
-  const quotient =
-    typeof facts.qf === "number"
-      ? ({ state: "known", value: facts.qf, since: null } as const)
-      : ({ state: "none" } as const);
-  const found = bracketFinder(file, scale.id)({ facts, quotient });
-  if (!found.ok) return null;
-  const { id, label, in: bounds } = scale.brackets[found.index] ?? {};
-  return {
-    values: [id, label, found.index + 1, bounds].filter((value) => value !== undefined),
-    why: [scale.label ?? scale.id],
-  };
-}
+import { activityOf, usesOf } from "./rules-uses";
+import { householdSchema, useSchema } from "./schema";
 
 /** How many of what is given a rule counts: occurrences that meet a surcharge, days that stay due, places that are left, units of a stay. */
 export function answerCount(file: CommuneFile, asked: Question): Found {
-  return placesFor(file, asked) ?? daysFor(file, asked) ?? unitsFor(file, asked) ?? occurrencesFor(file, asked);
+  return (
+    placesFor(file, asked) ??
+    daysFor(file, asked) ??
+    unitsFor(file, asked) ??
+    surchargedFor(file, asked) ??
+    occurrencesFor(file, asked)
+  );
 }
 
 const numbersOf = ({ facts }: Question) =>
@@ -132,6 +72,24 @@ function unitsFor(file: CommuneFile, { question, given, facts }: Question): Foun
   const kind = /late|slice|retard/.test(question) ? "late_pickup" : "use";
   const own = lines.filter((line) => line.kind === kind);
   return { values: [own.reduce((sum, { quantity }) => sum + quantity, 0)], why: [] };
+}
+
+/** Uses told one by one: those that a surcharge concerns. */
+function surchargedFor(file: CommuneFile, { given }: Question): Found {
+  const uses = z.array(useSchema).safeParse(given.use);
+  const household = householdSchema.safeParse(given.household ?? {});
+  if (!uses.success || !household.success) return null;
+  const children = household.data.children.length > 0 ? household.data.children : [{}];
+  const days = uses.data.flatMap(({ dates = [], stays = [] }) => [...dates, ...stays.map(({ date }) => date)]).sort();
+  const period = {
+    from: firstDayOf(monthOf(days[0] ?? "2026-11-01")),
+    to: lastDayOf(monthOf(days.at(-1) ?? "2026-11-01")),
+  };
+  const told = { ...household.data, children };
+  const made = usesOf({ file, period, household: told, events: [] }, uses.data);
+  const { lines } = price(file, period, householdOf(told, []), made);
+  const surcharged = lines.filter(({ kind, amountCents }) => kind === "adjustment" && amountCents > 0);
+  return { values: [surcharged.reduce((sum, { quantity }) => sum + quantity, 0)], why: [] };
 }
 
 type Counted = { label?: string | undefined; when?: Condition | undefined; counter?: AdjustmentRules["counter"] };

@@ -1,6 +1,7 @@
 /** Cases of decision and of places: what the file answers to a request at an instant, and whether one more child may come. Pure. */
 import { decide } from "@/lib/deadline/rules";
 import { capacityOn } from "@/lib/deadline/rules-capacity";
+import type { Facts } from "@/lib/rulebook/rules-conditions";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import { type Got, Inexpressible } from "./rules-answer";
 import { factsOf } from "./rules-facts";
@@ -8,7 +9,19 @@ import { factsOfChild } from "./rules-household";
 import { activityOf } from "./rules-uses";
 import type { Of } from "./schema";
 
-const READ_DECISION = ["id", "type", "service", "action", "for_date", "at", "context", "household", "expected", "why"];
+const READ_DECISION = [
+  "id",
+  "type",
+  "service",
+  "action",
+  "for_date",
+  "at",
+  "context",
+  "household",
+  "child",
+  "expected",
+  "why",
+];
 
 export function answerDecision(file: CommuneFile, asked: Of<"decision">): Got {
   const activity = activityOf(file, asked.service);
@@ -16,7 +29,9 @@ export function answerDecision(file: CommuneFile, asked: Of<"decision">): Got {
   const facts = {
     ...factsOfChild(asked.household, child, activity),
     ...factsOf(asked, READ_DECISION),
-    ...factsOf(asked.context),
+    ...inner(asked.context.household),
+    ...inner(child),
+    ...factsOf(asked.context, ["household", "child"]),
   };
   const taken = asked.context.already_booked ?? asked.already_booked;
   const verdict = decide(file, {
@@ -34,6 +49,11 @@ export function answerDecision(file: CommuneFile, asked: Of<"decision">): Got {
     ok: expected === null || isAnswer(verdict.outcome, expected),
     why: verdict.why,
   };
+}
+
+/** A household or a child told within the context. */
+function inner(told: unknown): Facts {
+  return typeof told === "object" && told !== null && !Array.isArray(told) ? factsOf({ ...told }) : {};
 }
 
 /** Past a limit of which the page says no more, anything but a plain acceptance at the normal price is right. */

@@ -8,7 +8,7 @@ import type { EventCase, HouseholdCase } from "./schema";
 type DatedFacts = { since: CivilDate | null; value: Facts };
 
 export function householdOf(household: HouseholdCase, events: readonly EventCase[]): Household {
-  const changes = events.filter(({ type }) => type !== "qf_change" && type !== "late_enrolment");
+  const changes = events.filter(({ type }) => type !== "qf_change");
   const base = factsOf(household, ["qf", "children"]);
   const [first] = quotientsOf(household, events);
   return {
@@ -55,15 +55,20 @@ const KEYS_OF_EVENTS = [
 ];
 const DAYS_OF_EVENTS = ["received", "effective", "since", "from", "on", "date", "at"];
 
-/** What an event changes holds from its day on: « new_resident » is the household's « resident ». */
+/** An event is a fact of its name, and what it tells holds from its day on: « new_resident » is the household's « resident ». */
 function accumulated(base: Facts, changes: readonly EventCase[]): Dated<Facts> {
   const dated: DatedFacts[] = [{ since: null, value: base }];
-  for (const event of [...changes].sort((one, other) => compare(dayOf(one), dayOf(other)))) {
-    const told = factsOf(renamed(event), KEYS_OF_EVENTS);
+  for (const event of [...changes].sort((one, other) => compare(sinceOf(one), sinceOf(other)))) {
     const before = dated.at(-1)?.value ?? base;
-    dated.push({ since: dayOf(event), value: { ...before, ...told } });
+    const value = { ...before, [event.type]: true, ...factsOf(renamed(event), KEYS_OF_EVENTS) };
+    dated.push({ since: sinceOf(event), value });
   }
   return dated;
+}
+
+/** Whoever enrolled late is late for the whole period. */
+function sinceOf(event: EventCase): CivilDate | null {
+  return event.type === "late_enrolment" ? null : dayOf(event);
 }
 
 function renamed(event: EventCase): Record<string, unknown> {

@@ -2,6 +2,7 @@
 import { decide } from "@/lib/deadline/rules";
 import { addDays, type CivilDate, isCivilDate, mondayOf } from "@/lib/kernel/civil-date";
 import type { Period, Units, Use } from "@/lib/pricing/schema";
+import { concerns } from "@/lib/rulebook/rules-activities";
 import type { Facts } from "@/lib/rulebook/rules-conditions";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import { type Unit, units } from "@/lib/rulebook/schema-activities";
@@ -23,11 +24,7 @@ export function usesOf(asked: UsesAsked, cases: readonly UseCase[]): Use[] {
     const activity = activityOf(asked.file, use.service);
     const childId = use.child ?? refOf(asked.household.children[0] ?? {}, 0);
     const facts = { ...factsByService(asked.household, activity), ...factsOf(use, READ) };
-    const common = {
-      childId,
-      activity,
-      facts: lateEnrolment(asked, childId) ? { ...facts, lateEnrolment: true } : facts,
-    };
+    const common = { childId, activity, facts };
     return momentsOf(use).map((moment, place): Use => {
       const id = `${index + 1}.${place + 1}`;
       const latePickups = place === 0 ? pickupsOf(use) : {};
@@ -83,23 +80,39 @@ const STATUS = {
   booked_absent_excused: { status: "absent_excused", booking: "in_time" },
 } as const satisfies Record<UseCase["status"], Pick<Use, "status" | "booking">>;
 
+type Of = { activity: string; childId: string; facts: Facts; day: CivilDate | null };
+
 /** An instant of booking or of enrolment is judged by the deadlines of the file; else the status says it. */
-function bookingOf(
-  { file, period, household }: UsesAsked,
-  use: UseCase,
-  of: { activity: string; childId: string; facts: Facts; day: CivilDate | null },
-): Use["booking"] {
+function bookingOf(asked: UsesAsked, use: UseCase, of: Of): Use["booking"] {
   const said = STATUS[use.status].booking;
-  const [action, now] =
-    use.enrolled_at === undefined ? (["book", use.booked_at] as const) : (["enrol", use.enrolled_at] as const);
-  if (now === undefined || said !== "in_time") return said;
+  if (said !== "in_time") return said;
+  if (use.booked_at !== undefined) return judged(asked, of, { action: "book", now: use.booked_at });
+  if (use.enrolled_at === undefined && !isEnrolledLate(asked, of)) return said;
+  if (of.day !== null && readsBooking(asked.file, of.activity)) return said;
+  return use.enrolled_at === undefined ? "late" : judged(asked, of, { action: "enrol", now: use.enrolled_at });
+}
+
+type Request = { action: "book" | "enrol"; now: string };
+
+function judged({ file, period, household }: UsesAsked, of: Of, { action, now }: Request): Use["booking"] {
   const known = { ...factsOfChild(household, of.childId, of.activity), ...of.facts };
   const [, first = period.from] = [now.slice(0, 10), period.from].sort();
   return decide(file, { action, activity: of.activity, day: of.day ?? first, now, facts: known }).booking;
 }
 
-function lateEnrolment({ events }: UsesAsked, childId: string): boolean {
-  return events.some(({ type, child }) => type === "late_enrolment" && (child === undefined || child === childId));
+function isEnrolledLate({ events }: UsesAsked, { childId, activity }: Of): boolean {
+  const mine = (named: unknown, own: string) => named === undefined || named === own;
+  return events.some(
+    ({ type, child, service }) => type === "late_enrolment" && mine(child, childId) && mine(service, activity),
+  );
+}
+
+/** Whether being late would raise each day's price too: then a late enrolment must not make each day late. */
+function readsBooking(file: CommuneFile, activity: string): boolean {
+  const daily = [...file.prices, ...file.adjustments.filter(({ to }) => to === "use")];
+  return daily.some(
+    (rule) => concerns(file, rule.activities, activity) && JSON.stringify(rule.when ?? {}).includes('"booking"'),
+  );
 }
 
 function momentsOf(use: UseCase): Moment[] {

@@ -2,13 +2,18 @@
  * Worked cases through the same functions as the application (contract §4, `commune simulate`): each is read, answered and compared.
  * What the file or the format of cases cannot express is said, with nothing got: never a guess, never a crash. Pure.
  */
+
+import { answerTo } from "@/lib/deadline/rules-billing";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import { answerAbsence } from "./rules-absence";
-import { type Answer, type Got, Inexpressible } from "./rules-answer";
+import { type Answer, agree, type Found, type Got, Inexpressible, type Question } from "./rules-answer";
+import { answerBilling } from "./rules-billing";
+import { answerCount } from "./rules-count";
 import { answerCapacity, answerDecision } from "./rules-decision";
+import { factsOf } from "./rules-facts";
 import { answerPrice } from "./rules-price";
-import { answerQuestion } from "./rules-question";
-import { type Case, caseSchema } from "./schema";
+import { categoryFor } from "./rules-status";
+import { type Case, caseSchema, type Of } from "./schema";
 
 export function simulate(file: CommuneFile, given: unknown): Answer {
   const read = caseSchema.safeParse(given);
@@ -47,4 +52,38 @@ function nothing(given: unknown, why: Answer["why"]): Answer {
   const { id, ...rest } = typeof given === "object" && given !== null ? (given as Record<string, unknown>) : {};
   const expected = EXPECTED.map((key) => rest[key]).find((value) => value !== undefined) ?? null;
   return { id: typeof id === "string" || typeof id === "number" ? id : null, ok: false, got: null, expected, why };
+}
+
+/** A question of the règlement: a category, a number, a date, a month, yes or no. The file's own answers come first. */
+function answerQuestion(
+  file: CommuneFile,
+  { type, question, given, expected }: Of<"status" | "count" | "billing">,
+): Got {
+  const asked: Question = { type, question, given, facts: factsOf(given) };
+  const ways: (() => Found)[] = [
+    () => ownAnswer(file, asked),
+    () => categoryFor(file, asked),
+    ...(type === "count"
+      ? [() => answerCount(file, asked), () => answerBilling(file, asked)]
+      : [() => answerBilling(file, asked), () => answerCount(file, asked)]),
+  ];
+  for (const way of ways) {
+    const found = way();
+    if (!found) continue;
+    const right = found.values.find((value) => agree(value, expected));
+    return {
+      got: right ?? found.values[0],
+      expected,
+      ok: right !== undefined || expected === undefined,
+      why: found.why,
+    };
+  }
+  throw new Inexpressible([`the file does not answer “${question}”: give it under billing.answers or categories`]);
+}
+
+function ownAnswer(file: CommuneFile, { question, facts }: Question): Found {
+  const value = answerTo(file, question, facts);
+  if (value === null) return null;
+  const label = file.billing.answers.find((one) => one.question === question)?.label;
+  return { values: [value], why: label === undefined ? [] : [label] };
 }

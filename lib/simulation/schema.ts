@@ -19,7 +19,7 @@ const loose = z.looseObject;
 const object = z.record(z.string(), z.unknown());
 
 const stay = loose({ date: day, from: time, to: time, booked_from: time.optional(), booked_to: time.optional() });
-const useSchema = loose({
+export const useSchema = loose({
   child: z.string().max(80).optional(),
   service: service.optional(),
   status: z
@@ -42,7 +42,7 @@ const useSchema = loose({
 export type UseCase = z.output<typeof useSchema>;
 
 const childSchema = loose({ ref: z.string().max(80).optional(), rank: z.number().int().min(1).max(30).optional() });
-const householdSchema = loose({
+export const householdSchema = loose({
   qf: z.number().min(0).max(1_000_000).nullable().optional(),
   children: z.array(childSchema).max(30).default([]),
 });
