@@ -32,9 +32,11 @@ type Rule = {
 type Room = { places: number; left: number };
 
 const compiled = new WeakMap<CommuneFile, readonly Rule[]>();
+const UNLIMITED: Capacity = { places: null, left: null, why: [] };
 
 export function capacityOn(file: CommuneFile, asked: CapacityAsked): Capacity {
-  const known = { ...asked.facts, ...calendarOf(file).factsOf(asked.day) };
+  if (file.capacity.length === 0) return UNLIMITED;
+  const known = calendarOf(file).knowing(asked.facts, asked.day);
   let tightest: (Room & { label: string | undefined }) | null = null;
   for (const one of rulesOf(file)) {
     const { rule } = one;
@@ -43,7 +45,7 @@ export function capacityOn(file: CommuneFile, asked: CapacityAsked): Capacity {
     const room = roomOf(file, one, { ...asked, facts: known });
     if (room && (!tightest || room.left < tightest.left)) tightest = { ...room, label: rule.label };
   }
-  if (!tightest) return { places: null, left: null, why: [] };
+  if (!tightest) return UNLIMITED;
   const left = Math.max(0, tightest.left);
   const why = labelled(left > 0 ? "placesLeft" : "full", tightest.label, { places: tightest.places, left });
   return { places: tightest.places, left, why: [why] };

@@ -24,7 +24,7 @@ const NOBODY: Eligibility = { refused: [], unknown: [] };
 
 export function eligibilityOf(file: CommuneFile, { action, activity, day, facts }: EligibilityAsked): Eligibility {
   if (file.eligibility.length === 0) return NOBODY;
-  const known = { ...facts, ...calendarOf(file).factsOf(day) };
+  const known = calendarOf(file).knowing(facts, day);
   const refused: Why[] = [];
   const unknown: Why[] = [];
   for (const { rule, when, requires } of rulesOf(file)) {

@@ -133,7 +133,7 @@ describe("a weekday, a table", () => {
   });
 
   it("moves to a day of school when the table falls in holidays", () => {
-    const until = { kind: "table", rows: [...rows], shift: "previous_school_day" } as const;
+    const until = { kind: "table" as const, rows: [...rows], shift: "previous_school_day" as const };
     expect(limitOf(until, "2026-11-02")).toBe("2026-10-16T11:00");
   });
 });

@@ -26,7 +26,7 @@ const ACTIONS: readonly Action[] = ["enrol", "book", "change", "cancel", "ride"]
 
 /** One entry an action that has a deadline; an action without one is free until the end. */
 export function previewOf(file: CommuneFile, on: { activity: string; day: CivilDate; facts: Facts }): Preview[] {
-  const asked = { ...on, facts: { ...on.facts, ...calendarOf(file).factsOf(on.day) } };
+  const asked = { ...on, facts: calendarOf(file).knowing(on.facts, on.day) };
   return ACTIONS.flatMap((action) => {
     const deadline = deadlineOf(file, action, asked);
     if (!deadline) return [];

@@ -3,12 +3,13 @@ import type { CivilDate, CivilDateTime } from "@/lib/kernel/civil-date";
 import { concerns } from "@/lib/rulebook/rules-activities";
 import { defaultsOf, type Facts, type Test, testOf } from "@/lib/rulebook/rules-conditions";
 import type { CommuneFile } from "@/lib/rulebook/schema";
-import type { DeadlineRules } from "@/lib/rulebook/schema-deadlines";
+import type { DeadlineRules, Limit } from "@/lib/rulebook/schema-deadlines";
 import { isWithin, limitAt, openingAt } from "./rules-limits";
 import type { Action } from "./rules-verdict";
 
 type WindowRules = DeadlineRules["windows"][number];
-type CompiledWindow = { rules: WindowRules; when: Test };
+/** Bounds that no fact moves are kept by day and activity: a month asks them for every child. */
+type CompiledWindow = { rules: WindowRules; when: Test; kept: Map<string, DayWindow> | null };
 export type Deadline = { rules: DeadlineRules; when: Test; windows: readonly CompiledWindow[] };
 
 /** A window on one day: `isTold` is false when the file tells no limit for that day, so that it never holds. */
@@ -22,6 +23,8 @@ export type WindowsAsked = { activity: string; day: CivilDate; facts: Facts };
 
 type Index = { all: readonly Deadline[]; byDoor: Map<string, readonly Deadline[]> };
 const compiled = new WeakMap<CommuneFile, Index>();
+/** Enough for a town's year; a caller who walks through centuries only starts anew. */
+const KEPT = 4096;
 
 /** The first deadline that fits; a change without a deadline of its own follows that of a booking. */
 export function deadlineOf(file: CommuneFile, action: Action, asked: WindowsAsked): Deadline | null {
@@ -33,12 +36,29 @@ export function deadlineOf(file: CommuneFile, action: Action, asked: WindowsAske
 
 /** The windows open to these facts, in the order of the file, with their bounds for the day. */
 export function windowsOn(file: CommuneFile, deadline: Deadline, asked: WindowsAsked): DayWindow[] {
-  return deadline.windows.filter(({ when }) => when(asked.facts)).map(({ rules }) => windowOn(file, rules, asked));
+  return deadline.windows.filter(({ when }) => when(asked.facts)).map((window) => keptWindow(file, window, asked));
 }
 
 /** Whether the deadline has a window that these facts do not open: the reason given is not one of those accepted. */
 export function hasOtherWindows(deadline: Deadline, facts: Facts): boolean {
   return deadline.windows.some(({ when }) => !when(facts));
+}
+
+function keptWindow(file: CommuneFile, { rules, kept }: CompiledWindow, on: WindowsAsked): DayWindow {
+  if (!kept) return windowOn(file, rules, on);
+  const key = `${on.day} ${on.activity}`;
+  const known = kept.get(key);
+  if (known) return known;
+  if (kept.size >= KEPT) kept.clear();
+  const window = windowOn(file, rules, on);
+  kept.set(key, window);
+  return window;
+}
+
+/** A table that the office publishes, or the opening of a slot, comes with the facts. */
+function isFixed(limit: Limit | undefined): boolean {
+  if (limit?.kind === "dates") return limit.published === undefined;
+  return limit?.kind !== "hours" || limit.from !== "opening";
 }
 
 function windowOn(file: CommuneFile, rules: WindowRules, on: WindowsAsked): DayWindow {
@@ -67,7 +87,11 @@ function indexOf(file: CommuneFile): Index {
   const all = file.deadlines.map((rules) => ({
     rules,
     when: testOf(rules.when, defaults),
-    windows: rules.windows.map((window) => ({ rules: window, when: testOf(window.when, defaults) })),
+    windows: rules.windows.map((window) => ({
+      rules: window,
+      when: testOf(window.when, defaults),
+      kept: isFixed(window.from) && isFixed(window.until) ? new Map<string, DayWindow>() : null,
+    })),
   }));
   const index = { all, byDoor: new Map() };
   compiled.set(file, index);

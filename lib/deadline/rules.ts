@@ -30,7 +30,7 @@ export type Asked = {
 };
 
 export function decide(file: CommuneFile, asked: Asked): Verdict {
-  const known = { ...asked, facts: { ...asked.facts, ...calendarOf(file).factsOf(asked.day) } };
+  const known = { ...asked, facts: calendarOf(file).knowing(asked.facts, asked.day) };
   const eligibility = eligibilityOf(file, known);
   const refused = [...refusedByDay(file, known), ...eligibility.refused];
   if (refused.length > 0) return refusal(asked.action, refused);

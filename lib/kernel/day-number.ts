@@ -44,7 +44,7 @@ export function dayOfNumber(number: DayNumber): CivilDate {
   const date = ofYear - Math.floor((153 * fromMarch + 2) / 5) + 1;
   const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  return `${String(year).padStart(4, "0")}-${two(month)}-${two(date)}`;
+  return `${year < 1000 ? String(year).padStart(4, "0") : year}-${two(month)}-${two(date)}`;
 }
 
 function two(value: number): string {

@@ -173,6 +173,12 @@ export class Calendar {
     return facts;
   }
 
+  /** What is known, with the facts of the day; the same object when it has them already. */
+  knowing(facts: Facts, day: CivilDate): Facts {
+    const own = this.factsOf(day);
+    return facts.date === day && facts.afterHolidays === own.afterHolidays ? facts : { ...facts, ...own };
+  }
+
   #has(day: DayNumber, flag: number): boolean {
     const key = day >> CHUNK_BITS;
     const chunk = this.#chunks.get(key) ?? this.#fill(key);
