@@ -40,6 +40,25 @@ describe("surcharges and reductions", () => {
   });
 });
 
+describe("an enrolment", () => {
+  const rides = [{ activity: "car" }, { activity: "car", day: "2026-11-03" }];
+
+  it("that is late costs more, once", () => {
+    const uses = rides.map((ride) => ({ ...ride, booking: "late" as const }));
+    const asked = { place: 2, prices: { car: 100 } };
+    expect(total("Surcharges and reductions", uses, asked)).toBe(2 * (100 + 50) + 1500);
+    expect(total("Surcharges and reductions", rides, asked)).toBe(2 * 100);
+  });
+
+  it.each([
+    ["2026-11-02", 2206],
+    ["2026-09-01", 2000],
+  ])("on %s has its fee in the month: %i", (enrolledOn, cents) => {
+    const use = { activity: "alsh_vacances", day: "2026-11-02", facts: { enrolledOn } };
+    expect(total("Yearly fees", [use], { prices: { alsh_vacances: 2000 } })).toBe(cents);
+  });
+});
+
 describe("late pick-ups", () => {
   it.each([
     ["18:35", 0],
