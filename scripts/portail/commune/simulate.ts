@@ -20,13 +20,13 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const cases = readCases(casesPath);
   const file = readCommuneFile(rulesPath, quietUnlessRefused(io));
   if (!file) return 1;
-  const machine = io.json || !process.stdout.isTTY;
   const answers = cases.map((one) => simulate(file, one));
   for (const answer of answers) {
-    if (machine) process.stdout.write(`${JSON.stringify(lineOf(answer))}\n`);
-    else tell(answer, io);
+    io.emit(lineOf(answer));
+    if (process.stdout.isTTY) tell(answer, io);
+    else io.say(JSON.stringify(lineOf(answer)));
   }
-  if (!machine) io.say(`\n${answers.filter(({ ok }) => ok).length} / ${answers.length}`);
+  if (process.stdout.isTTY) io.say(`\n${answers.filter(({ ok }) => ok).length} / ${answers.length}`);
   return 0;
 }
 
