@@ -73,6 +73,7 @@ function lower(ledger: Ledger, entry: Charge, { charge, isFirst }: Lowering): vo
   }
   const cents = (isFirst ? amountOf(ledger, charge.amount, entry) : 0) ?? 0;
   const count = isOccurrence(entry.price.unit) ? entry.quantity : 1;
+  entry.isFixed = true;
   become(entry, cents * count, { code: "instead", facts: { amountCents: cents } });
 }
 

@@ -29,6 +29,10 @@ export type Charge = {
   shares: readonly Share[];
   cents: Cents;
   net: Cents;
+  /** What the charge is for, the same when the period is priced anew: a use, a day, a week… */
+  readonly anchor: string;
+  /** Decided as an amount: no surcharge or reduction changes it. */
+  isFixed: boolean;
   why: readonly Why[];
   readonly once?: string;
 };
@@ -92,7 +96,7 @@ function charge(ledger: Ledger, info: UseInfo, { price, known, parts }: Taken): 
     return null;
   }
   const key = sharedBy(ledger.book, info, price);
-  const made = { info, price, known, quantity, rating };
+  const made = { info, price, known, quantity, rating, isShared: key !== null };
   return key === null ? entered(ledger, made) : shared(ledger, made, key);
 }
 
@@ -107,7 +111,21 @@ function sharedBy({ month }: Book, info: UseInfo, { unit, index, rule }: ReadyPr
   return `${own}|${index}|${info.day}`;
 }
 
-type Made = { info: UseInfo; price: ReadyPrice; known: Known; quantity: number; rating: Resolved & { ok: true } };
+/** A use, and its slot where it is cut; a day or the first day of a span where uses are charged once. */
+function anchorOf({ month }: Book, { info, price, known, isShared }: Made): string {
+  if (!isShared) return typeof known.facts.slot === "string" ? `${info.use.id}/${known.facts.slot}` : info.use.id;
+  if (!isSpan(price.unit)) return info.day;
+  return `${price.unit}/${spanKey(month.compiled, price.unit as SpanUnit, info)}`;
+}
+
+type Made = {
+  isShared: boolean;
+  info: UseInfo;
+  price: ReadyPrice;
+  known: Known;
+  quantity: number;
+  rating: Resolved & { ok: true };
+};
 
 /** A flat price goes on while its condition holds, though another version of it comes into force in its course. */
 function shared(ledger: Ledger, made: Made, key: string): Charge {
@@ -136,7 +154,9 @@ function worth(entry: Charge, { steps }: Resolved & { ok: true }, quantity: numb
 const total = (shares: readonly Share[]): Cents =>
   shares.reduce((cents, share) => cents + share.quantity * share.cents, 0);
 
-function entered(ledger: Ledger, { info, price, known, quantity, rating }: Made): Charge {
+function entered(ledger: Ledger, made: Made): Charge {
+  const { info, price, known, quantity, rating } = made;
+  const anchor = anchorOf(ledger.book, made);
   const { steps } = rating;
   const span = isSpan(price.unit);
   const flat = span ? flatOf(ledger.book, { info, price, cents: rating.cents, why: rating.why }) : null;
@@ -144,10 +164,23 @@ function entered(ledger: Ledger, { info, price, known, quantity, rating }: Made)
   const cents = total(shares);
   const isFamily = price.rule.for === "family";
   const kind = span ? "flat" : info.use.status === "present" ? "use" : "absence";
-  const made = { kind, price, info, known, isFamily, uses: [info], quantity, shares, cents, net: cents } as const;
+  const parts = {
+    kind,
+    price,
+    info,
+    known,
+    isFamily,
+    uses: [info],
+    quantity,
+    shares,
+    cents,
+    net: cents,
+    isFixed: false,
+    anchor,
+  } as const;
   const why = flat?.why ?? rating.why;
   const once = onceOf(ledger.book, info, price);
-  const entry: Charge = { ...made, why, uses: [info], ...(once === null ? {} : { once }) };
+  const entry: Charge = { ...parts, why, uses: [info], ...(once === null ? {} : { once }) };
   if (once !== null && ledger.book.month.period.billed?.has(once)) waive(entry);
   ledger.charges.push(entry);
   return entry;

@@ -42,16 +42,11 @@ export type Ready<Rule> = {
 export type ReadyPrice = Ready<PriceRules> & { readonly unit: Unit; readonly resolve: Resolver };
 type OtherAbsence = CommuneFile["absences"]["otherwise"][number];
 
-export type ActivityPrices = {
+export type ActivityPrices = Rules & {
   readonly activity: ActivityRules;
   readonly index: number;
   readonly calendar: Calendar;
   readonly prices: readonly ReadyPrice[];
-  readonly adjustments: readonly Ready<AdjustmentRules>[];
-  readonly pickups: readonly Ready<LatePickupRules>[];
-  readonly aids: readonly Ready<AidRules>[];
-  readonly absences: readonly Ready<AbsenceRule>[];
-  readonly otherwise: readonly Ready<OtherAbsence>[];
   /** The facts that any rule about this activity reads: what makes two uses alike. */
   readonly reads: readonly string[];
   /** Days on which a rule about this activity comes into force, or first day on which it no longer is. */
@@ -64,13 +59,11 @@ export type Category = {
   readonly reads: readonly string[];
 };
 
-export type Compiled = {
+export type Compiled = Rules & {
   readonly file: CommuneFile;
   readonly calendar: Calendar;
   readonly defaults: Facts;
   readonly activities: ReadonlyMap<string, ActivityPrices>;
-  readonly combinations: readonly Ready<CombinationRules>[];
-  readonly fees: readonly Ready<FeeRules>[];
   readonly categories: readonly Category[];
   /** Every fact that some rule reads. */
   readonly reads: ReadonlySet<string>;
@@ -93,28 +86,24 @@ export function compiledOf(file: CommuneFile): Compiled {
 function compile(file: CommuneFile): Compiled {
   const defaults = defaultsOf(file);
   const calendar = calendarOf(file);
+  const rules = rulesOf(file, defaults);
   const categories = file.categories.map((rule) => ({
     rule,
     tests: rule.values.map(({ when }) => testOf(when, defaults)),
     reads: rule.values.flatMap(({ when }) => factsOf(when)),
   }));
   const computed = categories.flatMap(({ rule, reads }) => [rule.fact, ...reads]);
-  const activities = file.activities.map((activity, index) => {
-    const own = pricesOf(file, activity, defaults);
-    return {
-      ...own,
-      index,
-      calendar,
-      reads: [...new Set([...own.reads, ...(readsAny(own.reads, computed) ? computed : [])])],
-    };
+  const activities = file.activities.map((activity, index): ActivityPrices => {
+    const own = pricesOf(file, activity, rules);
+    const reads = computed.some((name) => own.reads.includes(name)) ? [...own.reads, ...computed] : own.reads;
+    return { ...own, index, calendar, reads: [...new Set(reads)] };
   });
   return {
     file,
     calendar,
     defaults,
+    ...rules,
     activities: new Map(activities.map((own) => [own.activity.id, own])),
-    combinations: readied(file.combinations, "combinations", defaults),
-    fees: readied(file.fees, "fees", defaults),
     categories,
     reads: new Set(activities.flatMap(({ reads }) => reads)),
     spans: new Map(),
@@ -122,33 +111,58 @@ function compile(file: CommuneFile): Compiled {
   };
 }
 
-const readsAny = (reads: readonly string[], names: readonly string[]) => names.some((name) => reads.includes(name));
+export type Rules = {
+  readonly adjustments: readonly Ready<AdjustmentRules>[];
+  readonly pickups: readonly Ready<LatePickupRules>[];
+  readonly combinations: readonly Ready<CombinationRules>[];
+  readonly fees: readonly Ready<FeeRules>[];
+  readonly aids: readonly Ready<AidRules>[];
+  readonly absences: readonly Ready<AbsenceRule>[];
+  readonly otherwise: readonly Ready<OtherAbsence>[];
+};
 
-function pricesOf(
-  file: CommuneFile,
-  activity: ActivityRules,
-  defaults: Facts,
-): Omit<ActivityPrices, "index" | "calendar"> {
-  const about = <Rule extends Parts & { activities?: string[] | undefined }>(rules: readonly Rule[], name: string) =>
-    readied(rules, name, defaults).filter(({ rule }) => concerns(file, rule.activities, activity.id));
-  const prices = about(file.prices, "prices").map((ready) => ({
+function rulesOf(file: CommuneFile, defaults: Facts): Rules {
+  return {
+    adjustments: readied(file.adjustments, "adjustments", defaults),
+    pickups: readied(file.latePickups, "latePickups", defaults),
+    combinations: readied(file.combinations, "combinations", defaults),
+    fees: readied(file.fees, "fees", defaults),
+    aids: readied(file.aids, "aids", defaults),
+    absences: readied(file.absences.rules, "absences.rules", defaults),
+    otherwise: readied(file.absences.otherwise, "absences.otherwise", defaults),
+  };
+}
+
+type Own = Omit<ActivityPrices, "index" | "calendar">;
+type Concerning = Parts & { activities?: string[] | undefined };
+
+function pricesOf(file: CommuneFile, activity: ActivityRules, rules: Rules): Own {
+  const about = <Rule extends Concerning>(all: readonly Ready<Rule>[]) =>
+    all.filter(({ rule }) => concerns(file, rule.activities, activity.id) || isBundled(file, rule, activity.id));
+  const prices = about(readied(file.prices, "prices", defaultsOf(file))).map((ready) => ({
     ...ready,
     unit: ready.rule.per ?? activity.unit,
     resolve: resolverOf(file, ready.rule.price),
   }));
   const own = {
-    adjustments: about(file.adjustments, "adjustments"),
-    pickups: about(file.latePickups, "latePickups"),
-    aids: about(file.aids, "aids"),
-    absences: about(file.absences.rules, "absences.rules"),
-    otherwise: about(file.absences.otherwise, "absences.otherwise"),
+    adjustments: about(rules.adjustments),
+    pickups: about(rules.pickups),
+    combinations: about(rules.combinations),
+    fees: about(rules.fees),
+    aids: about(rules.aids),
+    absences: about(rules.absences),
+    otherwise: about(rules.otherwise),
   };
-  const others = [...about(file.combinations, "combinations"), ...about(file.fees, "fees")];
-  const all: Ready<Parts>[] = [...prices, ...Object.values(own).flat(), ...others];
+  const all: Ready<Parts>[] = [...prices, ...Object.values(own).flat()];
   const amounts = all.flatMap(({ rule }) => amountsIn(rule));
   const reads = [...all.flatMap((ready) => ready.reads), ...amounts.flatMap((amount) => factsOfAmount(file, amount))];
   const changes = all.flatMap(({ from, to }) => [from, to === LAST ? "" : `${to}~`]).filter((day) => day !== "");
   return { activity, prices, ...own, reads: [...new Set(reads)], changes: [...new Set(changes)].sort() };
+}
+
+/** A bundle names its activities by itself. */
+function isBundled(file: CommuneFile, rule: object, activity: string): boolean {
+  return "all" in rule && concerns(file, rule.all as string[], activity);
 }
 
 const LAST = "9999-12-31";

@@ -4,11 +4,15 @@ import type { Why } from "@/lib/rulebook/rules-why";
 import type { Relief } from "./rules-absences";
 import type { Charge } from "./rules-charges";
 import type { UseInfo } from "./rules-month";
-import type { Line } from "./schema";
+import type { EachLine } from "./schema";
 
-type Writable = { -readonly [Key in keyof Line]: Line[Key] } & { days: CivilDate[]; useIds: string[] };
+type Writable = { -readonly [Key in keyof EachLine]: EachLine[Key] } & { days: CivilDate[]; useIds: string[] };
 /** What several charges of one line have in common; reasons are told once. */
-export type Entry = Omit<Line, "days" | "useIds" | "amountCents"> & { readonly uses: readonly UseInfo[] };
+export type Entry = Omit<EachLine, "key" | "days" | "useIds" | "amountCents"> & {
+  readonly uses: readonly UseInfo[];
+  /** What one charge of the line is for. */
+  readonly anchor: string;
+};
 
 const SEEN = new WeakMap<readonly Why[], string>();
 
@@ -21,12 +25,21 @@ function keyOf({ kind, ruleId, activity, childId, unit, unitCents, why, once }: 
   return `${kind}|${ruleId}|${activity}|${childId}|${unit}|${unitCents}|${once ?? ""}|${reasons}`;
 }
 
-/** Lines in the order in which their first use comes. */
+function nameOf({ kind, ruleId, activity, childId, anchor }: Entry): string {
+  return `${kind}:${ruleId}:${activity ?? ""}:${childId ?? ""}:${anchor}`;
+}
+
+/** Lines in the order in which their first use comes; `each`: a line for each charge. */
 export class Lines {
   readonly #lines = new Map<string, Writable>();
+  readonly #isEach: boolean;
+
+  constructor({ each }: { each: boolean }) {
+    this.#isEach = each;
+  }
 
   add(entry: Entry): void {
-    const key = keyOf(entry);
+    const key = this.#isEach ? nameOf(entry) : keyOf(entry);
     const known = this.#lines.get(key);
     if (known) {
       known.quantity += entry.quantity;
@@ -34,13 +47,13 @@ export class Lines {
       told(known, entry.uses);
       return;
     }
-    const { uses, ...parts } = entry;
-    const made: Writable = { ...parts, days: [], useIds: [], amountCents: entry.quantity * entry.unitCents };
+    const { uses, anchor: _, ...parts } = entry;
+    const made: Writable = { ...parts, key, days: [], useIds: [], amountCents: entry.quantity * entry.unitCents };
     told(made, uses);
     this.#lines.set(key, made);
   }
 
-  all(): Line[] {
+  all(): EachLine[] {
     return [...this.#lines.values()];
   }
 }
@@ -52,20 +65,25 @@ function told(line: Writable, uses: readonly UseInfo[]): void {
   }
 }
 
+export function childOf({ isFamily, info }: Charge): string | null {
+  return isFamily ? null : info.child.id;
+}
+
 export function addCharge(lines: Lines, charge: Charge): void {
-  const { kind, price, info, isFamily, uses, shares, why, once } = charge;
-  for (const { quantity, cents } of shares) {
+  const { kind, price, info, uses, shares, why, once, anchor } = charge;
+  for (const [place, { quantity, cents }] of shares.entries()) {
     lines.add({
       kind,
       ruleId: price.id,
       label: price.rule.label ?? null,
       activity: info.use.activity,
-      childId: isFamily ? null : info.child.id,
+      childId: childOf(charge),
       unit: price.unit,
       quantity,
       unitCents: cents,
       why,
       uses,
+      anchor: place === 0 ? anchor : `${anchor}/${place}`,
       ...(once === undefined ? {} : { once }),
     });
   }
@@ -83,5 +101,6 @@ export function addRelief(lines: Lines, { info, cents, why }: Relief): void {
     unitCents: cents,
     why,
     uses: [info],
+    anchor: info.use.id,
   });
 }

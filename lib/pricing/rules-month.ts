@@ -207,6 +207,28 @@ export function spanKey(compiled: Compiled, unit: SpanUnit, { day, isDated, mont
   return key;
 }
 
+type Counting = { per: Scope; from: number; upTo?: number | undefined };
+
+/** Counts occurrences in each scope, and says how many of the next ones a rule takes: « from the third », « the first two ». */
+export class Counter {
+  readonly #compiled: Compiled;
+  readonly #counting: Counting | undefined;
+  readonly #seen: Counts = new Map();
+
+  constructor(compiled: Compiled, counting: Counting | undefined) {
+    this.#compiled = compiled;
+    this.#counting = counting;
+  }
+
+  take(info: Placed, times: number): number {
+    if (!this.#counting) return times;
+    const { per, from, upTo } = this.#counting;
+    const last = count(this.#seen, scopeKey(this.#compiled, per, info), times);
+    const first = last - times + 1;
+    return Math.max(0, Math.min(last, upTo ?? last) - Math.max(first, from) + 1);
+  }
+}
+
 export function valueOn<Value>(dated: Dated<Value>, day: CivilDate): Value | undefined {
   if (dated.length === 1 && dated[0]?.since === null) return dated[0].value;
   let latest: Dated<Value>[number] | undefined;

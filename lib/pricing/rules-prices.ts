@@ -7,7 +7,8 @@ import type { Resolved } from "@/lib/rulebook/rules-amounts";
 import type { SpanUnit } from "@/lib/rulebook/rules-calendar-spans";
 import type { Facts } from "@/lib/rulebook/rules-conditions";
 import type { Why } from "@/lib/rulebook/rules-why";
-import type { Unit } from "@/lib/rulebook/schema-activities";
+import type { ActivityRules, Unit } from "@/lib/rulebook/schema-activities";
+import type { WeekdayName } from "@/lib/rulebook/schema-words";
 import { type Compiled, isInForce, type Ready, type ReadyPrice } from "./rules-compile";
 import type { Known } from "./rules-facts";
 import { isSpan, type UseInfo } from "./rules-month";
@@ -50,18 +51,25 @@ function holdsFor(compiled: Compiled, price: ReadyPrice, { info, known }: { info
 
 /** Days that the activity opens in the week, month… of the use, and how many there would be without holidays and closures. */
 export function openDaysOf(compiled: Compiled, info: UseInfo, unit: Unit): { open: number; usual: number } {
-  const { calendar, file } = compiled;
+  const { calendar } = compiled;
   const { activity } = info.rules;
   const span = calendar.spanOf(isSpan(unit) ? (unit as SpanUnit) : "month", info.day);
   const key = `${activity.id}|${span.from}|${span.to}`;
   const known = compiled.openDays.get(key);
   if (known) return known;
-  const weekdays = activity.open?.weekdays ?? file.calendar.schoolDays;
-  const on = (day: CivilDate) => weekdays.includes(calendar.weekday(day));
+  const on = (day: CivilDate) => usualDays(compiled, activity, day).includes(calendar.weekday(day));
   const open = calendar.openDays(activity.id, span).filter(on).length;
   const made = { open, usual: daysBetween(span.from, span.to).filter(on).length };
   compiled.openDays.set(key, made);
   return made;
+}
+
+const WORKING: readonly WeekdayName[] = ["mon", "tue", "wed", "thu", "fri"];
+
+function usualDays({ calendar, file }: Compiled, { open }: ActivityRules, day: CivilDate): readonly WeekdayName[] {
+  if (open?.weekdays) return open.weekdays;
+  const inHolidays = open?.during === "holidays" || (open?.during === "both" && calendar.holidayOn(day) !== null);
+  return inHolidays ? WORKING : file.calendar.schoolDays;
 }
 
 /** What a price is worth for these facts, with its reasons: worked out once for a set of facts. */

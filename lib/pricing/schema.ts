@@ -78,10 +78,13 @@ export type Line = {
   readonly once?: string;
 };
 
+/** A line of one charge only: `key` names it again when the same period is priced anew. */
+export type EachLine = Line & { readonly key: string };
+
 /** A use that no rule prices: said, never guessed. */
 export type Problem = { readonly useIds: readonly string[]; readonly why: Why };
-export type Priced = {
-  readonly lines: readonly Line[];
+export type Priced<Kind extends Line = Line> = {
+  readonly lines: readonly Kind[];
   readonly problems: readonly Problem[];
   readonly totalCents: Cents;
 };
