@@ -17,6 +17,11 @@ export function keyWord(locale: Locale, owner: string, key: string): string | nu
   return first(tables[locale].labels, [`${owner}_${key}`, key]);
 }
 
+/** The same inside a sentence, where a shorter word does. */
+export function saidWord(locale: Locale, owner: string, key: string): string | null {
+  return first(tables[locale].labels, [`say_${key}`, `${owner}_${key}`, key]);
+}
+
 export function wayWord(locale: Locale, { owner, key, way }: { owner: string; key: string; way: string }) {
   return first(tables[locale].ways, [`${owner}_${key}_${way}`, `${key}_${way}`, way]);
 }
