@@ -60,20 +60,30 @@ function lengthOf(file: CommuneFile, count: AbsenceCount, { run, from, to }: Bet
   return days;
 }
 
+function inOrder({ given }: Run): Notice[] {
+  return [...given.notices].sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+function firstNotice(run: Run): Notice | null {
+  return inOrder(run)[0] ?? null;
+}
+
 /** The notice that speaks for a day: an extension for the days from its own on, the first one for those before. */
 function noticeFor({ run, day }: OnDay): Notice | null {
-  const notices = [...run.given.notices].sort((a, b) => (a.at < b.at ? -1 : 1));
+  const notices = inOrder(run);
   const later = notices.slice(1).findLast(({ at, from }) => day >= (from ?? at.slice(0, 10)));
   return later ?? notices[0] ?? null;
 }
 
 export function refusedByNotice(file: CommuneFile, rule: AbsenceRule, on: OnDay): Why | null {
-  if (!rule.notice) return null;
   const notice = noticeFor(on);
+  const isExtension = notice !== null && notice !== firstNotice(on.run);
+  const limitRule = isExtension ? (rule.extensionNotice ?? rule.notice) : rule.notice;
+  if (!limitRule) return null;
   if (!notice) return reason("absenceNotTold");
   const day = rule.noticeCovers === "from_first_day" ? firstCovered(on, notice) : on.day;
   const { activity, facts } = on.run.given;
-  const limit = limitAt(file, rule.notice, { activity, day, facts });
+  const limit = limitAt(file, limitRule, { activity, day, facts });
   if (limit === null) return reason("limitNotTold");
   return notice.at < limit ? null : reason("absenceToldLate", { limit, told: notice.at });
 }
@@ -130,11 +140,13 @@ function returnOf(file: CommuneFile, { run }: OnDay): CivilDate | null {
   return booked ?? calendarOf(file).stepForward(last, 1, { count: "open", activity });
 }
 
-/** A day among the first that stay due, counted from the first absence or from the notice; before any notice all days are. */
+/**
+ * A day among the first that stay due, counted from the first absence, or from the notice that speaks for the day: an extension is told anew.
+ * Before any notice all days are.
+ */
 export function isWaiting(file: CommuneFile, waiting: NonNullable<AbsenceRule["waiting"]>, on: OnDay): boolean {
-  const first = firstOf(on.run);
-  const told = on.run.given.notices.map(({ at }) => at.slice(0, 10)).sort()[0];
+  const told = noticeFor(on)?.at.slice(0, 10);
   if (waiting.from === "notice" && (told === undefined || on.day < told)) return true;
-  const from = waiting.from === "notice" && told !== undefined ? told : first;
+  const from = waiting.from === "notice" && told !== undefined ? told : firstOf(on.run);
   return lengthOf(file, waiting.count, { run: on.run, from, to: on.day }) <= waiting.days;
 }

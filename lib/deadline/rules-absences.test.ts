@@ -59,6 +59,13 @@ describe("told in time", () => {
     expect(due({ notice: same }, { notices: [{ at: "2026-11-23T08:00" }, { at }] })).toEqual(days);
   });
 
+  it("may be told by another hour than the absence itself", () => {
+    const rule: Rule = { notice: same, extensionNotice: { kind: "days", days: 1, at: "16:00" } };
+    const first = { at: "2026-11-23T09:00" };
+    expect(due(rule, { notices: [first, { at: "2026-11-25T15:59", from: "2026-11-26" }] })).toEqual([]);
+    expect(due(rule, { notices: [first, { at: "2026-11-25T16:00", from: "2026-11-26" }] })).toEqual([26]);
+  });
+
   it("leaves to the first notice the days that it announced", () => {
     const notices = [{ at: "2026-11-23T08:00" }, { at: "2026-11-24T16:00", from: "2026-11-26" }];
     expect(due({ notice: same }, { notices })).toEqual([]);
@@ -86,6 +93,11 @@ describe("first days that stay due", () => {
     ["2026-11-21T08:00", [23]],
   ])("three calendar days from a notice at %s: %j due", (at, days) => {
     expect(due({ waiting: { days: 3, count: "calendar", from: "notice" } }, { notices: [{ at }] })).toEqual(days);
+  });
+
+  it("begin again with an extension, when they run from the notice", () => {
+    const rule: Rule = { waiting: { days: 1, count: "calendar", from: "notice" } };
+    expect(due(rule, { notices: [{ at: "2026-11-23T08:00" }, { at: "2026-11-26T08:00" }] })).toEqual([23, 26]);
   });
 
   it("begin again after a day of presence", () => {

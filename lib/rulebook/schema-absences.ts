@@ -45,6 +45,9 @@ export const absenceRuleSchema = z
       .enum(["each_day", "from_first_day"])
       .default("each_day")
       .describe("from_first_day: told in time for the first day, it is told for the following ones"),
+    extensionNotice: limitSchema
+      .optional()
+      .describe("Until when an absence that goes on is told again, for its further days; left out: as the notice"),
     evidence: evidenceSchema.optional(),
     minimumDays: z.number().int().min(1).max(60).optional().describe("Days of absence in a row, at least"),
     minimumCount: absenceCountSchema.default("absent").describe("How these days are counted"),
