@@ -10,13 +10,20 @@ function namesOf(file: CommuneFile): Names {
   const known = compiled.get(file);
   if (known) return known;
   const names = new Map(
-    file.activities.map(({ id, group }) => {
-      const groups = file.groups.filter(({ activities }) => activities.includes(id)).map((one) => one.id);
-      return [id, new Set([id, ...(group ? [group] : []), ...groups])] as const;
-    }),
+    file.activities.map(({ id, group }) => [id, withGroups(file, group ? [id, group] : [id])] as const),
   );
   compiled.set(file, names);
   return names;
+}
+
+/** A group may stand in another: names are added until none is new. */
+function withGroups(file: CommuneFile, own: readonly string[]): Set<string> {
+  const found = new Set(own);
+  for (let before = 0; before < found.size; ) {
+    before = found.size;
+    for (const { id, activities } of file.groups) if (activities.some((name) => found.has(name))) found.add(id);
+  }
+  return found;
 }
 
 export function concerns(file: CommuneFile, names: readonly string[] | undefined, activity: string): boolean {

@@ -26,6 +26,27 @@ export function communeJsonSchema(): Record<string, unknown> {
   for (const [name, schema] of files.flatMap((file) => Object.entries<unknown>(file)))
     if (schema instanceof z.ZodType && name.endsWith("Schema"))
       z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id: name.slice(0, -"Schema".length) });
-  const { $schema, ...rest } = z.toJSONSchema(communeFileSchema, { io: "input" });
+  const { $schema, ...rest } = z.toJSONSchema(communeFileSchema, { io: "input", override: withPattern });
   return { $schema, $id: `urn:${FORMAT.replace("/", ":")}`, title: "Commune file", ...rest };
+}
+
+/** What zod checks by a function is a pattern for editors: the check of the file is stricter. */
+const PATTERNS: Readonly<Record<string, string>> = {
+  day: "^\\d{4}-\\d{2}-\\d{2}$",
+  month: "^\\d{4}-(0[1-9]|1[0-2])$",
+  hour: "^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$",
+  interval: `${words.INTERVAL.source}|${words.COMPARISON.source}`,
+  period: words.PERIOD.source,
+};
+
+const FACTS = Object.entries(words.knownFacts).map(([name, meaning]) => `${name}: ${meaning}`);
+
+type Made = { zodSchema: z.core.$ZodTypes; jsonSchema: z.core.JSONSchema.BaseSchema };
+
+function withPattern({ zodSchema, jsonSchema }: Made): void {
+  const id = z.globalRegistry.get(zodSchema)?.id ?? "";
+  const pattern = PATTERNS[id];
+  if (pattern !== undefined && jsonSchema.type === "string") jsonSchema.pattern = pattern;
+  if (id === "condition")
+    jsonSchema.description = `${jsonSchema.description}. Facts that need no declaration — ${FACTS.join("; ")}`;
 }
