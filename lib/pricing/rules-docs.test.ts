@@ -26,6 +26,18 @@ describe("conditions", () => {
     expect(total(heading, place, [use], { family })).toBe(cents);
   });
 
+  it.each([
+    ["12:25", 0],
+    ["12:40", 1000],
+  ])("a slot after the closing, until %s: %i", (to, cents) => {
+    const file = documented("Parts of the day");
+    const hours = { from: "07:00", to: "08:00" };
+    const activities = file.activities.map((one) => ({ ...one, hours }));
+    const [pickup] = documented("Late pick-ups").latePickups.map((one) => ({ ...one, activities: undefined }));
+    const use = { activity: "garderie_matin", day: "2026-11-04", stay: { from: "12:00", to } };
+    expect(totalOf({ ...file, activities, latePickups: pickup ? [pickup] : [] }, [use])).toBe(cents);
+  });
+
   it("a price of the next year", () => {
     const period = { from: "2027-01-01", to: "2027-01-31" };
     expect(total("What every rule may carry", 0, [{ day: "2027-01-04" }], { period })).toBe(360);

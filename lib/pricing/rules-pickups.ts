@@ -2,7 +2,7 @@
  * Late pick-ups by started slice, after a tolerance, for the child or for all who are fetched together; and yearly fees, due when the file
  * says (docs/commune-file.md §7; facts: domain-rules 22). Pure.
  */
-import { type CivilDate, monthOf } from "@/lib/kernel/civil-date";
+import { type CivilDate, type CivilTime, monthOf } from "@/lib/kernel/civil-date";
 import { minutesOf } from "@/lib/kernel/day-number";
 import { cutIntoSteps } from "@/lib/rulebook/rules-amounts";
 import type { FeeRules, LatePickupRules } from "@/lib/rulebook/schema-prices";
@@ -13,6 +13,7 @@ import { knownOf } from "./rules-facts";
 import type { Lines } from "./rules-lines";
 import { Counter, type UseInfo } from "./rules-month";
 import { ruleWhy } from "./rules-prices";
+import { closingFor } from "./rules-units";
 
 type Pickup = Ready<LatePickupRules>;
 /** One late pick-up: of a child, or of the children fetched together. */
@@ -49,14 +50,20 @@ function latesOf(ledger: Ledger, rule: Pickup, uses: readonly UseInfo[]): Iterab
 }
 
 /** Within the tolerance nothing is due; beyond it, slices are counted from the closing. */
-function lateOf({ use, rules }: UseInfo, { rule }: Pickup): { slices: number; times: number } | null {
+function lateOf(info: UseInfo, { rule }: Pickup): { slices: number; times: number } | null {
+  const { use } = info;
   const noted = use.latePickups ?? 0;
-  const closing = rule.after ?? rules.activity.hours?.to;
+  const closing = closingOf(info, rule);
   const minutes = use.stay && closing ? minutesOf(use.stay.to) - minutesOf(closing) : 0;
   if (minutes > rule.toleranceMinutes) {
     return { slices: rule.sliceMinutes === undefined ? 1 : Math.ceil(minutes / rule.sliceMinutes), times: 1 };
   }
   return noted > 0 ? { slices: 1, times: noted } : null;
+}
+
+function closingOf(info: UseInfo, { after }: LatePickupRules): CivilTime | undefined {
+  const { stay } = info.use;
+  return after ?? (stay ? closingFor(info, stay) : info.rules.activity.hours?.to);
 }
 
 type Written = { late: Late; info: UseInfo; taken: number; lines: Lines };
@@ -66,7 +73,7 @@ function write(ledger: Ledger, ready: Pickup, { late, info, taken, lines }: Writ
   const known = knownOf(ledger.book, info);
   const worth = amountOf(ledger, rule.price, { info, known });
   if (!worth) return;
-  const after = rule.after ?? info.rules.activity.hours?.to;
+  const after = closingOf(info, rule);
   const slice =
     rule.sliceMinutes === undefined ? [] : [{ code: "startedSlices", facts: { minutes: rule.sliceMinutes } }];
   const closing = after === undefined ? [] : [{ code: "closedAt", facts: { time: after } }];

@@ -2,6 +2,7 @@
  * How many units of a price a use is: stays cut along slots and held within opening hours, started, nearest or full hours, half-hours and
  * quarters, booked against attended (docs/commune-file.md §6; facts: domain-rules 22). Pure.
  */
+import type { CivilTime } from "@/lib/kernel/civil-date";
 import { minutesOf } from "@/lib/kernel/day-number";
 import type { Unit } from "@/lib/rulebook/schema-activities";
 import { isOccurrence, isSpan, isTime, type UseInfo } from "./rules-month";
@@ -36,15 +37,23 @@ function basis<Value>(use: UseInfo["use"], way: string, { booked, attended, size
 }
 
 /** The stay that is charged, within the opening hours; what lies after closing is a late pick-up. */
-export function chargedStay({ use, rules }: UseInfo): Minutes | undefined {
+export function chargedStay(info: UseInfo): Minutes | undefined {
+  const { use, rules } = info;
   const { activity, pickups } = rules;
   const size = (stay: Stay) => minutesOf(stay.to) - minutesOf(stay.from);
   const stay = basis(use, activity.stay.basis, { booked: use.bookedStay, attended: use.stay, size });
   if (!stay) return undefined;
-  const after = activity.hours?.to ?? pickups[0]?.rule.after;
+  const after = closingFor(info, stay) ?? pickups[0]?.rule.after;
   const to = Math.min(minutesOf(stay.to), after ? minutesOf(after) : Number.POSITIVE_INFINITY);
   const from = Math.max(minutesOf(stay.from), activity.hours ? minutesOf(activity.hours.from) : 0);
   return { from, to: Math.max(from, to) };
+}
+
+/** The closing of the activity; of a stay that begins after it, in a slot of its own, the end of that slot. */
+export function closingFor(info: UseInfo, stay: Stay): CivilTime | undefined {
+  const closing = info.rules.activity.hours?.to;
+  if (closing === undefined || stay.from < closing) return closing;
+  return slotsOf(info).find(({ from, to }) => from <= stay.from && stay.from < to)?.to ?? closing;
 }
 
 /** A use is cut along slots only where a rule gives slots a price of their own. */
