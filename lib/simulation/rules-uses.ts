@@ -1,4 +1,5 @@
 /** The uses of a case, one for each day, stay, week, trip or count of units (corpus words: `dates`, `stays`, `units`, `weeks`, `trips`). Pure. */
+import { z } from "zod";
 import { decide } from "@/lib/deadline/rules";
 import { addDays, type CivilDate, isCivilDate, mondayOf } from "@/lib/kernel/civil-date";
 import type { Period, Units, Use } from "@/lib/pricing/schema";
@@ -23,7 +24,8 @@ export function usesOf(asked: UsesAsked, cases: readonly UseCase[]): Use[] {
   return cases.flatMap((use, index) => {
     const activity = activityOf(asked.file, use.service);
     const childId = use.child ?? refOf(asked.household.children[0] ?? {}, 0);
-    const facts = { ...factsByService(asked.household, activity), ...factsOf(use, READ) };
+    const slot = slotNamed(asked.file, activity, use.slot);
+    const facts = { ...factsByService(asked.household, activity), ...factsOf(use, READ), ...slot };
     const common = { childId, activity, facts };
     return momentsOf(use).map((moment, place): Use => {
       const id = `${index + 1}.${place + 1}`;
@@ -70,6 +72,15 @@ export function activityOf(file: CommuneFile, service: string | undefined): stri
   throw new Inexpressible([
     service === undefined ? "the case names no service" : `the file has no activity “${service}”, only ${known}`,
   ]);
+}
+
+/** A part of the day told by its hours has the name that the file gives it. */
+function slotNamed(file: CommuneFile, activity: string, told: unknown): Facts {
+  const hours = z.looseObject({ from: z.string(), to: z.string() }).safeParse(told);
+  if (!hours.success) return {};
+  const { slots } = file.activities.find(({ id }) => id === activity) ?? { slots: [] };
+  const found = slots.find(({ from, to }) => from === hours.data.from && to === hours.data.to);
+  return found ? { slot: found.id } : {};
 }
 
 const STATUS = {

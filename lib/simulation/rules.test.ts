@@ -20,6 +20,7 @@ const rules: CommuneFileInput = {
     { id: "etude", name: "Étude", kind: "study" },
     { id: "centre", name: "Centre", kind: "leisure", unit: "week" },
     { id: "bus", name: "Bus", kind: "bus", unit: "year" },
+    { id: "matin", name: "Matin", kind: "morning-care", slots: [{ id: "tot", from: "07:00", to: "07:30" }] },
   ],
   capacity: [{ activities: ["cantine"], byWeekday: { mon: 60 }, places: 70 }],
   quotient: { effect: "next_month" },
@@ -69,6 +70,8 @@ const rules: CommuneFileInput = {
     { activities: ["centre"], price: 6000 },
     { activities: ["bus"], price: 2480 },
     { activities: ["bus"], per: "trip", price: 160 },
+    { activities: ["matin"], when: { slot: "tot" }, price: 90 },
+    { activities: ["matin"], price: 200 },
   ],
   adjustments: [
     { activities: ["cantine", "etude"], when: { booking: "late" }, add: 100, counter: { from: 3 } },
@@ -206,6 +209,11 @@ describe("prices", () => {
       "and too late",
       { period: "2026-2027", use: [{ service: "bus", enrolled_at: "2026-09-07T10:00:00+02:00", seats_left: 3 }] },
       4480,
+    ],
+    [
+      "a part of the day told by its hours",
+      { use: [{ service: "matin", slot: { from: "07:00", to: "07:30" }, dates: ["2026-11-02"] }] },
+      90,
     ],
     [
       "told as an event",
