@@ -13,7 +13,7 @@ import { applies } from "./rules-compile";
 import { type Known, knownOf } from "./rules-facts";
 import { isOccurrence, isSpan, type UseInfo } from "./rules-month";
 
-/** An absence that is no charge of its own: it costs nothing, or gives money back. */
+/** An absence that changes no charge: it costs nothing or an amount of its own, or gives money back. */
 export type Relief = {
   readonly info: UseInfo;
   readonly known: Known;
@@ -26,7 +26,12 @@ export function chargeAbsence(ledger: Ledger, info: UseInfo): Relief | null {
   const known = knownOf(ledger.book, info);
   const { charge, why } = judged(info, known);
   if (charge === "none") return { info, known, cents: 0, why };
+  const problems = ledger.problems.length;
   const charges = chargeUse(ledger, info);
+  if (charges.length === 0 && typeof charge === "object" && "amount" in charge) {
+    ledger.problems.splice(problems);
+    return instead(ledger, { info, known, why, amount: charge.amount });
+  }
   const own = charges.filter(({ uses, price }) => uses.length === 1 && !isSpan(price.unit));
   for (const entry of own) entry.why = [...entry.why, ...why];
   if (charge === "full" || charges.length === 0) return null;
@@ -34,6 +39,13 @@ export function chargeAbsence(ledger: Ledger, info: UseInfo): Relief | null {
   if (charges.some(({ price }) => isSpan(price.unit))) refuse(ledger, info, { code: "absenceOnFlat" });
   for (const [place, entry] of own.entries()) lower(ledger, entry, { charge, isFirst: place === 0 });
   return null;
+}
+
+/** An amount that needs no price: the absence costs it even where nobody told what the meal costs. */
+function instead(ledger: Ledger, { info, known, why, amount }: Refund): Relief | null {
+  const cents = amountOf(ledger, amount, { info, known });
+  if (cents === null) return null;
+  return { info, known, cents: cents * info.times, why: [...why, { code: "instead", facts: { amountCents: cents } }] };
 }
 
 type Refund = { info: UseInfo; known: Known; why: readonly Why[]; amount: Amount };

@@ -189,10 +189,11 @@ function write({ rule, charge, uses, lines }: Told, { quantity, cents, why, isSu
   });
 }
 
-/** Once for a child, an activity and a school year. */
+/** Once for a child, an activity and a school year; a counter may keep it to the first of the family. */
 function enrolment(ledger: Ledger, rule: Adjustment, lines: Lines): void {
   const { compiled, period } = ledger.book.month;
   const seen = new Set<string>();
+  const counter = new Counter(compiled, rule.rule.counter);
   const { add } = rule.rule;
   for (const charge of ledger.charges) {
     const { info, known } = charge;
@@ -201,7 +202,7 @@ function enrolment(ledger: Ledger, rule: Adjustment, lines: Lines): void {
     const isDue = info.rules.adjustments.includes(rule) && !seen.has(once) && !period.billed?.has(once);
     if (add === undefined || !isDue || !holds(rule, known, info)) continue;
     seen.add(once);
-    const worth = amountOf(ledger, add, { info, known });
+    const worth = counter.take(info, 1) > 0 ? amountOf(ledger, add, { info, known }) : null;
     if (!worth) continue;
     const why = [...ruleWhy(rule, known.facts), ...worth.why];
     const of = { activity: info.use.activity, childId: info.child.id, unit: "year", uses: [info] } as const;

@@ -119,7 +119,7 @@ function plainValue(book: Book, info: UseInfo, { name, slot }: Asked): FactValue
     case "status":
       return use.status;
     case "unit":
-      return use.units?.unit ?? use.facts.unit;
+      return use.units?.unit ?? use.facts.unit ?? info.rules.activity.unit;
     case "slot":
       return slot ?? use.facts.slot;
     case "nth":
