@@ -47,16 +47,18 @@ export function refusedByLength(file: CommuneFile, rule: AbsenceRule, { run }: O
 }
 
 type Between = { run: Run; from: CivilDate; to: CivilDate };
+/** Longer than any waiting or length of a règlement: two days further apart are simply far. */
+const FAR = 732;
 
 /** Days from one to the other, both included, as the rule counts them. */
 function lengthOf(file: CommuneFile, count: AbsenceCount, { run, from, to }: Between): number {
   if (count === "absent") return run.days.filter((day) => day >= from && day <= to).length;
+  const [first, last] = [dayNumber(from), dayNumber(to)];
+  if (count === "calendar" || last - first > FAR) return last - first + 1;
   const calendar = calendarOf(file);
   const counting = { count, activity: run.given.activity };
   let days = 0;
-  for (let number = dayNumber(from); number <= dayNumber(to); number++) {
-    if (calendar.counts(dayOfNumber(number), counting)) days++;
-  }
+  for (let number = first; number <= last; number++) if (calendar.counts(dayOfNumber(number), counting)) days++;
   return days;
 }
 
