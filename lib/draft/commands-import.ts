@@ -1,0 +1,34 @@
+/** A commune file brought into the draft, whole: what cannot be read is told by its place, and the draft stays as it was. */
+import { checkText } from "@/lib/check/rules";
+import type { Fault } from "@/lib/check/rules-fault";
+import { readJson } from "@/lib/check/rules-json";
+import { done, type Outcome } from "@/lib/kernel/outcome";
+import { communeFileSchema } from "@/lib/rulebook/schema";
+import type { Context } from "@/lib/server/context";
+import type { JsonObject } from "@/lib/server/db";
+import { lockDraft, saveDraft } from "./commands";
+import { DRAFT_ID } from "./queries";
+import { fingerprint, shortened } from "./rules-document";
+
+/** `faults` empty: it is the draft now. Faults that the office can mend in its forms do not keep a file out. */
+export async function importFile(
+  context: Context,
+  { text }: { text: string },
+): Promise<Outcome<{ faults: readonly Fault[] }, never>> {
+  const { faults } = checkText(text);
+  const parsed = communeFileSchema.safeParse(readJson(text).value);
+  const unread = faults.filter(({ code }) => code === "json" || code === "duplicateKey" || code === "tooDeep");
+  if (!parsed.success || unread.length > 0) return done({ faults });
+  const { tx, now, actor } = context;
+  const document = shortened(parsed.data);
+  const row = { document: document as JsonObject, updatedAt: now, updatedById: actor?.accountId ?? null };
+  const before = await lockDraft(context);
+  if (!before) await tx.rulesDraft.create({ data: { id: DRAFT_ID, ...row } });
+  await saveDraft(context, document, {
+    change: "imported",
+    commune: parsed.data.commune.name,
+    ...(before && { before: fingerprint(before) }),
+    after: fingerprint(document),
+  });
+  return done({ faults: [] });
+}
