@@ -1,9 +1,10 @@
 /** Families and uses of November 2026 in few words, priced by the examples of docs/commune-file.md. */
+
+import { price } from "@/lib/pricing/rules";
+import type { Household, Period, Quotient, Use } from "@/lib/pricing/schema";
 import type { Facts } from "@/lib/rulebook/rules-conditions";
 import type { CommuneFile } from "@/lib/rulebook/schema";
-import { documented } from "@/lib/rulebook/testing/documented";
-import { price } from "../rules";
-import type { Household, Period, Quotient, Use } from "../schema";
+import { documented } from "./documented";
 
 export const NOVEMBER: Period = { from: "2026-11-01", to: "2026-11-30" };
 /** Open days of November 2026, in order. */

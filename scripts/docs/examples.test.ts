@@ -1,11 +1,11 @@
 /** The examples of docs/commune-file.md, in both languages, are pieces of a valid file: a reader may paste any of them. */
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { communeFileSchema, FORMAT } from "./schema";
-import { units } from "./schema-activities";
-import { outcomes } from "./schema-deadlines";
-import { knownFacts } from "./schema-words";
-import { examplesOf, pageText } from "./testing/documented";
+import { communeFileSchema, FORMAT } from "@/lib/rulebook/schema";
+import { units } from "@/lib/rulebook/schema-activities";
+import { outcomes } from "@/lib/rulebook/schema-deadlines";
+import { knownFacts } from "@/lib/rulebook/schema-words";
+import { examplesOf, pageText } from "./documented";
 
 const PAGES = ["commune-file.md", "commune-file.fr.md"];
 const pieceSchema = communeFileSchema.partial();

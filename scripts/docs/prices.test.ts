@@ -1,8 +1,8 @@
 /** What docs/commune-file.md §2, §4 and §6 say in words is what the prices come to. */
 import { describe, expect, it } from "vitest";
 import type { Facts } from "@/lib/rulebook/rules-conditions";
-import { documented } from "@/lib/rulebook/testing/documented";
-import { type Asked, type Family, type Given, totalOf, withPrices } from "./testing/documented-prices";
+import { documented } from "./documented";
+import { type Asked, type Family, type Given, totalOf, withPrices } from "./documented-prices";
 
 /** The total, or the code of the reason why there is none. */
 const total = (heading: string, place: number, uses: readonly Given[], asked?: Asked) =>

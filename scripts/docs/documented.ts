@@ -1,11 +1,11 @@
 /** The examples of docs/commune-file.md as whole files, so that tests may hold the page to its word. */
 import { readFileSync } from "node:fs";
-import { type CommuneFile, communeFileSchema, FORMAT } from "../schema";
+import { type CommuneFile, communeFileSchema, FORMAT } from "@/lib/rulebook/schema";
 
 export type Example = { heading: string; line: number; text: string };
 
 export function pageText(page: string): string {
-  return readFileSync(new URL(`../../../docs/${page}`, import.meta.url), "utf8");
+  return readFileSync(new URL(`../../docs/${page}`, import.meta.url), "utf8");
 }
 
 /** Every block of JSON, with the heading that it stands under. */

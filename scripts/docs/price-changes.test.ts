@@ -1,7 +1,7 @@
 /** What docs/commune-file.md §7 says in words is what the prices come to. */
 import { describe, expect, it } from "vitest";
-import { documented } from "@/lib/rulebook/testing/documented";
-import { type Asked, daily, type Family, type Given, totalOf, withPrices } from "./testing/documented-prices";
+import { documented } from "./documented";
+import { type Asked, daily, type Family, type Given, totalOf, withPrices } from "./documented-prices";
 
 type Priced = Asked & { place?: number; prices?: Readonly<Record<string, number>> };
 
