@@ -117,18 +117,20 @@ export async function aRegie(tx: Tx) {
   return regie;
 }
 
+/** It follows a service of prisma/fixtures/rules.ts. */
 export function anActivity(
   tx: Tx,
-  given: { siteId: string; regieId: string; kind?: string; capacity?: number; nameFr?: string },
+  given: { siteId: string; regieId: string; kind?: string; capacity?: number; nameFr?: string; ruleCode?: string },
 ) {
-  const { siteId, regieId, kind = "evening", capacity = 20, nameFr = "Garderie du soir" } = given;
-  const cutOff = { kind: "open-days-before", days: 1, time: "12:00" };
+  const { siteId, regieId, kind = "evening-care", capacity = 20, nameFr = "Garderie du soir" } = given;
+  const { ruleCode = "garderie" } = given;
   return tx.activity.create({
     data: {
       id: newId(),
       siteId,
       regieId,
       code: `act-${next()}`,
+      ruleCode,
       kind,
       nameFr,
       nameEn: nameFr,
@@ -136,8 +138,6 @@ export function anActivity(
       startsAt: "16:30",
       endsAt: "18:30",
       weekdays: [1, 2, 4, 5],
-      bookCutOff: cutOff,
-      cancelCutOff: cutOff,
       capacity,
       position: 1,
     },

@@ -154,8 +154,6 @@ CREATE TABLE `activity` (
   `ends_at` CHAR(5) NOT NULL,
   `weekdays` JSON NOT NULL,
   `grades` JSON NULL,
-  `book_cut_off` JSON NOT NULL,
-  `cancel_cut_off` JSON NOT NULL,
   `capacity` INTEGER NOT NULL,
   `is_open` BOOLEAN NOT NULL DEFAULT true,
   `position` INTEGER NOT NULL,
@@ -177,18 +175,6 @@ CREATE TABLE `activity_day` (
   PRIMARY KEY (`id`),
   INDEX `activity_day_day_idx` (`day`),
   UNIQUE INDEX `activity_day_activity_id_day_key` (`activity_id`, `day`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-
-CREATE TABLE `holiday` (
-  `id` CHAR(36) NOT NULL,
-  `kind` VARCHAR(10) NOT NULL,
-  `zone` VARCHAR(1) NULL,
-  `name_fr` VARCHAR(80) NOT NULL,
-  `name_en` VARCHAR(80) NOT NULL,
-  `since` DATE NOT NULL,
-  `until` DATE NOT NULL,
-  PRIMARY KEY (`id`),
-  INDEX `holiday_since_until_idx` (`since`, `until`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
 CREATE TABLE `enrolment` (
@@ -448,20 +434,55 @@ CREATE TABLE `audit_part` (
   INDEX `audit_part_expires_at_idx` (`expires_at`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
+CREATE TABLE `audit_log` (
+  `name` VARCHAR(40) NOT NULL,
+  `origin` VARCHAR(190) NOT NULL,
+  `vkey` VARCHAR(300) NOT NULL,
+  `opening_event_id` CHAR(36) NOT NULL,
+  `opened_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`name`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
 CREATE TABLE `audit_leaf` (
+  `log` VARCHAR(40) NOT NULL,
   `idx` BIGINT NOT NULL,
   `event_id` CHAR(36) NOT NULL,
   `leaf_hash` VARBINARY(32) NOT NULL,
-  PRIMARY KEY (`idx`),
+  PRIMARY KEY (`log`, `idx`),
   UNIQUE INDEX `audit_leaf_event_id_key` (`event_id`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
 CREATE TABLE `audit_checkpoint` (
+  `log` VARCHAR(40) NOT NULL,
   `size` BIGINT NOT NULL,
   `root` VARBINARY(32) NOT NULL,
   `note` TEXT NOT NULL,
   `at` DATETIME(3) NOT NULL,
-  PRIMARY KEY (`size`)
+  PRIMARY KEY (`log`, `size`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `audit_anchor` (
+  `log` VARCHAR(40) NOT NULL,
+  `size` BIGINT NOT NULL,
+  `kind` VARCHAR(12) NOT NULL,
+  `note` TEXT NOT NULL,
+  `answer` BLOB NOT NULL,
+  `at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`log`, `size`, `kind`),
+  INDEX `audit_anchor_kind_at_idx` (`kind`, `at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `audit_duty` (
+  `name` VARCHAR(12) NOT NULL,
+  `lease_owner` CHAR(36) NULL,
+  `lease_until` DATETIME(3) NULL,
+  `fault` VARCHAR(40) NULL,
+  `detail` VARCHAR(300) NULL,
+  `since` DATETIME(3) NULL,
+  `attempts` INTEGER NOT NULL DEFAULT 0,
+  `next_try_at` DATETIME(3) NULL,
+  `done_at` DATETIME(3) NULL,
+  PRIMARY KEY (`name`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
 CREATE TABLE `pseudonym` (
@@ -746,7 +767,7 @@ CREATE TABLE `possible_duplicate` (
 
 CREATE TABLE `charge` (
   `id` CHAR(36) NOT NULL,
-  `source_key` VARCHAR(120) NOT NULL,
+  `source_key` VARCHAR(400) NOT NULL,
   `kind` ENUM('booked', 'unbooked', 'absence', 'late_pickup', 'correction', 'flat', 'adjustment', 'combination', 'fee', 'aid') NOT NULL,
   `child_id` CHAR(36) NULL,
   `household_id` CHAR(36) NOT NULL,
@@ -988,19 +1009,6 @@ CREATE TABLE `receipt` (
   UNIQUE INDEX `receipt_regie_id_year_number_key` (`regie_id`, `year`, `number`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
-CREATE TABLE `tariff_version` (
-  `id` CHAR(36) NOT NULL,
-  `activity_id` CHAR(36) NOT NULL,
-  `label` VARCHAR(120) NOT NULL,
-  `since` DATE NOT NULL,
-  `until` DATE NULL,
-  `rule` JSON NOT NULL,
-  `created_at` DATETIME(3) NOT NULL,
-  `created_by_id` CHAR(36) NULL,
-  PRIMARY KEY (`id`),
-  UNIQUE INDEX `tariff_version_activity_id_since_key` (`activity_id`, `since`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-
 CREATE TABLE `treasury_lot` (
   `id` CHAR(36) NOT NULL,
   `regie_id` CHAR(36) NOT NULL,
@@ -1057,4 +1065,3 @@ ALTER TABLE `invoice_line` ADD CONSTRAINT `invoice_line_invoice_id_fkey` FOREIGN
 ALTER TABLE `invoice_pdf` ADD CONSTRAINT `invoice_pdf_invoice_id_fkey` FOREIGN KEY (`invoice_id`) REFERENCES `invoice` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `ledger_line` ADD CONSTRAINT `ledger_line_entry_id_fkey` FOREIGN KEY (`entry_id`) REFERENCES `ledger_entry` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `receipt` ADD CONSTRAINT `receipt_invoice_id_fkey` FOREIGN KEY (`invoice_id`) REFERENCES `invoice` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
-ALTER TABLE `tariff_version` ADD CONSTRAINT `tariff_version_activity_id_fkey` FOREIGN KEY (`activity_id`) REFERENCES `activity` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;

@@ -15,7 +15,8 @@ import type { Context } from "@/lib/server/context";
 import { env } from "@/lib/server/env";
 import { sendLater } from "@/lib/server/work/mail";
 import { enrolmentFacts } from "./queries-enrolment";
-import { type EnrolmentRefusal, laterOf, refuseEnrolment } from "./rules";
+import { type EnrolmentRefusal, refuseEnrolment } from "./rules";
+import { laterOf } from "./rules-opening";
 import type { AskEnrolment, DecideEnrolment } from "./schema-enrolment";
 
 export async function askEnrolment(

@@ -1,11 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { mintOfficeScope, type OfficeScope } from "@/lib/access/gate";
 import { fromColumn } from "@/lib/kernel/civil-date";
-import { newId } from "@/lib/kernel/ids";
 import { type Context, contextOf } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
-import { addVersion } from "@/lib/tariff/commands";
-import { newVersionSchema } from "@/lib/tariff/schema-version";
 import * as fixtures from "@/prisma/fixtures";
 import { aFamily, anActivity, asParent, aTown, monday, type Town } from "@/prisma/testing/bookings";
 import { openYear } from "./commands";
@@ -71,9 +68,6 @@ describe("opening a school year", () => {
   it("writes the days that are missing, without holidays, and once", async () => {
     const town = await aTown();
     const { id } = await anActivity(town, { days: ["2026-12-01"], capacity: 5 });
-    const named = { nameFr: "Vacances de Noël", nameEn: "Christmas holidays" };
-    const span = { since: new Date("2026-12-19T00:00:00Z"), until: new Date("2027-01-03T00:00:00Z") };
-    await db().holiday.create({ data: { id: newId(), kind: "school", zone: "B", ...named, ...span } });
     const open = () =>
       asAgent([town.siteId], (context, scope) => openYear(context, { schoolYearId: town.yearId }, scope));
     expect(await open()).toMatchObject({ ok: true });
@@ -83,33 +77,5 @@ describe("opening a school year", () => {
     expect(days.filter((day) => day === "2026-12-01")).toHaveLength(1);
     expect(days.some((day) => day > "2026-12-18" && day < "2027-01-04")).toBe(false);
     expect(await open()).toEqual({ ok: false, reason: "nothing-new" });
-  });
-});
-
-describe("a new price list", () => {
-  it("takes effect on its day, closes the one before, and leaves the past alone", async () => {
-    const town = await aTown();
-    const { id } = await anActivity(town, { days: ["2026-12-01"], capacity: 5 });
-    const form = { activityId: id, label: "Délibération de décembre", kind: "by-qf" };
-    const lines = [
-      { upTo: "400", price: "1,00" },
-      { upTo: "", price: "3,90", unbooked: "5,40" },
-    ];
-    const publish = (since: string) => {
-      const typed = newVersionSchema.parse({ ...form, since, lines });
-      return asAgent([town.siteId], (context, scope) => addVersion(context, typed, scope));
-    };
-    expect(await publish("2026-11-23")).toEqual({ ok: false, reason: "in-the-past" });
-    expect(await publish("2027-01-01")).toEqual({ ok: true });
-    expect(await publish("2027-01-01")).toEqual({ ok: false, reason: "same-day" });
-    const versions = await db().tariffVersion.findMany({ where: { activityId: id }, orderBy: { since: "asc" } });
-    expect(versions.map((version) => version.until && fromColumn(version.until))).toEqual(["2026-12-31", null]);
-    expect(versions[1]?.rule).toMatchObject({
-      kind: "by-qf",
-      brackets: [
-        { label: "A", bounds: "[]" },
-        { label: "B", toCents: null },
-      ],
-    });
   });
 });

@@ -7,11 +7,11 @@ import { record } from "@/lib/evidence/record";
 import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
+import { rulesHistory } from "@/lib/rulebook/queries";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
-import { holidaysOf } from "./queries";
-import { laterOf, openDaysOf } from "./rules";
+import { laterOf, openDaysUnder } from "./rules-opening";
 import type { EditActivity, OpenYear } from "./schema";
 
 export async function editActivity(
@@ -82,14 +82,14 @@ export async function openYear(
   const to = fromColumn(year.endsOn);
   if (to < today) return refused("year-over");
   const from = laterOf(fromColumn(year.startsOn), today);
-  const holidays = await holidaysOf(tx, { from, to });
+  const history = await rulesHistory(tx);
   const activities = await tx.activity.findMany({
     where: { AND: [{ isOpen: true }, activitiesOfOffice(scope)] },
-    select: { id: true, nameFr: true, weekdays: true, capacity: true },
+    select: { id: true, nameFr: true, ruleCode: true, capacity: true },
   });
   let opened = 0;
   for (const activity of activities) {
-    const days = openDaysOf(activity.weekdays as number[], { from, to }, holidays);
+    const days = openDaysUnder(history, activity.ruleCode, { from, to });
     const written = await writeDays(tx, activity, days);
     if (written.length === 0) continue;
     opened += written.length;

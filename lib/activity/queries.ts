@@ -1,28 +1,16 @@
 /** What the calendar and the activities are, for whoever asks with a scope: holidays, school years, the activities of a site. */
-import { settingsOf } from "@/lib/commune/queries";
 import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
+import { rulesHistory } from "@/lib/rulebook/queries";
+import { rulesOn } from "@/lib/rulebook/rules-history";
 import type { Tx } from "@/lib/server/db";
-import { type Holiday, holidaysIn } from "./rules";
-import type { HolidayKind } from "./schema";
+import { type Holiday, holidaysBetween } from "./rules-holidays";
 
 type Period = { from: CivilDate; to: CivilDate };
 
-/** Holidays that touch a period, of the commune's own zone, in order. */
-export async function holidaysOf(tx: Tx, { from, to }: Period): Promise<(Holiday & { id: string })[]> {
-  const [{ identity }, rows] = await Promise.all([
-    settingsOf(tx, ["identity"]),
-    tx.holiday.findMany({
-      where: { since: { lte: toColumn(to) }, until: { gte: toColumn(from) } },
-      orderBy: [{ since: "asc" }, { id: "asc" }],
-    }),
-  ]);
-  const holidays = rows.map((row) => ({
-    ...row,
-    kind: row.kind as HolidayKind,
-    since: fromColumn(row.since),
-    until: fromColumn(row.until),
-  }));
-  return holidaysIn(identity.zone, holidays);
+/** Holidays that touch a period, by the rules in force at its end. */
+export async function holidaysOf(tx: Tx, period: Period): Promise<Holiday[]> {
+  const rules = rulesOn(await rulesHistory(tx), period.to);
+  return rules ? holidaysBetween(rules.file, period) : [];
 }
 
 export type SchoolYear = { id: string; label: string; startsOn: CivilDate; endsOn: CivilDate };

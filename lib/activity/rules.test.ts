@@ -1,39 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { acceptsGrade, gradeSpan, type Holiday, holidayOn, holidaysIn, openDaysOf, refuseEnrolment } from "./rules";
-
-const named = { nameFr: "", nameEn: "" };
-const all: Holiday[] = [
-  { ...named, kind: "school", zone: "B", since: "2027-02-20", until: "2027-03-07" },
-  { ...named, kind: "school", zone: "A", since: "2027-02-13", until: "2027-02-28" },
-  { ...named, kind: "school", zone: null, since: "2026-12-19", until: "2027-01-03" },
-  { ...named, kind: "public", zone: null, since: "2026-12-25", until: "2026-12-25" },
-  { ...named, kind: "public", zone: null, since: "2026-11-11", until: "2026-11-11" },
-];
-const holidays = holidaysIn("B", all);
-
-describe("open days", () => {
-  it("skip week-ends, Wednesdays without service and public holidays", () => {
-    expect(openDaysOf([1, 2, 4, 5], { from: "2026-11-09", to: "2026-11-16" }, holidays)).toEqual([
-      "2026-11-09",
-      "2026-11-10",
-      "2026-11-12",
-      "2026-11-13",
-      "2026-11-16",
-    ]);
-  });
-
-  it.each([
-    ["the last school day before the holidays is open", "2027-02-19", null],
-    ["the first day of the holidays of the zone is not", "2027-02-20", "B"],
-    ["holidays of another zone close nothing", "2027-02-15", null],
-    ["the last day of the holidays", "2027-03-07", "B"],
-    ["back to school", "2027-03-08", null],
-  ] as const)("%s", (_, day, zone) => expect(holidayOn(day, holidays)?.zone ?? null).toBe(zone));
-
-  it("names the public holiday inside school holidays", () => {
-    expect(holidayOn("2026-12-25", holidays)?.kind).toBe("public");
-  });
-});
+import { acceptsGrade, gradeSpan, refuseEnrolment } from "./rules";
 
 describe("grades", () => {
   it.each([

@@ -1,48 +1,6 @@
-/**
- * Which days an activity is open: its weekdays, less the school holidays of the commune's zone and the public holidays
- * (facts: domain-rules rows 18 and 55). Exceptional closures are said day by day, with their reason. Pure.
- */
+/** Whom an activity welcomes, who may ask to be enrolled, and which of several dated rows holds on a day (facts: domain-rules 28, 29). Pure. */
 import { grades as everyGrade, type Grade } from "@/lib/household/schema";
-import { type CivilDate, daysBetween, weekdayOf } from "@/lib/kernel/civil-date";
-import type { HolidayKind } from "./schema";
-
-/** The zone of the commune's academy unless its settings say another (Nice: zone B). */
-export const SCHOOL_ZONE = "B";
-
-/** Both days are included. */
-export type Holiday = {
-  kind: HolidayKind;
-  zone: string | null;
-  nameFr: string;
-  nameEn: string;
-  since: CivilDate;
-  until: CivilDate;
-};
-
-/** Those that concern a commune of this zone: its school holidays, and the public holidays of all. */
-export function holidaysIn<Row extends Pick<Holiday, "kind" | "zone">>(zone: string, holidays: readonly Row[]): Row[] {
-  return holidays.filter((holiday) => holiday.kind === "public" || holiday.zone === null || holiday.zone === zone);
-}
-
-/** The holiday that closes a day, or null. A public holiday is named before the school holidays around it. */
-export function holidayOn<Row extends Pick<Holiday, "kind" | "since" | "until">>(
-  day: CivilDate,
-  holidays: readonly Row[],
-): Row | null {
-  const closing = holidays.filter((holiday) => holiday.since <= day && day <= holiday.until);
-  return closing.find((holiday) => holiday.kind === "public") ?? closing[0] ?? null;
-}
-
-/** The days of a period on which an activity with these weekdays is open, in order. */
-export function openDaysOf(
-  weekdays: readonly number[],
-  period: { from: CivilDate; to: CivilDate },
-  holidays: readonly Holiday[],
-): CivilDate[] {
-  return daysBetween(period.from, period.to).filter(
-    (day) => weekdays.includes(weekdayOf(day)) && holidayOn(day, holidays) === null,
-  );
-}
+import type { CivilDate } from "@/lib/kernel/civil-date";
 
 /** Null grades mean every grade; a child without a class this year is eligible to nothing that asks for one. */
 export function acceptsGrade(grades: readonly string[] | null, grade: string | null): boolean {
@@ -86,7 +44,15 @@ export function refuseEnrolment(facts: EnrolmentFacts): EnrolmentRefusal | null 
   return null;
 }
 
-/** The later of two days. */
-export function laterOf(one: CivilDate, other: CivilDate): CivilDate {
-  return [one, other].sort()[1] ?? one;
+/** The row in force on a day: of several, the one that took effect last, the latest in the list when they took effect together. */
+export function inForceOn<Row extends { since: CivilDate; until?: CivilDate | null }>(
+  rows: readonly Row[],
+  day: CivilDate,
+): Row | null {
+  let found: Row | null = null;
+  for (const row of rows) {
+    if (row.since > day || (row.until && row.until < day)) continue;
+    if (!found || row.since >= found.since) found = row;
+  }
+  return found;
 }

@@ -5,11 +5,11 @@ import type { CivilDateTime } from "@/lib/kernel/civil-date";
 import { sum } from "@/lib/kernel/money";
 import type { Context } from "@/lib/server/context";
 import { sendLater } from "@/lib/server/work/mail";
-import type { Price } from "@/lib/tariff/rules";
 import type { Places } from "./commands-places";
 import { linesOf, type RefusedWish } from "./queries";
 import { receiptMail } from "./queries-mail";
 import type { ActivityFacts, ChildFacts, DayFacts, Verdict } from "./rules-grid";
+import { type Price, whyText } from "./rules-price";
 
 /** A cell that was asked for, with all that is known of it. */
 export type Cell = { child: ChildFacts; day: DayFacts; activity: ActivityFacts; verdict: Verdict };
@@ -47,13 +47,14 @@ export async function cancelBookings({ tx, now, actor }: Context, rows: readonly
 export async function writeBookings({ tx, now, actor }: Context, cells: readonly NewBooking[], order: Order) {
   if (cells.length === 0) return;
   await tx.booking.createMany({
-    data: cells.map(({ id, child, day, householdId, price }) => ({
+    data: cells.map(({ id, child, day, householdId, price, verdict }) => ({
       id,
       childId: child.id,
       activityDayId: day.id,
       householdId,
       orderId: order.id,
       state: "booked" as const,
+      timing: verdict.timing,
       priceCents: price.cents,
       bookedAt: now,
       bookedById: actor?.accountId ?? null,
@@ -112,13 +113,16 @@ function words({ child, day, activity }: Cell, order: Order) {
 }
 
 function createdEvent(cell: NewBooking, order: Order): Event {
-  const { rule, version, versionId, bracket, quotient } = cell.price.why;
-  const why = { rule, version, versionId, bracket, quotient: quotient && { ...quotient } };
   return {
     type: "booking.created",
     subject: { kind: "household", id: cell.householdId },
     object: { kind: "booking", id: cell.id },
-    body: { ...words(cell, order), cents: cell.price.cents, why },
+    body: {
+      ...words(cell, order),
+      cents: cell.price.cents,
+      timing: cell.verdict.timing,
+      why: whyText(cell.price),
+    },
   };
 }
 

@@ -26,7 +26,8 @@ import {
 import { type MovePlaces, movePlaces, offerPlaces, type Places } from "./commands-places";
 import { familyFacts, readFacts } from "./queries-facts";
 import type { BookingRefusal } from "./rules";
-import { type Facts, keyOf, repeatOf, sameFor, verdictOf, type Wish } from "./rules-grid";
+import { type Facts, keyOf, verdictOf, type Wish } from "./rules-grid";
+import { repeatOf, sameFor } from "./rules-repeat";
 import type { BookDays, Repeat } from "./schema";
 
 export type Booked = { reference: string; added: number; removed: number; refused: number };

@@ -3,19 +3,18 @@
  * The caller has passed the gate: `childIds` and `own` come from a scope.
  */
 import { childrenOfFamily, type FamilyScope } from "@/lib/access/gate";
-import { type CutOff, cutOffSchema } from "@/lib/activity/schema";
 import { communeName } from "@/lib/commune/queries-mail";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { addressesOf, custodyOf, quotientsOf } from "@/lib/household/queries-facts";
-import { addDays, type CivilDate, type CivilDateTime, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
+import { custodyOf } from "@/lib/household/queries-facts";
+import { pricingFilesOf } from "@/lib/household/queries-pricing";
+import { pricedHousehold } from "@/lib/household/rules-pricing";
+import { type CivilDate, type CivilDateTime, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
+import { rulesHistory } from "@/lib/rulebook/queries";
 import type { Tx } from "@/lib/server/db";
-import { versionOf } from "@/lib/tariff/queries";
-import { reachOf } from "./rules";
 import {
   type ActivityFacts,
   type BookingFact,
   type ChildFacts,
-  type DayFacts,
   type Facts,
   keyOf,
   verdictOf,
@@ -30,6 +29,8 @@ export type Asked = {
   period: { from: CivilDate; to: CivilDate };
   /** Activities to read even where no child is enrolled. */
   activityIds?: readonly string[];
+  /** Limits may differ at the counter and on the phone. */
+  channel?: Facts["channel"];
 };
 
 /** The facts of a family's own grid over a period. */
@@ -86,7 +87,7 @@ export async function otherHomes(tx: Tx, facts: Facts): Promise<Map<string, stri
 }
 
 export async function readFacts(tx: Tx, asked: Asked): Promise<Facts> {
-  const [children, commune] = await Promise.all([readChildren(tx, asked), communeName(tx)]);
+  const [children, rules] = await Promise.all([readChildren(tx, asked), rulesHistory(tx)]);
   const enrolled = children.flatMap((child) => child.enrolments.map((one) => one.activityId));
   const activityIds = [...new Set([...enrolled, ...(asked.activityIds ?? [])])];
   const [activities, households, bookings, waiting] = await Promise.all([
@@ -95,7 +96,8 @@ export async function readFacts(tx: Tx, asked: Asked): Promise<Facts> {
     readBookings(tx, asked),
     readWaiting(tx, asked),
   ]);
-  return { commune, own: asked.own, children, households, bookings, waiting, ...activities };
+  const channel = asked.channel ?? "portal";
+  return { rules, channel, own: asked.own, children, households, bookings, waiting, ...activities };
 }
 
 const dated = (row: { since: Date; until: Date | null }) => ({
@@ -123,7 +125,7 @@ async function readChildren(tx: Tx, { childIds, period }: Asked): Promise<ChildF
     }),
     tx.enrolment.findMany({
       where: { childId: id, state: { in: ["requested", "accepted"] }, ...inPeriod },
-      select: { id: true, childId: true, activityId: true, state: true, since: true, until: true },
+      select: { id: true, childId: true, activityId: true, state: true, since: true, until: true, regularity: true },
     }),
   ]);
   return rows.map((row) => ({
@@ -144,50 +146,33 @@ async function readActivities(
   ids: string[],
   period: Asked["period"],
 ): Promise<Pick<Facts, "activities" | "days">> {
-  const rows = await tx.activity.findMany({
-    where: { id: { in: ids } },
-    orderBy: [{ startsAt: "asc" }, { position: "asc" }],
-    include: { site: { select: { name: true } }, tariffs: { orderBy: { since: "asc" } } },
-  });
-  const cutOffs = rows.flatMap((row) => [cutOffSchema.parse(row.bookCutOff), cutOffSchema.parse(row.cancelCutOff)]);
-  const days = await tx.activityDay.findMany({
-    where: {
-      activityId: { in: ids },
-      day: { gte: toColumn(addDays(period.from, -reachOf(cutOffs))), lte: toColumn(period.to) },
-    },
-    orderBy: [{ day: "asc" }, { id: "asc" }],
-  });
-  const all = days.map((row) => ({ ...row, day: fromColumn(row.day) }));
-  const activities = rows.map((row, index): [string, ActivityFacts] => [
-    row.id,
-    activityFacts(row, cutOffs.slice(index * 2, index * 2 + 2), calendarOf(all, row.id)),
+  const [rows, days] = await Promise.all([
+    tx.activity.findMany({
+      where: { id: { in: ids } },
+      orderBy: [{ startsAt: "asc" }, { position: "asc" }],
+      include: { site: { select: { name: true } } },
+    }),
+    tx.activityDay.findMany({
+      where: { activityId: { in: ids }, day: { gte: toColumn(period.from), lte: toColumn(period.to) } },
+      orderBy: [{ day: "asc" }, { id: "asc" }],
+    }),
   ]);
-  return { activities: new Map(activities), days: all.filter((row) => row.day >= period.from) };
+  const activities = rows.map(({ site, grades, ...row }): [string, ActivityFacts] => [
+    row.id,
+    { ...row, grades: grades as string[] | null, siteName: site.name },
+  ]);
+  return { activities: new Map(activities), days: days.map((row) => ({ ...row, day: fromColumn(row.day) })) };
 }
 
-function calendarOf(days: readonly DayFacts[], activityId: string): CivilDate[] {
-  return days.filter((row) => row.activityId === activityId).map(({ day }) => day);
-}
-
-type ActivityRow = Prisma.ActivityGetPayload<{ include: { site: { select: { name: true } }; tariffs: true } }>;
-
-function activityFacts(row: ActivityRow, cutOffs: CutOff[], calendar: CivilDate[]): ActivityFacts {
-  const [bookCutOff, cancelCutOff] = cutOffs;
-  if (!bookCutOff || !cancelCutOff) throw new Error("An activity has two limits");
-  const { id, kind, nameFr, nameEn, startsAt, endsAt, isOpen, position } = row;
-  const tariffs = row.tariffs.map(versionOf);
-  const grades = row.grades as string[] | null;
-  const names = { id, kind, nameFr, nameEn, startsAt, endsAt, siteName: row.site.name };
-  return { ...names, grades, bookCutOff, cancelCutOff, isOpen, position, tariffs, calendar };
-}
-
+/** The households as the rules price them: addresses, quotients, and all their children, who count for the ranks. */
 async function readHouseholds(tx: Tx, ids: readonly string[]): Promise<Facts["households"]> {
-  const [quotients, addresses] = await Promise.all([quotientsOf(tx, ids), addressesOf(tx, ids)]);
-  const of = (id: string) => ({
-    quotients: quotients.filter((row) => row.householdId === id),
-    addresses: addresses.filter((row) => row.householdId === id),
-  });
-  return new Map(ids.map((id) => [id, of(id)]));
+  const [files, commune] = await Promise.all([pricingFilesOf(tx, ids), communeName(tx)]);
+  return new Map(
+    [...files.households].map(([id, household]) => {
+      const children = (files.childrenOf.get(id) ?? []).flatMap((child) => files.children.get(child) ?? []);
+      return [id, pricedHousehold(commune, household, children)];
+    }),
+  );
 }
 
 async function readBookings(tx: Tx, { childIds, period }: Asked): Promise<Map<string, BookingFact>> {

@@ -1,19 +1,12 @@
 /** What a family reads of its bookings besides the grid: the limits of a day, an order and its lines, the calendar feed. */
 
 import type { FamilyScope } from "@/lib/access/gate";
-import { cutOffSchema } from "@/lib/activity/schema";
-import {
-  addDays,
-  type CivilDate,
-  type CivilDateTime,
-  fromColumn,
-  monthOf,
-  parisOf,
-  toColumn,
-} from "@/lib/kernel/civil-date";
+import { type CivilDate, type CivilDateTime, fromColumn, monthOf, parisOf } from "@/lib/kernel/civil-date";
 import { type Cents, sum } from "@/lib/kernel/money";
+import { rulesHistory } from "@/lib/rulebook/queries";
+import { rulesOn } from "@/lib/rulebook/rules-history";
 import type { Tx } from "@/lib/server/db";
-import { closesAt, reachOf } from "./rules";
+import { limitsOn } from "./rules";
 
 export type ActivityNames = { nameFr: string; nameEn: string };
 
@@ -33,52 +26,29 @@ export type DayLimits = ActivityNames & {
 
 /** Days with their activity and until when they can be booked and cancelled, in two statements. */
 export async function readDayLimits(tx: Tx, dayIds: readonly string[]): Promise<Map<string, DayLimits>> {
-  const rows = await tx.activityDay.findMany({
-    where: { id: { in: [...dayIds] } },
-    include: { activity: { include: { site: { select: { name: true } } } } },
-  });
-  const parsed = rows.map((row) => ({
-    ...row,
-    day: fromColumn(row.day),
-    bookCutOff: cutOffSchema.parse(row.activity.bookCutOff),
-    cancelCutOff: cutOffSchema.parse(row.activity.cancelCutOff),
-  }));
-  const calendars = await calendarsOf(tx, parsed);
+  const [rows, history] = await Promise.all([
+    tx.activityDay.findMany({
+      where: { id: { in: [...dayIds] } },
+      include: { activity: { include: { site: { select: { name: true } } } } },
+    }),
+    rulesHistory(tx),
+  ]);
   return new Map(
-    parsed.map((row) => {
-      const { nameFr, nameEn, startsAt, endsAt, site } = row.activity;
-      const calendar = calendars.filter((one) => one.activityId === row.activityId).map((one) => fromColumn(one.day));
+    rows.map((row) => {
+      const { nameFr, nameEn, startsAt, endsAt, site, ruleCode } = row.activity;
+      const day = fromColumn(row.day);
       const limits: DayLimits = {
         id: row.id,
         activityId: row.activityId,
-        day: row.day,
+        day,
         ...{ nameFr, nameEn, startsAt, endsAt, siteName: site.name },
         isOpen: row.activity.isOpen && row.closedFr === null,
-        closesAt: closesAt(row.day, row.bookCutOff, calendar),
-        cancelClosesAt: closesAt(row.day, row.cancelCutOff, calendar),
-        words: { activityId: row.activityId, activity: nameFr, day: row.day },
+        ...limitsOn(rulesOn(history, day)?.file ?? null, { ruleCode, day, startsAt }),
+        words: { activityId: row.activityId, activity: nameFr, day },
       };
       return [row.id, limits];
     }),
   );
-}
-
-type Counted = { activityId: string; day: CivilDate; bookCutOff: CutOffOf; cancelCutOff: CutOffOf };
-type CutOffOf = Parameters<typeof reachOf>[0][number];
-
-async function calendarsOf(tx: Tx, days: readonly Counted[]) {
-  const sorted = days.map((one) => one.day).sort();
-  const [first, last] = [sorted[0], sorted.at(-1)];
-  if (!first || !last) return [];
-  const reach = reachOf(days.flatMap((one) => [one.bookCutOff, one.cancelCutOff]));
-  return tx.activityDay.findMany({
-    where: {
-      activityId: { in: [...new Set(days.map((one) => one.activityId))] },
-      day: { gte: toColumn(addDays(first, -reach)), lte: toColumn(last) },
-    },
-    orderBy: { day: "asc" },
-    select: { activityId: true, day: true },
-  });
 }
 
 /** Days of one child in one activity at one price: « Cantine ajoutée, lundi 7 et mardi 8, 2 × 2,80 € ». */

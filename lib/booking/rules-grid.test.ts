@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Facts, repeatOf } from "./rules-grid";
+import type { Facts } from "./rules-grid";
+import { repeatOf } from "./rules-repeat";
 
 const limit = { kind: "open-days-before", days: 1, time: "12:00" } as const;
 const canteen = {

@@ -2,21 +2,18 @@
  * The facts of a family's grid and the verdict on each of its cells: may it be booked, until when, at what price and why.
  * The same verdict draws the cell, previews a repeat and decides the command. Pure: queries-facts brings the rows.
  */
-import { acceptsGrade } from "@/lib/activity/rules";
-import type { CutOff } from "@/lib/activity/schema";
-import {
-  addressOn,
-  type CustodyException,
-  type DatedQuotient,
-  householdOn,
-  quotientOn,
-  type Residence,
-} from "@/lib/household/rules";
-import { type CivilDate, type CivilDateTime, isoWeekOf, mondayOf, weekdayOf } from "@/lib/kernel/civil-date";
+import { acceptsGrade, inForceOn } from "@/lib/activity/rules";
+import type { BookingState } from "@/lib/deadline/rules-verdict";
+import { type CustodyException, householdOn, type Residence } from "@/lib/household/rules";
+import { ageOn, type CivilDate, type CivilDateTime } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
-import { inForceOn, isResident, type Price, priceOf, type TariffVersion } from "@/lib/tariff/rules";
-import { type BookingRefusal, type CancelRefusal, closesAt, refuseBooking, refuseCancelling } from "./rules";
-import type { Rhythm } from "./schema";
+import { valueOn } from "@/lib/pricing/rules-month";
+import type { Household, Use } from "@/lib/pricing/schema";
+import type { Facts as RuleFacts } from "@/lib/rulebook/rules-conditions";
+import { type Rules, type RulesHistory, rulesOn } from "@/lib/rulebook/rules-history";
+import type { Why } from "@/lib/rulebook/rules-why";
+import { type BookingRefusal, type CancelRefusal, refuseBooking, refuseCancelling, rulingOn } from "./rules";
+import { bookedUse, type Price, priceOfDay } from "./rules-price";
 
 type Dated = { since: CivilDate; until: CivilDate | null };
 
@@ -29,13 +26,10 @@ export type ActivityFacts = {
   startsAt: string;
   endsAt: string;
   grades: string[] | null;
-  bookCutOff: CutOff;
-  cancelCutOff: CutOff;
+  /** The activity of the commune's rules. */
+  ruleCode: string;
   isOpen: boolean;
   position: number;
-  tariffs: TariffVersion[];
-  /** The published days around the period, in order: what cut-offs count. */
-  calendar: CivilDate[];
 };
 
 export type DayFacts = {
@@ -55,12 +49,7 @@ export type ChildFacts = {
   residences: Residence[];
   exceptions: CustodyException[];
   schoolings: (Dated & { grade: string; siteName: string })[];
-  enrolments: (Dated & { id: string; activityId: string; state: string })[];
-};
-
-export type HouseholdFacts = {
-  quotients: (DatedQuotient & { valueCents: number })[];
-  addresses: { city: string; since: CivilDate }[];
+  enrolments: (Dated & { id: string; activityId: string; state: string; regularity: string | null })[];
 };
 
 export type BookingFact = { id: string; householdId: string; priceCents: Cents };
@@ -74,14 +63,16 @@ export type WaitingFact = {
 };
 
 export type Facts = {
-  commune: string;
+  rules: RulesHistory;
+  /** Whether a family asks, or the office at its counter or on the phone. */
+  channel: "portal" | "counter" | "phone";
   /** The households of the person who asks. */
   own: readonly string[];
   children: ChildFacts[];
   activities: ReadonlyMap<string, ActivityFacts>;
   /** The days asked about, in order. */
   days: DayFacts[];
-  households: ReadonlyMap<string, HouseholdFacts>;
+  households: ReadonlyMap<string, Household>;
   /** Live rows, by `keyOf`. */
   bookings: ReadonlyMap<string, BookingFact>;
   waiting: ReadonlyMap<string, WaitingFact>;
@@ -105,8 +96,13 @@ export type Verdict = {
   refusal: BookingRefusal | null;
   /** What stands in the way of cancelling the booking; null also when there is none of one's own. */
   cancelRefusal: CancelRefusal | null;
+  /** What the rules answer, with its reason. */
+  why: readonly Why[];
+  /** How the booking stands to its limit, and so at which price. */
+  timing: BookingState;
   closesAt: CivilDateTime;
   cancelClosesAt: CivilDateTime;
+  /** At this moment; null when no rule prices the day. */
   price: Price | null;
   /** The person's household that has the child on that day. */
   householdId: string | null;
@@ -121,30 +117,112 @@ export function verdictOf(facts: Facts, child: ChildFacts, day: DayFacts, now: C
   const householdId = ownHouseholdOn(facts, child, day.day);
   const key = keyOf(child.id, day.id);
   const booking = ownBookingOf(facts, child.id, day.id);
-  const price = householdId ? priceFor(facts, householdId, activity, day.day) : null;
-  const limits = {
-    closesAt: closesAt(day.day, activity.bookCutOff, activity.calendar),
-    cancelClosesAt: closesAt(day.day, activity.cancelCutOff, activity.calendar),
-  };
+  const asked = { facts, child, day, activity, householdId, now };
+  const rulings = rulingsOf(asked, booking !== null);
   const schooling = inForceOn(child.schoolings, day.day);
   return {
-    ...limits,
+    ...rulings,
     householdId,
-    price,
     booking,
     waiting: facts.waiting.get(key) ?? null,
-    refusal: refuseBooking(now, {
+    refusal: refuseBooking({
       isHere: householdId !== null,
       isEligible: acceptsGrade(activity.grades, schooling?.grade ?? null),
       isEnrolled: isEnrolled(child, activity.id, day.day),
       isOpen: activity.isOpen && day.closedFr === null,
-      hasTariff: price !== null,
+      hasTariff: rulings.price !== null,
       isBooked: facts.bookings.has(key),
       placesLeft: day.capacity - day.taken,
-      closesAt: limits.closesAt,
+      ruling: rulings.book,
     }),
-    cancelRefusal: booking && refuseCancelling(now, { isBooked: true, closesAt: limits.cancelClosesAt }),
+    cancelRefusal: booking && refuseCancelling({ isBooked: true, ruling: rulings.cancel }),
   };
+}
+
+type Asking = {
+  facts: Facts;
+  child: ChildFacts;
+  day: DayFacts;
+  activity: ActivityFacts;
+  householdId: string | null;
+  now: CivilDateTime;
+};
+
+/** What the rules say of booking and cancelling, and the price that follows from how the booking stands to its limit. */
+function rulingsOf(asking: Asking, isBooked: boolean) {
+  const { facts, day, activity, now } = asking;
+  const rules = rulesOn(facts.rules, day.day);
+  const start = `${day.day}T${activity.startsAt}`;
+  if (!rules) {
+    const none = { outcome: "refused", booking: "none", opensAt: null, closesAt: start, why: [] } as const;
+    const rest = { why: [], timing: "none", closesAt: start, cancelClosesAt: start, price: null } as const;
+    return { ...rest, book: none, cancel: none };
+  }
+  const on = { ruleCode: activity.ruleCode, day: day.day, startsAt: activity.startsAt };
+  const known = ruleFacts(asking);
+  const book = rulingOn(rules.file, on, { action: "book", now, facts: known });
+  const cancel = rulingOn(rules.file, on, { action: "cancel", now, facts: known });
+  return {
+    book,
+    cancel,
+    why: isBooked ? cancel.why : book.why,
+    timing: book.booking,
+    closesAt: book.closesAt,
+    cancelClosesAt: cancel.closesAt,
+    price: priceFor(rules, asking, book.booking),
+  };
+}
+
+/** What the rules ask of the child, the household and the day. */
+function ruleFacts({ facts, child, day, activity, householdId }: Asking): RuleFacts {
+  const household = householdId === null ? undefined : facts.households.get(householdId);
+  const own = household?.children.find(({ id }) => id === child.id);
+  return {
+    ...(household && valueOn(household.facts, day.day)),
+    ...(own && valueOn(own.facts, day.day)),
+    ...(own?.birthDate && { age: ageOn(own.birthDate, day.day) }),
+    regularity: regularityOf(child, activity.id, day.day),
+    channel: facts.channel,
+    placesLeft: day.capacity - day.taken,
+  };
+}
+
+function priceFor(rules: Rules, asking: Asking, booking: BookingState): Price | null {
+  const { facts, child, day, activity, householdId } = asking;
+  const household = householdId === null ? undefined : facts.households.get(householdId);
+  if (!household || householdId === null) return null;
+  const asked = {
+    ...{ household, childId: child.id, ruleCode: activity.ruleCode, day: day.day },
+    ...{ regularity: regularityOf(child, activity.id, day.day), others: bookedUses(facts, householdId) },
+  };
+  return priceOfDay(rules, asked, booking);
+}
+
+const uses = new WeakMap<Facts, Map<string, Use[]>>();
+
+/** What a household has booked over the period, worked out once for all the cells. */
+function bookedUses(facts: Facts, householdId: string): readonly Use[] {
+  const known = uses.get(facts);
+  if (known) return known.get(householdId) ?? [];
+  const made = new Map<string, Use[]>();
+  for (const child of facts.children) {
+    for (const day of facts.days) {
+      const booking = ownBookingOf(facts, child.id, day.id);
+      const activity = facts.activities.get(day.activityId);
+      if (!booking || !activity) continue;
+      const regularity = regularityOf(child, activity.id, day.day);
+      const asked = { id: booking.id, childId: child.id, ruleCode: activity.ruleCode, day: day.day, regularity };
+      const own = made.get(booking.householdId) ?? [];
+      made.set(booking.householdId, [...own, bookedUse({ ...asked, booking: "in_time" })]);
+    }
+  }
+  uses.set(facts, made);
+  return made.get(householdId) ?? [];
+}
+
+function regularityOf(child: ChildFacts, activityId: string, day: CivilDate): string | null {
+  const rows = child.enrolments.filter((one) => one.activityId === activityId && one.state === "accepted");
+  return inForceOn(rows, day)?.regularity ?? null;
 }
 
 /** The person's own household that has the child on `day`, or null. */
@@ -158,95 +236,4 @@ export function isEnrolled(child: ChildFacts, activityId: string, day: CivilDate
   return inForceOn(rows, day) !== null;
 }
 
-/** The booking price on the day of the service; null when no price list covers it. */
-export function priceFor(facts: Facts, householdId: string, activity: ActivityFacts, day: CivilDate): Price | null {
-  const version = inForceOn(activity.tariffs, day);
-  if (!version) return null;
-  const household = facts.households.get(householdId);
-  const address = household ? addressOn(household.addresses, day) : null;
-  return priceOf(version, {
-    quotient: household ? quotientOn(household.quotients, day) : null,
-    isResident: isResident(address?.city ?? null, facts.commune),
-    use: "booked",
-  });
-}
-
-/** Activities that children of different schools share on one row of the grid: same service, same name, same hours. */
-export function rowKeyOf(activity: Pick<ActivityFacts, "kind" | "nameFr" | "startsAt" | "endsAt">): string {
-  return `${activity.kind}|${activity.nameFr}|${activity.startsAt}|${activity.endsAt}`;
-}
-
 export type Wish = { childId: string; activityDayId: string };
-
-/** The days of `wishes` that another child may have too, on the same rows: « Pareil pour Tom ». Only what may be booked. */
-export function sameFor(facts: Facts, wishes: readonly Wish[], child: ChildFacts, now: CivilDateTime): Wish[] {
-  const dayOf = new Map(facts.days.map((day) => [day.id, day]));
-  const wanted = new Set<string>();
-  for (const { activityDayId } of wishes) {
-    const day = dayOf.get(activityDayId);
-    const activity = day && facts.activities.get(day.activityId);
-    if (day && activity) wanted.add(`${day.day}|${rowKeyOf(activity)}`);
-  }
-  return facts.days
-    .filter((day) => {
-      const activity = facts.activities.get(day.activityId);
-      if (!activity || !wanted.has(`${day.day}|${rowKeyOf(activity)}`)) return false;
-      return verdictOf(facts, child, day, now).refusal === null;
-    })
-    .map((day) => ({ childId: child.id, activityDayId: day.id }));
-}
-
-export type Pattern = { monday: CivilDate; rhythm: Rhythm; until: CivilDate };
-export type Repeat = {
-  add: Wish[];
-  /** First names by child. */
-  names: ReadonlyMap<string, string>;
-  cents: Cents;
-  mondays: CivilDate[];
-  skipped: { child: ChildFacts; day: DayFacts; activity: ActivityFacts; verdict: Verdict; reason: BookingRefusal }[];
-};
-
-/** The bookings of one week, repeated over the following ones until a day (included): what may be added, and what not and why. */
-export function repeatOf(facts: Facts, { monday, rhythm, until }: Pattern, now: CivilDateTime): Repeat {
-  const names = new Map(facts.children.map((child) => [child.id, child.firstName]));
-  const repeat: Repeat = { add: [], names, cents: 0, mondays: [], skipped: [] };
-  const models = new Set<string>();
-  for (const child of facts.children) {
-    for (const day of facts.days) {
-      const activity = facts.activities.get(day.activityId);
-      const isModel = mondayOf(day.day) === monday && ownBookingOf(facts, child.id, day.id) !== null;
-      if (isModel && activity) models.add(modelKey(child, activity, day.day));
-    }
-  }
-  for (const day of facts.days) {
-    if (day.day > until || mondayOf(day.day) <= monday || !inRhythm(day.day, rhythm)) continue;
-    for (const child of facts.children) repeatCell(repeat, { facts, child, day, now, models });
-  }
-  return repeat;
-}
-
-type Repeating = { facts: Facts; child: ChildFacts; day: DayFacts; now: CivilDateTime; models: ReadonlySet<string> };
-
-function repeatCell(repeat: Repeat, { facts, child, day, now, models }: Repeating): void {
-  const activity = facts.activities.get(day.activityId);
-  if (!activity || !models.has(modelKey(child, activity, day.day))) return;
-  const verdict = verdictOf(facts, child, day, now);
-  if (verdict.refusal === "already-booked") return;
-  const monday = mondayOf(day.day);
-  if (!repeat.mondays.includes(monday)) repeat.mondays.push(monday);
-  if (verdict.refusal) {
-    repeat.skipped.push({ child, day, activity, verdict, reason: verdict.refusal });
-    return;
-  }
-  repeat.add.push({ childId: child.id, activityDayId: day.id });
-  repeat.cents += verdict.price?.cents ?? 0;
-}
-
-function modelKey(child: ChildFacts, activity: ActivityFacts, day: CivilDate): string {
-  return `${child.id}|${weekdayOf(day)}|${rowKeyOf(activity)}`;
-}
-
-function inRhythm(day: CivilDate, rhythm: Rhythm): boolean {
-  if (rhythm === "every-week") return true;
-  return (isoWeekOf(day) % 2 === 0) === (rhythm === "even-weeks");
-}

@@ -1,10 +1,14 @@
 /**
- * Until when a day may be booked or cancelled, whether a family may, and if not, why (facts: domain-rules 13, 18–20, 24, 28, 55). Pure.
- * Moments are what the wall clock shows in Paris, so both nights of the clock change need no special case.
+ * Whether a family may book or cancel a day, and if not, why (facts: domain-rules 13, 18–20, 24, 28, 55). Limits come from the commune's rules
+ * (lib/deadline); what the portal knows of the child, the day and its places is weighed here. Pure.
  * One rule for the grid, the repeat preview and the command: a cell that can be ticked is a day that the server accepts.
  */
-import type { CutOff } from "@/lib/activity/schema";
-import { addDays, type CivilDate, type CivilDateTime, mondayOf, weekdayOf } from "@/lib/kernel/civil-date";
+import { decide } from "@/lib/deadline/rules";
+import { previewOf } from "@/lib/deadline/rules-preview";
+import type { Verdict as Ruling } from "@/lib/deadline/rules-verdict";
+import type { CivilDate, CivilDateTime, CivilTime } from "@/lib/kernel/civil-date";
+import type { Facts } from "@/lib/rulebook/rules-conditions";
+import type { CommuneFile } from "@/lib/rulebook/schema";
 
 /** From the reason a parent can do least about. */
 export const bookingRefusals = [
@@ -14,6 +18,7 @@ export const bookingRefusals = [
   "day-closed",
   "no-tariff",
   "already-booked",
+  "not-yet",
   "too-late",
   "full",
 ] as const;
@@ -28,41 +33,42 @@ export type BookingFacts = {
   hasTariff: boolean;
   isBooked: boolean;
   placesLeft: number;
-  /** First minute at which the day can no longer be booked. */
-  closesAt: CivilDateTime;
+  /** What the commune's rules say of booking now. */
+  ruling: Pick<Ruling, "outcome" | "why">;
 };
 
-/** The first reason to refuse, or null when the day may be booked. On the minute of the limit it is too late. */
-export function refuseBooking(now: CivilDateTime, facts: BookingFacts): BookingRefusal | null {
+/** The first reason to refuse, or null when the day may be booked, be it at another price. */
+export function refuseBooking(facts: BookingFacts): BookingRefusal | null {
+  const ruled = refusalOf(facts.ruling);
   if (!facts.isHere) return "other-household";
-  if (!facts.isEligible) return "not-eligible";
+  if (!facts.isEligible || ruled === "not-eligible") return "not-eligible";
   if (!facts.isEnrolled) return "not-enrolled";
   if (!facts.isOpen) return "day-closed";
   if (!facts.hasTariff) return "no-tariff";
   if (facts.isBooked) return "already-booked";
-  if (now >= facts.closesAt) return "too-late";
+  if (ruled) return ruled;
   if (facts.placesLeft < 1) return "full";
   return null;
+}
+
+function refusalOf({ outcome, why }: BookingFacts["ruling"]): "not-eligible" | "not-yet" | "too-late" | null {
+  if (outcome === "accepted" || outcome === "accepted_at_higher_price") return null;
+  if (why.some(({ code }) => code === "notEligible" || code === "needsOther")) return "not-eligible";
+  return why.some(({ code }) => code === "notYet") ? "not-yet" : "too-late";
 }
 
 export const cancelRefusals = ["not-booked", "too-late"] as const;
 export type CancelRefusal = (typeof cancelRefusals)[number];
 
-/** `closesAt` is the limit for cancelling, which differs from the one for booking. A day that the office closed is cancelled by the office. */
-export function refuseCancelling(
-  now: CivilDateTime,
-  facts: { isBooked: boolean; closesAt: CivilDateTime },
-): CancelRefusal | null {
+/** A day that could only be cancelled at its price stays booked, and the place with it. A day that the office closed is cancelled by the office. */
+export function refuseCancelling(facts: { isBooked: boolean; ruling: Pick<Ruling, "outcome"> }): CancelRefusal | null {
   if (!facts.isBooked) return "not-booked";
-  return now >= facts.closesAt ? "too-late" : null;
+  return facts.ruling.outcome === "not_charged" ? null : "too-late";
 }
 
 /** Whether a family may wait for a place: everything but the place must be there. */
-export function refuseWaiting(
-  now: CivilDateTime,
-  facts: BookingFacts,
-): Exclude<BookingRefusal, "full"> | "not-full" | null {
-  const reason = refuseBooking(now, facts);
+export function refuseWaiting(facts: BookingFacts): Exclude<BookingRefusal, "full"> | "not-full" | null {
+  const reason = refuseBooking(facts);
   if (reason === "full") return null;
   return reason ?? "not-full";
 }
@@ -80,35 +86,35 @@ export function offerEnds(
   return dayLater < closesAtMoment ? dayLater : closesAtMoment;
 }
 
+/** A day of an activity as the rules know it. */
+export type RuledDay = { ruleCode: string; day: CivilDate; startsAt: CivilTime };
+
 /**
- * First minute at which one may no longer act on `day`. `calendar` holds the activity's published days in ascending order,
- * closures decided later included: closing a Thursday does not move the limit that families were told for Friday.
+ * The verdict of the rules on a day that is published: its opening is the portal's own, since the office may close or add days.
+ * Where no deadline is told, the beginning of the activity is the limit.
  */
-export function closesAt(day: CivilDate, cutOff: CutOff, calendar: readonly CivilDate[]): CivilDateTime {
-  if (cutOff.kind === "weekday-of-week-before") {
-    return `${addDays(mondayOf(day), cutOff.weekday - 8)}T${cutOff.time}`;
-  }
-  return `${openDayBefore(day, cutOff.days, calendar)}T${cutOff.time}`;
+export function rulingOn(
+  file: CommuneFile,
+  { ruleCode, day, startsAt }: RuledDay,
+  asked: { action: "book" | "cancel"; now: CivilDateTime; facts: Facts },
+): Ruling & { closesAt: CivilDateTime } {
+  const ruling = decide(file, { ...asked, activity: ruleCode, day, isOpen: true });
+  const start = `${day}T${startsAt}`;
+  if (ruling.closesAt !== null || asked.now < start) return { ...ruling, closesAt: ruling.closesAt ?? start };
+  return { ...ruling, outcome: asked.action === "book" ? "refused" : "charged", closesAt: start };
 }
 
-function openDayBefore(day: CivilDate, count: number, calendar: readonly CivilDate[]): CivilDate {
-  if (count === 0) return day;
-  const before = calendar.filter((open) => open < day);
-  return before.at(-count) ?? workingDayBefore(before[0] ?? day, count - before.length);
-}
-
-/** Before the first day of the calendar, Mondays to Fridays count: the first week of September has a limit too. */
-function workingDayBefore(day: CivilDate, count: number): CivilDate {
-  let found = day;
-  for (let left = count; left > 0; ) {
-    found = addDays(found, -1);
-    if (weekdayOf(found) <= 5) left -= 1;
-  }
-  return found;
-}
-
-/** How many days before a period the calendar must be read for `closesAt` to count in it: the longest holidays last two weeks. */
-export function reachOf(cutOffs: readonly CutOff[]): number {
-  const days = cutOffs.map((cutOff) => (cutOff.kind === "open-days-before" ? cutOff.days : 0));
-  return Math.max(0, ...days) * 7 + 21;
+/** Until when anybody may book and cancel a day, whoever the child: what a page says before it knows for whom. */
+export function limitsOn(
+  file: CommuneFile | null,
+  { ruleCode, day, startsAt }: RuledDay,
+): { closesAt: CivilDateTime; cancelClosesAt: CivilDateTime } {
+  const start = `${day}T${startsAt}`;
+  const previews = file ? previewOf(file, { activity: ruleCode, day, facts: {} }) : [];
+  const limitOf = (action: "book" | "cancel") => {
+    const windows = previews.find((one) => one.action === action)?.windows ?? [];
+    const limits = windows.flatMap(({ verdict, closesAt }) => (verdict === "refused" || !closesAt ? [] : [closesAt]));
+    return limits.sort().at(-1) ?? start;
+  };
+  return { closesAt: limitOf("book"), cancelClosesAt: limitOf("cancel") };
 }

@@ -1,14 +1,16 @@
 /**
- * The facts of a régie's month, in a fixed number of statements whatever the number of families: days booked or attended, prices,
- * households, custody, what is charged already. The caller has the right to bill.
+ * The facts of a régie's month, in a fixed number of statements whatever the number of families: days booked or attended, the rules,
+ * households, custody, what is billed already. The caller has the right to bill.
  */
 import { Prisma } from "@/lib/generated/prisma/client";
-import { addressesOf, custodyOf, quotientsOf, sharesOf } from "@/lib/household/queries-facts";
-import { type CivilDate, fromColumn, monthOf } from "@/lib/kernel/civil-date";
+import { custodyOf, sharesOf } from "@/lib/household/queries-facts";
+import { pricingFilesOf } from "@/lib/household/queries-pricing";
+import { type CivilDate, type CivilMonth, type CivilTime, monthOf } from "@/lib/kernel/civil-date";
+import { groupBy } from "@/lib/kernel/groups";
+import { rulesHistory } from "@/lib/rulebook/queries";
+import { absenceChargeSchema } from "@/lib/rulebook/schema-absences";
 import type { Tx } from "@/lib/server/db";
-import type { TariffVersion } from "@/lib/tariff/rules";
-import { tariffRuleSchema } from "@/lib/tariff/schema";
-import { type AttendanceStatus, type BillingFacts, type Day, dayKey, type HouseholdFacts } from "./rules";
+import type { AttendanceStatus, BillingFacts, Day, HouseholdFacts, IssuedCharge } from "./schema";
 
 export type Asked = {
   regieId: string;
@@ -18,19 +20,15 @@ export type Asked = {
 };
 
 export async function readBillingFacts(tx: Tx, asked: Asked): Promise<BillingFacts> {
-  const days = await readDays(tx, asked);
+  const [days, rules] = await Promise.all([readDays(tx, asked), rulesHistory(tx)]);
   const unbooked = unique(days.filter((day) => !day.booking).map((day) => day.childId));
   const homes = await custodyOf(tx, unbooked);
   const householdIds = unique([
     ...days.flatMap((day) => day.booking?.householdId ?? []),
     ...[...homes.values()].flatMap((home) => home.residences.map((residence) => residence.householdId)),
   ]);
-  const [tariffs, households, charged] = await Promise.all([
-    readTariffs(tx, unique(days.map((day) => day.activityId))),
-    readHouseholds(tx, householdIds),
-    readCharged(tx, asked),
-  ]);
-  return { commune: asked.commune, days, tariffs, households, homes, charged };
+  const [households, issued] = await Promise.all([readHouseholds(tx, householdIds), readIssued(tx, asked)]);
+  return { commune: asked.commune, period: asked.period, rules, days, households, homes, issued };
 }
 
 export function unique(ids: readonly string[]): string[] {
@@ -40,28 +38,42 @@ export function unique(ids: readonly string[]): string[] {
 type DayRow = {
   activityDayId: string;
   activityId: string;
+  ruleCode: string;
+  startsAt: CivilTime;
+  endsAt: CivilTime;
   day: CivilDate;
   childId: string;
+  regularity: string | null;
   bookingId: string | null;
   householdId: string | null;
   priceCents: number | null;
+  timing: "in_time" | "late" | "none" | null;
   attendanceId: string | null;
   status: AttendanceStatus | null;
+  arrivedAt: CivilTime | null;
+  departedAt: CivilTime | null;
+  absenceCharge: string | null;
 };
 
 /** Days that were closed after all are charged to nobody. */
 async function readDays(tx: Tx, { regieId, period }: Asked): Promise<Day[]> {
   const open = Prisma.sql`activity_day d JOIN activity v ON v.id = d.activity_id AND v.regie_id = ${regieId}`;
   const within = Prisma.sql`d.day BETWEEN ${period.from} AND ${period.to} AND d.closed_fr IS NULL`;
+  const what = Prisma.sql`d.id AS activityDayId, d.activity_id AS activityId, v.rule_code AS ruleCode, v.starts_at AS startsAt,
+    v.ends_at AS endsAt, DATE_FORMAT(d.day, '%Y-%m-%d') AS day`;
+  const marked = Prisma.sql`a.id AS attendanceId, a.status AS status, a.arrived_at AS arrivedAt, a.departed_at AS departedAt,
+    a.absence_charge AS absenceCharge`;
+  const enrolled = (child: Prisma.Sql) => Prisma.sql`(SELECT e.regularity FROM enrolment e WHERE e.child_id = ${child}
+    AND e.activity_id = d.activity_id AND e.state IN ('accepted', 'ended') AND e.since <= d.day
+    AND (e.until IS NULL OR d.day <= e.until) ORDER BY e.since DESC LIMIT 1) AS regularity`;
   const rows = await tx.$queryRaw<DayRow[]>`
-    SELECT d.id AS activityDayId, d.activity_id AS activityId, DATE_FORMAT(d.day, '%Y-%m-%d') AS day,
-      b.child_id AS childId, b.id AS bookingId, b.household_id AS householdId, b.price_cents AS priceCents,
-      a.id AS attendanceId, a.status AS status
+    SELECT ${what}, b.child_id AS childId, ${enrolled(Prisma.sql`b.child_id`)}, b.id AS bookingId,
+      b.household_id AS householdId, b.price_cents AS priceCents, b.timing AS timing, ${marked}
     FROM ${open} JOIN booking b ON b.activity_day_id = d.id AND b.state = 'booked'
       LEFT JOIN attendance a ON a.activity_day_id = d.id AND a.child_id = b.child_id
     WHERE ${within}
     UNION ALL
-    SELECT d.id, d.activity_id, DATE_FORMAT(d.day, '%Y-%m-%d'), a.child_id, NULL, NULL, NULL, a.id, a.status
+    SELECT ${what}, a.child_id, ${enrolled(Prisma.sql`a.child_id`)}, NULL, NULL, NULL, NULL, ${marked}
     FROM ${open} JOIN attendance a ON a.activity_day_id = d.id AND a.status IN ('present', 'unbooked_present')
       LEFT JOIN booking b ON b.activity_day_id = d.id AND b.child_id = a.child_id AND b.state = 'booked'
     WHERE ${within} AND b.id IS NULL
@@ -69,52 +81,76 @@ async function readDays(tx: Tx, { regieId, period }: Asked): Promise<Day[]> {
   return rows.map(dayOf);
 }
 
-function dayOf({ bookingId, householdId, priceCents, attendanceId, status, ...row }: DayRow): Day {
+function dayOf(row: DayRow): Day {
+  const {
+    bookingId,
+    householdId,
+    priceCents,
+    timing,
+    attendanceId,
+    status,
+    arrivedAt,
+    departedAt,
+    absenceCharge,
+    ...day
+  } = row;
+  const charge = absenceCharge === null ? null : absenceChargeSchema.parse(JSON.parse(absenceCharge));
   return {
-    ...row,
-    booking: bookingId && householdId ? { id: bookingId, householdId, priceCents: priceCents ?? 0 } : null,
-    attendance: attendanceId && status ? { id: attendanceId, status } : null,
+    ...day,
+    booking:
+      bookingId && householdId
+        ? { id: bookingId, householdId, priceCents: priceCents ?? 0, timing: timing ?? "in_time" }
+        : null,
+    attendance:
+      attendanceId && status ? { id: attendanceId, status, arrivedAt, departedAt, absenceCharge: charge } : null,
   };
 }
 
-async function readTariffs(tx: Tx, activityIds: string[]): Promise<Map<string, TariffVersion[]>> {
-  const rows = await tx.tariffVersion.findMany({
-    where: { activityId: { in: activityIds } },
-    orderBy: { since: "asc" },
-  });
-  const versions = new Map<string, TariffVersion[]>();
-  for (const { id, activityId, label, rule, since, until } of rows) {
-    const list = versions.get(activityId) ?? [];
-    list.push({
-      id,
-      label,
-      rule: tariffRuleSchema.parse(rule),
-      since: fromColumn(since),
-      until: until && fromColumn(until),
-    });
-    versions.set(activityId, list);
-  }
-  return versions;
-}
-
 async function readHouseholds(tx: Tx, ids: string[]): Promise<Map<string, HouseholdFacts>> {
-  const [quotients, addresses, shares] = await Promise.all([
-    quotientsOf(tx, ids),
-    addressesOf(tx, ids),
-    sharesOf(tx, ids),
-  ]);
-  const facts = new Map<string, HouseholdFacts>(ids.map((id) => [id, { quotients: [], addresses: [], shares: [] }]));
-  for (const row of quotients) facts.get(row.householdId)?.quotients.push(row);
-  for (const row of addresses) facts.get(row.householdId)?.addresses.push(row);
-  for (const row of shares) facts.get(row.householdId)?.shares.push(row);
-  return facts;
+  const [files, shares] = await Promise.all([pricingFilesOf(tx, ids), sharesOf(tx, ids)]);
+  const sharesBy = groupBy(shares, (row) => row.householdId);
+  return new Map(
+    [...files.households].map(([id, file]) => [
+      id,
+      {
+        ...file,
+        shares: sharesBy.get(id) ?? [],
+        children: (files.childrenOf.get(id) ?? []).flatMap((child) => files.children.get(child) ?? []),
+      },
+    ]),
+  );
 }
 
-/** Days that an issued invoice charges. Those of drafts and those carried forward within the month are judged again. */
-async function readCharged(tx: Tx, { regieId, period }: Asked): Promise<Set<string>> {
-  const rows = await tx.$queryRaw<{ childId: string; activityDayId: string }[]>`
-    SELECT c.child_id AS childId, c.activity_day_id AS activityDayId
+/** A correction keeps the key that it corrects: « fix:2:day:… ». */
+export const CORRECTION = /^fix:\d+:/;
+
+/**
+ * What issued invoices charge, with the corrections made since, billed or about to be. The charges of drafts and those carried forward
+ * within the month are judged again.
+ */
+async function readIssued(tx: Tx, { regieId, period }: Asked): Promise<IssuedCharge[]> {
+  const rows = await tx.$queryRaw<IssuedCharge[]>`
+    SELECT c.source_key AS sourceKey, c.amount_cents AS amountCents, c.payer_id AS payerId, c.household_id AS householdId,
+      c.child_id AS childId, c.activity_id AS activityId, DATE_FORMAT(c.day, '%Y-%m-%d') AS day
     FROM charge c JOIN invoice i ON i.id = c.invoice_id AND i.state = 'issued'
-    WHERE c.regie_id = ${regieId} AND c.month = ${monthOf(period.from)} AND c.activity_day_id IS NOT NULL`;
-  return new Set(rows.map((row) => dayKey(row.childId, row.activityDayId)));
+    WHERE c.regie_id = ${regieId} AND c.month = ${monthOf(period.from)} AND c.kind <> 'correction'
+    UNION ALL
+    SELECT c.source_key, c.amount_cents, c.payer_id, c.household_id, c.child_id, c.activity_id,
+      DATE_FORMAT(c.day, '%Y-%m-%d')
+    FROM charge c
+    WHERE c.regie_id = ${regieId} AND c.kind = 'correction' AND c.day BETWEEN ${period.from} AND ${period.to}`;
+  return rows.map(({ sourceKey, ...row }) => ({ ...row, sourceKey: sourceKey.replace(CORRECTION, "") }));
+}
+
+/** Of these keys, those that another month charged: a flat week of two months, a yearly fee. */
+export async function chargedElsewhere(tx: Tx, keys: readonly string[], month: CivilMonth): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (let start = 0; start < keys.length; start += 5000) {
+    const rows = await tx.charge.findMany({
+      where: { sourceKey: { in: keys.slice(start, start + 5000) }, month: { not: month } },
+      select: { sourceKey: true },
+    });
+    for (const { sourceKey } of rows) found.add(sourceKey);
+  }
+  return found;
 }

@@ -3,11 +3,12 @@
  * what an issued invoice charges is never charged again.
  */
 
-import { readBillingFacts, unique } from "@/lib/charge/queries";
-import { type Billing, type BillingFacts, type Charge, chargesOf, lastChargedDay } from "@/lib/charge/rules";
+import { chargedElsewhere, readBillingFacts, unique } from "@/lib/charge/queries";
+import { chargesOf, lastChargedDay } from "@/lib/charge/rules";
+import type { Billing, BillingFacts, Charge, ChargeKind } from "@/lib/charge/schema";
 import { communeName } from "@/lib/commune/queries-mail";
 import { record } from "@/lib/evidence/record";
-import { type CivilDate, type CivilMonth, firstDayOf, fromColumn } from "@/lib/kernel/civil-date";
+import { type CivilDate, type CivilMonth, firstDayOf, fromColumn, monthOf } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { sum } from "@/lib/kernel/money";
 import { done, type Outcome, type Refused, refused } from "@/lib/kernel/outcome";
@@ -38,8 +39,8 @@ export async function prepareRun(
     return refused("nothing-to-charge");
   }
   const names = await readNames(context.tx, {
-    children: unique(kept.map((charge) => charge.childId)),
-    activities: unique(kept.map((charge) => charge.activityId)),
+    children: unique(kept.flatMap((charge) => charge.childId ?? [])),
+    activities: unique(kept.flatMap((charge) => charge.activityId ?? [])),
     day: period.to,
   });
   const order = { children: names.children.map(({ id }) => id), activities: names.activities.map(({ id }) => id) };
@@ -73,39 +74,52 @@ export async function judge(
   asked: { regieId: string; period: { from: CivilDate; to: CivilDate } },
 ): Promise<{ facts: BillingFacts; billing: Billing }> {
   const facts = await readBillingFacts(tx, { ...asked, commune: await communeName(tx) });
-  return { facts, billing: chargesOf(facts) };
+  const billing = chargesOf(facts);
+  const once = billing.charges.filter(({ kind }) => ONCE.has(kind)).map(({ sourceKey }) => sourceKey);
+  const elsewhere = await chargedElsewhere(tx, once, monthOf(asked.period.from));
+  return { facts, billing: { ...billing, charges: billing.charges.filter((one) => !elsewhere.has(one.sourceKey)) } };
 }
+
+/** What may be due once for a span longer than the month: a flat week or term, a yearly fee. */
+const ONCE: ReadonlySet<ChargeKind> = new Set(["flat", "fee", "adjustment", "combination", "aid"]);
 
 type Month = { month: CivilMonth; regieId: string };
 
-/** Charges of earlier months that were too small to be invoiced alone. */
+/** Charges of earlier months that were too small to be invoiced alone, and corrections that the office accepted. */
 async function readCarried({ tx }: Context, { month, regieId }: Month): Promise<KeptCharge[]> {
-  const rows = await tx.charge.findMany({ where: { regieId, invoiceId: null, month: { lt: month } } });
+  const rows = await tx.charge.findMany({ where: { regieId, invoiceId: null, ...keptOf(month) } });
   return rows.map(({ id, sourceKey, kind, day, why, ...row }) => ({
     id,
     sourceKey,
     kind: kind as Charge["kind"],
-    childId: row.childId ?? "",
+    childId: row.childId,
     householdId: row.householdId,
     payerId: row.payerId,
-    activityId: row.activityId ?? "",
-    activityDayId: row.activityDayId ?? "",
+    activityId: row.activityId,
+    activityDayId: row.activityDayId,
     bookingId: row.bookingId,
     attendanceId: row.attendanceId,
     day: fromColumn(day),
+    quantity: row.quantity,
     unitCents: row.unitCents,
     amountCents: row.amountCents,
-    why: why as Charge["why"],
+    why: why as unknown as Charge["why"],
   }));
 }
 
-/** Deletes the drafts of a month with their lines and charges, and gives their ids. Charges carried from earlier months wait again. */
+/** What a preparation of the month finds already made, and does not make anew. */
+function keptOf(month: CivilMonth) {
+  return { OR: [{ month: { lt: month } }, { month, kind: "correction" as const }] };
+}
+
+/** Deletes the drafts of a month with their lines and charges, and gives their ids. Charges carried and corrections wait again. */
 async function discardDrafts({ tx }: Context, { month, regieId }: Month): Promise<string[]> {
   const where = { regieId, month, state: { in: ["draft" as const, "checked" as const] } };
   const drafts = await tx.invoice.findMany({ where, select: { id: true } });
   const ids = drafts.map((draft) => draft.id);
-  await tx.charge.updateMany({ where: { invoiceId: { in: ids }, month: { lt: month } }, data: { invoiceId: null } });
-  await tx.charge.deleteMany({ where: { regieId, month, OR: [{ invoiceId: null }, { invoiceId: { in: ids } }] } });
+  await tx.charge.updateMany({ where: { invoiceId: { in: ids }, ...keptOf(month) }, data: { invoiceId: null } });
+  const made = { regieId, month, kind: { not: "correction" as const } };
+  await tx.charge.deleteMany({ where: { ...made, OR: [{ invoiceId: null }, { invoiceId: { in: ids } }] } });
   await tx.invoiceLine.deleteMany({ where: { invoiceId: { in: ids } } });
   await tx.invoice.deleteMany({ where: { id: { in: ids } } });
   return ids;

@@ -3,7 +3,7 @@
  * Rows go in as one JSON parameter a statement: several times faster than a parameter a cell.
  */
 
-import type { Finding } from "@/lib/charge/rules";
+import type { Finding } from "@/lib/charge/schema";
 import { record } from "@/lib/evidence/record";
 import type { CivilDate, CivilMonth } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
@@ -11,6 +11,7 @@ import { sum } from "@/lib/kernel/money";
 import type { Context } from "@/lib/server/context";
 import type { readNames } from "./queries-heads";
 import type { Draft, DraftLine, KeptCharge } from "./rules";
+import { labelOf } from "./rules-labels";
 import type { InvoiceHead, LineDetail } from "./schema";
 
 type Run = { id: string; month: CivilMonth; regieId: string; day: CivilDate };
@@ -93,13 +94,13 @@ async function writeCharges(
       INSERT INTO charge (id, source_key, kind, child_id, household_id, payer_id, regie_id, activity_id, activity_day_id,
         booking_id, attendance_id, day, month, quantity, unit_cents, amount_cents, why, invoice_id, created_at)
       SELECT c.id, c.source_key, c.kind, c.child_id, c.household_id, c.payer_id, ${regieId}, c.activity_id, c.activity_day_id,
-        c.booking_id, c.attendance_id, c.day, ${month}, 1, c.unit_cents, c.amount_cents, c.why, c.invoice_id, ${now}
+        c.booking_id, c.attendance_id, c.day, ${month}, c.quantity, c.unit_cents, c.amount_cents, c.why, c.invoice_id, ${now}
       FROM JSON_TABLE(${JSON.stringify(part)}, '$[*]' COLUMNS (
-        id CHAR(36) PATH '$.id', source_key VARCHAR(120) PATH '$.sourceKey', kind VARCHAR(20) PATH '$.kind',
+        id CHAR(36) PATH '$.id', source_key VARCHAR(400) PATH '$.sourceKey', kind VARCHAR(20) PATH '$.kind',
         child_id CHAR(36) PATH '$.childId', household_id CHAR(36) PATH '$.householdId', payer_id CHAR(36) PATH '$.payerId',
         activity_id CHAR(36) PATH '$.activityId', activity_day_id CHAR(36) PATH '$.activityDayId',
         booking_id CHAR(36) PATH '$.bookingId', attendance_id CHAR(36) PATH '$.attendanceId', day VARCHAR(10) PATH '$.day',
-        unit_cents INT PATH '$.unitCents', amount_cents INT PATH '$.amountCents', why LONGTEXT PATH '$.why',
+        quantity INT PATH '$.quantity', unit_cents INT PATH '$.unitCents', amount_cents INT PATH '$.amountCents', why LONGTEXT PATH '$.why',
         invoice_id CHAR(36) PATH '$.invoiceId')) c`;
     if (written !== part.length) throw new Error(`${written} of ${part.length} charges were written`);
   }
@@ -114,38 +115,52 @@ async function takeCarried({ tx }: Context, rows: readonly Row[], fresh: Readonl
 }
 
 async function writeLines({ tx }: Context, rows: readonly Row[], names: Names): Promise<string[]> {
-  const children = new Map(names.children.map((child) => [child.id, child]));
-  const activities = new Map(names.activities.map((activity) => [activity.id, activity]));
-  const data = rows.flatMap((row) =>
-    row.lines.map((line, position) => {
-      const child = children.get(line.childId);
-      const activity = activities.get(line.activityId);
-      if (!child || !activity) throw new Error("A line names a child and a service that exist");
-      return {
-        id: newId(),
-        invoiceId: row.id,
-        position,
-        childId: child.id,
-        childName: child.name,
-        activityId: activity.id,
-        productCode: activity.productCode,
-        labelFr: activity.nameFr,
-        labelEn: activity.nameEn,
-        detail: detailOf(line, { ...child, activityKind: activity.kind, own: row.own }),
-        quantity: line.quantity,
-        unitCents: line.unitCents,
-        amountCents: line.amountCents,
-      };
-    }),
+  const lines = rows.flatMap(({ id: invoiceId, own, lines }) =>
+    lines.map((line, position) => ({ id: newId(), invoiceId, position, ...lineRow(line, own, names) })),
   );
-  await tx.invoiceLine.createMany({ data });
-  return data.map((line) => line.id);
+  await tx.invoiceLine.createMany({ data: lines });
+  return lines.map((line) => line.id);
+}
+
+/** A line about no child or no service is the family's. */
+function lineRow(line: DraftLine, own: boolean, names: Names) {
+  const child = named(names.children, line.childId);
+  const activity = named(names.activities, line.activityId);
+  const { quantity, unitCents, amountCents, kind } = line;
+  const { label } = line.why;
+  return {
+    childId: child?.id ?? null,
+    childName: child?.name ?? null,
+    activityId: activity?.id ?? null,
+    productCode: activity?.productCode ?? FAMILY_PRODUCT,
+    labelFr: labelOf({ kind, label, activity: activity?.nameFr ?? null }, "fr"),
+    labelEn: labelOf({ kind, label, activity: activity?.nameEn ?? null }, "en"),
+    detail: detailOf(line, {
+      grade: child?.grade ?? null,
+      site: child?.site ?? null,
+      activityKind: activity?.kind ?? "family",
+      own,
+    }),
+    quantity,
+    unitCents,
+    amountCents,
+  };
+}
+
+function named<Row extends { id: string }>(rows: readonly Row[], id: string | null): Row | null {
+  if (id === null) return null;
+  const row = rows.find((one) => one.id === id);
+  if (!row) throw new Error("A line names a child and a service that exist");
+  return row;
 }
 
 type About = { grade: string | null; site: string | null; activityKind: string; own: boolean };
 
 /** A payer who is not of the household reads the price, never the household's income. */
 function detailOf({ kind, days, waived, why }: DraftLine, { grade, site, activityKind, own }: About): LineDetail {
-  const told = own ? why : { ...why, quotient: null, source: null, bracket: null };
-  return { kind, activityKind, days, waived, grade, site, why: told };
+  const told = own ? why : { ...why, reasons: [], source: null };
+  return { kind, activityKind, days, waived, grade, site, why: { ...told, reasons: [...told.reasons] } };
 }
+
+/** What is charged to the family for several services together has an account of its own. */
+const FAMILY_PRODUCT = "FAM";

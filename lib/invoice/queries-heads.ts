@@ -2,15 +2,15 @@
  * What a draft says besides its amounts: whom it is for, from whom, names of children and services. Bulk: one read for a whole run.
  */
 
+import { inForceOn } from "@/lib/activity/rules";
 import { unique } from "@/lib/charge/queries";
-import type { BillingFacts } from "@/lib/charge/rules";
+import type { BillingFacts } from "@/lib/charge/schema";
 import { settingsOf } from "@/lib/commune/queries";
 import { addressesOf } from "@/lib/household/queries-facts";
 import { addressOn, quotientOn } from "@/lib/household/rules";
 import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
-import { inForceOn } from "@/lib/tariff/rules";
 import type { Draft } from "./rules";
 import type { InvoiceHead, Issuer } from "./schema";
 

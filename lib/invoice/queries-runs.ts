@@ -1,6 +1,6 @@
 /** The office's view of months: runs, their invoices page by page, what the preparation found, how far the files are. */
 
-import type { Finding } from "@/lib/charge/rules";
+import type { Finding } from "@/lib/charge/schema";
 import { record } from "@/lib/evidence/record";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { type CivilDate, type CivilMonth, fromColumn, parisOf } from "@/lib/kernel/civil-date";

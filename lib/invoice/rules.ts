@@ -3,7 +3,14 @@
  * numbered and referred to (facts: domain-rules 1, 6, 13, 14, 37, 47). Pure.
  */
 
-import type { Charge, ChargeKind, ChargeWhy, Finding, Waived } from "@/lib/charge/rules";
+import {
+  type Charge,
+  type ChargeKind,
+  type ChargeWhy,
+  chargeKinds,
+  type Finding,
+  type Waived,
+} from "@/lib/charge/schema";
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import { type Cents, sum } from "@/lib/kernel/money";
 
@@ -14,8 +21,9 @@ export const SMALLEST_CENTS: Cents = 100;
 export type KeptCharge = Charge & { id: string };
 
 export type DraftLine = {
-  childId: string;
-  activityId: string;
+  /** Null for the family as a whole. */
+  childId: string | null;
+  activityId: string | null;
   kind: ChargeKind;
   days: CivilDate[];
   waived: CivilDate[];
@@ -55,7 +63,7 @@ function linesOf(charges: readonly KeptCharge[], waived: readonly Waived[], orde
   const lines = groupBy(charges, lineKey).map((own) => lineOf(own));
   const sorted = lines.sort((a, b) => rank(a) - rank(b) || compare(a.days[0], b.days[0]));
   for (const absence of waived) {
-    const line = sorted.find((one) => isSameService(one, absence) && one.kind !== "unbooked");
+    const line = sorted.find((one) => isSameService(one, absence) && (one.kind === "booked" || one.kind === "flat"));
     if (line && charges.some((charge) => charge.householdId === absence.householdId)) line.waived.push(absence.day);
   }
   return sorted.map((line) => ({ ...line, waived: line.waived.sort() }));
@@ -65,9 +73,22 @@ function isSameService(line: DraftLine, absence: Waived): boolean {
   return line.childId === absence.childId && line.activityId === absence.activityId;
 }
 
-/** Same child, same service, same price for the same reason: one line. */
+/** Same child, same service, same price by the same rule: one line, with the reasons of its first day. */
 function lineKey({ childId, activityId, kind, unitCents, why }: KeptCharge): string {
-  return JSON.stringify([childId, activityId, kind, unitCents, why]);
+  const { rulesId, ruleId, label, unit, source, share, bookedCents } = why;
+  return JSON.stringify([
+    childId,
+    activityId,
+    kind,
+    unitCents,
+    rulesId,
+    ruleId,
+    label,
+    unit,
+    source,
+    share,
+    bookedCents,
+  ]);
 }
 
 function lineOf(charges: readonly KeptCharge[]): DraftLine {
@@ -82,21 +103,19 @@ function lineOf(charges: readonly KeptCharge[]): DraftLine {
     unitCents,
     days: charges.map((charge) => charge.day).sort(),
     waived: [],
-    quantity: charges.length,
+    quantity: charges.reduce((count, charge) => count + charge.quantity, 0),
     amountCents: sum(charges.map((charge) => charge.amountCents)),
     chargeIds: charges.map((charge) => charge.id),
   };
 }
 
-const KINDS: readonly ChargeKind[] = ["booked", "absence", "unbooked"];
-
 function rankOf({ children, activities }: Order): (line: DraftLine) => number {
   const childRank = new Map(children.map((id, index) => [id, index]));
   const activityRank = new Map(activities.map((id, index) => [id, index]));
   return (line) =>
-    (childRank.get(line.childId) ?? children.length) * 10_000 +
-    (activityRank.get(line.activityId) ?? activities.length) * 10 +
-    KINDS.indexOf(line.kind);
+    (childRank.get(line.childId ?? "") ?? children.length) * 100_000 +
+    (activityRank.get(line.activityId ?? "") ?? activities.length) * 100 +
+    chargeKinds.indexOf(line.kind);
 }
 
 function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[][] {

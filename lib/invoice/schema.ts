@@ -1,6 +1,8 @@
 /** What is kept with an invoice as data (JSON columns recipient, detail, findings), and what the office posts to run a month. Pure. */
 import { z } from "zod";
+import { chargeKinds } from "@/lib/charge/schema";
 import { isCivilDate, isCivilMonth } from "@/lib/kernel/civil-date";
+import { units } from "@/lib/rulebook/schema-activities";
 
 const id = z.uuid("generic");
 const cents = z.number().int();
@@ -8,22 +10,28 @@ const day = z.string().refine(isCivilDate, "date");
 
 const quotientSchema = z.object({ valueCents: cents, since: day });
 
-/** The reason of a price, as lib/tariff judged it on the day. */
+const reasonSchema = z.object({
+  code: z.string(),
+  label: z.string().optional(),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+/** The reason of a price, as the rules in force on the day gave it (lib/pricing). */
 export const whySchema = z.object({
-  versionId: z.string(),
-  version: z.string(),
+  rulesId: z.string(),
+  rules: z.string(),
   since: day,
-  rule: z.enum(["fixed", "outsider", "bracket", "top-without-quotient", "top-outside-brackets"]),
-  unbooked: z.boolean(),
-  bracket: z.string().nullable(),
-  quotient: quotientSchema.nullable(),
+  ruleId: z.string(),
+  label: z.string().nullable(),
+  unit: z.enum(units),
+  reasons: z.array(reasonSchema),
   source: z.string().nullable(),
   share: z.object({ percent: z.number().int(), ofCents: cents }).nullable(),
   bookedCents: cents.nullable(),
 });
 
 export const lineDetailSchema = z.object({
-  kind: z.enum(["booked", "unbooked", "absence"]),
+  kind: z.enum(chargeKinds),
   activityKind: z.string(),
   days: z.array(day),
   waived: z.array(day),
@@ -62,7 +70,7 @@ export const headSchema = z.object({
 export type InvoiceHead = z.infer<typeof headSchema>;
 
 export const findingSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("no-payer"), childId: id, householdId: id, day }),
+  z.object({ kind: z.literal("no-payer"), childId: id.nullable(), householdId: id, day }),
   z.object({ kind: z.literal("no-household"), childId: id, activityId: id, day }),
   z.object({ kind: z.literal("no-tariff"), activityId: id, day }),
   z.object({ kind: z.literal("price-changed"), childId: id, activityId: id, day, bookedCents: cents, cents }),

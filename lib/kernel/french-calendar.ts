@@ -59,24 +59,32 @@ export function officialYear(id: string, zone: Zone): OfficialYear | null {
   return { id, firstClass: published.firstClass, holidays: holidays.sort((a, b) => (a.from < b.from ? -1 : 1)) };
 }
 
-/** The days of a civil year on which all is closed, in order. */
-export function publicHolidays(year: number, alsaceMoselle: boolean): CivilDate[] {
+export type PublicHoliday = { day: CivilDate; nameFr: string; nameEn: string };
+
+/** The days of a civil year on which all is closed, in order; two that fall together are one. */
+export function publicHolidays(year: number, alsaceMoselle: boolean): PublicHoliday[] {
   const easter = easterOf(year);
-  const days = [
-    numberOf(year, 1, 1),
-    easter + 1,
-    numberOf(year, 5, 1),
-    numberOf(year, 5, 8),
-    easter + 39,
-    easter + 50,
-    numberOf(year, 7, 14),
-    numberOf(year, 8, 15),
-    numberOf(year, 11, 1),
-    numberOf(year, 11, 11),
-    numberOf(year, 12, 25),
-    ...(alsaceMoselle ? [easter - 2, numberOf(year, 12, 26)] : []),
+  const days: [DayNumber, string, string][] = [
+    [numberOf(year, 1, 1), "Jour de l’an", "New Year’s Day"],
+    [easter + 1, "Lundi de Pâques", "Easter Monday"],
+    [numberOf(year, 5, 1), "Fête du Travail", "Labour Day"],
+    [numberOf(year, 5, 8), "Victoire de 1945", "Victory Day"],
+    [easter + 39, "Ascension", "Ascension Day"],
+    [easter + 50, "Lundi de Pentecôte", "Whit Monday"],
+    [numberOf(year, 7, 14), "Fête nationale", "Bastille Day"],
+    [numberOf(year, 8, 15), "Assomption", "Assumption Day"],
+    [numberOf(year, 11, 1), "Toussaint", "All Saints’ Day"],
+    [numberOf(year, 11, 11), "Armistice de 1918", "Armistice Day"],
+    [numberOf(year, 12, 25), "Noël", "Christmas Day"],
   ];
-  return [...new Set(days)].sort((a, b) => a - b).map(dayOfNumber);
+  if (alsaceMoselle) {
+    days.push([easter - 2, "Vendredi saint", "Good Friday"]);
+    days.push([numberOf(year, 12, 26), "Saint-Étienne", "Saint Stephen’s Day"]);
+  }
+  const first = new Map(days.reverse().map((one) => [one[0], one]));
+  return [...first.values()]
+    .sort(([a], [b]) => a - b)
+    .map(([number, nameFr, nameEn]) => ({ day: dayOfNumber(number), nameFr, nameEn }));
 }
 
 /** Easter Sunday of the Gregorian calendar: full moon of spring, then the Sunday after (Gauss, with Lichtenberg's corrections). */

@@ -2,13 +2,10 @@
  * The commune's rules by date of effect: the version in force on a day is the one that took effect last (domain rules 8, 10).
  * A version never changes once published, so each is parsed once in the life of the process; which versions exist is asked every time.
  */
-import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
+import { fromColumn } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
+import type { RulesHistory } from "./rules-history";
 import { type CommuneFile, communeFileSchema } from "./schema";
-
-export type Rules = { id: string; label: string; since: CivilDate; file: CommuneFile };
-/** By date of effect, the earliest first. */
-export type RulesHistory = readonly Rules[];
 
 /** By id. A town publishes a few versions a year: none needs to leave. */
 const parsed = new Map<string, CommuneFile>();
@@ -36,9 +33,4 @@ function fileOf(id: string): CommuneFile {
   const file = parsed.get(id);
   if (!file) throw new Error("A version of the rules is read before it is used");
   return file;
-}
-
-/** The version in force on a day; null before the first. */
-export function rulesOn(history: RulesHistory, day: CivilDate): Rules | null {
-  return history.findLast((rules) => rules.since <= day) ?? null;
 }

@@ -192,7 +192,7 @@ export class Calendar {
     const [first = 0, last = 0] = years;
     const closed = new Set<DayNumber>();
     for (let year = first; year <= last; year++) {
-      for (const day of publicHolidays(year, this.#alsaceMoselle)) closed.add(dayNumber(day));
+      for (const { day } of publicHolidays(year, this.#alsaceMoselle)) closed.add(dayNumber(day));
     }
     for (let place = 0; place < CHUNK; place++) chunk[place] = this.#flagsOf(start + place, closed.has(start + place));
     this.#chunks.set(key, chunk);

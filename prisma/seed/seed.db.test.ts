@@ -6,7 +6,8 @@ import { type Section, sectionNames, sections } from "@/lib/commune/schema";
 import { events } from "@/lib/evidence/events";
 import { addDays, fromColumn, instantOf, toColumn } from "@/lib/kernel/civil-date";
 import { db } from "@/lib/server/db";
-import { tariffRuleSchema } from "@/lib/tariff/schema";
+import { rulesHistory } from "@/lib/rulebook/queries";
+import { rulesOn } from "@/lib/rulebook/rules-history";
 import { as, testUrl } from "@/prisma/testing";
 import { prepareSchema } from "@/prisma/testing/build";
 import { schoolYearOn } from "./commune/calendar";
@@ -109,9 +110,17 @@ describe("the demonstration loaded on Saturday 21 November 2026", () => {
     expect([...scope.siteIds, ...scope.activityIds]).toEqual([]);
   });
 
-  it("writes prices that the tariff rules can read", async () => {
-    const versions = await db().tariffVersion.findMany();
-    expect(versions.every(({ rule }) => tariffRuleSchema.safeParse(rule).success)).toBe(true);
+  it("writes rules in which every activity has a price and a limit today", async () => {
+    const rules = rulesOn(await rulesHistory(db()), AUTUMN);
+    const offered = await db().activity.findMany({ select: { ruleCode: true } });
+    const file = rules?.file;
+    if (!file) throw new Error("There are no rules");
+    for (const { ruleCode } of offered) {
+      const known = file.activities.some(({ id }) => id === ruleCode);
+      const priced = file.prices.some(({ activities }) => activities?.includes(ruleCode));
+      const limited = file.deadlines.some(({ activities }) => activities?.includes(ruleCode));
+      expect([ruleCode, known, priced, limited]).toEqual([ruleCode, true, true, true]);
+    }
   });
 
   it("writes settings that the settings' page can read", async () => {

@@ -1,12 +1,10 @@
 /** For database tests: a small commune to book in, with as many families and days as a race needs. */
 import { type FamilyScope, mintFamilyScope } from "@/lib/access/gate";
-import type { CutOff } from "@/lib/activity/schema";
-import type { Prisma } from "@/lib/generated/prisma/client";
 import { toColumn } from "@/lib/kernel/civil-date";
 import { newId, newSecret } from "@/lib/kernel/ids";
+import { type CommuneFileInput, communeFileSchema } from "@/lib/rulebook/schema";
 import { type Context, contextOf } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
-import type { TariffRule } from "@/lib/tariff/schema";
 
 /** Monday 23 November 2026, 9:00 in Paris. */
 export const monday = new Date("2026-11-23T08:00:00.000Z");
@@ -28,37 +26,83 @@ export async function aTown(): Promise<Town> {
   return town;
 }
 
+type FilePart<Name extends keyof CommuneFileInput> = NonNullable<CommuneFileInput[Name]>;
+type Price = Omit<FilePart<"prices">[number], "activities">;
+type Deadline = Omit<FilePart<"deadlines">[number], "activities">;
+type Limit = NonNullable<NonNullable<Deadline["windows"]>[number]["until"]>;
+
 type ActivityPlan = {
   days: readonly string[];
   capacity: number;
-  cutOff?: CutOff;
-  rule?: TariffRule;
+  /** For booking and for cancelling. */
+  limit?: Limit;
+  deadlines?: readonly Deadline[];
+  prices?: readonly Price[];
   grades?: readonly string[];
 };
 
-export const eveAtNoon: CutOff = { kind: "open-days-before", days: 1, time: "12:00" };
+export const eveAtNoon: Limit = { kind: "days", days: 1, count: "open", at: "12:00" };
 
-/** An activity with its days and price; `dayIds` in the order of `days`. */
-export async function anActivity(town: Town, plan: ActivityPlan): Promise<{ id: string; dayIds: string[] }> {
+function deadlinesAt(until: Limit): Deadline[] {
+  return [
+    { actions: ["book"], windows: [{ until }], otherwise: "refused" },
+    { actions: ["cancel"], windows: [{ until }], otherwise: "charged" },
+  ];
+}
+
+/** An activity with its days, limits and price; `dayIds` in the order of `days`. */
+export async function anActivity(
+  town: Town,
+  plan: ActivityPlan,
+): Promise<{ id: string; dayIds: string[]; ruleCode: string }> {
   const id = newId();
-  const cutOff = plan.cutOff ?? eveAtNoon;
+  const ruleCode = `cantine-${id.slice(-12)}`;
   const words = { kind: "canteen", nameFr: "Cantine", nameEn: "Canteen", productCode: "CA" };
   await db().activity.create({
     data: {
-      ...{ id, siteId: town.siteId, regieId: town.regieId, code: id.slice(-12), ...words, position: 1 },
+      ...{ id, siteId: town.siteId, regieId: town.regieId, code: id.slice(-12), ruleCode, ...words, position: 1 },
       ...{ startsAt: "11:30", endsAt: "13:20", weekdays: [1, 2, 4, 5], capacity: plan.capacity },
       ...(plan.grades && { grades: [...plan.grades] }),
-      bookCutOff: cutOff as Prisma.InputJsonObject,
-      cancelCutOff: cutOff as Prisma.InputJsonObject,
     },
   });
-  const rule = (plan.rule ?? { kind: "fixed", cents: 280 }) as Prisma.InputJsonObject;
-  const version = { id: newId(), activityId: id, label: "2026-2027", since: start, rule, createdAt: monday };
-  await db().tariffVersion.create({ data: version });
+  await addRules(ruleCode, plan);
   const days = plan.days.map((day) => ({ id: newId(), activityId: id, day: toColumn(day), capacity: plan.capacity }));
   await db().activityDay.createMany({ data: days });
-  return { id, dayIds: days.map((day) => day.id) };
+  return { id, dayIds: days.map((day) => day.id), ruleCode };
 }
+
+const emptyFile: CommuneFileInput = {
+  format: "portail-commune/1",
+  commune: { id: "valmontel", name: "Valmontel" },
+  calendar: { zone: "B", schoolYears: ["2026-2027"] },
+  activities: [],
+};
+
+/** A version of the rules with one activity more than the last, in force since the beginning of the school year. */
+async function addRules(ruleCode: string, plan: ActivityPlan): Promise<void> {
+  const last = await db().rulesVersion.findFirst({
+    orderBy: [{ since: "desc" }, { loadedAt: "desc" }, { id: "desc" }],
+  });
+  const file = (last?.document ?? emptyFile) as CommuneFileInput;
+  const activities = [ruleCode];
+  const document = communeFileSchema.parse({
+    ...file,
+    activities: [
+      ...file.activities,
+      { id: ruleCode, name: "Cantine", kind: "canteen", open: {}, hours: { from: "11:30", to: "13:20" } },
+    ],
+    deadlines: [
+      ...(file.deadlines ?? []),
+      ...(plan.deadlines ?? deadlinesAt(plan.limit ?? eveAtNoon)).map((one) => ({ ...one, activities })),
+    ],
+    prices: [...(file.prices ?? []), ...(plan.prices ?? [{ price: 280 }]).map((one) => ({ ...one, activities }))],
+  });
+  const version = { id: newId(), label: "2026-2027", since: start, sha256: newSecret().slice(0, 43) };
+  await db().rulesVersion.create({ data: { ...version, document, loadedAt: new Date(++clock) } });
+}
+
+/** Versions of one day are told apart by when they came. */
+let clock = monday.getTime();
 
 export type Family = {
   accountId: string;

@@ -1,5 +1,6 @@
 /** The rows of a grid on one day: one a service, shared by the children even when their schools differ. */
-import { type ActivityFacts, type DayFacts, type Facts, rowKeyOf, verdictOf } from "@/lib/booking/rules-grid";
+import { type ActivityFacts, type DayFacts, type Facts, verdictOf } from "@/lib/booking/rules-grid";
+import { rowKeyOf } from "@/lib/booking/rules-repeat";
 import type { CivilDate, CivilDateTime } from "@/lib/kernel/civil-date";
 import type { GridCell } from "./grid-words";
 

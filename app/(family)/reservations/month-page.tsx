@@ -5,7 +5,7 @@ import { Legend, type LegendEntry, MonthGrid, WeekList } from "@/components/book
 import { Leaf } from "@/components/layout/leaf";
 import { LinkButton } from "@/components/ui/button";
 import { Segmented, StepLink } from "@/components/ui/navigation";
-import type { Holiday } from "@/lib/activity/rules";
+import type { Holiday } from "@/lib/activity/rules-holidays";
 import type { Facts } from "@/lib/booking/rules-grid";
 import { ofMonth, opening, wordList, wordMonth } from "@/lib/i18n/dates";
 import { addMonths, type CivilDateTime, type CivilMonth, firstDayOf, mondayOf } from "@/lib/kernel/civil-date";

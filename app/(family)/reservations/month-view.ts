@@ -8,7 +8,7 @@ import type {
   MonthWeek,
   WeekEntry,
 } from "@/components/booking/month-grid";
-import { type Holiday, holidayOn } from "@/lib/activity/rules";
+import { type Holiday, holidayOn } from "@/lib/activity/rules-holidays";
 import { type ChildFacts, type Facts, ownBookingOf, ownHouseholdOn } from "@/lib/booking/rules-grid";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { dayNumber, opening, weekdayName, weekdayShort, wordSpan } from "@/lib/i18n/dates";

@@ -8,7 +8,7 @@ import { LinkButton } from "@/components/ui/button";
 import { raised } from "@/components/ui/dates";
 import { DefinitionList } from "@/components/ui/label";
 import { StepLink } from "@/components/ui/navigation";
-import type { Holiday } from "@/lib/activity/rules";
+import type { Holiday } from "@/lib/activity/rules-holidays";
 import type { Facts } from "@/lib/booking/rules-grid";
 import { dayNumber, monthName, opening, weekdayShort, wordSpan } from "@/lib/i18n/dates";
 import { addDays, type CivilDate, type CivilDateTime, monthOf } from "@/lib/kernel/civil-date";

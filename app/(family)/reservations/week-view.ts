@@ -1,6 +1,6 @@
 /** A family's week as the components draw it: days, rows, cells, and each reason written once. */
 import type { Note, WeekDay } from "@/components/booking/week-grid";
-import { type Holiday, holidayOn } from "@/lib/activity/rules";
+import { type Holiday, holidayOn } from "@/lib/activity/rules-holidays";
 import { type ChildFacts, type Facts, ownHouseholdOn } from "@/lib/booking/rules-grid";
 import { opening, wordDayInYear, wordDays, wordTimes } from "@/lib/i18n/dates";
 import { addDays, type CivilDate, type CivilDateTime, daysBetween, weekdayOf } from "@/lib/kernel/civil-date";

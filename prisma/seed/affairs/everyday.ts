@@ -1,5 +1,5 @@
 /** Small things that fill the journals of the known accounts: sessions, a new telephone, looks into the file, a refusal, a payment left. */
-import { closesAt } from "@/lib/booking/rules";
+import { limitsOn } from "@/lib/booking/rules";
 import { addDays, type CivilDate } from "@/lib/kernel/civil-date";
 import { newId, newReference } from "@/lib/kernel/ids";
 import type { Actor } from "@/lib/server/context";
@@ -7,6 +7,7 @@ import type { Tx } from "@/lib/server/db";
 import type { Bill } from "../billing/payments";
 import type { Commune } from "../commune/found";
 import type { OpenDay } from "../commune/opening";
+import { ruleCodes } from "../commune/rules";
 import type { Account } from "../families/accounts";
 import type { Home } from "../families/home";
 import { mayAttend } from "../life/bookings";
@@ -128,7 +129,9 @@ async function refusal(tx: Tx, { commune, days, today }: Days, { home, camille }
   const askedAt = at(addDays(open.day, -1), "21:09");
   const order = { id: newId(), reference: newReference("VAL") };
   const cell = { childId: tom.kid.id, activityDayId: open.id };
-  const verdict = { wish: "book", reason: "too-late", closesAt: closesAt(open.day, bus.cutOff, []) };
+  const ruled = { ruleCode: ruleCodes[bus.kind], day: open.day, startsAt: bus.hours[0] };
+  const { closesAt } = limitsOn(commune.rules.file, ruled);
+  const verdict = { wish: "book", reason: "too-late", closesAt };
   await tx.bookingOrder.create({
     data: {
       ...order,

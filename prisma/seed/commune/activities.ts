@@ -1,5 +1,5 @@
-/** The sites and what each offers: hours, days, cut-offs and places. Prices stand in tariffs.ts. */
-import type { ActivityKind, CutOff } from "@/lib/activity/schema";
+/** The sites and what each offers: hours, days and places. Limits and prices stand in rules.ts. */
+import type { ActivityKind } from "@/lib/activity/schema";
 import type { Grade } from "@/lib/household/schema";
 import type { Weekday } from "@/lib/kernel/civil-date";
 
@@ -36,9 +36,6 @@ export const sites = [
 
 const SCHOOL_DAYS: readonly Weekday[] = [1, 2, 4, 5];
 
-const schoolEve: CutOff = { kind: "open-days-before", days: 1, time: "12:00" };
-const weekBefore = (weekday: Weekday, time: string): CutOff => ({ kind: "weekday-of-week-before", weekday, time });
-
 /** Valmontel has no workshop. */
 export type OfferedKind = Exclude<ActivityKind, "workshop">;
 
@@ -52,7 +49,6 @@ export type ActivityPlan = {
   hours: readonly [string, string];
   weekdays: readonly Weekday[];
   grades: readonly Grade[] | null;
-  cutOff: CutOff;
   capacity: number;
 };
 
@@ -70,7 +66,6 @@ const services = {
     hours: ["07:30", "08:20"],
     weekdays: SCHOOL_DAYS,
     grades: null,
-    cutOff: schoolEve,
   },
   canteen: {
     kind: "canteen",
@@ -80,7 +75,6 @@ const services = {
     hours: ["11:30", "13:20"],
     weekdays: SCHOOL_DAYS,
     grades: null,
-    cutOff: weekBefore(4, "23:59"),
   },
   study: {
     kind: "study",
@@ -90,7 +84,6 @@ const services = {
     hours: ["16:30", "17:45"],
     weekdays: SCHOOL_DAYS,
     grades: ELEMENTARY,
-    cutOff: schoolEve,
   },
   evening: {
     kind: "evening-care",
@@ -100,7 +93,6 @@ const services = {
     hours: ["16:30", "18:30"],
     weekdays: SCHOOL_DAYS,
     grades: null,
-    cutOff: schoolEve,
   },
   bus: {
     kind: "bus",
@@ -110,7 +102,6 @@ const services = {
     hours: ["16:40", "17:20"],
     weekdays: SCHOOL_DAYS,
     grades: ELEMENTARY,
-    cutOff: weekBefore(5, "12:00"),
   },
   wednesday: {
     kind: "leisure",
@@ -120,7 +111,6 @@ const services = {
     hours: ["08:00", "18:00"],
     weekdays: [3],
     grades: null,
-    cutOff: weekBefore(3, "12:00"),
   },
 } as const satisfies Record<string, Service>;
 

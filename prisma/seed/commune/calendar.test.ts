@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { publicHolidaysOf, schoolYearOf, schoolYearOn } from "./calendar";
+import { schoolYearOf, schoolYearOn } from "./calendar";
 
 describe("the calendar of the demonstration", () => {
   it.each([
@@ -26,17 +26,9 @@ describe("the calendar of the demonstration", () => {
     expect(spans[4]).toMatch(/^2027-07-03 /);
   });
 
-  it("says that a year it foresees is foreseen", () => {
-    expect(schoolYearOf(2028).holidays.every(({ nameFr }) => nameFr.endsWith("(dates prévues)"))).toBe(true);
-    expect(schoolYearOf(2026).holidays.some(({ nameFr }) => nameFr.includes("prévues"))).toBe(false);
-  });
-
-  it.each([
-    [2026, ["2026-04-06", "2026-05-14", "2026-05-25"]],
-    [2027, ["2027-03-29", "2027-05-06", "2027-05-17"]],
-    [2038, ["2038-04-26", "2038-06-03", "2038-06-14"]],
-  ])("finds the movable feasts of %i", (year, days) => {
-    const feasts = publicHolidaysOf(year).filter(({ nameFr }) => /Pâques|Ascension|Pentecôte/.test(nameFr));
-    expect(feasts.map(({ since }) => since)).toEqual(days);
+  it("foresees holidays of sixteen days for a year that is not published", () => {
+    const { holidays } = schoolYearOf(2028);
+    expect(holidays.map(({ name }) => name)).toEqual(["autumn", "christmas", "winter", "spring", "summer"]);
+    expect(holidays[0]).toMatchObject({ since: "2028-10-21", until: "2028-11-05" });
   });
 });

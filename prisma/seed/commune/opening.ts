@@ -1,10 +1,11 @@
 /** Which days each activity is open, from three months before today to the end of the school year, and the odd closure. */
-import { openDaysOf } from "@/lib/activity/rules";
 import { addDays, addMonths, type CivilDate, firstDayOf, monthOf, weekdayOf } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
+import { calendarOf } from "@/lib/rulebook/rules-calendar";
 import { later } from "../rows";
 import type { OfferedKind } from "./activities";
 import type { Commune } from "./found";
+import { ruleCodes } from "./rules";
 
 /** `taken` is counted as the bookings are told, and written once. */
 export type OpenDay = {
@@ -23,15 +24,16 @@ export function beginningOf(today: CivilDate): CivilDate {
 }
 
 /** The open days of all activities; of the school year before, only those that the three months reach. */
-export function openDays({ activities, years, holidays }: Commune, today: CivilDate): OpenDay[] {
+export function openDays({ activities, years, rules }: Commune, today: CivilDate): OpenDay[] {
   const { previous, current } = years;
   const periods = [
     { from: later(previous.firstClass, beginningOf(today)), to: previous.endsOn },
     { from: current.firstClass, to: current.endsOn },
   ];
   const closures = closuresAfter(today);
-  return activities.flatMap(({ id: activityId, kind, weekdays, capacity }) => {
-    const days = periods.flatMap((period) => openDaysOf(weekdays, period, holidays));
+  const calendar = calendarOf(rules.file);
+  return activities.flatMap(({ id: activityId, kind, capacity }) => {
+    const days = periods.flatMap((period) => calendar.openDays(ruleCodes[kind], period));
     return days.map((day) => {
       const closure = closures.find((one) => one.kind === kind && one.isDay(day));
       const words = { closedFr: closure?.fr ?? null, closedEn: closure?.en ?? null };

@@ -102,7 +102,7 @@ function calendarOf(years: readonly SchoolYear[]) {
     zone: "B",
     schoolYears: years.map(({ label, firstClass, endsOn }) => ({ id: label, from: firstClass, to: endsOn })),
     holidays: years.flatMap(({ holidays }) =>
-      holidays.map(({ nameFr, since, until }) => ({ name: nameFr, from: since, to: until })),
+      holidays.map(({ name, since, until }) => ({ name, from: since, to: until })),
     ),
   };
 }

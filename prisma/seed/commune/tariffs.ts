@@ -3,12 +3,7 @@
  * places are costly, one for a child who comes without booking. Last year's prices are kept beside this year's.
  */
 
-import type { TariffRule } from "@/lib/tariff/schema";
 import type { OfferedKind } from "./activities";
-
-/** Brackets A to D, in whole euros: up to 400, 700, 1000, and beyond. */
-const BOUNDS = [400, 700, 1000, null] as const;
-const LABELS = ["A", "B", "C", "D"] as const;
 
 export type Grid = { cents: readonly [number, number, number, number]; unbooked?: number; outsider?: number };
 
@@ -30,20 +25,3 @@ export const prices: Record<"thisYear" | "lastYear", Record<OfferedKind, Grid>> 
     leisure: { cents: [440, 875, 1220, 1560], unbooked: 400, outsider: 2050 },
   },
 };
-
-export function ruleOf(kind: OfferedKind, year: keyof typeof prices): TariffRule {
-  const { cents, unbooked, outsider } = prices[year][kind];
-  const brackets = cents.map((price, index) => ({
-    label: LABELS[index] ?? "",
-    fromCents: (BOUNDS[index - 1] ?? 0) * 100,
-    toCents: euros(BOUNDS[index] ?? null),
-    bounds: index === 0 ? ("[]" as const) : ("(]" as const),
-    cents: price,
-    ...(unbooked !== undefined && { unbookedCents: price + unbooked }),
-  }));
-  return { kind: "by-qf", brackets, ...(outsider !== undefined && { outsiderCents: outsider }) };
-}
-
-function euros(bound: number | null): number | null {
-  return bound === null ? null : bound * 100;
-}

@@ -10,7 +10,14 @@ export type Span = { since: CivilDate; until: CivilDate | null };
 
 export type Class = Span & { yearId: string; site: SiteCode; grade: Grade };
 
-export type Kid = { id: string; firstName: string; lastName: string; classes: Class[]; told: Child };
+export type Kid = {
+  id: string;
+  firstName: string;
+  lastName: string;
+  birthDate: CivilDate;
+  classes: Class[];
+  told: Child;
+};
 
 /** A child's place in a home. */
 export type Place = Span & { kid: Kid; custody: Custody | null; plan: Plan };

@@ -17,7 +17,13 @@ export function kidOf(story: Story, told: Child, { years, today }: { years: Year
   const classes = told.grade
     ? [years.previous, years.current].flatMap((year) => classesIn(year, told, { years, today }))
     : [];
-  return { id: newId(), firstName: told.firstName, lastName: told.lastName ?? story.name, classes, told };
+  const names = { firstName: told.firstName, lastName: told.lastName ?? story.name };
+  return { id: newId(), ...names, birthDate: birthDateOf(told, years), classes, told };
+}
+
+function birthDateOf({ grade, birthday }: Child, years: Years): CivilDate {
+  const rank = grade ? GRADES.indexOf(grade) : -FIRST_AGE;
+  return `${startOf(years.current) - FIRST_AGE - rank}-${birthday}`;
 }
 
 function classesIn(year: Year, told: Child, { years, today }: { years: Years; today: CivilDate }): Class[] {
@@ -46,13 +52,11 @@ export function childRow(
   story: { since: CivilDate; today: CivilDate; years: Years },
 ): Prisma.ChildCreateManyInput {
   const { told } = kid;
-  const rank = told.grade ? GRADES.indexOf(told.grade) : -FIRST_AGE;
-  const year = startOf(story.years.current) - FIRST_AGE - rank;
   return {
     id: kid.id,
     firstName: kid.firstName,
     lastName: kid.lastName,
-    birthDate: toColumn(`${year}-${told.birthday}`),
+    birthDate: toColumn(kid.birthDate),
     sex: told.sex,
     createdAt: at(story.since, "10:00"),
     leftOn: told.leftDaysAgo === null ? null : toColumn(addDays(story.today, -told.leftDaysAgo)),

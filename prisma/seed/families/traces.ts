@@ -74,13 +74,16 @@ export function communeTraces({ commune, head }: Settled): Trace[] {
         event: { type: "activity.changed", ...own, object: { kind: "activity", id }, body: { code } },
       }),
     ),
-    ...[...commune.tariffs.values()].flat().map(
-      ({ id, label, since: from }): Trace => ({
-        at: since,
-        actor: head,
-        event: { type: "tariff.changed", ...own, object: { kind: "tariff-version", id }, body: { label, since: from } },
-      }),
-    ),
+    {
+      at: since,
+      actor: head,
+      event: {
+        type: "rules.published",
+        ...own,
+        object: { kind: "rules-version", id: commune.rules.id },
+        body: { label: commune.rules.label, since: commune.rules.since },
+      },
+    },
     {
       at: published,
       actor: head,

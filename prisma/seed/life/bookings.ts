@@ -1,6 +1,6 @@
 /** Enrolled days booked month by month, at the price of the day, each order on the 20th of the month before. */
 import { acceptsGrade } from "@/lib/activity/rules";
-import { quotientOn } from "@/lib/household/rules";
+import { type Price, priceOfDay } from "@/lib/booking/rules-price";
 import {
   addDays,
   addMonths,
@@ -12,12 +12,13 @@ import {
 } from "@/lib/kernel/civil-date";
 import { newId, newReference } from "@/lib/kernel/ids";
 import { weekShown } from "@/lib/report/rules-home";
-import { inForceOn, isResident, type Price, priceOf } from "@/lib/tariff/rules";
 import type { Chance } from "../chance";
 import type { Activity, OfferedKind } from "../commune/activities";
 import type { Commune } from "../commune/found";
 import type { OpenDay } from "../commune/opening";
+import { ruleCodes } from "../commune/rules";
 import { classOn, type Home, isHome, type Place, siteFor } from "../families/home";
+import { pricedHome } from "../families/priced";
 import { at, earlier, groupBy, later, must } from "../rows";
 import { billedMonths, horizonOf } from "./months";
 
@@ -104,29 +105,23 @@ function exactDays(free: readonly OpenDay[], weekdays: string, kind: OfferedKind
   return ordered.slice(0, kind === "canteen" ? count + 1 : count);
 }
 
-export function priceFor(
-  home: Home,
-  activity: Activity,
-  day: CivilDate,
-  use: "booked" | "unbooked",
-  commune: Commune,
-): Price {
-  const version = must(inForceOn(commune.tariffs.get(activity.id) ?? [], day), `price of ${activity.code} on ${day}`);
-  return priceOf(version, {
-    quotient: quotientOn(home.quotients, day),
-    isResident: isResident(home.story.address.city, "Valmontel"),
-    use,
-  });
+type Wanted = { home: Home; place: Place; activity: Activity; day: CivilDate };
+
+function priceFor({ home, place, activity, day }: Wanted, { commune, today }: World): Price {
+  const household = pricedHome(home, today);
+  const ruleCode = ruleCodes[activity.kind];
+  const asked = { household, childId: place.kid.id, ruleCode, day, regularity: null };
+  return must(priceOfDay(commune.rules, asked, "in_time"), `price of ${activity.code} on ${day}`);
 }
 
-function orderOf(wishes: readonly Wish[], { commune, today }: World): Order {
+function orderOf(wishes: readonly Wish[], world: World): Order {
   const { home, open } = must(wishes[0], "wish");
   const id = newId();
-  const placedAt = orderedAt(home, monthOf(open.day), today);
+  const placedAt = orderedAt(home, monthOf(open.day), world.today);
   const booked = wishes.map((wish) => ({
     ...wish,
     id: newId(),
-    price: priceFor(home, wish.activity, wish.open.day, "booked", commune),
+    price: priceFor({ ...wish, day: wish.open.day }, world),
     orderId: id,
     bookedAt: placedAt,
     cancelled: null,

@@ -2,6 +2,7 @@
  * The traces of bookings and attendance. The homes whose accounts are promised have one event a booking and a mark, as the portal writes them;
  * the others one for each child and activity of an order, and one a month for marks, which keeps the demonstration quick to load.
  */
+import { whyText } from "@/lib/booking/rules-price";
 import type { Event } from "@/lib/evidence/record";
 import { type CivilDate, lastDayOf, monthOf } from "@/lib/kernel/civil-date";
 import { sum } from "@/lib/kernel/money";
@@ -37,8 +38,7 @@ export function bookingTraces(orders: readonly Order[], actorOf: ActorOf): Trace
 function bookingEvent(type: "booking.created" | "booking.cancelled", order: Order, group: readonly Booked[]): Event {
   const [first] = group;
   if (!first) throw new Error("An event of no booking");
-  const { rule, version, versionId, bracket, quotient } = first.price.why;
-  const why = { rule, version, versionId, bracket, quotient: quotient && { ...quotient } };
+  const why = whyText(first.price);
   return {
     type,
     subject: { kind: "household", id: first.home.id },

@@ -6,7 +6,7 @@ import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/forms/form-buttons";
 import { TextLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { Pattern, Repeat } from "@/lib/booking/rules-grid";
+import type { Pattern, Repeat } from "@/lib/booking/rules-repeat";
 import { wordChange } from "@/lib/i18n/amounts";
 import { wordDayShort, wordList, wordSpan } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";

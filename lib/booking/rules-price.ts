@@ -1,0 +1,62 @@
+/** The price of one day as the grid shows it and the command charges it: the rules' lines for this day alone, and why (facts: domain-rules 7–12, 20). Pure. */
+import type { CivilDate } from "@/lib/kernel/civil-date";
+import type { Cents } from "@/lib/kernel/money";
+import { priceOfOne } from "@/lib/pricing/rules";
+import { compiledOf } from "@/lib/pricing/rules-compile";
+import type { Household, Line, Use } from "@/lib/pricing/schema";
+import type { Rules } from "@/lib/rulebook/rules-history";
+
+export type Price = {
+  cents: Cents;
+  lines: readonly Line[];
+  rules: { id: string; label: string; since: CivilDate };
+};
+
+export type Priced = {
+  household: Household;
+  childId: string;
+  ruleCode: string;
+  day: CivilDate;
+  regularity: string | null;
+  /** What the household has booked already in the month: ranks and counts depend on it. */
+  others?: readonly Use[];
+};
+
+/** Null when no rule prices the day. A price by the month or the year is told whole: what it adds depends on the other days. */
+export function priceOfDay(rules: Rules, asked: Priced, booking: Use["booking"]): Price | null {
+  const { household, childId, day, others = [] } = asked;
+  const use = bookedUse({ ...asked, id: `${childId}:${day}`, booking });
+  const own = countsOthers(rules) ? others.filter((other) => other.day !== day || other.childId !== childId) : [];
+  const { lines, problems, totalCents } = priceOfOne(rules.file, household, use, own);
+  if (problems.length > 0 || lines.length === 0) return null;
+  return { cents: totalCents, lines, rules: { id: rules.id, label: rules.label, since: rules.since } };
+}
+
+type Booked = Pick<Priced, "childId" | "ruleCode" | "day" | "regularity"> & { id: string; booking: Use["booking"] };
+
+export function bookedUse({ id, childId, ruleCode: activity, day, regularity, booking }: Booked): Use {
+  const facts = regularity === null ? {} : { regularity };
+  return { id, childId, activity, day, status: "present", booking, facts };
+}
+
+const COUNTED = ["rank", "familyChildren", "childrenPresent", "nth", "presences", "weekPresences"];
+
+/** Whether some rule reads what the family's other bookings make. */
+function countsOthers({ file }: Rules): boolean {
+  const { reads } = compiledOf(file);
+  return COUNTED.some((name) => reads.has(name));
+}
+
+/** The reason of a price as the journal keeps it: which version, which rules, what each adds. */
+export function whyText({ lines, rules }: Price) {
+  return {
+    versionId: rules.id,
+    version: rules.label,
+    lines: lines.map(({ ruleId, label, amountCents, why }) => ({
+      rule: ruleId,
+      ...(label !== null && { label }),
+      cents: amountCents,
+      codes: why.map(({ code }) => code),
+    })),
+  };
+}
