@@ -1,13 +1,25 @@
-/** The job worker's process: it works until it is told to stop, and finishes what it has in hand. */
+/** The job worker's process: it works and seals the journal until it is told to stop, and finishes what it has in hand. */
 import { sendResetJob } from "../lib/account/commands-credentials";
 import { expireOffers } from "../lib/booking/commands-waiting";
+import { connectSealer, runSealer } from "../lib/evidence/seal/sealer";
 import { renderInvoices } from "../lib/invoice/commands-render";
+import { tellResumed, tellStopped } from "../lib/journal/commands-alarm";
 import { pollPayment } from "../lib/payment/commands-settle";
-import { db } from "../lib/server/db";
+import { now } from "../lib/server/clock";
+import { systemContext } from "../lib/server/context";
+import { db, transaction } from "../lib/server/db";
 import { runWorker } from "../lib/server/work/worker";
 
 const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
+
+const sealer = connectSealer();
+const tell = {
+  stopped: (fault: Parameters<typeof tellStopped>[1]) =>
+    transaction((tx) => tellStopped(systemContext(tx, now()), fault)),
+  resumed: (fault: string) => transaction((tx) => tellResumed(systemContext(tx, now()), fault)),
+};
+const sealing = runSealer(sealer, tell, stopping.signal);
 
 await runWorker(
   {
@@ -16,4 +28,6 @@ await runWorker(
   },
   stopping.signal,
 );
+await sealing;
+await sealer.$disconnect();
 await db().$disconnect();

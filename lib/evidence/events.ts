@@ -144,6 +144,10 @@ export const events = {
   "export.made": inside,
   "job.retried": inside,
   "audit.erased": inside,
+  "journal.opened": inside,
+  "journal.stopped": inside,
+  "journal.resumed": inside,
+  "journal.checkpoint-mailed": inside,
 } as const satisfies Record<string, EventRule>;
 
 export type EventType = keyof typeof events;

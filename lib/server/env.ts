@@ -92,8 +92,17 @@ export const settings = z.object({
     .max(200)
     .default("Portail famille <portail@localhost>")
     .describe("the sender of the portal's mails"),
+  JOURNAL_KEY_FILE: z
+    .string()
+    .transform((path) => resolve(path))
+    .optional()
+    .describe("the file of the key that signs the journal; made in PORTAIL_DATA by the demonstration when absent"),
   TIMESTAMP_URL: webAddress.optional().describe("the time-stamp authority for the journal's checkpoints"),
   WITNESS_URL: webAddress.optional().describe("the witness that co-signs the journal's checkpoints"),
+  WITNESS_KEY: z
+    .string()
+    .optional()
+    .describe("the public key of that witness, as it gives it: its answers are checked with it"),
   DOCUMENTS_URL: address(/^(file|s3|https?):$/, "must be a folder (file:///…) or an S3 address")
     .optional()
     .describe("where families' encrypted documents are kept; a folder of PORTAIL_DATA when absent"),
@@ -132,6 +141,7 @@ const complete = settings
   .transform((read) => ({
     ...read,
     NEXTAUTH_URL: read.NEXTAUTH_URL ?? read.PUBLIC_URL,
+    JOURNAL_KEY_FILE: read.JOURNAL_KEY_FILE ?? resolve(read.PORTAIL_DATA, "journal.key"),
     PAYFIP_PAGE_URL:
       read.PAYFIP_PAGE_URL ?? `${PAYFIP}/${read.PAYFIP_INTERFACE === "form" ? "paiement.web" : "paiementws.web"}`,
     DOCUMENTS_URL: read.DOCUMENTS_URL ?? pathToFileURL(resolve(read.PORTAIL_DATA, "documents")).href,

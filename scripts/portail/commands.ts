@@ -85,6 +85,20 @@ export const commands: readonly Command[] = [
     load: () => import("./journal/cases"),
   },
   {
+    name: "journal key",
+    usage: "--out FILE [--origin NAME]",
+    summary: "makes the key that signs the journal; with the origin of a log, prints its public half",
+    needs: "nothing",
+    load: () => import("./journal/key"),
+  },
+  {
+    name: "journal seal",
+    usage: "[--open rotation|gap] [--adopt]",
+    summary: "seals what waits now; or opens another log when the key changed or a restored database lost leaves",
+    needs: "database",
+    load: () => import("./journal/seal"),
+  },
+  {
     name: "payfip cases",
     summary: "JSON lines in, JSON lines out, through the payment functions",
     needs: "nothing",

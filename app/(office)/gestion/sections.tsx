@@ -26,7 +26,7 @@ export async function TillSection({ visit, locale }: { visit: Visit<OfficeScope>
   );
 }
 
-const known = ["ok", "down", "unknown", "empty"] as const;
+const known = ["ok", "down", "unknown", "empty", "stopped", "late"] as const;
 
 export async function MachineSection({ now }: { now: Date }) {
   const [t, health] = await Promise.all([getTranslations("office.home.machine"), machineHealth(now)]);

@@ -19,16 +19,28 @@ export async function signOfLife(database: Database, now: Date): Promise<void> {
 
 export async function healthOf(database: Database, now: Date): Promise<Health> {
   try {
-    const [sign, newest] = await Promise.all([
+    const [sign, newest, seal] = await Promise.all([
       database.setting.findUnique({ where: { section: "worker-sign" }, select: { updatedAt: true } }),
       database.auditEvent.findFirst({ orderBy: { id: "desc" }, select: { id: true } }),
+      database.auditDuty.findUnique({ where: { name: "seal" }, select: { fault: true, doneAt: true } }),
     ]);
     const silence = sign ? (now.getTime() - sign.updatedAt.getTime()) / 1000 : Number.POSITIVE_INFINITY;
     const worker = silence <= WORKER_SILENCE_SECONDS ? "ok" : "down";
-    return { status: worker === "ok" ? "ok" : "down", database: "ok", worker, journal: newest ? "ok" : "empty" };
+    const journal = newest ? sealingState(seal, now) : "empty";
+    const isWell = worker === "ok" && journal !== "stopped";
+    return { status: isWell ? "ok" : "down", database: "ok", worker, journal };
   } catch {
     return { status: "down", database: "down", worker: "unknown", journal: "unknown" };
   }
+}
+
+type Seal = { fault: string | null; doneAt: Date | null } | null;
+
+/** `stopped`: something is wrong and nothing is sealed. `late`: nobody has sealed for a while; the worker says why. */
+function sealingState(seal: Seal, now: Date): "ok" | "stopped" | "late" {
+  if (seal?.fault) return "stopped";
+  const silence = seal?.doneAt ? (now.getTime() - seal.doneAt.getTime()) / 1000 : Number.POSITIVE_INFINITY;
+  return silence <= WORKER_SILENCE_SECONDS ? "ok" : "late";
 }
 
 /** The health of this instance, now. */
