@@ -5,17 +5,16 @@
 import { monthOf } from "@/lib/kernel/civil-date";
 import { type Cents, splitFairly } from "@/lib/kernel/money";
 import { decimalText, roundTo } from "@/lib/kernel/ratio";
-import { cutIntoSteps, type Resolved } from "@/lib/rulebook/rules-amounts";
+import { cutIntoSteps } from "@/lib/rulebook/rules-amounts";
 import type { SpanUnit } from "@/lib/rulebook/rules-calendar-spans";
 import type { Why } from "@/lib/rulebook/rules-why";
 import type { ReadyPrice } from "./rules-compile";
 import { type Book, type Known, knownOf } from "./rules-facts";
 import { isSpan, spanKey, type UseInfo } from "./rules-month";
-import { choosePrice, openDaysOf, ratingOf } from "./rules-prices";
+import { choosePrice, openDaysOf, type Rating, ratingOf, type Share } from "./rules-prices";
 import { chargedUnits, type Part, partsOf, quantityOf } from "./rules-units";
 import type { Period, Problem } from "./schema";
 
-export type Share = { readonly quantity: number; readonly cents: Cents };
 /** One thing that is charged. `net` is what remains of it while adjustments, combinations and aids go by. */
 export type Charge = {
   kind: "use" | "flat" | "absence";
@@ -34,7 +33,8 @@ export type Charge = {
   /** Decided as an amount: no surcharge or reduction changes it. */
   isFixed: boolean;
   why: readonly Why[];
-  readonly once?: string;
+  /** Names what is due once in a span that may be longer than a period. */
+  readonly once: string | null;
 };
 
 export type Ledger = {
@@ -49,12 +49,22 @@ export function ledgerOf(book: Book, problems: Problem[]): Ledger {
   return { book, charges: [], problems, shared: new Map() };
 }
 
-type Taken = { price: ReadyPrice; known: Known; parts: Part[] };
+type Taken = { price: ReadyPrice; known: Known; parts: readonly Part[] };
+const NOTHING: readonly Charge[] = [];
 
 /** Charges the use at its full price, or says why it can't; the charges that it is in. */
 export function chargeUse(ledger: Ledger, info: UseInfo): readonly Charge[] {
-  const taken = takenBy(ledger, info);
-  return taken.flatMap((one) => charge(ledger, info, one) ?? []);
+  const parts = partsOf(info);
+  const [part] = parts;
+  if (parts.length > 1 || !part) return takenBy(ledger, info, parts).flatMap((one) => charge(ledger, info, one) ?? []);
+  const known = knownOf(ledger.book, info, part.slot);
+  const price = choosePrice(ledger.book.month.compiled, info, known);
+  if (!price) {
+    refuse(ledger, info, { code: "noPrice", facts: { activity: info.use.activity } });
+    return NOTHING;
+  }
+  const made = charge(ledger, info, { price, known, parts });
+  return made ? [made] : NOTHING;
 }
 
 export function refuse({ problems }: Ledger, { use }: UseInfo, why: Why): void {
@@ -62,10 +72,9 @@ export function refuse({ problems }: Ledger, { use }: UseInfo, why: Why): void {
 }
 
 /** The prices that the parts of a use fall under; parts under one price are counted together. */
-function takenBy(ledger: Ledger, info: UseInfo): readonly Taken[] {
+function takenBy(ledger: Ledger, info: UseInfo, parts: readonly Part[]): readonly Taken[] {
   const { book } = ledger;
-  const parts = partsOf(info);
-  const taken: Taken[] = [];
+  const taken: (Taken & { parts: Part[] })[] = [];
   let unpriced = false;
   for (const part of parts) {
     const known = knownOf(book, info, part.slot);
@@ -74,7 +83,7 @@ function takenBy(ledger: Ledger, info: UseInfo): readonly Taken[] {
       unpriced = true;
       continue;
     }
-    if (price.unit === "slot" && part.slot === undefined && parts.length > 1) continue;
+    if (price.unit === "slot" && part.slot === undefined) continue;
     const same = taken.find((one) => one.price === price && (one.known === known || price.unit !== "slot"));
     if (same) same.parts.push(part);
     else taken.push({ price, known, parts: [part] });
@@ -124,7 +133,7 @@ type Made = {
   price: ReadyPrice;
   known: Known;
   quantity: number;
-  rating: Resolved & { ok: true };
+  rating: Rating & { ok: true };
 };
 
 /** A flat price goes on while its condition holds, though another version of it comes into force in its course. */
@@ -144,47 +153,48 @@ function shared(ledger: Ledger, made: Made, key: string): Charge {
   return same;
 }
 
-function worth(entry: Charge, { steps }: Resolved & { ok: true }, quantity: number): void {
+function worth(entry: Charge, rating: Made["rating"], quantity: number): void {
   entry.quantity = quantity;
-  entry.shares = cutIntoSteps(steps, quantity);
+  entry.shares = sharesOf(rating, quantity);
   entry.cents = total(entry.shares);
   entry.net = entry.cents;
 }
 
-const total = (shares: readonly Share[]): Cents =>
-  shares.reduce((cents, share) => cents + share.quantity * share.cents, 0);
+function total(shares: readonly Share[]): Cents {
+  let cents = 0;
+  for (const share of shares) cents += share.quantity * share.cents;
+  return cents;
+}
 
 function entered(ledger: Ledger, made: Made): Charge {
   const { info, price, known, quantity, rating } = made;
-  const anchor = anchorOf(ledger.book, made);
-  const { steps } = rating;
-  const span = isSpan(price.unit);
-  const flat = span ? flatOf(ledger.book, { info, price, cents: rating.cents, why: rating.why }) : null;
-  const shares = flat ? [{ quantity, cents: flat.cents }] : cutIntoSteps(steps, quantity);
+  const isFlat = isSpan(price.unit);
+  const flat = isFlat ? flatOf(ledger.book, { info, price, cents: rating.cents, why: rating.why }) : null;
+  const shares = flat ? [{ quantity, cents: flat.cents }] : sharesOf(rating, quantity);
   const cents = total(shares);
-  const isFamily = price.rule.for === "family";
-  const kind = span ? "flat" : info.use.status === "present" ? "use" : "absence";
-  const parts = {
-    kind,
+  const entry: Charge = {
+    kind: isFlat ? "flat" : info.use.status === "present" ? "use" : "absence",
     price,
     info,
     known,
-    isFamily,
+    isFamily: price.rule.for === "family",
     uses: [info],
     quantity,
     shares,
     cents,
     net: cents,
+    anchor: anchorOf(ledger.book, made),
     isFixed: false,
-    anchor,
-  } as const;
-  const why = flat?.why ?? rating.why;
-  const once = onceOf(ledger.book, info, price);
-  const entry: Charge = { ...parts, why, uses: [info], ...(once === null ? {} : { once }) };
-  if (once !== null && ledger.book.month.period.billed?.has(once)) waive(entry);
+    why: flat ? flat.why : rating.why,
+    once: isFlat ? onceOf(ledger.book, info, price) : null,
+  };
+  if (entry.once !== null && ledger.book.month.period.billed?.has(entry.once)) waive(entry);
   ledger.charges.push(entry);
   return entry;
 }
+
+const sharesOf = ({ steps, one }: Made["rating"], quantity: number): readonly Share[] =>
+  quantity === 1 ? one : cutIntoSteps(steps, quantity);
 
 /** Names a flat price that may be met again in another period; one in instalments is billed a part at a time. */
 function onceOf({ month }: Book, info: UseInfo, { unit, rule }: ReadyPrice): string | null {

@@ -4,25 +4,19 @@ import type { Why } from "@/lib/rulebook/rules-why";
 import type { Relief } from "./rules-absences";
 import type { Charge } from "./rules-charges";
 import type { UseInfo } from "./rules-month";
-import type { EachLine } from "./schema";
+import type { Share } from "./rules-prices";
+import type { EachLine, Line } from "./schema";
 
-type Writable = { -readonly [Key in keyof EachLine]: EachLine[Key] } & { days: CivilDate[]; useIds: string[] };
+type Writable = { -readonly [Key in keyof Line]: Line[Key] } & { days: CivilDate[]; useIds: string[] };
 /** What several charges of one line have in common; reasons are told once. */
-export type Entry = Omit<EachLine, "key" | "days" | "useIds" | "amountCents"> & {
+export type Entry = Omit<Line, "days" | "useIds" | "amountCents"> & {
   readonly uses: readonly UseInfo[];
   /** What one charge of the line is for. */
   readonly anchor: string;
 };
 
-const SEEN = new WeakMap<readonly Why[], string>();
-
 function keyOf({ kind, ruleId, activity, childId, unit, unitCents, why, once }: Entry): string {
-  let reasons = SEEN.get(why);
-  if (reasons === undefined) {
-    reasons = JSON.stringify(why);
-    SEEN.set(why, reasons);
-  }
-  return `${kind}|${ruleId}|${activity}|${childId}|${unit}|${unitCents}|${once ?? ""}|${reasons}`;
+  return `${kind}|${ruleId}|${activity}|${childId}|${unit}|${unitCents}|${once ?? ""}|${JSON.stringify(why)}`;
 }
 
 function nameOf({ kind, ruleId, activity, childId, anchor }: Entry): string {
@@ -32,6 +26,8 @@ function nameOf({ kind, ruleId, activity, childId, anchor }: Entry): string {
 /** Lines in the order in which their first use comes; `each`: a line for each charge. */
 export class Lines {
   readonly #lines = new Map<string, Writable>();
+  /** The last line with these very reasons: uses with the same facts share them. */
+  readonly #recent = new Map<readonly Why[], Writable>();
   readonly #isEach: boolean;
 
   constructor({ each }: { each: boolean }) {
@@ -42,25 +38,55 @@ export class Lines {
     const key = this.#isEach ? nameOf(entry) : keyOf(entry);
     const known = this.#lines.get(key);
     if (known) {
-      known.quantity += entry.quantity;
-      known.amountCents += entry.quantity * entry.unitCents;
-      told(known, entry.uses);
+      more(known, { quantity: entry.quantity, cents: entry.unitCents }, entry.uses);
+      this.#recent.set(entry.why, known);
       return;
     }
     const { uses, anchor: _, ...parts } = entry;
-    const made: Writable = { ...parts, key, days: [], useIds: [], amountCents: entry.quantity * entry.unitCents };
+    const made: Writable = { ...parts, days: [], useIds: [], amountCents: entry.quantity * entry.unitCents };
     told(made, uses);
     this.#lines.set(key, made);
+    this.#recent.set(entry.why, made);
   }
 
-  all(): EachLine[] {
+  addCharge(charge: Charge): void {
+    const { shares } = charge;
+    for (let place = 0; place < shares.length; place += 1) {
+      const share = shares[place];
+      const recent = this.#isEach ? undefined : this.#recent.get(charge.why);
+      if (!share) continue;
+      if (recent && charge.once === null && recent.unitCents === share.cents && recent.kind === charge.kind) {
+        more(recent, share, charge.uses);
+      } else this.add(entryOf(charge, share, place));
+    }
+  }
+
+  all(): Line[] {
     return [...this.#lines.values()];
+  }
+
+  named(): EachLine[] {
+    return [...this.#lines].map(([key, line]) => ({ ...line, key }));
   }
 }
 
+function more(line: Writable, { quantity, cents }: Share, uses: readonly UseInfo[]): void {
+  line.quantity += quantity;
+  line.amountCents += quantity * cents;
+  told(line, uses);
+}
+
+/** Uses come by day: only a family's line may meet a day again later. */
 function told(line: Writable, uses: readonly UseInfo[]): void {
   for (const { use } of uses) {
-    if (use.day !== null && line.days.at(-1) !== use.day && !line.days.includes(use.day)) line.days.push(use.day);
+    const last = line.days.at(-1);
+    if (
+      use.day !== null &&
+      last !== use.day &&
+      (last === undefined || last < use.day || !line.days.includes(use.day))
+    ) {
+      line.days.push(use.day);
+    }
     line.useIds.push(use.id);
   }
 }
@@ -69,24 +95,22 @@ export function childOf({ isFamily, info }: Charge): string | null {
   return isFamily ? null : info.child.id;
 }
 
-export function addCharge(lines: Lines, charge: Charge): void {
-  const { kind, price, info, uses, shares, why, once, anchor } = charge;
-  for (const [place, { quantity, cents }] of shares.entries()) {
-    lines.add({
-      kind,
-      ruleId: price.id,
-      label: price.rule.label ?? null,
-      activity: info.use.activity,
-      childId: childOf(charge),
-      unit: price.unit,
-      quantity,
-      unitCents: cents,
-      why,
-      uses,
-      anchor: place === 0 ? anchor : `${anchor}/${place}`,
-      ...(once === undefined ? {} : { once }),
-    });
-  }
+function entryOf(charge: Charge, { quantity, cents }: Share, place: number): Entry {
+  const { kind, price, info, uses, why, once, anchor } = charge;
+  return {
+    kind,
+    ruleId: price.id,
+    label: price.rule.label ?? null,
+    activity: info.use.activity,
+    childId: childOf(charge),
+    unit: price.unit,
+    quantity,
+    unitCents: cents,
+    why,
+    uses,
+    anchor: place === 0 ? anchor : `${anchor}/${place}`,
+    ...(once === null ? {} : { once }),
+  };
 }
 
 export function addRelief(lines: Lines, { info, cents, why }: Relief): void {

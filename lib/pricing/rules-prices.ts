@@ -3,9 +3,11 @@
  * the one asked for must ask for something more than a price in that unit (docs/commune-file.md §6). Pure.
  */
 import { type CivilDate, daysBetween } from "@/lib/kernel/civil-date";
+import type { Cents } from "@/lib/kernel/money";
 import type { Resolved } from "@/lib/rulebook/rules-amounts";
 import type { SpanUnit } from "@/lib/rulebook/rules-calendar-spans";
 import type { Facts } from "@/lib/rulebook/rules-conditions";
+import type { Failed } from "@/lib/rulebook/rules-scales";
 import type { Why } from "@/lib/rulebook/rules-why";
 import type { ActivityRules, Unit } from "@/lib/rulebook/schema-activities";
 import type { WeekdayName } from "@/lib/rulebook/schema-words";
@@ -72,13 +74,21 @@ function usualDays({ calendar, file }: Compiled, { open }: ActivityRules, day: C
   return inHolidays ? WORKING : file.calendar.schoolDays;
 }
 
+export type Share = { readonly quantity: number; readonly cents: Cents };
+/** `one`: the price of one unit, kept since most uses are one. */
+export type Rating = (Resolved & { ok: true; readonly one: readonly Share[] }) | Failed;
+
 /** What a price is worth for these facts, with its reasons: worked out once for a set of facts. */
-export function ratingOf(price: ReadyPrice, known: Known): Resolved {
-  const remembered = known.remembered.get(price) as Resolved | undefined;
+export function ratingOf(price: ReadyPrice, known: Known): Rating {
+  const remembered = known.remembered.get(price) as Rating | undefined;
   if (remembered) return remembered;
   const resolved = price.resolve(known);
-  const made: Resolved = resolved.ok
-    ? { ...resolved, why: [...ruleWhy(price, known.facts), ...resolved.why] }
+  const made: Rating = resolved.ok
+    ? {
+        ...resolved,
+        why: [...ruleWhy(price, known.facts), ...resolved.why],
+        one: [{ quantity: 1, cents: resolved.cents }],
+      }
     : resolved;
   known.remembered.set(price, made);
   return made;

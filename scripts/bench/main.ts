@@ -14,6 +14,7 @@ import { seededFolder, startTestPortal } from "../test/portal";
 import { HEAD, repeat, type Times, tell, timed } from "./measure";
 import { memoryOf } from "./memory";
 import { loadsOnPhone } from "./phone";
+import { measureRules } from "./rules";
 import { bookMeals, importFamilies } from "./town";
 import { Visitor } from "./visitor";
 
@@ -50,6 +51,7 @@ async function measure(url: string, connection: Connection): Promise<void> {
     await saving(camille, connection, month),
     await repeat("invoice list", TIMES, () => camille.get("/factures")),
     ...(await billing(url, connection, billed)),
+    ...(await measureRules()),
   ];
   const pages = [
     { name: "home page", path: "/accueil" },
