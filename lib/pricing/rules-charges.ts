@@ -217,7 +217,7 @@ function flatOf({ month }: Book, { info, price, cents, why }: Flat): { cents: Ce
   const { prorata, instalments } = price.rule;
   let due = cents;
   const reasons = [...why, { code: "flatUnit", facts: { unit: price.unit } }];
-  if (prorata) {
+  if (prorata && info.isDated) {
     const { open, usual } = openDaysOf(month.compiled, info, price.unit);
     if (open < usual) {
       const exact = { over: BigInt(cents) * BigInt(open), under: BigInt(usual) };

@@ -86,9 +86,9 @@ function isChargedInFull({ status, absenceCharge }: Use, rules: ActivityPrices):
 const TIME = new Set(["hour", "half_hour", "quarter_hour"]);
 const OCCURRENCE = new Set(["session", "day", "half_day", "slot", "trip"]);
 
-/** « 12 meals in November » is twelve presences; « 14 quarters of an hour » is one, as nobody says more. */
+/** « 12 meals in November » is twelve presences, « 2 weeks » two; « 14 quarters of an hour » is one, as nobody says more. */
 function timesOf({ units }: Use): number {
-  return units && OCCURRENCE.has(units.unit) ? units.count : 1;
+  return units && !TIME.has(units.unit) ? units.count : 1;
 }
 
 export const isTime = (unit: string): boolean => TIME.has(unit);
