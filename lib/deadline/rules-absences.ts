@@ -82,11 +82,14 @@ function judgeDay(file: CommuneFile, run: Run, day: CivilDate): AbsentDay {
   return { day, charge: fallback?.charge ?? "full", isExcused: false, credit: null, why: [...missed, last] };
 }
 
-/** A closed list of reasons; a proof may say the reason by its name. */
+/** What a proof says by itself. */
+const SAYS: Readonly<Record<string, string>> = { medical_certificate: "illness" };
+
+/** A closed list of reasons; a proof may say the reason, by its name or by what it is. */
 function isForReason({ reasons, automatic }: AbsenceRule, { reason, proofs, notices }: AbsenceGiven): boolean {
   const isTold = reason !== undefined || proofs.length > 0 || notices.length > 0;
   if (!reasons) return automatic || isTold;
-  return reasons.some((one) => one === reason || proofs.some(({ kind }) => kind === one));
+  return reasons.some((one) => one === reason || proofs.some(({ kind }) => kind === one || SAYS[kind] === one));
 }
 
 function refusals(file: CommuneFile, rule: AbsenceRule, on: OnDay): Why[] {

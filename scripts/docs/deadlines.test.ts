@@ -136,6 +136,11 @@ describe("absences", () => {
     expect(answer).toMatchObject(expected);
   });
 
+  it("a certificate says an illness by itself", () => {
+    const proofs = [{ kind: "medical_certificate", receivedAt: "2026-11-25T09:00" }];
+    expect(charges(1, { absentDays: ["2026-11-23", "2026-11-24"], proofs })).toEqual(["none", "none"]);
+  });
+
   it("a strike, without a request", () => {
     expect(charges(1, { absentDays: ["2026-11-24"], reason: "strike" })).toEqual(["none"]);
   });
