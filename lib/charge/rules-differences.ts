@@ -10,16 +10,19 @@ export function settle(
   issued: readonly IssuedCharge[],
   made: readonly Charge[],
 ): { fresh: Charge[]; differences: Difference[] } {
-  const isIssued = issuedFinder(issued);
-  return { fresh: made.filter((charge) => !isIssued(charge)), differences: differencesOf(issued, made.filter(isIssued)) };
+  const isIssued = holderOf(issued);
+  return {
+    fresh: made.filter((charge) => !isIssued(charge)),
+    differences: differencesOf(issued, made.filter(isIssued)),
+  };
 }
 
 type Told = Pick<Charge, "sourceKey" | "childId" | "activityId" | "day">;
 
-/** Whether invoices hold what a charge is for, whatever the rule that it was billed by. */
-function issuedFinder(issued: readonly IssuedCharge[]): (charge: Told) => boolean {
-  const keys = new Set(issued.map(({ sourceKey }) => sourceKey));
-  const abouts = new Set(issued.map(aboutOf));
+/** Whether these hold what a charge is for already, whatever the rule that they were charged by. */
+export function holderOf(charged: readonly Told[]): (charge: Told) => boolean {
+  const keys = new Set(charged.map(({ sourceKey }) => sourceKey));
+  const abouts = new Set(charged.map(aboutOf));
   return (charge) => keys.has(charge.sourceKey) || abouts.has(aboutOf(charge));
 }
 
@@ -31,25 +34,27 @@ function aboutOf({ sourceKey, childId, activityId, day }: Told): string {
   return OF_ONE_DAY.has(kind) ? `${childId}|${activityId}|${day}` : [kind, ...others].join(":");
 }
 
-/** One a charge and payer: when the payer changes, one gets back what the other owes. */
+/** One for what a payer owes for a child's day at a service, or for a flat price: when the payer changes, one gets back what the other owes. */
 function differencesOf(issued: readonly IssuedCharge[], made: readonly Charge[]): Difference[] {
-  const now = new Map(made.map((charge) => [nameOf(charge), charge]));
   const billed = groupBy(issued, nameOf);
-  const changed = [...billed].flatMap(([name, own]): Difference[] => {
-    const [first] = own;
-    const billedCents = sum(own.map(({ amountCents }) => amountCents));
-    const charge = now.get(name);
-    const cents = charge?.amountCents ?? 0;
-    if (!first || cents === billedCents) return [];
-    const { amountCents: _, ...told } = first;
-    return [{ ...told, billedCents, cents, why: charge?.why ?? null }];
+  const now = groupBy(made, nameOf);
+  return [...new Set([...billed.keys(), ...now.keys()])].flatMap((name): Difference[] => {
+    const [before, after] = [billed.get(name) ?? [], now.get(name) ?? []];
+    const told = before[0] ?? after[0];
+    const billedCents = sum(before.map(({ amountCents }) => amountCents));
+    const cents = sum(after.map(({ amountCents }) => amountCents));
+    if (!told || cents === billedCents) return [];
+    const { sourceKey, householdId, payerId, childId, activityId, day } = told;
+    const why = changedIn(after, before)?.why ?? null;
+    return [{ sourceKey, householdId, payerId, childId, activityId, day, billedCents, cents, why }];
   });
-  const added = [...now].flatMap(([name, charge]): Difference[] => {
-    if (billed.has(name) || charge.amountCents === 0) return [];
-    const { sourceKey, householdId, payerId, childId, activityId, day, amountCents: cents, why } = charge;
-    return [{ sourceKey, householdId, payerId, childId, activityId, day, billedCents: 0, cents, why }];
-  });
-  return [...changed, ...added];
 }
 
-const nameOf = ({ sourceKey, payerId }: { sourceKey: string; payerId: string }) => `${payerId}|${sourceKey}`;
+/** The charge that tells the reason: the first that is not as it was billed. */
+function changedIn(after: readonly Charge[], before: readonly IssuedCharge[]): Charge | undefined {
+  const sums = new Map(before.map(({ sourceKey }) => [sourceKey, 0]));
+  for (const { sourceKey, amountCents } of before) sums.set(sourceKey, (sums.get(sourceKey) ?? 0) + amountCents);
+  return after.find((charge) => sums.get(charge.sourceKey) !== charge.amountCents) ?? after[0];
+}
+
+const nameOf = (told: Told & { payerId: string }) => `${told.payerId}|${aboutOf(told)}`;

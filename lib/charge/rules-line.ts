@@ -1,6 +1,7 @@
 /** A line of the rules as charges: what it is about, the key that keeps it from being charged twice, its reasons, and who bears which part. Pure. */
 import { quotientOn } from "@/lib/household/rules";
 import type { CivilDate } from "@/lib/kernel/civil-date";
+import type { Cents } from "@/lib/kernel/money";
 import type { EachLine } from "@/lib/pricing/schema";
 import type { Rules } from "@/lib/rulebook/rules-history";
 import { type Own, shareBetween } from "./rules-shares";
@@ -18,6 +19,8 @@ export type Around = {
   /** Of the part of the month that these rules price; null for the first part. */
   since: CivilDate | null;
   from: CivilDate;
+  /** The price that the family saw, of the uses that come to another one. */
+  shown: ReadonlyMap<string, Cents>;
 };
 
 /** One charge a payer; empty when nobody pays. */
@@ -39,9 +42,16 @@ export function chargesOfLine(line: EachLine, around: Around): Charge[] {
     why: {
       ...{ rulesId: rules.id, rules: rules.label, since: rules.since, ruleId: line.ruleId, label: line.label },
       ...{ unit: line.unit, reasons: line.why, source: sourceOf(file, line, day) },
+      bookedCents: shownFor(line, around),
     },
   };
   return shareBetween(file.shares, line, own);
+}
+
+/** Told beside the plain price of a day, not beside what is added to it. */
+function shownFor({ kind, useIds }: EachLine, { shown }: Around): Cents | null {
+  const [id, ...others] = useIds;
+  return kind === "use" && id !== undefined && others.length === 0 ? (shown.get(id) ?? null) : null;
 }
 
 /**
@@ -73,4 +83,4 @@ export function isNothing(line: EachLine, byUse: ReadonlyMap<string, Judged>): b
   return line.amountCents === 0 && line.useIds.every((id) => byUse.get(id)?.kind === "waived");
 }
 
-export const useOf = ({ day }: Judged): string => idOfUse(day);
+export const nameOfUse = ({ day }: Judged): string => idOfUse(day);

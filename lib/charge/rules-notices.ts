@@ -1,25 +1,30 @@
 /** What is said beside the charges: excused days, and days whose price is not the one that the family saw when it booked (domain rules 8, 21). Pure. */
+import type { Cents } from "@/lib/kernel/money";
 import type { EachLine } from "@/lib/pricing/schema";
-import { type Judged, useOf } from "./rules-line";
+import { type Judged, nameOfUse } from "./rules-line";
 import type { Finding, Waived } from "./schema";
 
 export function waivedDays(days: readonly Judged[], charged: ReadonlySet<string>): Waived[] {
   return days.flatMap((one) => {
-    if (one.kind !== "waived" || charged.has(useOf(one))) return [];
+    if (one.kind !== "waived" || charged.has(nameOfUse(one))) return [];
     const { day, householdId } = one;
     return [{ childId: day.childId, householdId, activityId: day.activityId, day: day.day }];
   });
 }
 
-export function changedPrices(days: readonly Judged[], lines: readonly EachLine[]): Finding[] {
+export type Changed = { use: string; bookedCents: Cents; finding: Finding };
+
+export function changedPrices(days: readonly Judged[], lines: readonly EachLine[]): Changed[] {
   const sums = ownSums(lines);
-  return days.flatMap((one): Finding[] => {
+  return days.flatMap((one): Changed[] => {
     const { day, kind } = one;
-    const cents = sums.get(useOf(one));
+    const use = nameOfUse(one);
+    const cents = sums.get(use);
     if (kind !== "booked" || !day.booking || cents === undefined || day.booking.priceCents === cents) return [];
     const { childId, activityId, booking } = day;
     const bookedCents = booking.priceCents;
-    return [{ kind: "price-changed", childId, activityId, day: day.day, bookedCents, cents }];
+    const finding = { kind: "price-changed" as const, childId, activityId, day: day.day, bookedCents, cents };
+    return [{ use, bookedCents, finding }];
   });
 }
 

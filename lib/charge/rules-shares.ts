@@ -5,7 +5,7 @@ import type { EachLine } from "@/lib/pricing/schema";
 import type { Charge, ChargeWhy, ShareFact } from "./schema";
 
 export type Own = Omit<Charge, "payerId" | "quantity" | "unitCents" | "amountCents" | "why"> & {
-  why: Omit<ChargeWhy, "share" | "bookedCents">;
+  why: Omit<ChargeWhy, "share">;
 };
 
 /** One charge a payer. The place in the key, not the payer, keeps a line from being charged twice. Empty when nobody pays. */
@@ -31,7 +31,6 @@ export function shareBetween(all: readonly ShareFact[], line: EachLine, own: Own
         why: {
           ...own.why,
           share: isAlone ? null : { percent: share.sharePercent, ofCents: line.amountCents },
-          bookedCents: null,
         },
       },
     ];

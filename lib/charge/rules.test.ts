@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sum } from "@/lib/kernel/money";
-import { aDay, facts, home, share } from "@/prisma/fixtures/charge";
-import { chargeKindOf, chargesOf, lastChargedDay } from "./rules";
+import { aDay, aMarked, facts, home, quotient, rules, share } from "@/prisma/fixtures/charge";
+import { communeFile } from "@/prisma/fixtures/rules";
+import { chargesOf, lastChargedDay } from "./rules";
+import { dayKindOf } from "./rules-uses";
+import type { BillingFacts, Charge, IssuedCharge } from "./schema";
 
 describe("what a day is charged as", () => {
   it.each([
@@ -16,29 +19,36 @@ describe("what a day is charged as", () => {
     [false, "absent", null],
     [false, "absent_justified", null],
     [false, null, null],
-  ] as const)("booked: %s, marked: %s", (isBooked, status, kind) => expect(chargeKindOf(isBooked, status)).toBe(kind));
+  ] as const)("booked: %s, marked: %s", (isBooked, status, kind) => expect(dayKindOf(isBooked, status)).toBe(kind));
 });
 
+const codesOf = (charge: Charge | undefined) => charge?.why.reasons.map(({ code }) => code);
+
 describe("the charge of a day", () => {
-  it("says bracket, quotient with its date and source, and price list", () => {
-    const [charge] = chargesOf(facts()).charges;
-    expect(charge).toMatchObject({ kind: "booked", payerId: "p1", amountCents: 281, sourceKey: "day:d1:c1:0" });
-    expect(charge?.why).toEqual({
-      versionId: "v1",
-      version: "2026",
-      since: "2026-09-01",
-      rule: "bracket",
-      unbooked: false,
-      bracket: "B",
-      quotient: { valueCents: 64_200, since: "2026-09-01" },
-      source: "caf",
-      share: null,
-      bookedCents: null,
+  it("says bracket, quotient with its date and source, and the version of the rules", () => {
+    const [charge, ...others] = chargesOf(facts()).charges;
+    expect(others).toEqual([]);
+    expect(charge).toMatchObject({
+      kind: "booked",
+      payerId: "p1",
+      amountCents: 281,
+      activityId: "a1",
+      bookingId: "b1",
     });
+    expect(charge?.why).toMatchObject({
+      ...{ rulesId: "v1", rules: "2026", since: "2026-09-01", label: "Tarif de juin", unit: "session" },
+      ...{ source: "caf", share: null, bookedCents: null },
+    });
+    expect(charge?.why.reasons).toContainEqual({
+      code: "bracket",
+      label: "B",
+      facts: { number: 2, bounds: "[500,inf)" },
+    });
+    expect(charge?.why.reasons).toContainEqual({ code: "quotientSince", facts: { value: 642, since: "2026-09-01" } });
   });
 
   it("has its own price for a presence nobody booked, owed by the household that has the child that day", () => {
-    const unbooked = aDay({ booking: null, attendance: { id: "t1", status: "unbooked_present" } });
+    const unbooked = aDay({ booking: null, attendance: aMarked("unbooked_present") });
     expect(chargesOf(facts({ days: [unbooked] })).charges).toMatchObject([
       { kind: "unbooked", householdId: "h1", amountCents: 420 },
     ]);
@@ -49,24 +59,27 @@ describe("the charge of a day", () => {
     const days = [aDay(), aDay({ activityDayId: "d2", day: "2026-11-04" })];
     const { charges } = chargesOf(facts({ days, households: new Map([["h1", moved]]) }));
     expect(charges.map((charge) => charge.amountCents)).toEqual([281, 600]);
-    expect(charges[1]?.why).toMatchObject({ rule: "outsider", quotient: null, bookedCents: 281 });
+    expect(charges[1]?.why).toMatchObject({ label: "Autre commune", source: null, bookedCents: 281 });
+    expect(codesOf(charges[1])).toContain("outsider");
   });
 
   it("pays the top price without a quotient, and says so when the family saw another price", () => {
     const { charges, findings } = chargesOf(
       facts({
-        days: [aDay({ booking: { id: "b1", householdId: "h1", priceCents: 150 } })],
+        days: [aDay({ booking: { id: "b1", householdId: "h1", priceCents: 150, timing: "in_time" } })],
         households: new Map([["h1", { ...home, quotients: [] }]]),
       }),
     );
-    expect(charges[0]?.why.rule).toBe("top-without-quotient");
+    expect(codesOf(charges[0])).toContain("noQuotientBracket");
+    expect(charges[0]).toMatchObject({ amountCents: 281, why: { source: null, bookedCents: 150 } });
     expect(findings).toEqual([
       { kind: "price-changed", childId: "c1", activityId: "a1", day: "2026-11-03", bookedCents: 150, cents: 281 },
     ]);
   });
 
   it.each([
-    ["no price", { tariffs: new Map() }, "no-tariff"],
+    ["no rules yet", { rules: [] }, "no-tariff"],
+    ["no price in the rules", { days: [aDay({ ruleCode: "bus" })] }, "no-tariff"],
     ["no payer", { households: new Map([["h1", { ...home, shares: [] }]]) }, "no-payer"],
     [
       "payers whose time is over",
@@ -75,7 +88,7 @@ describe("the charge of a day", () => {
     ],
     [
       "nobody known that day",
-      { days: [aDay({ booking: null, attendance: { id: "t", status: "present" as const } })], homes: new Map() },
+      { days: [aDay({ booking: null, attendance: aMarked("present") })], homes: new Map() },
       "no-household",
     ],
   ])("is a finding, not a guess: %s", (_, given, kind) => {
@@ -84,8 +97,11 @@ describe("the charge of a day", () => {
     expect(findings).toMatchObject([{ kind }]);
   });
 
-  it("is not made again for a day an issued invoice holds", () => {
-    expect(chargesOf(facts({ charged: new Set(["c1.d1"]) })).charges).toEqual([]);
+  it("is nothing when the absence is excused, and the full price when it is not", () => {
+    const marked = (status: "absent" | "absent_justified") =>
+      chargesOf(facts({ days: [aDay({ attendance: aMarked(status) })] }));
+    expect(marked("absent_justified")).toMatchObject({ charges: [], waived: [{ childId: "c1", day: "2026-11-03" }] });
+    expect(marked("absent").charges).toMatchObject([{ kind: "absence", amountCents: 281 }]);
   });
 
   it("is shared between payers to the cent, whatever the shares", () => {
@@ -98,6 +114,158 @@ describe("the charge of a day", () => {
         expect(charges.every((charge) => charge.amountCents >= 0)).toBe(true);
       }),
     );
+  });
+
+  it("has a line of its own for a late pick-up, from the hour of departure", () => {
+    const late = (departedAt: string) => {
+      const day = { ruleCode: "garderie", startsAt: "16:30", endsAt: "18:30" };
+      const attendance = aMarked("present", { departedAt });
+      return chargesOf(facts({ days: [aDay({ ...day, attendance })] })).charges.map(({ kind, amountCents }) => [
+        kind,
+        amountCents,
+      ]);
+    };
+    expect(late("18:35")).toEqual([["booked", 200]]);
+    expect(late("18:36")).toEqual([
+      ["booked", 200],
+      ["late_pickup", 500],
+    ]);
+    expect(late("18:46")).toEqual([
+      ["booked", 200],
+      ["late_pickup", 1000],
+    ]);
+  });
+});
+
+const several = (ruleCode: string, days: readonly string[]) =>
+  days.map((day) => aDay({ ruleCode, day, activityDayId: day, booking: bookingOf(day) }));
+const bookingOf = (id: string) => ({ id, householdId: "h1", priceCents: 200, timing: "in_time" as const });
+/** As the invoices of a run hold them. */
+const billed = (charges: readonly Charge[]): IssuedCharge[] =>
+  charges.map(({ sourceKey, amountCents, payerId, householdId, childId, activityId, day }) => ({
+    ...{ sourceKey, amountCents, payerId, householdId, childId, activityId, day },
+  }));
+
+describe("a month", () => {
+  const days = ["2026-11-03", "2026-11-05", "2026-11-06"];
+
+  it("under a flat price is charged once, and not again for a day added after issuing", () => {
+    const { charges } = chargesOf(facts({ days: several("forfait", days.slice(0, 2)) }));
+    expect(charges).toMatchObject([{ kind: "flat", amountCents: 4000, quantity: 1, day: "2026-11-03" }]);
+    const again = chargesOf(facts({ days: several("forfait", days), issued: billed(charges) }));
+    expect([again.charges, again.differences]).toEqual([[], []]);
+  });
+
+  it("that reaches the cap has it as a line that takes off", () => {
+    const { charges } = chargesOf(facts({ days: several("plafond", days) }));
+    expect(charges.map(({ kind, amountCents }) => [kind, amountCents])).toEqual([
+      ["booked", 200],
+      ["booked", 200],
+      ["booked", 200],
+      ["combination", -100],
+    ]);
+    expect(charges[3]).toMatchObject({ childId: "c1", activityId: "a1", why: { label: "Plafond du mois" } });
+  });
+
+  it("shares each line between two payers, the line that takes off too", () => {
+    const shares = [
+      { ...share, sharePercent: 50 },
+      { ...share, sharePercent: 50, payerId: "p2" },
+    ];
+    const households = new Map([["h1", { ...home, shares }]]);
+    const { charges } = chargesOf(facts({ days: several("plafond", days), households }));
+    const own = (payerId: string) =>
+      sum(charges.filter((one) => one.payerId === payerId).map((one) => one.amountCents));
+    expect([own("p1"), own("p2")]).toEqual([250, 250]);
+    expect(charges.filter(({ kind }) => kind === "combination")).toMatchObject([
+      { amountCents: -50, why: { share: { percent: 50, ofCents: -100 } } },
+      { amountCents: -50 },
+    ]);
+    expect(new Set(charges.map(({ sourceKey }) => sourceKey)).size).toBe(charges.length);
+  });
+
+  it("in which the rules change prices each day by the rules of that day, and what is due once, once", () => {
+    const dearer = communeFile((file) => ({
+      ...file,
+      prices: [
+        { label: "Nouveau", activities: ["plafond"], price: 210 },
+        { label: "Nouveau", activities: ["forfait"], per: "month", price: 5000 },
+      ],
+    }));
+    const both = [rules, { id: "v2", label: "Novembre", since: "2026-11-05", file: dearer }];
+    const charged = (ruleCode: string) =>
+      chargesOf(facts({ days: several(ruleCode, days), rules: both })).charges.map(({ amountCents, why }) => [
+        amountCents,
+        why.rules,
+      ]);
+    expect(charged("plafond")).toEqual([
+      [200, "2026"],
+      [210, "Novembre"],
+      [210, "Novembre"],
+    ]);
+    expect(charged("forfait")).toEqual([[4000, "2026"]]);
+  });
+});
+
+describe("what invoices hold", () => {
+  const issued = billed(chargesOf(facts()).charges);
+  const differencesAfter = (given: Partial<BillingFacts>) => {
+    const { charges, differences } = chargesOf(facts({ issued, ...given }));
+    return {
+      charges,
+      differences: differences.map(({ payerId, billedCents, cents }) => [payerId, billedCents, cents]),
+    };
+  };
+
+  it("is not charged again", () => {
+    expect(differencesAfter({})).toEqual({ charges: [], differences: [] });
+  });
+
+  it("is proposed to be corrected when a quotient comes late, and charges nothing", () => {
+    const late = { ...quotient, valueCents: 30_000, recordedAt: new Date("2026-12-04") };
+    const households = new Map([["h1", { ...home, quotients: [quotient, late] }]]);
+    expect(differencesAfter({ households })).toEqual({ charges: [], differences: [["p1", 281, 150]] });
+  });
+
+  it("is proposed when another rule now holds, wherever it stands in the file", () => {
+    const file = communeFile((own) => ({
+      ...own,
+      prices: [{ activities: ["cantine"], price: 300 }, ...(own.prices ?? [])],
+    }));
+    const corrected = [{ ...rules, id: "v2", file }];
+    expect(differencesAfter({ rules: corrected })).toEqual({
+      charges: [],
+      differences: [["p1", 281, 300]],
+    });
+  });
+
+  it("is proposed to be given back when the day is cancelled or excused", () => {
+    expect(differencesAfter({ days: [] }).differences).toEqual([["p1", 281, 0]]);
+    const excused = [aDay({ attendance: aMarked("absent_justified") })];
+    expect(differencesAfter({ days: excused }).differences).toEqual([["p1", 281, 0]]);
+  });
+
+  it("goes from one payer to the other", () => {
+    const households = new Map([["h1", { ...home, shares: [{ ...share, payerId: "p2" }] }]]);
+    expect(differencesAfter({ households })).toEqual({
+      charges: [],
+      differences: [
+        ["p1", 281, 0],
+        ["p2", 0, 281],
+      ],
+    });
+  });
+
+  it("says nothing more once a correction has been made", () => {
+    const late = { ...quotient, valueCents: 30_000, recordedAt: new Date("2026-12-04") };
+    const households = new Map([["h1", { ...home, quotients: [quotient, late] }]]);
+    const corrected = [...issued, ...issued.map((one) => ({ ...one, amountCents: -131 }))];
+    expect(chargesOf(facts({ households, issued: corrected })).differences).toEqual([]);
+  });
+
+  it("leaves a day that was not billed to the next invoice", () => {
+    const days = [aDay(), aDay({ activityDayId: "d2", day: "2026-11-05" })];
+    expect(chargesOf(facts({ days, issued })).charges).toMatchObject([{ day: "2026-11-05", amountCents: 281 }]);
   });
 });
 

@@ -4,13 +4,13 @@
  * A day that cannot be charged is a finding for the office, never a guess. Pure.
  */
 import { pricedHousehold } from "@/lib/household/rules-pricing";
-import { addDays, type CivilMonth, type CivilDate, lastDayOf } from "@/lib/kernel/civil-date";
+import { addDays, type CivilDate, type CivilMonth, lastDayOf } from "@/lib/kernel/civil-date";
 import { groupBy } from "@/lib/kernel/groups";
 import { priceEach } from "@/lib/pricing/rules";
 import type { Period } from "@/lib/pricing/schema";
 import { type Rules, type RulesHistory, rulesOn } from "@/lib/rulebook/rules-history";
-import { settle } from "./rules-differences";
-import { type Around, chargesOfLine, isNothing, type Judged, useOf } from "./rules-line";
+import { holderOf, settle } from "./rules-differences";
+import { type Around, chargesOfLine, isNothing, type Judged, nameOfUse } from "./rules-line";
 import { changedPrices, waivedDays } from "./rules-notices";
 import { dayKindOf, householdOf, pricedUse } from "./rules-uses";
 import type { Billing, BillingFacts, Charge, Day } from "./schema";
@@ -21,12 +21,12 @@ export function chargesOf(facts: BillingFacts): Billing {
   const spans = spansOf(facts.rules, facts.period);
   for (const [householdId, own] of groupBy(judged, (one) => one.householdId)) {
     // What is due once in the month is priced by the rules of its first part.
-    const keys = new Set<string>();
+    const held: Charge[] = [];
     for (const span of spans) {
-      const made = chargeHousehold(facts, { householdId, own, span }, billing);
-      billing.charges.push(...made.filter(({ sourceKey }) => !keys.has(sourceKey)));
-      for (const { sourceKey } of made) keys.add(sourceKey);
+      const isHeld = holderOf(held);
+      held.push(...chargeHousehold(facts, { householdId, own, span }, billing).filter((charge) => !isHeld(charge)));
     }
+    billing.charges.push(...held);
   }
   const { fresh, differences } = settle(facts.issued, billing.charges);
   return { ...billing, charges: fresh, differences };
@@ -64,7 +64,7 @@ function chargeHousehold(facts: BillingFacts, { householdId, own, span }: Chargi
     tellUnpriced(days, billing);
     return [];
   }
-  const byUse = new Map(days.map((one) => [useOf(one), one]));
+  const byUse = new Map(days.map((one) => [nameOfUse(one), one]));
   const household = pricedHousehold(facts.commune, file, file.children);
   const uses = days.map(({ day, kind }) => pricedUse(day, kind));
   const { lines, problems } = priceEach(rules.file, { from, to }, household, uses);
@@ -74,8 +74,10 @@ function chargeHousehold(facts: BillingFacts, { householdId, own, span }: Chargi
   );
   const due = lines.filter((line) => !isNothing(line, byUse));
   billing.waived.push(...waivedDays(days, new Set(due.flatMap(({ useIds }) => useIds))));
-  billing.findings.push(...changedPrices(days, lines));
-  const around: Around = { householdId, file, rules, byUse, since: isFirst ? null : from, from };
+  const changed = changedPrices(days, lines);
+  billing.findings.push(...changed.map(({ finding }) => finding));
+  const shown = new Map(changed.map(({ use, bookedCents }) => [use, bookedCents]));
+  const around: Around = { householdId, file, rules, byUse, since: isFirst ? null : from, from, shown };
   return due.flatMap((line) => {
     const made = chargesOfLine(line, around);
     const day = line.days[0] ?? from;

@@ -93,6 +93,8 @@ export type ChargeWhy = {
   share: { percent: number; ofCents: Cents } | null;
   /** The price shown when the day was booked, when the price of the day itself is another. */
   bookedCents: Cents | null;
+  /** Of a correction: what was billed, and what is right by the rules and facts known now. */
+  corrects?: { billedCents: Cents; cents: Cents } | undefined;
 };
 
 export type Charge = {

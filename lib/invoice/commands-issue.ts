@@ -88,7 +88,8 @@ async function isStale(context: Context, run: Run, period: Period): Promise<bool
   const kept = await context.tx.$queryRaw<{ sourceKey: string; payerId: string; amountCents: number }[]>`
     SELECT c.source_key AS sourceKey, c.payer_id AS payerId, c.amount_cents AS amountCents
     FROM charge c LEFT JOIN invoice i ON i.id = c.invoice_id
-    WHERE c.regie_id = ${run.regieId} AND c.month = ${run.month} AND (c.invoice_id IS NULL OR i.run_id = ${run.id})`;
+    WHERE c.regie_id = ${run.regieId} AND c.month = ${run.month} AND c.kind <> 'correction'
+      AND (c.invoice_id IS NULL OR i.run_id = ${run.id})`;
   const { billing } = await judge(context, { regieId: run.regieId, period });
   return !isSameBilling(kept, billing.charges);
 }

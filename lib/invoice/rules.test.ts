@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chargesOf } from "@/lib/charge/rules";
 import { sum } from "@/lib/kernel/money";
-import type { TariffRule } from "@/lib/tariff/schema";
-import { aDay, facts } from "@/prisma/fixtures/charge";
+import { aDay, aMarked, facts, home, share } from "@/prisma/fixtures/charge";
+import { communeFile } from "@/prisma/fixtures/rules";
 import { draftsOf, groupFindings, isSameBilling, numberOf, refdetOf } from "./rules";
 
 describe("drafts", () => {
@@ -15,8 +15,8 @@ describe("drafts", () => {
     const days = [
       aDay({ activityDayId: "d2", day: "2026-11-05" }),
       aDay(),
-      aDay({ activityDayId: "d3", day: "2026-11-06", attendance: { id: "t", status: "absent_justified" } }),
-      aDay({ activityDayId: "d4", day: "2026-11-09", attendance: { id: "u", status: "absent" } }),
+      aDay({ activityDayId: "d3", day: "2026-11-06", attendance: aMarked("absent_justified") }),
+      aDay({ activityDayId: "d4", day: "2026-11-09", attendance: aMarked("absent") }),
     ];
     const billing = chargesOf(facts({ days }));
     const { drafts } = draftsOf(keep(billing), billing.waived, order);
@@ -36,9 +36,9 @@ describe("drafts", () => {
     [99, 0],
     [100, 1],
   ])("of %s cents make %s invoice", (cents, count) => {
-    const fixed: TariffRule = { kind: "fixed", cents };
-    const tariffs = new Map([["a1", [{ id: "v", label: "", since: "2026-09-01", until: null, rule: fixed }]]]);
-    const { drafts, findings } = draftsOf(keep(chargesOf(facts({ tariffs }))), [], order);
+    const file = communeFile((own) => ({ ...own, prices: [{ activities: ["cantine"], price: cents }] }));
+    const rules = [{ id: "v", label: "", since: "2026-09-01", file }];
+    const { drafts, findings } = draftsOf(keep(chargesOf(facts({ rules }))), [], order);
     expect([drafts.length, findings.length]).toEqual([count, 1 - count]);
   });
 
@@ -60,6 +60,55 @@ describe("drafts", () => {
           for (const line of draft.lines) expect(line.amountCents).toBe(line.quantity * line.unitCents);
       }),
     );
+  });
+
+  it("hold a flat month, a cap and a surcharge each on its own line, with its sum", () => {
+    const on = (ruleCode: string, activityId: string) =>
+      ["2026-11-03", "2026-11-05", "2026-11-06"].map((day) =>
+        aDay({
+          ...{ ruleCode, activityId, day, activityDayId: `${ruleCode}${day}` },
+          booking: { id: day, householdId: "h1", priceCents: 200, timing: "in_time" },
+        }),
+      );
+    const late = aDay({
+      ...{ ruleCode: "garderie", activityId: "a4", startsAt: "16:30", endsAt: "18:30", activityDayId: "g" },
+      booking: { id: "g", householdId: "h1", priceCents: 200, timing: "in_time" },
+      attendance: aMarked("present", { departedAt: "18:50" }),
+    });
+    const billing = chargesOf(facts({ days: [...on("forfait", "a2"), ...on("plafond", "a3"), late] }));
+    const { drafts } = draftsOf(keep(billing), [], { children: ["c1"], activities: ["a2", "a3", "a4"] });
+    expect(drafts[0]?.lines.map((line) => [line.activityId, line.kind, line.quantity, line.amountCents])).toEqual([
+      ["a2", "flat", 1, 4000],
+      ["a3", "booked", 3, 600],
+      ["a3", "combination", 1, -100],
+      ["a4", "booked", 1, 200],
+      ["a4", "late_pickup", 2, 1000],
+    ]);
+    expect(drafts[0]?.totalCents).toBe(5700);
+  });
+
+  it("say beside the line, not in it, what the family saw when it booked", () => {
+    const booking = { id: "b1", householdId: "h1", priceCents: 150, timing: "in_time" as const };
+    const billing = chargesOf(facts({ days: [aDay({ booking }), aDay({ activityDayId: "d2", day: "2026-11-05" })] }));
+    const { drafts } = draftsOf(keep(billing), [], order);
+    expect(drafts[0]?.lines.map(({ days, why }) => [days.length, why.bookedCents])).toEqual([
+      [1, 150],
+      [1, null],
+    ]);
+  });
+
+  it("of two payers add up to each line", () => {
+    const shares = [
+      { ...share, sharePercent: 33 },
+      { ...share, sharePercent: 67, payerId: "p2" },
+    ];
+    const days = [aDay(), aDay({ activityDayId: "d2", day: "2026-11-05" })];
+    const billing = chargesOf(facts({ days, households: new Map([["h1", { ...home, shares }]]) }));
+    const { drafts } = draftsOf(keep(billing), [], order);
+    expect(drafts.map(({ payerId, totalCents }) => [payerId, totalCents])).toEqual([
+      ["p1", 2 * 93],
+      ["p2", 2 * 188],
+    ]);
   });
 
   it("are the same billing whatever their order, and another when one amount differs", () => {

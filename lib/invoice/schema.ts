@@ -28,6 +28,8 @@ export const whySchema = z.object({
   source: z.string().nullable(),
   share: z.object({ percent: z.number().int(), ofCents: cents }).nullable(),
   bookedCents: cents.nullable(),
+  /** Of a correction: what was billed, and what is right by the rules and facts known now. */
+  corrects: z.object({ billedCents: cents, cents }).optional(),
 });
 
 export const lineDetailSchema = z.object({
