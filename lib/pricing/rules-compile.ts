@@ -7,6 +7,7 @@ import { concerns } from "@/lib/rulebook/rules-activities";
 import { type Resolver, resolverOf } from "@/lib/rulebook/rules-amounts";
 import { type Calendar, calendarOf } from "@/lib/rulebook/rules-calendar";
 import { defaultsOf, type Facts, type Test, testOf } from "@/lib/rulebook/rules-conditions";
+import type { Why } from "@/lib/rulebook/rules-why";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { AbsenceRule } from "@/lib/rulebook/schema-absences";
 import type { ActivityRules, Unit } from "@/lib/rulebook/schema-activities";
@@ -39,7 +40,12 @@ export type Ready<Rule> = {
   readonly test: Test;
   readonly reads: readonly string[];
 };
-export type ReadyPrice = Ready<PriceRules> & { readonly unit: Unit; readonly resolve: Resolver };
+export type ReadyPrice = Ready<PriceRules> & {
+  readonly unit: Unit;
+  readonly resolve: Resolver;
+  /** How time is counted, for a price by time. */
+  readonly counted: readonly Why[];
+};
 type OtherAbsence = CommuneFile["absences"]["otherwise"][number];
 
 export type ActivityPrices = Rules & {
@@ -143,6 +149,7 @@ function pricesOf(file: CommuneFile, activity: ActivityRules, rules: Rules): Own
     ...ready,
     unit: ready.rule.per ?? activity.unit,
     resolve: resolverOf(file, ready.rule.price),
+    counted: countedBy(activity, ready.rule.per ?? activity.unit),
   }));
   const own = {
     adjustments: about(rules.adjustments),
@@ -158,6 +165,13 @@ function pricesOf(file: CommuneFile, activity: ActivityRules, rules: Rules): Own
   const reads = [...all.flatMap((ready) => ready.reads), ...amounts.flatMap((amount) => factsOfAmount(file, amount))];
   const changes = all.flatMap(({ from, to }) => [from, to === LAST ? "" : `${to}~`]).filter((day) => day !== "");
   return { activity, prices, ...own, reads: [...new Set(reads)], changes: [...new Set(changes)].sort() };
+}
+
+const COUNTED = { started: "startedUnits", nearest: "nearestUnits", full: "fullUnits" } as const;
+
+function countedBy({ stay }: ActivityRules, unit: Unit): readonly Why[] {
+  const isTime = unit === "hour" || unit === "half_hour" || unit === "quarter_hour";
+  return isTime ? [{ code: COUNTED[stay.counts], facts: { unit } }] : [];
 }
 
 /** A bundle names its activities by itself. */

@@ -86,7 +86,7 @@ export function ratingOf(price: ReadyPrice, known: Known): Rating {
   const made: Rating = resolved.ok
     ? {
         ...resolved,
-        why: [...ruleWhy(price, known.facts), ...resolved.why],
+        why: [...ruleWhy(price, known.facts), ...resolved.why, ...price.counted],
         one: [{ quantity: 1, cents: resolved.cents }],
       }
     : resolved;

@@ -53,7 +53,8 @@ export function bracketFinder(file: CommuneFile, id: string): (given: AmountFact
   const compiled: Compiled = {
     scale,
     brackets: scale.brackets.map((bracket, index) => {
-      const why = { code: "bracket", facts: { number: index + 1, bounds: bracket.in } };
+      const facts = { number: index + 1, bounds: bracket.in, ...(scale.of === "qf" ? {} : { of: scale.of }) };
+      const why = { code: "bracket", facts };
       const range = rangeOf(bracket.in);
       if (!range) throw new Error(`Not a range: ${bracket.in}`);
       return { range, why: bracket.label ? { ...why, label: bracket.label } : why };
