@@ -1,5 +1,6 @@
 /** The job worker's process: it works and seals the journal until it is told to stop, and finishes what it has in hand. */
 import { sendResetJob } from "../lib/account/commands-credentials";
+import { followRules } from "../lib/activity/commands-offer";
 import { expireOffers } from "../lib/booking/commands-waiting";
 import { connectSealer, runSealer } from "../lib/evidence/seal/sealer";
 import { renderInvoices } from "../lib/invoice/commands-render";
@@ -24,7 +25,7 @@ const sealing = runSealer(sealer, tell, stopping.signal);
 await runWorker(
   {
     handlers: { "invoice.render": renderInvoices, "payment.poll": pollPayment, "account.reset": sendResetJob },
-    rounds: [expireOffers],
+    rounds: [expireOffers, followRules],
   },
   stopping.signal,
 );

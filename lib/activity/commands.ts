@@ -4,6 +4,7 @@
  */
 import { activitiesOfOffice, type OfficeScope } from "@/lib/access/gate";
 import { record } from "@/lib/evidence/record";
+import type { Prisma } from "@/lib/generated/prisma/client";
 import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
@@ -21,43 +22,18 @@ export async function editActivity(
 ): Promise<Outcome<object, "unchanged">> {
   const { tx } = context;
   const where = { AND: [{ id: form.activityId }, activitiesOfOffice(scope)] };
-  const before = await tx.activity.findFirst({ where, include: { site: { select: { grades: true } } } });
+  const before = await tx.activity.findFirst({ where });
   if (!before) throw new NotFound();
-  const siteGrades = before.site.grades as string[];
-  const grades = form.grades.length === 0 || form.grades.length === siteGrades.length ? null : form.grades;
-  const after = {
-    nameFr: form.nameFr,
-    nameEn: form.nameEn,
-    startsAt: form.startsAt,
-    endsAt: form.endsAt,
-    weekdays: form.weekdays,
-    grades,
-    bookCutOff: form.bookCutOff,
-    cancelCutOff: form.cancelCutOff,
-    capacity: form.capacity,
-    isOpen: form.isOpen === "yes",
-  };
-  const changes = changesOf(before as unknown as Record<string, unknown>, after);
+  const { activityId: id, isOpen, ...words } = form;
+  const after = { ...words, isOpen: isOpen === "yes" };
+  const changes = changesOf(before, after);
   if (!changes) return refused("unchanged");
-  const { grades: _, ...columns } = after;
-  await tx.activity.update({
-    where: { id: before.id },
-    // Null in a JSON column must be said in the database's own way: an absent list is every grade.
-    data: grades === null ? columns : { ...columns, grades },
-  });
-  if (grades === null && before.grades !== null) {
-    await tx.$executeRaw`UPDATE activity SET grades = NULL WHERE id = ${before.id}`;
-  }
-  await record(context, {
-    type: "activity.changed",
-    subject: null,
-    object: { kind: "activity", id: before.id },
-    body: changes,
-  });
+  await tx.activity.update({ where: { id }, data: after });
+  await record(context, { type: "activity.changed", subject: null, object: { kind: "activity", id }, body: changes });
   return done();
 }
 
-/** What differs, as text: the trace must not depend on how the database orders a JSON object. */
+/** What differs, as text. */
 function changesOf(before: Record<string, unknown>, after: Record<string, unknown>) {
   const keys = Object.keys(after).filter((key) => plain(before[key]) !== plain(after[key]));
   if (keys.length === 0) return null;
@@ -66,8 +42,7 @@ function changesOf(before: Record<string, unknown>, after: Record<string, unknow
 }
 
 function plain(value: unknown): string {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return JSON.stringify(value ?? null);
-  return JSON.stringify(Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))));
+  return JSON.stringify(value ?? null);
 }
 
 /** Writes the missing days of a school year for every activity of the scope. Running it again adds only what is new. */
@@ -79,18 +54,32 @@ export async function openYear(
   const { tx, today } = context;
   const year = await tx.schoolYear.findUnique({ where: { id: schoolYearId } });
   if (!year) throw new NotFound();
-  const to = fromColumn(year.endsOn);
-  if (to < today) return refused("year-over");
-  const from = laterOf(fromColumn(year.startsOn), today);
+  if (fromColumn(year.endsOn) < today) return refused("year-over");
+  const opened = await openDays(context, year, activitiesOfOffice(scope));
+  return opened === 0 ? refused("nothing-new") : done({ opened });
+}
+
+/** The days of the school years that are not over, at every site: for the command line. */
+export async function openEveryDay(context: Context): Promise<number> {
+  const years = await context.tx.schoolYear.findMany({ where: { endsOn: { gte: toColumn(context.today) } } });
+  let opened = 0;
+  for (const year of years) opened += await openDays(context, year, {});
+  return opened;
+}
+
+type Year = { label: string; startsOn: Date; endsOn: Date };
+
+async function openDays(context: Context, year: Year, where: Prisma.ActivityWhereInput): Promise<number> {
+  const { tx, today } = context;
+  const period = { from: laterOf(fromColumn(year.startsOn), today), to: fromColumn(year.endsOn) };
   const history = await rulesHistory(tx);
   const activities = await tx.activity.findMany({
-    where: { AND: [{ isOpen: true }, activitiesOfOffice(scope)] },
+    where: { AND: [{ isOpen: true }, where] },
     select: { id: true, nameFr: true, ruleCode: true, capacity: true },
   });
   let opened = 0;
   for (const activity of activities) {
-    const days = openDaysUnder(history, activity.ruleCode, { from, to });
-    const written = await writeDays(tx, activity, days);
+    const written = await writeDays(tx, activity, openDaysUnder(history, activity.ruleCode, period));
     if (written.length === 0) continue;
     opened += written.length;
     await record(context, {
@@ -100,7 +89,7 @@ export async function openYear(
       body: { change: "year-opened", year: year.label, activity: activity.nameFr, days: written },
     });
   }
-  return opened === 0 ? refused("nothing-new") : done({ opened });
+  return opened;
 }
 
 /** The ids of the rows written: a day that is already there is left as it is. */

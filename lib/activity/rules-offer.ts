@@ -2,8 +2,9 @@
  * What a commune file offers, as the rows that bookings and attendance hang on: one activity a site, with its hours, weekdays, classes and places
  * (docs/commune-file.md §4). Limits and prices stay in the file. Pure.
  */
-import type { Weekday } from "@/lib/kernel/civil-date";
+import type { CivilDate, Weekday } from "@/lib/kernel/civil-date";
 import { concerns } from "@/lib/rulebook/rules-activities";
+import { type RulesHistory, rulesOn } from "@/lib/rulebook/rules-history";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { ActivityRules } from "@/lib/rulebook/schema-activities";
 import { type Condition, weekdays } from "@/lib/rulebook/schema-words";
@@ -20,8 +21,8 @@ export type OfferedActivity = {
   endsAt: string;
   weekdays: Weekday[];
   grades: string[] | null;
-  /** Of an ordinary day. */
-  capacity: number;
+  /** Of an ordinary day; null when the rules tell no number. */
+  capacity: number | null;
 };
 
 /** Hours of a service whose règlement does not say them: they only order a day's services. */
@@ -35,8 +36,8 @@ const USUAL_HOURS: Record<ActivityKind, readonly [string, string]> = {
   workshop: ["16:30", "17:30"],
 };
 
-/** No limit of places is said: more than any school has children. */
-const UNLIMITED = 2000;
+/** No number of places is told: more than any school has children. */
+export const UNLIMITED = 2000;
 
 export function offerOf(file: CommuneFile): OfferedActivity[] {
   return file.activities.flatMap((activity): OfferedActivity[] => {
@@ -86,8 +87,31 @@ function gradeNames(condition: Condition): string[] | null {
 }
 
 /** The places of an ordinary day: a number, or the largest of the weekdays. Shared places and staff are judged on the day. */
-function placesOf(file: CommuneFile, activity: string): number {
+function placesOf(file: CommuneFile, activity: string): number | null {
   const rule = file.capacity.find(({ activities, when }) => !when && concerns(file, activities, activity));
-  if (!rule) return UNLIMITED;
-  return rule.places ?? Math.max(0, ...Object.values(rule.byWeekday ?? { mon: UNLIMITED }));
+  const byWeekday = Object.values(rule?.byWeekday ?? {});
+  return rule?.places ?? (byWeekday.length > 0 ? Math.max(...byWeekday) : null);
 }
+
+export type Wanted = { offer: OfferedActivity; isNow: boolean };
+
+/** What is offered today, then what versions to come add: by site and activity, each once. */
+export function offersFrom(history: RulesHistory, today: CivilDate): Map<string, Wanted> {
+  const current = rulesOn(history, today);
+  const coming = history.filter(({ since }) => since > today);
+  const wanted = new Map<string, Wanted>();
+  for (const rules of current ? [current, ...coming] : coming) {
+    for (const offer of offerOf(rules.file)) {
+      const key = offerKey(offer);
+      if (!wanted.has(key)) wanted.set(key, { offer, isNow: rules === current });
+    }
+  }
+  return wanted;
+}
+
+export function offerKey({ site, ruleCode }: Pick<OfferedActivity, "site" | "ruleCode">): string {
+  return `${site ?? ONLY_SITE} ${ruleCode}`;
+}
+
+/** The site of a commune whose rules name none. */
+export const ONLY_SITE = "ville";

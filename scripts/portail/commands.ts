@@ -33,6 +33,13 @@ export const commands: readonly Command[] = [
     load: () => import("./commune/check"),
   },
   {
+    name: "commune load",
+    usage: "FILE [--since DAY] [--label WORDS] [--open-days]",
+    summary: "makes a commune file the rules from a day on; older versions are kept",
+    needs: "database",
+    load: () => import("./commune/load"),
+  },
+  {
     name: "commune schema",
     summary: "prints the JSON Schema of the commune file",
     needs: "nothing",
