@@ -130,12 +130,25 @@ function fromNth(charges: readonly Charge[], { from, cents }: { from: number; ce
   let counted = 0;
   return charges.map((charge) => {
     const presences = newPresences(charge, seen);
+    const before = counted;
     counted += presences;
     if (presences === 0) return counted >= from && charge.info.counts ? 0 : charge.net;
-    const above = Math.min(presences, Math.max(0, counted - from + 1));
-    const [below = 0] = above === presences ? [0] : splitFairly(charge.net, [presences - above, above]);
-    return below + above * cents;
+    const each = eachOf(charge, presences).map((net, place) => (before + place + 1 >= from ? cents : net));
+    eachNets.set(charge, each);
+    return sum(each);
   });
+}
+
+/** What each presence of « 12 meals » came to after a tier, for the next tier. */
+const eachNets = new WeakMap<Charge, readonly Cents[]>();
+
+function eachOf(charge: Charge, presences: number): readonly Cents[] {
+  const known = eachNets.get(charge);
+  if (known && known.length === presences && sum(known) === charge.net) return known;
+  return splitFairly(
+    charge.net,
+    Array.from({ length: presences }, () => 1),
+  );
 }
 
 /** The new sum over the charges in proportion, so that a later rule on some of them finds its part. */

@@ -1,5 +1,5 @@
 /**
- * Sixteen communes that do not exist, each with a règlement in a few sentences, its commune file and cases worked out by hand from the sentences:
+ * Communes that do not exist, each with a règlement in a few sentences, its commune file and cases worked out by hand from the sentences:
  * combinations of rules that the 28 published bodies of docs/communes do not show.
  */
 import { readdirSync, readFileSync } from "node:fs";
