@@ -66,8 +66,8 @@ export type IssuedCharge = {
 
 export const chargeKinds = [
   "booked",
-  "unbooked",
   "absence",
+  "unbooked",
   "late_pickup",
   "flat",
   "adjustment",

@@ -7,6 +7,15 @@ import { act, family, issue, MONTH, prepare, town } from "@/prisma/fixtures/mont
 import { checkRun, discardRun, prepareRun } from "./commands-drafts";
 import { allot, issueRun } from "./commands-issue";
 
+async function linesOf(place: Awaited<ReturnType<typeof town>>) {
+  const { runId } = await prepare(place);
+  const invoice = await place.tx.invoice.findFirstOrThrow({
+    where: { runId },
+    include: { lines: { orderBy: { position: "asc" } } },
+  });
+  return invoice.lines.map((line) => [line.labelFr, line.amountCents, line.quantity]);
+}
+
 describe("a month of a régie", () => {
   it("charges what was booked, what was not, and not the excused absence", async () => {
     const place = await town();
@@ -124,14 +133,10 @@ describe("a month of a régie", () => {
   });
 
   it("shares a bill between two payers to the cent", async () => {
-    const place = await town();
+    const place = await town({ ruleCode: "partage" });
     const { child, household } = await family(place);
     await place.tx.householdPayer.updateMany({ where: { householdId: household.id }, data: { sharePercent: 50 } });
     await aPayer(place.tx, { householdId: household.id, sharePercent: 50, name: "CCAS de Valmontel" });
-    await place.tx.tariffVersion.updateMany({
-      where: { activityId: place.activity.id },
-      data: { rule: { kind: "fixed", cents: 281 } },
-    });
     for (const day of place.days)
       await aBooking(place.tx, {
         childId: child.id,
@@ -165,13 +170,43 @@ describe("a month of a régie", () => {
     ]);
   });
 
-  it("carries a bill under one euro to the next month", async () => {
-    const place = await town();
+  it("bills a flat month once, even when a day is added after it was issued", async () => {
+    const place = await town({ ruleCode: "forfait" });
     const { child, household } = await family(place);
-    await place.tx.tariffVersion.updateMany({
-      where: { activityId: place.activity.id },
-      data: { rule: { kind: "fixed", cents: 60 } },
-    });
+    const [first, second, third] = place.days;
+    const key = { childId: child.id, householdId: household.id };
+    for (const day of [first, second]) await aBooking(place.tx, { ...key, activityDayId: day?.id ?? "" });
+    expect((await issue(place)).totalCents).toBe(4000);
+    await aBooking(place.tx, { ...key, activityDayId: third?.id ?? "" });
+    const again = await act(place, (context) => prepareRun(context, { month: MONTH, regieId: place.regie.id }));
+    expect(again).toEqual({ ok: false, reason: "nothing-to-charge" });
+    expect(await place.tx.charge.count({ where: { regieId: place.regie.id } })).toBe(1);
+  });
+
+  it("bills a late pick-up from the hour of departure, and a cap as a line that takes off", async () => {
+    const late = await town();
+    const one = await family(late);
+    const [evening] = late.days;
+    const mark = { childId: one.child.id, activityDayId: evening?.id ?? "" };
+    const booking = await aBooking(late.tx, { ...mark, householdId: one.household.id });
+    await aMark(late.tx, { ...mark, bookingId: booking.id, departedAt: "18:40" }, "present");
+    expect(await linesOf(late)).toEqual([
+      ["Garderie du soir", 200, 1],
+      ["Garderie du soir\u00a0: Retard du soir", 500, 1],
+    ]);
+    const capped = await town({ ruleCode: "plafond" });
+    const { child, household } = await family(capped);
+    for (const day of capped.days)
+      await aBooking(capped.tx, { childId: child.id, activityDayId: day.id, householdId: household.id });
+    expect(await linesOf(capped)).toEqual([
+      ["Garderie du soir", 800, 4],
+      ["Garderie du soir\u00a0: Plafond du mois", -300, 1],
+    ]);
+  });
+
+  it("carries a bill under one euro to the next month", async () => {
+    const place = await town({ ruleCode: "petit" });
+    const { child, household } = await family(place);
     const [october] = await daysOf(place.tx, place.activity.id, ["2026-10-12"]);
     const key = { childId: child.id, householdId: household.id, priceCents: 60 };
     await aBooking(place.tx, { ...key, activityDayId: october?.id ?? "" });

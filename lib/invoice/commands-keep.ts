@@ -115,19 +115,28 @@ async function takeCarried({ tx }: Context, rows: readonly Row[], fresh: Readonl
 }
 
 async function writeLines({ tx }: Context, rows: readonly Row[], names: Names): Promise<string[]> {
+  const known: Known = {
+    children: new Map(names.children.map((child) => [child.id, child])),
+    activities: new Map(names.activities.map((activity) => [activity.id, activity])),
+  };
   const lines = rows.flatMap(({ id: invoiceId, own, lines }) =>
-    lines.map((line, position) => ({ id: newId(), invoiceId, position, ...lineRow(line, own, names) })),
+    lines.map((line, position) => ({ id: newId(), invoiceId, position, ...lineRow(line, own, known) })),
   );
   await tx.invoiceLine.createMany({ data: lines });
   return lines.map((line) => line.id);
 }
 
+type Known = {
+  children: ReadonlyMap<string, Names["children"][number]>;
+  activities: ReadonlyMap<string, Names["activities"][number]>;
+};
+
 /** A line about no child or no service is the family's. */
-function lineRow(line: DraftLine, own: boolean, names: Names) {
-  const child = named(names.children, line.childId);
-  const activity = named(names.activities, line.activityId);
+function lineRow(line: DraftLine, own: boolean, known: Known) {
+  const child = named(known.children, line.childId);
+  const activity = named(known.activities, line.activityId);
   const { quantity, unitCents, amountCents, kind } = line;
-  const { label } = line.why;
+  const label = own ? line.why.label : null;
   return {
     childId: child?.id ?? null,
     childName: child?.name ?? null,
@@ -147,18 +156,18 @@ function lineRow(line: DraftLine, own: boolean, names: Names) {
   };
 }
 
-function named<Row extends { id: string }>(rows: readonly Row[], id: string | null): Row | null {
+function named<Row>(rows: ReadonlyMap<string, Row>, id: string | null): Row | null {
   if (id === null) return null;
-  const row = rows.find((one) => one.id === id);
+  const row = rows.get(id);
   if (!row) throw new Error("A line names a child and a service that exist");
   return row;
 }
 
 type About = { grade: string | null; site: string | null; activityKind: string; own: boolean };
 
-/** A payer who is not of the household reads the price, never the household's income. */
+/** A payer who is not of the household reads the price, never the household's income or what it is helped for. */
 function detailOf({ kind, days, waived, why }: DraftLine, { grade, site, activityKind, own }: About): LineDetail {
-  const told = own ? why : { ...why, reasons: [], source: null };
+  const told = own ? why : { ...why, label: null, reasons: [], source: null };
   return { kind, activityKind, days, waived, grade, site, why: { ...told, reasons: [...told.reasons] } };
 }
 

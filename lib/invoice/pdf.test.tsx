@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { anInvoice, anInvoiceLine } from "@/prisma/fixtures/invoice";
+import { aFamilyLine, anInvoice, anInvoiceLine } from "@/prisma/fixtures/invoice";
 import { renderInvoicePdf } from "./pdf";
 import { type InvoiceDocument, invoiceDocument } from "./rules-document";
 
@@ -21,7 +21,7 @@ const has = (tool: string) => {
 };
 
 const invoice = anInvoice({
-  lines: [...anInvoice().lines, anInvoiceLine("Noé", { days: ["2026-10-05"], cents: 123_450 })],
+  lines: [...anInvoice().lines, anInvoiceLine("Noé", { days: ["2026-10-05"], cents: 123_450 }), aFamilyLine()],
 });
 
 /** Every text of the document but the steps and the tariff, which only the page shows. */

@@ -8,6 +8,7 @@ import en from "@/lib/i18n/en/invoice.json";
 import fr from "@/lib/i18n/fr/invoice.json";
 import type { Locale } from "@/lib/i18n/locale";
 import type { CivilDate, CivilMonth } from "@/lib/kernel/civil-date";
+import { groupBy } from "@/lib/kernel/groups";
 import { type Cents, sum } from "@/lib/kernel/money";
 import { numberOf } from "./rules";
 import { fill, noteOf, quantityOf, quotientText, stepsOf } from "./rules-words";
@@ -138,24 +139,25 @@ function siretText(siret: string): string {
   return siret.replace(/\s/g, "").replace(/^(\d{3})(\d{3})(\d{3})(\d{5})$/, "$1\u00a0$2\u00a0$3\u00a0$4");
 }
 
+/** Child by child in the order of the lines; what is for the family as a whole comes last. */
 function groupsOf(lines: readonly InvoiceLineFacts[], locale: Locale): DocumentGroup[] {
+  const byChild = groupBy(lines, (line) => line.childId);
+  const groups = [...byChild].filter(([childId]) => childId !== null).map(([, own]) => groupOf(own, locale));
+  const family = byChild.get(null);
+  return family ? [...groups, groupOf(family, locale)] : groups;
+}
+
+function groupOf(own: readonly InvoiceLineFacts[], locale: Locale): DocumentGroup {
   const say = words[locale];
-  const byChild = new Map<string, InvoiceLineFacts[]>();
-  for (const line of lines) {
-    const key = line.childId ?? "";
-    byChild.set(key, [...(byChild.get(key) ?? []), line]);
-  }
-  return [...byChild.values()].map((own) => {
-    const [first] = own;
-    const child = first?.childName ?? "";
-    return {
-      title: child,
-      detail: first ? classOf(first.detail, locale) : null,
-      rows: own.map((line) => rowOf(line, locale)),
-      totalLabel: fill(say.groupTotal, { child }),
-      total: wordAmount(locale, sum(own.map((line) => line.amountCents))),
-    };
-  });
+  const [first] = own;
+  const child = first?.childName ?? null;
+  return {
+    title: child ?? say.family,
+    detail: child !== null && first ? classOf(first.detail, locale) : null,
+    rows: own.map((line) => rowOf(line, locale)),
+    totalLabel: child === null ? say.familyTotal : fill(say.groupTotal, { child }),
+    total: wordAmount(locale, sum(own.map((line) => line.amountCents))),
+  };
 }
 
 function classOf({ grade, site }: LineDetail, locale: Locale): string | null {
@@ -174,7 +176,7 @@ function rowOf(line: InvoiceLineFacts, locale: Locale): DocumentRow {
     price: wordAmount(locale, line.unitCents),
     amount: wordAmount(locale, line.amountCents),
     steps: stepsOf(line, locale),
-    tariff: fill(say.tariff, { version: why.version, date: wordDate(locale, why.since) }),
+    tariff: fill(say.tariff, { rules: why.rules, date: wordDate(locale, why.since) }),
   };
 }
 
@@ -189,10 +191,13 @@ function payLines({ head, refdet }: InvoiceFacts, locale: Locale): string[] {
   return [...lines, fill(say.cash, { address })];
 }
 
+const MISSING_PROOF = new Set(["noQuotientBracket", "expiredQuotientBracket"]);
+
 function questionLines({ head, dueOn, lines }: InvoiceFacts, locale: Locale): string[] {
   const say = words[locale].question;
   const said = [say.write];
-  if (lines.some((line) => line.detail.why.rule === "top-without-quotient")) said.push(say.quotient);
+  if (lines.some((line) => line.detail.why.reasons.some(({ code }) => MISSING_PROOF.has(code))))
+    said.push(say.quotient);
   if (dueOn) said.push(fill(say.unpaid, { date: wordDate(locale, dueOn) }));
   if (head.issuer.court) said.push(fill(say.appeal, { court: head.issuer.court }));
   return said;

@@ -1,11 +1,12 @@
 /** The words of one line of an invoice: how many of what, at what price and why, day by day (facts: domain-rules, « Why this price »). Pure. */
 import { wordAmount } from "@/lib/i18n/amounts";
-import { monthName, wordDate, wordDays } from "@/lib/i18n/dates";
+import { monthName, ofMonth, wordDays } from "@/lib/i18n/dates";
 import en from "@/lib/i18n/en/invoice.json";
 import fr from "@/lib/i18n/fr/invoice.json";
 import type { Locale } from "@/lib/i18n/locale";
 import { type CivilDate, monthOf } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
+import { wordWhy } from "@/lib/pricing/rules-words";
 import type { LineDetail } from "./schema";
 
 const words = { fr: fr.document, en: en.document };
@@ -23,11 +24,17 @@ export function quotientText(locale: Locale, valueCents: number): string {
   return rest === 0 ? whole : `${whole}${locale === "fr" ? "," : "."}${String(rest).padStart(2, "0")}`;
 }
 
-/** "9 repas", "1 matin". */
+/** What is counted in occurrences has the words of the service: 9 meals. */
+const BY_SERVICE = new Set(["session", "day"]);
+const PRICES = new Set(["booked", "unbooked", "absence", "flat", "aid"]);
+
+/** "9 repas", "1 matin", "3 demi-heures"; a surcharge is counted in times. */
 export function quantityOf({ quantity, detail }: LineFacts, locale: Locale): string {
   const { units } = words[locale];
-  const unit = units[detail.activityKind as keyof typeof units] ?? units.day;
-  return fill(quantity === 1 ? unit.one : unit.other, { count: String(quantity) }).replace(" ", "\u00a0");
+  const { kind, activityKind, why } = detail;
+  const name = !PRICES.has(kind) ? "time" : BY_SERVICE.has(why.unit) ? activityKind : why.unit;
+  const unit = units[name as keyof typeof units] ?? units[why.unit as keyof typeof units] ?? units.day;
+  return fill(quantity === 1 ? unit.one : unit.other, { count: String(quantity) }).replaceAll(" ", "\u00a0");
 }
 
 /** "lundi 2 et mardi 3 novembre", month by month. */
@@ -43,17 +50,33 @@ export function daysText(days: readonly CivilDate[], locale: Locale): string {
 
 export function noteOf({ detail }: LineFacts, locale: Locale): string | null {
   const say = words[locale].notes;
-  const { kind, days, waived, why } = detail;
-  const notes: string[] = [];
-  if (kind === "absence") notes.push(fill(say.absence, { days: daysText(days, locale) }));
-  if (kind === "unbooked") notes.push(fill(say.unbooked, { days: daysText(days, locale) }));
+  const { waived, why } = detail;
+  const notes = kindNote(detail, locale);
   if (waived.length > 0) {
     const template = waived.length === 1 ? say.waivedOne : say.waivedMany;
     notes.push(fill(template, { count: String(waived.length), days: daysText(waived, locale) }));
   }
-  if (why.rule === "bracket" && why.bracket) notes.push(fill(say.bracket, { bracket: why.bracket }));
+  const bracket = bracketOf(detail);
+  if (bracket !== null) notes.push(fill(say.bracket, { bracket }));
   if (why.share) notes.push(shareText(say.share, why.share, locale));
   return notes.length > 0 ? notes.join(" ") : null;
+}
+
+function kindNote({ kind, activityKind, days }: LineDetail, locale: Locale): string[] {
+  const say = words[locale].notes;
+  const [first] = days;
+  if (kind === "correction" && activityKind === "family" && first) {
+    return [fill(say.correctionFlat, { ofMonth: ofMonth(locale, monthOf(first)) })];
+  }
+  const template = kind in say ? say[kind as "absence" | "unbooked" | "late_pickup" | "correction"] : undefined;
+  return template ? [fill(template, { days: daysText(days, locale) })] : [];
+}
+
+/** The bracket that decided, which is the last that the reasons tell: « B », or its number in the scale. */
+function bracketOf({ kind, why }: LineDetail): string | null {
+  if (kind === "correction") return null;
+  const told = why.reasons.findLast(({ code }) => code === "bracket");
+  return told ? (told.label ?? String(told.facts?.number ?? "")) : null;
 }
 
 function shareText(template: string, share: { percent: number; ofCents: Cents }, locale: Locale): string {
@@ -63,36 +86,31 @@ function shareText(template: string, share: { percent: number; ofCents: Cents },
 /** How the amount came about, in the order a person would explain it. */
 export function stepsOf(line: LineFacts, locale: Locale): string[] {
   const say = words[locale].steps;
-  const { why, days } = line.detail;
-  const price = wordAmount(locale, why.share?.ofCents ?? line.unitCents);
-  const steps = ruleSteps(line.detail, { locale, price });
-  if (why.unbooked) steps.push(say.unbooked);
+  const { kind, why, days } = line.detail;
+  const steps = reasonsOf(line, locale);
+  if (why.corrects) return [...correctedSteps(line, locale), ...steps];
   if (why.share)
     steps.push(fill(say.share, { percent: String(why.share.percent), price: wordAmount(locale, line.unitCents) }));
   if (why.bookedCents !== null) steps.push(fill(say.changed, { booked: wordAmount(locale, why.bookedCents) }));
-  steps.push(fill(say.days, { days: daysText(days, locale) }));
+  if (kind !== "fee" && days.length > 0) steps.push(fill(say.days, { days: daysText(days, locale) }));
   const amount = wordAmount(locale, line.amountCents);
   const each = wordAmount(locale, line.unitCents);
   return [...steps, fill(say.sum, { quantity: String(line.quantity), price: each, amount })];
 }
 
-function ruleSteps({ why }: LineDetail, { locale, price }: { locale: Locale; price: string }): string[] {
+/** The reasons that the rules gave; a payer of another household reads that there are some, not which. */
+function reasonsOf({ unitCents, detail }: LineFacts, locale: Locale): string[] {
   const { steps: say, sources } = words[locale];
-  switch (why.rule) {
-    case "fixed":
-      return [fill(say.fixed, { price })];
-    case "outsider":
-      return [fill(say.outsider, { price })];
-    case "top-without-quotient":
-      return [fill(say.withoutQuotient, { price })];
-    case "top-outside-brackets":
-      return [fill(say.outsideBrackets, { price })];
-    case "bracket": {
-      if (!why.quotient || !why.bracket) return [fill(say.hidden, { price })];
-      const source = sources[why.source as keyof typeof sources] ?? why.source ?? "";
-      const value = quotientText(locale, why.quotient.valueCents);
-      const date = wordDate(locale, why.quotient.since);
-      return [fill(say.quotient, { value, source, date }), fill(say.bracket, { bracket: why.bracket, price })];
-    }
-  }
+  const { reasons, source, share, corrects } = detail.why;
+  const told = reasons.map((why) => wordWhy(locale, why)).filter(Boolean);
+  if (source) told.push(fill(say.source, { source: sources[source as keyof typeof sources] ?? source }));
+  if (told.length > 0 || corrects) return told;
+  return [fill(say.hidden, { price: wordAmount(locale, share?.ofCents ?? unitCents) })];
+}
+
+function correctedSteps({ detail }: LineFacts, locale: Locale): string[] {
+  const say = words[locale].steps;
+  const { billedCents, cents } = detail.why.corrects ?? { billedCents: 0, cents: 0 };
+  const billed = fill(say.billed, { billed: wordAmount(locale, billedCents) });
+  return [billed, cents === 0 ? say.gone : fill(say.now, { price: wordAmount(locale, cents) })];
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { chargeKinds } from "@/lib/charge/schema";
 import { isCivilDate, isCivilMonth } from "@/lib/kernel/civil-date";
+import type { Why } from "@/lib/rulebook/rules-why";
 import { units } from "@/lib/rulebook/schema-activities";
 
 const id = z.uuid("generic");
@@ -10,11 +11,15 @@ const day = z.string().refine(isCivilDate, "date");
 
 const quotientSchema = z.object({ valueCents: cents, since: day });
 
-const reasonSchema = z.object({
-  code: z.string(),
-  label: z.string().optional(),
-  facts: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-});
+const reasonSchema = z
+  .object({
+    code: z.string(),
+    label: z.string().optional(),
+    facts: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  })
+  .transform(
+    ({ code, label, facts }): Why => ({ code, ...(label !== undefined && { label }), ...(facts && { facts }) }),
+  );
 
 /** The reason of a price, as the rules in force on the day gave it (lib/pricing). */
 export const whySchema = z.object({

@@ -2,7 +2,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { TextLink } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
-import type { Finding } from "@/lib/charge/rules";
+import type { Finding } from "@/lib/charge/schema";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { wordDate } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
@@ -48,12 +48,13 @@ type Words = {
 };
 
 function sentence({ first, count }: FindingGroup, { locale, t, names }: Words): string {
-  const child = "childId" in first ? (names.child.get(first.childId) ?? "") : "";
+  const child = "childId" in first && first.childId ? (names.child.get(first.childId) ?? "") : "";
   const service = "activityId" in first ? names.activity.get(first.activityId) : undefined;
   const activity = (locale === "fr" ? service?.nameFr : service?.nameEn) ?? "";
   const day = "day" in first ? wordDate(locale, first.day) : "";
   switch (first.kind) {
     case "no-payer":
+      if (first.childId === null) return t("findings.no-payer-family", { day });
       return count > 1 ? t("findings.no-payer-many", { child, count }) : t("findings.no-payer", { child, day });
     case "no-household":
       return t("findings.no-household", { child, day, activity });
