@@ -1,9 +1,11 @@
 /** Counts behind a question, for the whole commune. Each child stands in one cell only; no name and no id leaves this file. */
+import { inForceOn } from "@/lib/activity/rules";
 import { gradesSchema } from "@/lib/activity/schema";
+import { priceOfDay } from "@/lib/booking/rules-price";
 import { communeName } from "@/lib/commune/queries-mail";
 import { record } from "@/lib/evidence/record";
-import { addressesOf, quotientsOf } from "@/lib/household/queries-facts";
-import { addressOn, quotientOn } from "@/lib/household/rules";
+import { pricingFilesOf } from "@/lib/household/queries-pricing";
+import { pricedHousehold } from "@/lib/household/rules-pricing";
 import { grades } from "@/lib/household/schema";
 import {
   addDays,
@@ -14,12 +16,12 @@ import {
   lastDayOf,
   toColumn,
 } from "@/lib/kernel/civil-date";
+import { rulesHistory } from "@/lib/rulebook/queries";
+import { rulesOn } from "@/lib/rulebook/rules-history";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
-import { inForceOn, isResident, priceOf } from "@/lib/tariff/rules";
-import { tariffRuleSchema } from "@/lib/tariff/schema";
 import { alone, followPeople, type Published, protect } from "./rules";
-import { type CellName, cellOfPrice, cellsOfRule } from "./rules-cells";
+import { type CellName, cellOfPrice, cellsOfRules, type Named } from "./rules-cells";
 import { type Question, queryOf } from "./schema";
 
 export type Answer = Published & { names: ReadonlyMap<string, CellName> };
@@ -36,7 +38,7 @@ export async function answerOf(tx: Tx, question: Question, today: CivilDate): Pr
   );
   const once = [...new Map(asked.map((row) => [row.childId, row])).values()];
   const cellOf = await placer(tx, { question, rows: once, day });
-  const names = new Map(await knownCells(tx, question, enrolments, day));
+  const names = new Map(await knownCells(tx, question, day));
   const counts = new Map([...names.keys()].map((key) => [key, { people: 0, bookings: 0 }]));
   for (const row of once) {
     const [key, name] = cellOf(row);
@@ -80,7 +82,8 @@ async function readEnrolments(tx: Tx, { kind }: Question, month: Month) {
       state: true,
       since: true,
       until: true,
-      activity: { select: { site: { select: { name: true } }, tariffs: true } },
+      regularity: true,
+      activity: { select: { ruleCode: true, site: { select: { name: true } } } },
       child: {
         select: {
           schoolings: { select: { grade: true, since: true, until: true }, orderBy: { since: "asc" } },
@@ -93,14 +96,8 @@ async function readEnrolments(tx: Tx, { kind }: Question, month: Month) {
     since: fromColumn(since),
     until: until && fromColumn(until),
     site: activity.site.name,
+    ruleCode: activity.ruleCode,
     schoolings: child.schoolings.map((one) => ({ ...one, since: fromColumn(one.since), until: dayOf(one.until) })),
-    tariffs: activity.tariffs.map(({ id, label, rule, ...dates }) => ({
-      id,
-      label,
-      rule: tariffRuleSchema.parse(rule),
-      since: fromColumn(dates.since),
-      until: dayOf(dates.until),
-    })),
   }));
 }
 
@@ -113,7 +110,7 @@ const isOn = (row: { since: CivilDate; until: CivilDate | null }, day: CivilDate
 type Placing = { question: Question; rows: readonly EnrolmentRow[]; day: CivilDate };
 
 /** The one cell of a child, by the facts of the day. */
-async function placer(tx: Tx, { question, rows, day }: Placing): Promise<(row: EnrolmentRow) => [string, CellName]> {
+async function placer(tx: Tx, { question, rows, day }: Placing): Promise<(row: EnrolmentRow) => Named> {
   if (question.by === "site") return ({ site }) => [site, { kind: "plain", text: site }];
   if (question.by === "grade") {
     return ({ schoolings }) => {
@@ -121,43 +118,31 @@ async function placer(tx: Tx, { question, rows, day }: Placing): Promise<(row: E
       return grade ? [grade, { kind: "plain", text: grade }] : ["?", { kind: "noGrade" }];
     };
   }
-  const households = rows.map((row) => row.householdId);
-  const [quotients, addresses, commune] = await Promise.all([
-    quotientsOf(tx, households),
-    addressesOf(tx, households),
-    communeName(tx),
-  ]);
-  return ({ householdId, tariffs }) => {
-    const version = inForceOn(tariffs, day);
-    if (!version) return ["-", { kind: "noPrice" }];
-    const own = <Fact extends { householdId: string }>(facts: readonly Fact[]) =>
-      facts.filter((fact) => fact.householdId === householdId);
-    const city = addressOn(own(addresses), day)?.city ?? null;
-    const facts = {
-      quotient: quotientOn(own(quotients), day),
-      isResident: isResident(city, commune),
-      use: "booked" as const,
-    };
-    return cellOfPrice(version.rule, priceOf(version, facts).why);
+  const ids = [...new Set(rows.map((row) => row.householdId))];
+  const [files, history, commune] = await Promise.all([pricingFilesOf(tx, ids), rulesHistory(tx), communeName(tx)]);
+  const rules = rulesOn(history, day);
+  return ({ householdId, childId, ruleCode, regularity }) => {
+    const file = files.households.get(householdId);
+    if (!rules || !file) return cellOfPrice(null);
+    const children = (files.childrenOf.get(householdId) ?? []).flatMap((id) => files.children.get(id) ?? []);
+    const household = pricedHousehold(commune, file, children);
+    const price = priceOfDay(rules, { household, childId, ruleCode, day, regularity }, "in_time");
+    return cellOfPrice(price?.lines.flatMap(({ why }) => why) ?? null);
   };
 }
 
 /** The cells that the list has in any case: every bracket, site or class, so that an absent one says nothing either. */
-async function knownCells(
-  tx: Tx,
-  { by, kind }: Question,
-  enrolments: readonly EnrolmentRow[],
-  day: CivilDate,
-): Promise<[string, CellName][]> {
-  const plain = (text: string): [string, CellName] => [text, { kind: "plain", text }];
-  if (by === "bracket") {
-    const version = enrolments[0] && inForceOn(enrolments[0].tariffs, day);
-    return version ? cellsOfRule(version.rule) : [];
-  }
+async function knownCells(tx: Tx, { by, kind }: Question, day: CivilDate): Promise<Named[]> {
+  const plain = (text: string): Named => [text, { kind: "plain", text }];
   const activities = await tx.activity.findMany({
     where: { kind },
-    select: { grades: true, site: { select: { name: true, position: true, grades: true } } },
+    select: { ruleCode: true, grades: true, site: { select: { name: true, position: true, grades: true } } },
   });
+  if (by === "bracket") {
+    const rules = rulesOn(await rulesHistory(tx), day);
+    const codes = [...new Set(activities.map(({ ruleCode }) => ruleCode))].sort();
+    return rules ? codes.flatMap((code) => cellsOfRules(rules, code, day)) : [];
+  }
   if (by === "site") {
     const sites = activities.map(({ site }) => site).sort((a, b) => a.position - b.position);
     return [...new Set(sites.map((site) => site.name))].map(plain);

@@ -1,28 +1,51 @@
 import { describe, expect, it } from "vitest";
-import { cellOfPrice, cellsOfRule } from "./rules-cells";
+import { communeFile } from "@/prisma/fixtures/rules";
+import { cellOfPrice, cellsOfRules } from "./rules-cells";
 import { monthsUntil, queryOf, readQuestion } from "./schema";
 
-const rule = {
-  kind: "by-qf" as const,
-  brackets: [
-    { label: "A", fromCents: 0, toCents: 40_000, bounds: "[]" as const, cents: 100 },
-    { label: "B", fromCents: 40_000, toCents: null, bounds: "(]" as const, cents: 480 },
-  ],
-  outsiderCents: 560,
-};
+const version = (change?: Parameters<typeof communeFile>[0]) => ({
+  ...{ id: "v1", label: "2026", since: "2026-09-01" },
+  file: communeFile(change),
+});
+const keysOf = (rules: ReturnType<typeof version>, activity: string) =>
+  cellsOfRules(rules, activity, "2026-11-03").map(([key]) => key);
 
 describe("a breakdown by quotient", () => {
-  it("has a cell for each bracket and for other towns", () => {
-    expect(cellsOfRule(rule).map(([key]) => key)).toEqual(["bracket A", "bracket B", "outsider"]);
+  it("has a cell for each bracket of the scale in force, and for other towns", () => {
+    expect(keysOf(version(), "cantine")).toEqual(["bracket [0,500)", "bracket [500,inf)", "outsider"]);
   });
 
+  it("has one cell where all pay the same, and none for what the rules do not name", () => {
+    expect([keysOf(version(), "petit"), keysOf(version(), "bus")]).toEqual([["="], []]);
+  });
+
+  it("leaves aside prices that are no longer in force", () => {
+    const dated = version((own) => ({
+      ...own,
+      prices: [
+        { activities: ["cantine"], inForce: "..2026-10-31", price: { scale: "qf", amounts: [150, 281] } },
+        { activities: ["cantine"], inForce: "2026-11-01..", price: 300 },
+      ],
+    }));
+    expect(keysOf(dated, "cantine")).toEqual(["="]);
+  });
+
+  const bracket = { code: "bracket", label: "B", facts: { number: 2, bounds: "[500,inf)" } };
   it.each([
-    ["a bracket", { rule: "bracket", bracket: "A" }, "bracket A"],
-    ["another town", { rule: "outsider", bracket: null }, "outsider"],
-    ["no quotient given", { rule: "top-without-quotient", bracket: "B" }, "none"],
-    ["a quotient beyond the brackets", { rule: "top-outside-brackets", bracket: "B" }, "bracket B"],
-  ] as const)("places %s", (_, why, key) => {
-    expect(cellOfPrice(rule, why)[0]).toBe(key);
+    ["a bracket", [bracket, { code: "quotientSince" }], "bracket [500,inf)"],
+    [
+      "a bracket moved for the family",
+      [{ ...bracket, facts: { number: 1, bounds: "[0,500)" } }, bracket],
+      "bracket [500,inf)",
+    ],
+    ["another town", [{ code: "outsider" }, bracket], "outsider"],
+    ["no quotient given", [{ code: "noQuotientBracket" }, bracket], "none"],
+    ["a quotient that has expired", [{ code: "expiredQuotientBracket" }, bracket], "none"],
+    ["a rate of effort", [{ code: "quotient" }], "~"],
+    ["one price", [{ code: "fixed" }], "="],
+    ["no price", null, "-"],
+  ])("places %s", (_, reasons, key) => {
+    expect(cellOfPrice(reasons)[0]).toBe(key);
   });
 });
 

@@ -1,30 +1,63 @@
-/** Which cell of a breakdown by quotient a child stands in, and how the cells of a price list are named. Pure. */
-import type { PriceWhy } from "@/lib/tariff/rules";
-import type { TariffRule } from "@/lib/tariff/schema";
+/** Which cell of a breakdown by quotient a child stands in, and the cells that the rules in force have whether or not somebody is in them. Pure. */
+import type { CivilDate } from "@/lib/kernel/civil-date";
+import { compiledOf, isInForce } from "@/lib/pricing/rules-compile";
+import { type Range, rangeOf } from "@/lib/rulebook/rules-conditions";
+import type { Rules } from "@/lib/rulebook/rules-history";
+import type { Why } from "@/lib/rulebook/rules-why";
+import type { Amount, Scale } from "@/lib/rulebook/schema-amounts";
+import type { Condition } from "@/lib/rulebook/schema-words";
 
 export type CellName =
-  | { kind: "bracket"; label: string; fromCents: number; toCents: number | null }
-  | { kind: "outsider" | "noQuotient" | "onePrice" | "noPrice" | "noGrade" }
+  | { kind: "bracket"; number: number; label: string | null; range: Range }
+  | { kind: "outsider" | "noQuotient" | "formula" | "onePrice" | "noPrice" | "noGrade" }
   | { kind: "plain"; text: string };
 
-type Named = [key: string, name: CellName];
+export type Named = [key: string, name: CellName];
 
-/** Every cell that the list may have, whether or not somebody is in it. Families without quotient have a cell once there is one. */
-export function cellsOfRule(rule: TariffRule): Named[] {
-  const own: Named[] =
-    rule.kind === "fixed" ? [["=", { kind: "onePrice" }]] : rule.brackets.map((bracket) => bracketCell(bracket));
-  return rule.outsiderCents === undefined ? own : [...own, ["outsider", { kind: "outsider" }]];
+/** Every cell that a service has on a day: the brackets of the scales of its prices, and one for other towns where they pay another price. */
+export function cellsOfRules({ file }: Rules, activity: string, day: CivilDate): Named[] {
+  const own = compiledOf(file).activities.get(activity);
+  const prices = (own?.prices ?? []).filter((price) => isInForce(price, day)).map(({ rule }) => rule);
+  const inTown = prices.filter(({ when }) => !isForOutsiders(when));
+  const cells = inTown.flatMap(({ price }) => cellsOfAmount(file.scales, price));
+  const outside: Named[] = inTown.length < prices.length ? [["outsider", { kind: "outsider" }]] : [];
+  return [...new Map([...cells, ...outside])];
 }
 
-type Bracket = { label: string; fromCents: number; toCents: number | null };
-
-function bracketCell({ label, fromCents, toCents }: Bracket): Named {
-  return [`bracket ${label}`, { kind: "bracket", label, fromCents, toCents }];
+function isForOutsiders(when: Condition | undefined): boolean {
+  const all = when === undefined ? [] : Array.isArray(when) ? when : [when];
+  return all.length > 0 && all.every(({ resident }) => resident === false);
 }
 
-export function cellOfPrice(rule: TariffRule, why: Pick<PriceWhy, "rule" | "bracket">): Named {
-  if (why.rule === "outsider") return ["outsider", { kind: "outsider" }];
-  if (why.rule === "top-without-quotient") return ["none", { kind: "noQuotient" }];
-  const bracket = rule.kind === "by-qf" ? rule.brackets.find((one) => one.label === why.bracket) : undefined;
-  return bracket ? bracketCell(bracket) : ["=", { kind: "onePrice" }];
+function cellsOfAmount(scales: readonly Scale[], amount: Amount): Named[] {
+  if (typeof amount === "number") return [["=", { kind: "onePrice" }]];
+  if (!("scale" in amount)) return [["~", { kind: "formula" }]];
+  const scale = scales.find(({ id }) => id === amount.scale);
+  return (scale?.brackets ?? []).flatMap(({ in: bounds, label }, index) =>
+    bracketCell({ bounds, label: label ?? null, number: index + 1 }),
+  );
+}
+
+/** Brackets with the same bounds are one cell, whatever the scale. */
+function bracketCell({ bounds, label, number }: { bounds: string; label: string | null; number: number }): Named[] {
+  const range = rangeOf(bounds);
+  return range ? [[`bracket ${bounds}`, { kind: "bracket", number, label, range }]] : [];
+}
+
+const WITHOUT = new Set(["noQuotientBracket", "expiredQuotientBracket", "noQuotient", "expiredQuotient"]);
+const FORMULA = new Set(["quotient", "quotientSince"]);
+
+/** The cell of a child, from the reasons of its price. Families without quotient have a cell once there is one. */
+export function cellOfPrice(reasons: readonly Why[] | null): Named {
+  if (reasons === null) return ["-", { kind: "noPrice" }];
+  const codes = reasons.map(({ code }) => code);
+  if (codes.includes("outsider")) return ["outsider", { kind: "outsider" }];
+  if (codes.some((code) => WITHOUT.has(code))) return ["none", { kind: "noQuotient" }];
+  const bracket = reasons.findLast(({ code }) => code === "bracket");
+  const { bounds = "", number = 0 } = bracket?.facts ?? {};
+  const [cell] = bracket
+    ? bracketCell({ bounds: String(bounds), label: bracket.label ?? null, number: Number(number) })
+    : [];
+  if (cell) return cell;
+  return codes.some((code) => FORMULA.has(code)) ? ["~", { kind: "formula" }] : ["=", { kind: "onePrice" }];
 }
