@@ -34,7 +34,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: "commune load",
-    usage: "FILE [--since DAY] [--label WORDS] [--open-days]",
+    usage: "FILE [--since DAY] [--label WORDS] [--open-days] [--demonstration]",
     summary: "makes a commune file the rules from a day on; older versions are kept",
     needs: "database",
     load: () => import("./commune/load"),
@@ -104,6 +104,20 @@ export const commands: readonly Command[] = [
     summary: "seals what waits now; or opens another log when the key changed or a restored database lost leaves",
     needs: "database",
     load: () => import("./journal/seal"),
+  },
+  {
+    name: "journal verify --tiles",
+    usage: "DIR [--key VKEY]… [--witness VKEY]… [--witnessed FILE]…",
+    summary: "a copy of the journal's published files, without database or settings",
+    needs: "nothing",
+    load: () => import("./journal/verify/main"),
+  },
+  {
+    name: "journal verify",
+    usage: "[--key VKEY]… [--witness VKEY]… [--witnessed FILE]…",
+    summary: "the whole journal against tables, tiles and checkpoints: what failed, where, between which dates",
+    needs: "database",
+    load: () => import("./journal/verify/main"),
   },
   {
     name: "payfip cases",
