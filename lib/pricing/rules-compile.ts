@@ -140,11 +140,11 @@ function rulesOf(file: CommuneFile, defaults: Facts): Rules {
 }
 
 type Own = Omit<ActivityPrices, "index" | "calendar">;
-type Concerning = Parts & { activities?: string[] | undefined };
+type Concerning = Parts & { activities?: string[] | undefined; all?: string[] | undefined };
 
 function pricesOf(file: CommuneFile, activity: ActivityRules, rules: Rules): Own {
   const about = <Rule extends Concerning>(all: readonly Ready<Rule>[]) =>
-    all.filter(({ rule }) => concerns(file, rule.activities, activity.id) || isBundled(file, rule, activity.id));
+    all.filter(({ rule }) => concerns(file, namesIn(rule), activity.id));
   const prices = about(readied(file.prices, "prices", defaultsOf(file))).map((ready) => ({
     ...ready,
     unit: ready.rule.per ?? activity.unit,
@@ -175,8 +175,8 @@ function countedBy({ stay }: ActivityRules, unit: Unit): readonly Why[] {
 }
 
 /** A bundle names its activities by itself. */
-function isBundled(file: CommuneFile, rule: object, activity: string): boolean {
-  return "all" in rule && concerns(file, rule.all as string[], activity);
+function namesIn(rule: Concerning): string[] | undefined {
+  return rule.all ?? rule.activities;
 }
 
 const LAST = "9999-12-31";
