@@ -8,10 +8,10 @@ import { exactly, resolverOf } from "@/lib/rulebook/rules-amounts";
 import type { Why } from "@/lib/rulebook/rules-why";
 import type { AbsenceCharge } from "@/lib/rulebook/schema-absences";
 import type { Amount, Rounding } from "@/lib/rulebook/schema-amounts";
+import { applies } from "@/lib/tally/rules-compile";
+import { type Known, knownOf } from "@/lib/tally/rules-facts";
+import { isOccurrence, isSpan, type UseInfo } from "@/lib/tally/rules-month";
 import { type Charge, chargeUse, type Ledger, refuse } from "./rules-charges";
-import { applies } from "./rules-compile";
-import { type Known, knownOf } from "./rules-facts";
-import { isOccurrence, isSpan, type UseInfo } from "./rules-month";
 
 /** An absence that changes no charge: it costs nothing or an amount of its own, or gives money back. */
 export type Relief = {

@@ -8,11 +8,11 @@ import { exactly, resolverOf } from "@/lib/rulebook/rules-amounts";
 import type { Why } from "@/lib/rulebook/rules-why";
 import type { Amount } from "@/lib/rulebook/schema-amounts";
 import type { AdjustmentRules } from "@/lib/rulebook/schema-prices";
+import { applies, type Ready } from "@/lib/tally/rules-compile";
+import { type Known, knownOf } from "@/lib/tally/rules-facts";
+import { Counter, isOccurrence, isSpan, scopeKey, type UseInfo } from "@/lib/tally/rules-month";
 import { type Charge, type Ledger, refuse } from "./rules-charges";
-import { applies, type Ready } from "./rules-compile";
-import { type Known, knownOf } from "./rules-facts";
 import { childOf, type Lines } from "./rules-lines";
-import { Counter, isOccurrence, isSpan, scopeKey, type UseInfo } from "./rules-month";
 import { ruleWhy } from "./rules-prices";
 
 type Adjustment = Ready<AdjustmentRules>;

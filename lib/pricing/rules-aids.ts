@@ -4,11 +4,11 @@ import { over, roundTo, times } from "@/lib/kernel/ratio";
 import { exactly } from "@/lib/rulebook/rules-amounts";
 import type { Why } from "@/lib/rulebook/rules-why";
 import type { AidRules } from "@/lib/rulebook/schema-prices";
+import { applies, type Ready } from "@/lib/tally/rules-compile";
+import { scopeKey } from "@/lib/tally/rules-month";
 import { amountOf } from "./rules-adjustments";
 import type { Charge, Ledger } from "./rules-charges";
-import { applies, type Ready } from "./rules-compile";
 import { childOf, type Lines } from "./rules-lines";
-import { scopeKey } from "./rules-month";
 import { ruleWhy } from "./rules-prices";
 
 type Aid = Ready<AidRules>;

@@ -8,11 +8,11 @@ import { decimalText, roundTo } from "@/lib/kernel/ratio";
 import { cutIntoSteps } from "@/lib/rulebook/rules-amounts";
 import type { SpanUnit } from "@/lib/rulebook/rules-calendar-spans";
 import type { Why } from "@/lib/rulebook/rules-why";
-import type { ReadyPrice } from "./rules-compile";
-import { type Book, type Known, knownOf } from "./rules-facts";
-import { isSpan, spanKey, type UseInfo } from "./rules-month";
+import type { ReadyPrice } from "@/lib/tally/rules-compile";
+import { type Book, type Known, knownOf } from "@/lib/tally/rules-facts";
+import { isSpan, spanKey, type UseInfo } from "@/lib/tally/rules-month";
+import { chargedUnits, type Part, partsOf, quantityOf } from "@/lib/tally/rules-units";
 import { choosePrice, openDaysOf, type Rating, ratingOf, type Share } from "./rules-prices";
-import { chargedUnits, type Part, partsOf, quantityOf } from "./rules-units";
 import type { Period, Problem } from "./schema";
 
 /** One thing that is charged. `net` is what remains of it while adjustments, combinations and aids go by. */

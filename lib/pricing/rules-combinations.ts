@@ -7,11 +7,11 @@ import { concerns } from "@/lib/rulebook/rules-activities";
 import type { Why } from "@/lib/rulebook/rules-why";
 import type { Unit } from "@/lib/rulebook/schema-activities";
 import type { CombinationRules } from "@/lib/rulebook/schema-prices";
+import { applies, type Ready } from "@/lib/tally/rules-compile";
+import { isOccurrence, scopeKey } from "@/lib/tally/rules-month";
 import { amountOf } from "./rules-adjustments";
 import type { Charge, Ledger } from "./rules-charges";
-import { applies, type Ready } from "./rules-compile";
 import type { Lines } from "./rules-lines";
-import { isOccurrence, scopeKey } from "./rules-month";
 import { ruleWhy } from "./rules-prices";
 
 type Combination = Ready<CombinationRules>;

@@ -1,9 +1,9 @@
 /** Charges made into lines: what has the same price for the same reasons is one line, with its days; the lines add up to the total. Pure. */
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import type { Why } from "@/lib/rulebook/rules-why";
+import type { UseInfo } from "@/lib/tally/rules-month";
 import type { Relief } from "./rules-absences";
 import type { Charge } from "./rules-charges";
-import type { UseInfo } from "./rules-month";
 import type { Share } from "./rules-prices";
 import type { EachLine, Line } from "./schema";
 

@@ -6,14 +6,14 @@ import { type CivilDate, type CivilTime, monthOf } from "@/lib/kernel/civil-date
 import { minutesOf } from "@/lib/kernel/day-number";
 import { cutIntoSteps } from "@/lib/rulebook/rules-amounts";
 import type { FeeRules, LatePickupRules } from "@/lib/rulebook/schema-prices";
+import { applies, type Ready } from "@/lib/tally/rules-compile";
+import { knownOf } from "@/lib/tally/rules-facts";
+import { Counter, type UseInfo } from "@/lib/tally/rules-month";
+import { closingFor } from "@/lib/tally/rules-units";
 import { amountOf } from "./rules-adjustments";
 import type { Ledger } from "./rules-charges";
-import { applies, type Ready } from "./rules-compile";
-import { knownOf } from "./rules-facts";
 import type { Lines } from "./rules-lines";
-import { Counter, type UseInfo } from "./rules-month";
 import { ruleWhy } from "./rules-prices";
-import { closingFor } from "./rules-units";
 
 type Pickup = Ready<LatePickupRules>;
 /** One late pick-up: of a child, or of the children fetched together. */

@@ -11,10 +11,10 @@ import type { Failed } from "@/lib/rulebook/rules-scales";
 import type { Why } from "@/lib/rulebook/rules-why";
 import type { ActivityRules, Unit } from "@/lib/rulebook/schema-activities";
 import type { WeekdayName } from "@/lib/rulebook/schema-words";
-import { type Compiled, isInForce, type Ready, type ReadyPrice } from "./rules-compile";
-import type { Known } from "./rules-facts";
-import { isSpan, type UseInfo } from "./rules-month";
-import { chargedUnits, fitOf } from "./rules-units";
+import { type Compiled, isInForce, type Ready, type ReadyPrice } from "@/lib/tally/rules-compile";
+import type { Known } from "@/lib/tally/rules-facts";
+import { isSpan, type UseInfo } from "@/lib/tally/rules-month";
+import { chargedUnits, fitOf } from "@/lib/tally/rules-units";
 
 export function choosePrice(compiled: Compiled, info: UseInfo, known: Known): ReadyPrice | null {
   const asked = chargedUnits(info)?.unit ?? unitFact(info);

@@ -36,12 +36,11 @@ describe("a reason of a price in words", () => {
   });
 
   it("has a sentence for each reason that a price may have", () => {
-    const own = readdirSync("lib/pricing").filter((name) => /^rules[a-z-]*\.ts$/.test(name));
-    const files = [
-      ...own.map((name) => `lib/pricing/${name}`),
-      "lib/rulebook/rules-amounts.ts",
-      "lib/rulebook/rules-scales.ts",
-    ];
+    const folders = ["lib/pricing", "lib/tally"].map((folder) =>
+      readdirSync(folder).map((name) => `${folder}/${name}`),
+    );
+    const own = folders.flat().filter((path) => /\/rules[a-z-]*\.ts$/.test(path));
+    const files = [...own, "lib/rulebook/rules-amounts.ts", "lib/rulebook/rules-scales.ts"];
     const codes = files.flatMap((path) =>
       [...readFileSync(path, "utf8").matchAll(/code: "(\w+)"/g)].map(([, code]) => code),
     );

@@ -5,15 +5,15 @@
 import { firstDayOf, lastDayOf, monthOf } from "@/lib/kernel/civil-date";
 import { cents } from "@/lib/kernel/money";
 import type { CommuneFile } from "@/lib/rulebook/schema";
+import { compiledOf } from "@/lib/tally/rules-compile";
+import { bookOf } from "@/lib/tally/rules-facts";
+import { monthFor, type UseInfo } from "@/lib/tally/rules-month";
 import { chargeAbsence } from "./rules-absences";
 import { adjust } from "./rules-adjustments";
 import { aid } from "./rules-aids";
 import { chargeUse, type Ledger, ledgerOf } from "./rules-charges";
 import { combine } from "./rules-combinations";
-import { compiledOf } from "./rules-compile";
-import { bookOf } from "./rules-facts";
 import { addRelief, Lines } from "./rules-lines";
-import { monthFor, type UseInfo } from "./rules-month";
 import { addFees, addLatePickups } from "./rules-pickups";
 import type { EachLine, Household, Line, Period, Priced, Problem, Use } from "./schema";
 
