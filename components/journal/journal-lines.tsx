@@ -64,8 +64,19 @@ function Proof({ entry }: { entry: Entry }) {
         {entry.sealed ? t("sealed") : t("pending")}
       </span>
       {entry.reference ? <Link entry={entry} reference={entry.reference} /> : null}
+      <Receipts ids={entry.receipts} />
     </p>
   );
+}
+
+/** One link for one line; an entry that tells several days has a receipt for each. */
+function Receipts({ ids }: { ids: readonly string[] }) {
+  const t = useTranslations("journal");
+  return ids.map((id, index) => (
+    <TextLink key={id} href={`/api/recepisses/${id}`} download className="link">
+      {ids.length === 1 ? t("receipt") : t("receiptOf", { number: index + 1, count: ids.length })}
+    </TextLink>
+  ));
 }
 
 function Link({ entry, reference }: { entry: Entry; reference: string }) {

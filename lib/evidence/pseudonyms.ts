@@ -52,6 +52,13 @@ export async function knownAliases(tx: Tx, owners: readonly Owner[]): Promise<(A
   });
 }
 
+/** The data key of a pseudonym; of the commune's own when it is null. Null once it was destroyed. */
+export async function keyOf(tx: Tx, pseudonym: string | null): Promise<Uint8Array | null> {
+  if (pseudonym === null) return (await knownAliases(tx, [commune]))[0]?.key ?? null;
+  const row = await tx.dataKey.findUnique({ where: { pseudonym } });
+  return row && decrypt(masterKey(), row.wrapped, pseudonym);
+}
+
 async function readAliases(tx: Tx, owners: readonly Owner[], found: Map<string, Alias>, keep: boolean) {
   if (owners.length === 0) return;
   const rows = await tx.pseudonym.findMany({

@@ -14,6 +14,8 @@ export type JournalFilter = {
   until?: CivilDate | undefined;
   /** Only what happened to this owner. */
   about?: Owner | undefined;
+  /** Only this line. */
+  id?: string | undefined;
   skip: number;
   take: number;
 };
@@ -43,6 +45,7 @@ export async function journalOf(tx: Tx, reader: JournalReader, filter: JournalFi
   const me = aliases.find(({ owner }) => owner.kind === "account" && owner.id === reader.accountId)?.pseudonym;
   const where = {
     subject: { in: subjects.map((alias) => alias.pseudonym) },
+    ...(filter.id && { id: filter.id }),
     type: { in: [...filter.types] },
     at: {
       ...(filter.since && { gte: instantOf(`${filter.since}T00:00`) }),

@@ -1,6 +1,8 @@
 /** The family's journal, worded: lines about its households, its children and the reader's own account. */
 import type { FamilyScope } from "@/lib/access/gate";
+import type { Owner } from "@/lib/evidence/pseudonyms";
 import { type JournalLine, journalOf } from "@/lib/evidence/queries";
+import { receiptOf } from "@/lib/evidence/receipt";
 import { childrenIn } from "@/lib/household/queries";
 import type { Locale } from "@/lib/i18n/locale";
 import { invoicesOfFamily } from "@/lib/invoice/queries";
@@ -8,6 +10,7 @@ import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
 import { type Entry, entryOf, gather, type JournalGroup, matches, mayRead, typesOf } from "./rules";
 import type { Line, Names } from "./rules-facts";
+import { partsFor } from "./rules-receipt";
 
 type Reader = { scope: FamilyScope; today: CivilDate; locale: Locale };
 
@@ -28,11 +31,7 @@ export type JournalPage = { entries: Entry[]; total: number; children: { id: str
 
 export async function familyEntries(tx: Tx, reader: Reader, wish: JournalWish): Promise<JournalPage> {
   const children = await childrenIn(tx, reader.scope, reader.today);
-  const owners = [
-    ...reader.scope.householdIds.map((id) => ({ kind: "household" as const, id })),
-    ...children.map(({ id }) => ({ kind: "child" as const, id })),
-    { kind: "account" as const, id: reader.scope.accountId },
-  ];
+  const owners = ownersOf(reader.scope, children);
   const narrowed = wish.childId !== undefined || wish.search !== undefined;
   const { skip = 0, take } = wish;
   const window = narrowed ? { skip: 0, take: SEARCHED_LINES } : { skip, take };
@@ -48,6 +47,25 @@ export async function familyEntries(tx: Tx, reader: Reader, wish: JournalWish): 
       (!wish.childId || entry.childIds.includes(wish.childId)) && (!wish.search || matches(entry, wish.search)),
   );
   return { entries: found.slice(skip, skip + take), total: found.length, ...shown };
+}
+
+/** The receipt of a line that the family reads, with the parts it may read; null when it reads no such line, or when it is not sealed yet. */
+export async function familyReceipt(tx: Tx, reader: Omit<Reader, "locale">, id: string): Promise<string | null> {
+  const { scope, today } = reader;
+  const children = await childrenIn(tx, scope, today);
+  const filter = { types: typesOf("all"), id, skip: 0, take: 1 };
+  const { lines } = await journalOf(tx, { owners: ownersOf(scope, children), accountId: scope.accountId }, filter);
+  const names = await namesOf(tx, scope, { lines, children });
+  const [line] = lines.map(lineOf).filter((one) => mayRead(one, names));
+  return line ? receiptOf(tx, id, partsFor(line, names)) : null;
+}
+
+function ownersOf(scope: FamilyScope, children: readonly { id: string }[]): Owner[] {
+  return [
+    ...scope.householdIds.map((id) => ({ kind: "household" as const, id })),
+    ...children.map(({ id }) => ({ kind: "child" as const, id })),
+    { kind: "account" as const, id: scope.accountId },
+  ];
 }
 
 function lineOf({ at, ...line }: JournalLine): Line {

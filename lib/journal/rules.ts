@@ -24,6 +24,8 @@ export type Entry = {
   erased: boolean;
   sealed: boolean;
   childIds: string[];
+  /** The lines whose receipt can be taken: those that are sealed. */
+  receipts: string[];
 };
 
 export const journalGroups = ["all", "bookings", "invoices", "info", "account", "looks"] as const;
@@ -110,6 +112,7 @@ export function entryOf(group: readonly Line[], names: Names, locale: Locale): E
     erased: group.some(({ body }) => body === null),
     sealed: group.every(({ sealed }) => sealed),
     childIds: [...new Set(children)],
+    receipts: group.filter((one) => one.sealed).map(({ id }) => id),
   };
 }
 

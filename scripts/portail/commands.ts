@@ -106,17 +106,17 @@ export const commands: readonly Command[] = [
     load: () => import("./journal/seal"),
   },
   {
-    name: "journal verify --tiles",
-    usage: "DIR [--key VKEY]… [--witness VKEY]… [--witnessed FILE]…",
-    summary: "a copy of the journal's published files, without database or settings",
-    needs: "nothing",
-    load: () => import("./journal/verify/main"),
-  },
-  {
     name: "journal verify",
     usage: "[--key VKEY]… [--witness VKEY]… [--witnessed FILE]…",
     summary: "the whole journal against tables, tiles and checkpoints: what failed, where, between which dates",
     needs: "database",
+    load: () => import("./journal/verify/main"),
+  },
+  {
+    name: "journal verify --tiles",
+    usage: "DIR [--key VKEY]… [--witness VKEY]… [--witnessed FILE]…",
+    summary: "a copy of the journal's published files, without database or settings",
+    needs: "nothing",
     load: () => import("./journal/verify/main"),
   },
   {
@@ -147,9 +147,9 @@ export const commands: readonly Command[] = [
   },
 ];
 
-/** The command whose words begin `words`, and what is left of them. */
+/** The command whose words begin `words`, the longest when there are several, and what is left of them. */
 export function findCommand(words: readonly string[]): { command: Command; rest: string[] } | null {
-  const command = commands.find(({ name }) => name.split(" ").every((word, index) => words[index] === word));
+  const command = commands.findLast(({ name }) => name.split(" ").every((word, index) => words[index] === word));
   return command ? { command, rest: words.slice(command.name.split(" ").length) } : null;
 }
 

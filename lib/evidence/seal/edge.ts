@@ -20,12 +20,15 @@ export const emptyEdge = (): Edge => ({ size: 0n, levels: [], entries: [] });
 /** Adds leaves in place, and gives the tiles that they completed. */
 export function growEdge(edge: Edge, leaves: Iterable<Uint8Array>): TileFile[] {
   const files: TileFile[] = [];
-  for (const leaf of leaves) {
-    edge.entries.push(leaf);
-    push(edge, { level: 0, hash: leafHash(leaf), files });
-    edge.size += 1n;
-  }
+  for (const leaf of leaves) growByHash(edge, { leaf, hash: leafHash(leaf), files });
   return files;
+}
+
+/** Adds one leaf whose hash is known, or claimed. */
+export function growByHash(edge: Edge, { leaf, hash, files }: { leaf: Uint8Array; hash: Hash; files: TileFile[] }) {
+  edge.entries.push(leaf);
+  push(edge, { level: 0, hash, files });
+  edge.size += 1n;
 }
 
 type Pushed = { level: number; hash: Hash; files: TileFile[] };

@@ -179,5 +179,5 @@ async function sealRows({ sealer, owner }: Sealing, { log, signer, edge }: Open,
     await tx.auditCheckpoint.create({ data: { log: log.name, size: edge.size, root, note, at: now } });
   };
   await transaction(write, sealer);
-  publish(log.name, edge, note, files);
+  publish(log, edge, note, files);
 }

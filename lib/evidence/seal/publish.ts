@@ -54,7 +54,7 @@ export async function catchUp(sealer: Database, log: LogRow): Promise<Edge> {
   if (edge.size !== last.size || !sameBytes(edgeRoot(edge), last.root)) {
     throw new StopSealing("other-root", `${log.name}: the leaves do not give the root signed at ${last.size}`);
   }
-  publish(log.name, edge, last.note);
+  publish(log, edge, last.note);
   return edge;
 }
 
@@ -72,9 +72,10 @@ async function publishedEdge(sealer: Database, log: string, folder: string): Pro
 }
 
 /** `files` are the tiles that were completed since the last time. */
-export function publish(log: string, edge: Edge, note: string, files: readonly TileFile[] = []): void {
-  writeRecord(log, note);
-  const folder = logFolder(log);
+export function publish({ name, vkey }: LogRow, edge: Edge, note: string, files: readonly TileFile[] = []): void {
+  writeRecord(name, note);
+  const folder = logFolder(name);
+  if (readText(folder, "key") !== `${vkey}\n`) writeWhole(join(folder, "key"), `${vkey}\n`);
   const partials = partialTiles(edge);
   writeTiles(folder, [...files, ...partials]);
   writeWhole(join(folder, "checkpoint"), note);

@@ -165,7 +165,11 @@ function Receipt({ t, locale, order, by }: Part & { by: string }) {
             { term: t("confirmation.by"), value: by },
             {
               term: t("confirmation.proof"),
-              value: <TextLink href="/journal">{t("confirmation.journal")}</TextLink>,
+              value: (
+                <TextLink href={`/journal?mots=${encodeURIComponent(order.reference)}`}>
+                  {t("confirmation.journal")}
+                </TextLink>
+              ),
             },
           ]}
         />

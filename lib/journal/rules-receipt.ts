@@ -1,0 +1,24 @@
+/** Which parts of a line a receipt may show to the family that reads it: never more than its journal page tells. Pure. */
+import type { Line, Names } from "./rules-facts";
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+
+/** A part is shown whole or not at all: what is committed to cannot be shown in pieces. `net` belongs to whoever acted. */
+export function partsFor(line: Line, names: Names): string[] {
+  const parts = line.own ? ["net"] : [];
+  return line.body !== null && mayShowBody(line, names) ? ["body", ...parts] : parts;
+}
+
+function mayShowBody({ body, own, role, subject }: Line, { hidesAddress }: Names): boolean {
+  if (own) return true;
+  // Another parent's numbers and people about a child whom both raise.
+  if (role === "parent" && subject.kind === "child") return false;
+  const values = [body?.before, body?.after];
+  if (values.some((value) => Array.isArray(value) && value.some(isForbidden))) return false;
+  return !hidesAddress || !values.some((value) => isRecord(value) && ("line" in value || "city" in value));
+}
+
+/** A person whom a decision keeps away from a child. */
+function isForbidden(value: unknown): boolean {
+  return isRecord(value) && value.kind === "forbidden";
+}

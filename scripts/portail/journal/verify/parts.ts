@@ -1,0 +1,54 @@
+/** The payloads against what the leaves committed to: edited payloads and salts show here. An erased part is no fault. Read under the application's account. */
+import type { Connection } from "mysql2/promise";
+import { say, type Walk } from "@/lib/evidence/check/walk";
+import { hmacSha256 } from "@/lib/evidence/tlog/primitives";
+import { encodeBase64 } from "@/lib/evidence/tlog/strict/base64";
+import { utf8 } from "@/lib/evidence/tlog/strict/bytes";
+import { decrypt } from "@/lib/evidence/vault";
+import { rowsOf } from "@/prisma/connection";
+
+/** The data keys by pseudonym; `commune` is that of the events about nobody. */
+export type Keys = { app: Connection; byPseudonym: ReadonlyMap<string, Uint8Array>; commune: Uint8Array | null };
+
+export async function readKeys(app: Connection, masterKey: Uint8Array): Promise<Keys> {
+  const rows = await rowsOf<{ pseudonym: string; wrapped: Buffer; kind: string }>(
+    app,
+    "SELECT k.pseudonym, k.wrapped, p.kind FROM data_key k JOIN pseudonym p ON p.pseudonym = k.pseudonym",
+  );
+  const byPseudonym = new Map(
+    rows.map(({ pseudonym, wrapped }) => [pseudonym, decrypt(masterKey, wrapped, pseudonym)]),
+  );
+  const commune = rows.find(({ kind }) => kind === "commune")?.pseudonym;
+  return { app, byPseudonym, commune: commune === undefined ? null : (byPseudonym.get(commune) ?? null) };
+}
+
+type Row = { idx: string; event_id: string; leaf: Buffer | null };
+type Part = { event_id: string; part: string; salt: Buffer; payload: Buffer };
+
+export async function checkParts(keys: Keys, walk: Walk, rows: readonly Row[]): Promise<void> {
+  const known = new Map(rows.map((row) => [row.event_id, row]));
+  if (known.size === 0) return;
+  const parts = await rowsOf<Part>(
+    keys.app,
+    "SELECT event_id, part, salt, payload FROM audit_part WHERE event_id IN (?)",
+    [[...known.keys()]],
+  );
+  for (const part of parts) {
+    const row = known.get(part.event_id);
+    const fault = row?.leaf ? faultOf(keys, part, row.leaf) : null;
+    if (row && fault) say(walk, "part", BigInt(row.idx), `the part ${part.part} of ${part.event_id}: ${fault}`);
+  }
+}
+
+function faultOf(keys: Keys, { event_id, part, salt, payload }: Part, leaf: Buffer): string | null {
+  const { c, subject } = JSON.parse(leaf.toString()) as { c: Record<string, string>; subject: string | null };
+  const key = subject === null ? keys.commune : keys.byPseudonym.get(subject);
+  if (!key) return null; // its household was erased, and its key with it
+  try {
+    const text = decrypt(key, payload, `${event_id}/${part}`).toString();
+    const committed = encodeBase64(hmacSha256(salt, utf8(`pf-commit/v1\n${part}\n${event_id}\n${text}`)));
+    return committed === c[part] ? null : "what it says, or its salt, is not what was committed to";
+  } catch {
+    return "it does not open";
+  }
+}

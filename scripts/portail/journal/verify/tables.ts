@@ -1,0 +1,167 @@
+/**
+ * The journal's tables against themselves and everything kept beside them: one consistent look under the account that seals, leaf by leaf,
+ * so that a million events are read once and never held.
+ */
+import type { Connection } from "mysql2/promise";
+import { clockFaults } from "@/lib/evidence/check/clock";
+import type { Dated, Found } from "@/lib/evidence/check/findings";
+import { beginWalk, type Claim, endWalk, say, stepWalk, type Walk } from "@/lib/evidence/check/walk";
+import { claimOf, logFolder, readText } from "@/lib/evidence/seal/folder";
+import { faultOfRow } from "@/lib/evidence/seal/rows";
+import { readPolicy } from "@/lib/evidence/tlog/checkpoint";
+import { sameBytes } from "@/lib/evidence/tlog/strict/bytes";
+import { rowsOf } from "@/prisma/connection";
+import { checkParts, type Keys } from "./parts";
+
+export type LogName = { name: string; origin: string; vkey: string; opening: string };
+export type Verified = { log: string; leaves: bigint; checkpoints: number; found: Found[]; dates: Dated[] };
+
+/** What was read from the disk before the look at the tables, so that a seal in between is no fault. */
+export type OnDisk = ReadonlyMap<string, { record: string | null; published: string | null }>;
+
+const CHUNK = 4000;
+/** Longer than this and nobody is sealing it. */
+const LONG_WAIT = 10 * 60_000;
+
+export function readDisk(names: readonly string[]): OnDisk {
+  const read = (name: string) => ({
+    record: readText(logFolder(name), "signed"),
+    published: readText(logFolder(name), "checkpoint"),
+  });
+  return new Map(names.map((name) => [name, read(name)]));
+}
+
+type Plan = { log: LogName; disk: OnDisk; given: readonly Claim[]; vkeys: readonly string[]; keys: Keys | null };
+
+export async function verifyLog(sealer: Connection, plan: Plan): Promise<Verified> {
+  const { log, disk, given, keys } = plan;
+  const { claims, signed, found } = await claimsOf(sealer, plan);
+  const vkeys = [...new Set([log.vkey, ...plan.vkeys.filter((one) => !one.startsWith(`${log.origin}+`))])];
+  const policy = readPolicy({ vkeys, origin: log.origin, threshold: 0 });
+  const folder = disk.get(log.name)?.published ? logFolder(log.name) : null;
+  if (!policy) {
+    found.push({ check: "key", log: log.name, index: null, detail: "the key of the log is not one" });
+    return { log: log.name, leaves: 0n, checkpoints: claims.length, found, dates: [] };
+  }
+  const walk = beginWalk({ log: log.name, folder, policy, claims: [...claims, ...given] });
+  walk.found.push(...found);
+  await walkLeaves(sealer, walk, { log, keys });
+  endWalk(walk);
+  walk.found.push(...clockFaults(log.name, signed, walk.dates));
+  return { log: log.name, leaves: walk.edge.size, checkpoints: signed.length, found: walk.found, dates: walk.dates };
+}
+
+/** Every note about this log that is kept anywhere: tables, data folder. */
+async function claimsOf(sealer: Connection, { log, disk }: Plan) {
+  const signed = await rowsOf<{ size: string; root: Buffer; note: string; at: Date }>(
+    sealer,
+    "SELECT size, root, note, at FROM audit_checkpoint WHERE log = ? ORDER BY size",
+    [log.name],
+  );
+  const anchors = await rowsOf<{ kind: string; note: string; at: Date }>(
+    sealer,
+    "SELECT kind, note, at FROM audit_anchor WHERE log = ?",
+    [log.name],
+  );
+  const found: Found[] = [];
+  for (const { size, root, note } of signed) {
+    const claim = claimOf(note);
+    if (claim && claim.size === BigInt(size) && sameBytes(claim.root, root)) continue;
+    found.push({
+      check: "root",
+      log: log.name,
+      index: BigInt(size),
+      detail: "a checkpoint's row and its note disagree",
+    });
+  }
+  const { record, published } = disk.get(log.name) ?? { record: null, published: null };
+  const claims: Claim[] = [
+    ...signed.map(({ note, at }) => ({ source: "checkpoint", note, at: at.toISOString() })),
+    ...anchors.map(({ kind, note, at }) => ({
+      source: kind,
+      note,
+      at: kind === "timestamp" ? at.toISOString() : null,
+    })),
+    ...(record ? [{ source: "the record of what was signed", note: record, at: null }] : []),
+    ...(published ? [{ source: "the published checkpoint", note: published, at: null }] : []),
+  ];
+  return { claims, signed: signed.map(({ size, at }) => ({ size: BigInt(size), at })), found };
+}
+
+type LeafRow = {
+  idx: string;
+  event_id: string;
+  leaf_hash: Buffer;
+  id: string | null;
+  leaf: Buffer | null;
+  at: Date | null;
+};
+
+async function walkLeaves(
+  sealer: Connection,
+  walk: Walk,
+  { log, keys }: { log: LogName; keys: Keys | null },
+): Promise<void> {
+  for (let from = 0n; ; ) {
+    const rows = await rowsOf<LeafRow>(
+      sealer,
+      `SELECT l.idx, l.event_id, l.leaf_hash, e.id, e.leaf, e.at FROM audit_leaf l LEFT JOIN audit_event e ON e.id = l.event_id
+       WHERE l.log = ? AND l.idx >= ? ORDER BY l.idx LIMIT ${CHUNK}`,
+      [log.name, from.toString()],
+    );
+    for (const row of rows) stepRow(walk, row);
+    const [first] = rows;
+    if (first && BigInt(first.idx) === 0n && first.event_id !== log.opening) {
+      say(walk, "opening", 0n, "the first leaf is not the event that opened this log");
+    }
+    if (keys) await checkParts(keys, walk, rows);
+    const last = rows.at(-1);
+    if (!last || rows.length < CHUNK) return;
+    from = BigInt(last.idx) + 1n;
+  }
+}
+
+function stepRow(walk: Walk, row: LeafRow): void {
+  const index = BigInt(row.idx);
+  if (index !== walk.edge.size) say(walk, "order", walk.edge.size, `the next leaf bears the index ${index}`);
+  if (!row.leaf || !row.at) say(walk, "event", index, `the event ${row.event_id} is gone`);
+  else if (!tellsOf(row.leaf, row.event_id, row.at)) {
+    say(walk, "leaf", index, "the row and its leaf tell of two events or two times");
+  }
+  stepWalk(walk, { leaf: row.leaf, hash: row.leaf_hash });
+}
+
+/** The canonical form puts both as they stand: no need to read a million leaves as JSON. */
+function tellsOf(leaf: Buffer, id: string, at: Date): boolean {
+  return leaf.includes(`"id":"${id}"`) && leaf.includes(`"at":"${at.toISOString()}"`);
+}
+
+/** Events that no log holds: waiting as they should, waiting for ever, or dropped from the queue. */
+export async function verifyUnsealed(sealer: Connection, macKey: Uint8Array, now: Date): Promise<Found[]> {
+  const rows = await rowsOf<{ id: string; at: Date; leaf: Buffer; mac: Buffer; waits: string | null }>(
+    sealer,
+    `SELECT e.id, e.at, e.leaf, e.mac, p.event_id AS waits FROM audit_event e LEFT JOIN audit_leaf l ON l.event_id = e.id
+     LEFT JOIN audit_pending p ON p.event_id = e.id WHERE l.event_id IS NULL ORDER BY e.id`,
+  );
+  const lost = await rowsOf<{ id: string }>(
+    sealer,
+    "SELECT p.event_id AS id FROM audit_pending p LEFT JOIN audit_event e ON e.id = p.event_id WHERE e.id IS NULL",
+  );
+  const one = (check: Found["check"], detail: string): Found => ({ check, log: "not sealed", index: null, detail });
+  return [
+    ...lost.map(({ id }) => one("event", `the event ${id} waits and is gone`)),
+    ...rows.flatMap((row) => {
+      if (row.waits === null) return [one("unsealed", `the event ${row.id} is neither sealed nor waiting`)];
+      const fault = faultOfRow(row, macKey);
+      if (fault) return [one("mac", `the event ${row.id} was changed before it was sealed (${fault})`)];
+      return now.getTime() - writtenAt(row.id) > LONG_WAIT
+        ? [one("waiting", `the event ${row.id} has waited too long`)]
+        : [];
+    }),
+  ];
+}
+
+/** The millisecond that a UUIDv7 begins with. */
+function writtenAt(id: string): number {
+  return Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);
+}
