@@ -3,6 +3,8 @@
  * (a key written twice, a key that is a trap) is a fault here. Size and depth are bounded before anything is read. Pure.
  */
 export const MOST_BYTES = 5_000_000;
+/** A file with more than these has one mistake repeated. */
+export const MOST_FAULTS = 200;
 const MOST_DEPTH = 40;
 
 export type Path = readonly (string | number)[];
@@ -100,7 +102,8 @@ class Reader {
       this.skip(SPACE);
       this.expect(":");
       this.skip(SPACE);
-      if (Object.hasOwn(object, key) || key === "__proto__") {
+      const isTwice = Object.hasOwn(object, key) || key === "__proto__";
+      if (isTwice && this.faults.length < MOST_FAULTS) {
         const place = this.place(start);
         this.faults.push({ code: "duplicateKey", path: [...this.trail, key], place, found: key });
       }

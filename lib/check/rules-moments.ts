@@ -34,21 +34,32 @@ function yearFaults(file: CommuneFile): Fault[] {
 
 /** A window that closes before it opens, on every day of the school years for which its limits are told. */
 function openingFaults(file: CommuneFile): Fault[] {
-  return file.deadlines.flatMap(({ windows, activities }, place) =>
-    windows.flatMap(({ from, until }, index) => {
-      if (!from || !until) return [];
-      const bounds = [...activitiesNamed(file, activities)].flatMap((activity) =>
-        sampleDays(file, activity).flatMap((day) => {
-          const [opens, closes] = [openingAt(file, from, { activity, day }), limitAt(file, until, { activity, day })];
-          return opens === null || closes === null ? [] : [{ day, opens, closes }];
-        }),
-      );
-      const [first] = bounds;
-      if (!first || bounds.some(({ opens, closes }) => opens < closes)) return [];
-      const facts = { day: first.day, from: first.opens.replace("T", " "), until: first.closes.replace("T", " ") };
-      return [error(["deadlines", place, "windows", index], "neverOpens", facts)];
+  return file.deadlines.slice(0, MOST_DEADLINES).flatMap(({ windows, activities }, place) =>
+    windows.slice(0, MOST_DEADLINES).flatMap(({ from, until }, index) => {
+      const facts = from && until && neverOpens(file, { from, until, activities });
+      return facts ? [error(["deadlines", place, "windows", index], "neverOpens", facts)] : [];
     }),
   );
+}
+
+/** Enough to meet a day on which it opens: a limit differs by the days that activities open, never by their number. */
+const MOST_ACTIVITIES = 8;
+/** More deadlines than any règlement has. */
+const MOST_DEADLINES = 200;
+
+type Bounds = { from: Limit; until: Limit; activities: string[] | undefined };
+
+function neverOpens(file: CommuneFile, { from, until, activities }: Bounds): Fault["facts"] | null {
+  let first: Fault["facts"] | null = null;
+  for (const activity of [...activitiesNamed(file, activities)].slice(0, MOST_ACTIVITIES)) {
+    for (const day of sampleDays(file, activity)) {
+      const [opens, closes] = [openingAt(file, from, { activity, day }), limitAt(file, until, { activity, day })];
+      if (opens === null || closes === null) continue;
+      if (opens < closes) return null;
+      first ??= { day, from: opens.replace("T", " "), until: closes.replace("T", " ") };
+    }
+  }
+  return first;
 }
 
 function sampleDays(file: CommuneFile, activity: string): CivilDate[] {

@@ -79,25 +79,57 @@ function emptyGroups(file: CommuneFile): Fault[] {
   );
 }
 
-/** An activity that asks to be booked after itself, or a group inside itself. */
+/** An activity that asks to be booked after itself, or a group inside itself, perhaps through others. */
 function cycleFaults(file: CommuneFile): Fault[] {
   const after = new Map(file.activities.map(({ id, after: before }) => [id, before === undefined ? [] : [before]]));
   const groups = new Map(file.groups.map(({ id, activities }) => [id, activities]));
+  const place = (list: readonly { id: string }[], id: string) => list.findIndex((one) => one.id === id);
   return [
-    ...file.activities.flatMap(({ id }, index) => loop(id, after, ["activities", index, "after"])),
-    ...file.groups.flatMap(({ id }, index) => loop(id, groups, ["groups", index, "activities"])),
+    ...cyclesIn(after).map((cycle) => cycleFault(cycle, (id) => ["activities", place(file.activities, id), "after"])),
+    ...cyclesIn(groups).map((cycle) => cycleFault(cycle, (id) => ["groups", place(file.groups, id), "activities"])),
   ];
 }
 
-function loop(start: string, next: ReadonlyMap<string, readonly string[]>, path: Path): Fault[] {
-  const open = (next.get(start) ?? []).map((name) => [start, name]);
+function cycleFault(cycle: readonly string[], pathOf: (id: string) => Path): Fault {
+  const [first = ""] = cycle;
+  return error(pathOf(first), "cycle", { trail: [...cycle, first].join(" → ") });
+}
+
+type Links = ReadonlyMap<string, readonly string[]>;
+
+/** Follows links until a name comes again; every name is followed once. */
+function cyclesIn(links: Links): string[][] {
+  const left = withoutEnds(links);
   const seen = new Set<string>();
-  for (let trail = open.pop(); trail; trail = open.pop()) {
-    const last = trail.at(-1) ?? "";
-    if (last === start) return [error(path, "cycle", { trail: trail.join(" → ") })];
-    if (seen.has(last)) continue;
-    seen.add(last);
-    for (const name of next.get(last) ?? []) open.push([...trail, name]);
+  const cycles: string[][] = [];
+  for (const start of left) {
+    const trail: string[] = [];
+    let name: string | undefined = start;
+    while (name !== undefined && !seen.has(name)) {
+      seen.add(name);
+      trail.push(name);
+      name = links.get(name)?.find((next) => left.has(next));
+    }
+    const again = name === undefined ? -1 : trail.indexOf(name);
+    if (again >= 0) cycles.push(trail.slice(again));
   }
-  return [];
+  return cycles;
+}
+
+/** The names that lead to a cycle: those that lead nowhere are taken away until none is left. */
+function withoutEnds(links: Links): Set<string> {
+  const left = new Set(links.keys());
+  const counts = new Map([...links].map(([name, next]) => [name, next.filter((one) => left.has(one)).length]));
+  const back = new Map<string, string[]>();
+  for (const [name, next] of links) for (const one of next) back.set(one, [...(back.get(one) ?? []), name]);
+  const ends = [...left].filter((name) => counts.get(name) === 0);
+  for (let end = ends.pop(); end !== undefined; end = ends.pop()) {
+    left.delete(end);
+    for (const name of back.get(end) ?? []) {
+      const count = (counts.get(name) ?? 0) - 1;
+      counts.set(name, count);
+      if (count === 0) ends.push(name);
+    }
+  }
+  return left;
 }

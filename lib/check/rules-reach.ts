@@ -45,8 +45,11 @@ function unitsOf(file: CommuneFile, per: string | undefined, names: string[] | u
   return file.activities.flatMap(({ id, unit }) => (concerned.has(id) ? [unit] : []));
 }
 
+/** Each rule is compared with those before it: a list longer than any règlement is compared in part. */
+const MOST_RULES = 1000;
+
 function unreachable(rules: readonly Rule[]): Fault[] {
-  return rules.flatMap((rule, index) => {
+  return rules.slice(0, MOST_RULES).flatMap((rule, index) => {
     const before = rules.slice(0, index).find((earlier) => standsBefore(earlier, rule));
     return before ? [warning(rule.path, "unreachable", { before: pathText(before.path) })] : [];
   });

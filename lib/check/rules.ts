@@ -5,7 +5,7 @@
 import { type CommuneFile, communeFileSchema } from "@/lib/rulebook/schema";
 import { factFaults } from "./rules-facts";
 import { error, type Fault } from "./rules-fault";
-import { MOST_BYTES, readJson } from "./rules-json";
+import { MOST_BYTES, MOST_FAULTS, readJson } from "./rules-json";
 import { momentFaults } from "./rules-moments";
 import { nameFaults } from "./rules-names";
 import { reachFaults } from "./rules-reach";
@@ -23,9 +23,9 @@ export function checkText(text: string): Checked {
   const large = tooLarge(text.length);
   if (large.length > 0) return { ok: false, file: null, faults: large };
   const { value, faults, placeOf } = readJson(text);
-  const unread = faults.map(
-    ({ code, path, place, found }): Fault => ({ ...error(path, code, { found, ...place }), place }),
-  );
+  const unread = faults
+    .slice(0, MOST_FAULTS)
+    .map(({ code, path, place, found }): Fault => ({ ...error(path, code, { found, ...place }), place }));
   if (value === undefined) return { ok: false, file: null, faults: unread };
   const checked = checkValue(value);
   const placed = checked.faults.map((fault) => ({ ...fault, place: placeOf(fault.path) }));
@@ -36,8 +36,9 @@ export function checkText(text: string): Checked {
 /** The same check for rules that are already data, as the office's pages make them. */
 export function checkValue(value: unknown): Checked {
   const parsed = communeFileSchema.safeParse(value);
-  if (!parsed.success) return { ok: false, file: null, faults: shapeFaults(value, parsed.error.issues) };
-  const faults = checkFile(parsed.data);
+  if (!parsed.success)
+    return { ok: false, file: null, faults: shapeFaults(value, parsed.error.issues.slice(0, MOST_FAULTS)) };
+  const faults = checkFile(parsed.data).slice(0, MOST_FAULTS);
   const refused = faults.some(({ severity }) => severity === "error");
   return refused ? { ok: false, file: null, faults } : { ok: true, file: parsed.data, faults };
 }

@@ -22,7 +22,7 @@ export type Question = {
   type: "status" | "count" | "billing";
 };
 /** What a way of answering gives; null: it does not know the question. Several values when the answer has several names. */
-export type Found = { values: readonly unknown[]; why: readonly string[] } | null;
+export type Found = { values: readonly unknown[]; why: readonly (Why | string)[] } | null;
 
 /** A case that the file, or the format of cases, has no words for. */
 export class Inexpressible extends Error {

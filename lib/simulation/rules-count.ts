@@ -23,9 +23,6 @@ export function answerCount(file: CommuneFile, asked: Question): Found {
   );
 }
 
-const numbersOf = ({ facts }: Question) =>
-  Object.entries(facts).filter((row): row is [string, number] => typeof row[1] === "number");
-
 function placesFor(file: CommuneFile, { question, given, facts }: Question): Found {
   if (!/place|seat|capacity|staff/.test(question)) return null;
   const day = dayIn(given, ["for_date", "date", "day"]);
@@ -38,7 +35,7 @@ function placesFor(file: CommuneFile, { question, given, facts }: Question): Fou
 }
 
 /** Days of an absence that stay due. */
-function daysFor(file: CommuneFile, { given, facts }: Question): Found {
+function daysFor(file: CommuneFile, { question, given, facts }: Question): Found {
   const days = given.absent_dates;
   if (!Array.isArray(days)) return null;
   const activity = activityOf(file, typeof given.service === "string" ? given.service : undefined);
@@ -48,7 +45,8 @@ function daysFor(file: CommuneFile, { given, facts }: Question): Found {
     : [];
   const notices = notified === null ? [] : [{ at: notified }];
   const judged = judgeAbsence(file, { activity, absentDays: days.map(String), notices, proofs, facts });
-  return { values: [judged.filter(({ charge }) => charge !== "none").length], why: [] };
+  const isFree = /free|refund|excus|not_charged|credit/.test(question);
+  return { values: [judged.filter(({ charge }) => (charge === "none") === isFree).length], why: [] };
 }
 
 /** Units or slices of a stay, as the price counts them. */
@@ -92,21 +90,35 @@ function surchargedFor(file: CommuneFile, { given }: Question): Found {
   return { values: [surcharged.reduce((sum, { quantity }) => sum + quantity, 0)], why: [] };
 }
 
-type Counted = { label?: string | undefined; when?: Condition | undefined; counter?: AdjustmentRules["counter"] };
+type Counted = {
+  label?: string | undefined;
+  when?: Condition | undefined;
+  counter?: AdjustmentRules["counter"];
+  wholeOrder?: boolean;
+};
 
 /** Of so many occurrences, those that the counter of the rule takes. The words of the question and of what is given name the rule. */
 function occurrencesFor(file: CommuneFile, asked: Question): Found {
-  const [number] = numbersOf(asked);
-  if (!number) return null;
-  const words = `${asked.question} ${number[0]}`;
-  const rule = ruleNamed(file, words);
-  if (!rule) return null;
+  const numbers = occurrencesIn(asked);
+  const [name, number] = numbers.find(([key]) => STATES.some(([pattern]) => pattern.test(key))) ?? numbers[0] ?? [];
+  const rule = name === undefined ? undefined : ruleNamed(file, `${asked.question} ${name}`);
+  if (number === undefined || !rule) return null;
   const { from = 1, upTo = Number.POSITIVE_INFINITY } = rule.counter ?? {};
-  const value = Math.max(0, Math.min(number[1], upTo) - from + 1);
+  const all = Math.max(...numbers.map(([, one]) => one));
+  const value = rule.wholeOrder ? (number >= from ? all : 0) : Math.max(0, Math.min(number, upTo) - from + 1);
   return { values: [value], why: rule.label === undefined ? [] : [rule.label] };
 }
 
+/** Numbers, and lists by their length. */
+function occurrencesIn({ given }: Question): [string, number][] {
+  return Object.entries(given).flatMap(([key, value]): [string, number][] => {
+    if (typeof value === "number") return [[key, value]];
+    return Array.isArray(value) ? [[key, value.length]] : [];
+  });
+}
+
 const STATES: readonly [RegExp, string][] = [
+  [/absen|no_?show/, "absent_unexcused"],
   [/unbooked|without|not_booked|no_booking/, "none"],
   [/late/, "late"],
 ];
@@ -125,5 +137,5 @@ function ruleNamed(file: CommuneFile, words: string): Counted | undefined {
 
 function asksFor(condition: Condition | undefined, state: string): boolean {
   const ways = condition === undefined ? [] : Array.isArray(condition) ? condition : [condition];
-  return ways.some(({ booking }) => (Array.isArray(booking) ? booking.includes(state) : booking === state));
+  return ways.some(({ booking, status }) => [booking, status].flat().includes(state));
 }

@@ -1,28 +1,49 @@
-import { type CivilDate, isCivilDate, mondayOf } from "@/lib/kernel/civil-date";
+/** Questions of status: the category of a family by what it used or declared, the state of a request, the bracket of a quotient. Pure. */
+import { decide } from "@/lib/deadline/rules";
+import { type CivilDate, isCivilDate, mondayOf, parisMomentOf } from "@/lib/kernel/civil-date";
 import { defaultsOf, type Facts, testOf } from "@/lib/rulebook/rules-conditions";
 import { bracketFinder } from "@/lib/rulebook/rules-scales";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { CategoryRules } from "@/lib/rulebook/schema-prices";
 import type { Found, Question } from "./rules-answer";
 import { knownName } from "./rules-facts";
+import { dayIn } from "./rules-household";
+import { activityOf } from "./rules-uses";
 
 export function categoryFor(file: CommuneFile, asked: Question): Found {
   const category = categoryNamed(file, asked);
-  return category ? categoryValue(file, category, asked) : bracketFor(file, asked);
+  if (category) return categoryValue(file, category, asked);
+  return requestFor(file, asked) ?? bracketFor(file, asked);
 }
 
-/** By its question, by the fact it gives, or the only one there is for a question of status. */
-function categoryNamed(file: CommuneFile, { question, type }: Question): CategoryRules | undefined {
-  const name = knownName(question);
+/** When nothing else answers a question of status: the only category that the file computes. */
+export function onlyCategory(file: CommuneFile, asked: Question): Found {
   const [only, ...more] = file.categories;
-  const isOnly = type === "status" && more.length === 0 && !isOfBracket(question);
+  return asked.type === "status" && only && more.length === 0 ? categoryValue(file, only, asked) : null;
+}
+
+/** By its question, by the fact it gives, or by its values, all named in the question. */
+function categoryNamed(file: CommuneFile, { question }: Question): CategoryRules | undefined {
+  const name = knownName(question);
   return (
     file.categories.find((one) => one.question === question) ??
     file.categories.find(({ fact }) => fact === name) ??
-    file.categories.find(({ values }) => values.every(({ value }) => question.includes(value))) ??
-    (isOnly ? only : undefined)
+    file.categories.find(({ values }) => values.every(({ value }) => question.includes(value)))
   );
 }
+
+/** The state of a request at an instant: in time, late, as if not booked; or what it meets. */
+function requestFor(file: CommuneFile, { type, given, facts, question }: Question): Found {
+  const day = dayIn(given, ["for_date", "date", "day"]);
+  const now = typeof given.at === "string" ? parisMomentOf(given.at) : null;
+  if (type !== "status" || day === null || now === null) return null;
+  const activity = activityOf(file, typeof given.service === "string" ? given.service : undefined);
+  const action = ACTIONS.find((one) => one === given.action || question.includes(one)) ?? "book";
+  const { outcome, booking, why } = decide(file, { action, activity, day, now, facts });
+  return { values: [outcome, booking], why };
+}
+
+const ACTIONS = ["book", "change", "cancel", "enrol", "ride"] as const;
 
 function categoryValue(file: CommuneFile, { values, label, fact }: CategoryRules, asked: Question): Found {
   const facts = counted(asked);

@@ -12,7 +12,7 @@ import { answerCount } from "./rules-count";
 import { answerCapacity, answerDecision } from "./rules-decision";
 import { factsOf } from "./rules-facts";
 import { answerPrice } from "./rules-price";
-import { categoryFor } from "./rules-status";
+import { categoryFor, onlyCategory } from "./rules-status";
 import { type Case, caseSchema, type Of } from "./schema";
 
 export function simulate(file: CommuneFile, given: unknown): Answer {
@@ -60,15 +60,10 @@ function answerQuestion(
   { type, question, given, expected }: Of<"status" | "count" | "billing">,
 ): Got {
   const asked: Question = { type, question, given, facts: factsOf(given) };
-  const ways: (() => Found)[] = [
-    () => ownAnswer(file, asked),
-    () => categoryFor(file, asked),
-    ...(type === "count"
-      ? [() => answerCount(file, asked), () => answerBilling(file, asked)]
-      : [() => answerBilling(file, asked), () => answerCount(file, asked)]),
-  ];
+  const [first, second] = type === "count" ? [answerCount, answerBilling] : [answerBilling, answerCount];
+  const ways = [ownAnswer, categoryFor, first, second, onlyCategory];
   for (const way of ways) {
-    const found = way();
+    const found = way(file, asked);
     if (!found) continue;
     const right = found.values.find((value) => agree(value, expected));
     return {
