@@ -20,7 +20,8 @@ const config: NextConfig = {
   // Every reader gets the title with the page, not after it: streamed, a page that a link or a form leads to has no title for a moment,
   // and an answer takes one of two shapes as its pieces happen to meet.
   htmlLimitedBots: /.*/,
-  experimental: { authInterrupts: true },
+  // A commune file to bring in has two megabytes at most; each form says its own limit.
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "2200kb" } },
   serverExternalPackages: ["@node-rs/argon2", "mysql2", "mariadb", "pino"],
   headers: async () => [{ source: "/:path*", headers }],
   rewrites: async () => ({

@@ -2,11 +2,13 @@
 import { activitiesOfOffice, type OfficeScope } from "@/lib/access/gate";
 import { type CivilMonth, firstDayOf, fromColumn, lastDayOf, toColumn } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
-import { type CutOff, cutOffSchema } from "./schema";
 
 export type OfficeActivity = {
   id: string;
   code: string;
+  /** The activity of the commune file whose rules it follows. */
+  ruleCode: string;
+  productCode: string;
   nameFr: string;
   nameEn: string;
   siteName: string;
@@ -15,8 +17,6 @@ export type OfficeActivity = {
   endsAt: string;
   weekdays: number[];
   grades: string[] | null;
-  bookCutOff: CutOff;
-  cancelCutOff: CutOff;
   capacity: number;
   isOpen: boolean;
 };
@@ -34,8 +34,6 @@ export async function activitiesForOffice(tx: Tx, scope: OfficeScope): Promise<O
     siteGrades: site.grades as string[],
     weekdays: row.weekdays as number[],
     grades: row.grades as string[] | null,
-    bookCutOff: cutOffSchema.parse(row.bookCutOff),
-    cancelCutOff: cutOffSchema.parse(row.cancelCutOff),
   }));
 }
 

@@ -1,5 +1,5 @@
 /**
- * What an activity is made of besides its columns: weekdays, grades and cut-offs (JSON columns of prisma/schema/activity.prisma),
+ * What an activity is made of besides its columns: weekdays and grades (JSON columns of prisma/schema/activity.prisma),
  * and what the office types to change it. Pure.
  */
 import { z } from "zod";
@@ -54,21 +54,20 @@ export type CutOff = z.infer<typeof cutOffSchema>;
 /** A capacity as the office types it. */
 export const capacitySchema = z.coerce.number("number").int("number").min(0, "number").max(2000, "number");
 
-export const editActivitySchema = z
-  .object({
-    activityId: z.string().min(1).max(36),
-    nameFr: z.string().trim().min(1, "required").max(80, "tooLong"),
-    nameEn: z.string().trim().min(1, "required").max(80, "tooLong"),
-    startsAt: timeSchema,
-    endsAt: timeSchema,
-    weekdays: weekdaysSchema,
-    grades: z.array(z.enum(grades)).default([]),
-    bookCutOff: cutOffSchema,
-    cancelCutOff: cutOffSchema,
-    capacity: capacitySchema,
-    isOpen: z.literal("yes").optional(),
-  })
-  .refine((form) => form.startsAt < form.endsAt, { path: ["endsAt"], message: "endBeforeStart" });
+/** Days, hours, limits and prices are the commune's rules; the office's own words and places are these. */
+export const editActivitySchema = z.object({
+  activityId: z.string().min(1).max(36),
+  nameFr: z.string().trim().min(1, "required").max(80, "tooLong"),
+  nameEn: z.string().trim().min(1, "required").max(80, "tooLong"),
+  /** Names the product on the accounts of the régie. */
+  productCode: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z0-9]{1,4}$/, "productCode"),
+  capacity: capacitySchema,
+  isOpen: z.literal("yes").optional(),
+});
 export type EditActivity = z.infer<typeof editActivitySchema>;
 
 export const openYearSchema = z.object({ schoolYearId: z.string().min(1).max(36) });

@@ -17,7 +17,7 @@ import { type CommuneFile, communeFileSchema } from "@/lib/rulebook/schema";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import type { JsonObject } from "@/lib/server/db";
-import { DRAFT_ID } from "./queries";
+import { DRAFT_ID, draftOf } from "./queries";
 import {
   type Document,
   findRule,
@@ -42,11 +42,17 @@ export async function startDraft(context: Context): Promise<Outcome<object, "no-
   return done();
 }
 
-export async function discardDraft(context: Context): Promise<Outcome<object, "no-draft">> {
-  const draft = await lockDraft(context);
-  if (!draft) return refused("no-draft");
+/** `revision` is the draft as the page showed it: a colleague's later change is not thrown away unseen. */
+export async function discardDraft(
+  context: Context,
+  { revision }: { revision: string },
+): Promise<Outcome<object, "no-draft" | "draft-changed">> {
+  const document = await lockDraft(context);
+  const draft = await draftOf(context.tx);
+  if (!document || !draft) return refused("no-draft");
+  if (draft.revision !== revision) return refused("draft-changed");
   await context.tx.rulesDraft.delete({ where: { id: DRAFT_ID } });
-  await recordChange(context, { change: "discarded", sha: fingerprint(draft) });
+  await recordChange(context, { change: "discarded", before: fingerprint(document) });
   return done();
 }
 

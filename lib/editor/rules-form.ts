@@ -5,7 +5,7 @@
 import type { Locale } from "@/lib/i18n/locale";
 import { keyWord, valueWord, wayWord } from "@/lib/wording/rules-names";
 import { COUNT, countOf, type Fields, join, MORE, textOf, WAS, WAY, wordsOf } from "./rules-answers";
-import { knownWords, referenceOf } from "./rules-choices";
+import { knownWords, referenceOf } from "@/lib/wording/rules-choices";
 import { conditionNode } from "./rules-form-condition";
 import { daysNodes, formWord, rangeNodes } from "./rules-form-ranges";
 import { type At, baseOf, type Choice, type FormContext, type FormNode, type Place } from "./rules-nodes";

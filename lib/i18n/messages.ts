@@ -17,6 +17,7 @@ import enOffice from "./en/office.json";
 import enPayment from "./en/payment.json";
 import enPublic from "./en/public.json";
 import enRequests from "./en/requests.json";
+import enRules from "./en/rules.json";
 import enSettings from "./en/settings.json";
 import enStatistics from "./en/statistics.json";
 import enTreasury from "./en/treasury.json";
@@ -36,6 +37,7 @@ import frOffice from "./fr/office.json";
 import frPayment from "./fr/payment.json";
 import frPublic from "./fr/public.json";
 import frRequests from "./fr/requests.json";
+import frRules from "./fr/rules.json";
 import frSettings from "./fr/settings.json";
 import frStatistics from "./fr/statistics.json";
 import frTreasury from "./fr/treasury.json";
@@ -58,6 +60,7 @@ const fr = {
   payment: frPayment,
   public: frPublic,
   requests: frRequests,
+  rules: frRules,
   settings: frSettings,
   statistics: frStatistics,
   treasury: frTreasury,
@@ -82,6 +85,7 @@ const en: Messages = {
   payment: enPayment,
   public: enPublic,
   requests: enRequests,
+  rules: enRules,
   settings: enSettings,
   statistics: enStatistics,
   treasury: enTreasury,

@@ -1,8 +1,8 @@
 "use server";
 /** The office closes a day, opens it again, or changes its places. */
 import { getTranslations } from "next-intl/server";
-import { changePlaces, closeDay, reopenDay } from "@/lib/booking/commands-day";
 import { changePlacesSchema, closeDaySchema, reopenDaySchema } from "@/lib/booking/schema";
+import { changePlaces, closeDay, reopenDay } from "@/lib/disruption/commands-day";
 import { officeAction } from "@/lib/server/action";
 
 const calendar = () => getTranslations("activity.calendar");

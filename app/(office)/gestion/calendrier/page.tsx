@@ -16,6 +16,7 @@ import { opening, wordDayInYear, wordMonth, wordSpan } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
 import { addMonths, type CivilMonth, firstDayOf, isCivilMonth, lastDayOf, monthOf } from "@/lib/kernel/civil-date";
 import { officePage } from "@/lib/server/page";
+import { CalendarTabs } from "./calendar-tabs";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("activity.calendar"))("title") };
@@ -50,7 +51,7 @@ export default async function CalendarPage({ searchParams }: Props) {
     </section>
   );
   return (
-    <Desk title={t("title")} lead={t("lead")}>
+    <Desk title={t("title")} lead={t("lead")} tools={<CalendarTabs view="month" />}>
       {activity ? (
         <>
           <Choice activities={activities} activity={activity} month={month} />

@@ -1,12 +1,12 @@
-/** The activities of the agent's sites: days, hours, limits, places; the head of school affairs changes them. */
+/** The services of the agent's sites, site by site: the office's words and places, and what the rules in force say of each. */
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { onceKey } from "@/app/(family)/form-words";
-import { cutOffWords } from "@/app/(family)/reservations/grid-words";
 import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/forms/form-buttons";
 import { Desk } from "@/components/layout/leaf";
 import { TextLink } from "@/components/ui/button";
+import { Disclosure } from "@/components/ui/disclosure";
 import { EmptyState, Notice } from "@/components/ui/notice";
 import { type Column, Table } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
@@ -17,9 +17,12 @@ import { activitiesForOffice, type OfficeActivity } from "@/lib/activity/queries
 import { weekdayShort, wordTimes } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import type { Locale } from "@/lib/i18n/locale";
-import { addDays } from "@/lib/kernel/civil-date";
+import { addDays, type CivilDate } from "@/lib/kernel/civil-date";
+import { rulesHistory } from "@/lib/rulebook/queries";
+import { type Rules, rulesOn } from "@/lib/rulebook/rules-history";
 import { officePage } from "@/lib/server/page";
 import { open } from "./actions";
+import { RulesOfService } from "./rules-of-service";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("activity.list"))("title") };
@@ -39,42 +42,58 @@ export default async function ActivitiesPage({ searchParams }: Props) {
   const ids = activities.map((one) => one.id);
   const enrolled = await enrolledCounts(visit.tx, ids, visit.today);
   const mayEdit = allows(visit.passport.role, "activity.manage");
+  const rules = rulesOn(await rulesHistory(visit.tx), visit.today);
+  const sites = [...new Set(activities.map((one) => one.siteName))];
   return (
     <Desk
       title={t("title")}
       lead={t("lead")}
       notice={fait === "oui" ? <Notice tone="ok" live title={edit("saved")} /> : null}
     >
-      {activities.length === 0 ? (
-        <EmptyState icon="kite" title={t("empty")} />
-      ) : (
-        <Activities rows={activities} enrolled={enrolled} mayEdit={mayEdit} />
-      )}
+      {activities.length === 0 ? <EmptyState icon="kite" title={t("empty")} /> : null}
+      {sites.map((site) => (
+        <Activities
+          key={site}
+          site={site}
+          rows={activities.filter((one) => one.siteName === site)}
+          {...{ enrolled, mayEdit, rules, today: visit.today }}
+        />
+      ))}
       {mayEdit ? years.map((year) => <OpenYear key={year.id} year={year} />) : null}
     </Desk>
   );
 }
 
-type TableProps = { rows: readonly OfficeActivity[]; enrolled: ReadonlyMap<string, number>; mayEdit: boolean };
+type TableProps = {
+  site: string;
+  rows: readonly OfficeActivity[];
+  enrolled: ReadonlyMap<string, number>;
+  mayEdit: boolean;
+  rules: Rules | null;
+  today: CivilDate;
+};
 
-async function Activities({ rows, enrolled, mayEdit }: TableProps) {
-  const [t, booking, locale] = await Promise.all([
+async function Activities({ site, rows, enrolled, mayEdit, rules, today }: TableProps) {
+  const [t, said, locale] = await Promise.all([
     getTranslations("activity.list"),
-    getTranslations("booking"),
+    getTranslations("rules.service"),
     getLocale(),
   ]);
-  const talk = { t: booking, locale };
   const nameOf = (row: OfficeActivity) => {
     const name = locale === "fr" ? row.nameFr : row.nameEn;
     return mayEdit ? <TextLink href={`/gestion/prestations/${row.id}`}>{name}</TextLink> : name;
   };
+  const rulesFor = (row: OfficeActivity) =>
+    rules ? (
+      <Disclosure summary={said("rules")}>
+        <RulesOfService file={rules.file} activity={row.ruleCode} today={today} mayEdit={mayEdit} />
+      </Disclosure>
+    ) : null;
   const facts: Column<OfficeActivity>[] = [
     { key: "name", header: t("name"), rowHeader: true, cell: nameOf },
-    { key: "site", header: t("site"), cell: (row) => row.siteName },
-    { key: "days", header: t("days"), cell: (row) => weekdaysText(locale, row.weekdays) },
-    { key: "hours", header: t("hours"), cell: (row) => wordTimes(locale, row.startsAt, row.endsAt) },
-    { key: "book", header: t("book"), label: t("book"), cell: (row) => cutOffWords(talk, row.bookCutOff) },
-    { key: "cancel", header: t("cancel"), label: t("cancel"), cell: (row) => cutOffWords(talk, row.cancelCutOff) },
+    { key: "days", header: t("days"), label: t("days"), cell: (row) => weekdaysText(locale, row.weekdays) },
+    { key: "hours", header: t("hours"), label: t("hours"), cell: (row) => wordTimes(locale, row.startsAt, row.endsAt) },
+    { key: "rules", header: said("rules"), cell: rulesFor },
   ];
   const numbers: Column<OfficeActivity>[] = [
     { key: "capacity", header: t("capacity"), align: "end", label: t("capacity"), cell: (row) => row.capacity },
@@ -92,7 +111,9 @@ async function Activities({ rows, enrolled, mayEdit }: TableProps) {
     },
   ];
   return (
-    <Table caption={t("title")} hideCaption rows={rows} rowKey={(row) => row.id} columns={[...facts, ...numbers]} />
+    <div className="mb-6">
+      <Table caption={site} rows={rows} rowKey={(row) => row.id} columns={[...facts, ...numbers]} />
+    </div>
   );
 }
 

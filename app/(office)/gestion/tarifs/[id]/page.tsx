@@ -1,38 +1,39 @@
-/** All price lists of one activity, and the form that publishes the next. */
+/** One published version of the rules, in sentences. It no longer changes. */
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Desk } from "@/components/layout/leaf";
-import { Notice } from "@/components/ui/notice";
-import { allows } from "@/lib/access/permissions";
+import { LinkButton } from "@/components/ui/button";
+import { versionFile, versionLines } from "@/lib/draft/queries";
+import { wordDate } from "@/lib/i18n/dates";
+import { isId } from "@/lib/kernel/ids";
 import { officePage } from "@/lib/server/page";
-import { pricesForOffice } from "@/lib/tariff/queries";
-import { NewVersionForm } from "./new-version-form";
-import { VersionTable } from "./version-table";
+import { SaidRules } from "../said-rules";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("activity.tariffs"))("title") };
+  return { title: (await getTranslations("rules"))("title") };
 }
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ fait?: string }> };
+type Props = { params: Promise<{ id: string }> };
 
-export default async function TariffPage({ params, searchParams }: Props) {
-  const [{ id }, { fait }] = await Promise.all([params, searchParams]);
+export default async function VersionPage({ params }: Props) {
+  const { id } = await params;
   const visit = await officePage("activity.consult", `/gestion/tarifs/${encodeURIComponent(id)}`);
-  const activity = (await pricesForOffice(visit.tx, visit.scope)).find((one) => one.id === id);
-  if (!activity) notFound();
-  const [t, locale] = await Promise.all([getTranslations("activity.tariffs"), getLocale()]);
-  const name = `${locale === "fr" ? activity.nameFr : activity.nameEn}, ${activity.siteName}`;
+  const version = isId(id) ? await versionFile(visit.tx, id) : null;
+  const line = (await versionLines(visit.tx)).find((one) => one.id === id);
+  if (!version || !line) notFound();
+  const [t, locale] = await Promise.all([getTranslations("rules.versions"), getLocale()]);
   return (
     <Desk
-      title={t("of", { activity: name })}
+      title={t("of", { label: line.label, since: wordDate(locale, line.since) })}
       back={{ href: "/gestion/tarifs", label: t("back") }}
-      notice={fait === "oui" ? <Notice tone="ok" live title={t("published")} /> : null}
+      tools={
+        <LinkButton href={`/gestion/tarifs/${id}/fichier`} kind="line" icon="download" download>
+          {t("download")}
+        </LinkButton>
+      }
     >
-      {activity.versions.map((version) => (
-        <VersionTable key={version.id} version={version} today={visit.today} />
-      ))}
-      {allows(visit.passport.role, "activity.manage") ? <NewVersionForm activityId={activity.id} /> : null}
+      <SaidRules file={version.file} />
     </Desk>
   );
 }

@@ -4,7 +4,7 @@ import type { CommuneFile } from "@/lib/rulebook/schema";
 import { units } from "@/lib/rulebook/schema-activities";
 import { holidayNames } from "@/lib/rulebook/schema-calendar";
 import { knownFacts, weekdays } from "@/lib/rulebook/schema-words";
-import { activityName, factWord, siteName, valueWord } from "@/lib/wording/rules-names";
+import { activityName, factWord, siteName, valueWord } from "./rules-names";
 
 type Choice = { value: string; label: string };
 type Context = { locale: Locale; file: CommuneFile };
