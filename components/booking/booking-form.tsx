@@ -58,10 +58,11 @@ export function BookingForm({ action, texts, locale, hidden, children }: Props) 
   const form = useRef<HTMLFormElement>(null);
   const [change, setChange] = useState({ count: 0, cents: 0 });
   const recount = useCallback(() => {
-    const changed = form.current ? boxesOf(form.current).filter((box) => box.checked !== box.defaultChecked) : [];
-    const cents = changed.reduce((sum, box) => sum + Number(box.dataset.cents) * (box.checked ? 1 : -1), 0);
+    const boxes = form.current ? boxesOf(form.current) : [];
+    const changed = boxes.filter((box) => box.checked !== box.defaultChecked);
+    const cents = costOf(boxes, (box) => box.checked) - costOf(boxes, (box) => box.defaultChecked);
     setChange({ count: changed.length, cents });
-    if (form.current) for (const box of boxesOf(form.current)) rename(box, texts);
+    for (const box of boxes) rename(box, texts);
   }, [texts]);
   useEffect(() => {
     const own = form.current;
@@ -99,6 +100,13 @@ export function BookingForm({ action, texts, locale, hidden, children }: Props) 
       </section>
     </form>
   );
+}
+
+/** Days under one price, as a month's, cost it once. */
+function costOf(boxes: readonly HTMLInputElement[], isIn: (box: HTMLInputElement) => boolean): number {
+  const costs = new Map<string, number>();
+  for (const box of boxes) if (isIn(box)) costs.set(box.dataset.once ?? box.value, Number(box.dataset.cents));
+  return [...costs.values()].reduce((sum, cents) => sum + cents, 0);
 }
 
 /** The name follows the state: « Libre, Léa… » becomes « Ajouté, Léa…, à confirmer ». */

@@ -13,10 +13,14 @@ export type ChoiceCell = {
   isBooked: boolean;
   cents: number;
   price: string;
+  /** « Hors délai »: accepted, at another price. */
+  late?: string | undefined;
   /** « + 2,80 € » or « − 2,80 € ». */
   change: string;
   /** The same for all children on one day of one row: « Pareil pour Tom ». */
   slot: string;
+  /** The same for days that one price covers together, as a price by the month. */
+  once?: string | undefined;
 };
 
 export type FixedCell = {
@@ -54,10 +58,13 @@ function Choice({ cell, words, compact }: { cell: ChoiceCell; words: CellWords; 
         aria-label={cell.name}
         data-cents={cell.cents}
         data-slot={cell.slot}
+        data-once={cell.once}
       />
       <span className="as-is">
-        {compact && !cell.isBooked ? null : <Icon name={as} />}
-        {compact ? null : <SlotText word={cell.isBooked ? words.booked : words.free} detail={cell.price} />}
+        {compact && !cell.isBooked && !cell.late ? null : <Icon name={cell.late ? "clock" : as} />}
+        {compact ? null : (
+          <SlotText word={cell.late ?? (cell.isBooked ? words.booked : words.free)} detail={cell.price} />
+        )}
       </span>
       <span className="changed">
         <Icon name={changed} />

@@ -1,11 +1,28 @@
 /** A week of bookings, day by day, all children side by side: one table a day, one row a service (mock-up 02-reservations-semaine). */
 import { Fragment } from "react";
 import { TextLink } from "@/components/ui/button";
+import { Disclosure } from "@/components/ui/disclosure";
 import { Cell, type CellView, type CellWords } from "./cell";
 
 export type Note = { text: string; link?: { href: string; label: string } | undefined };
 
-export type WeekRow = { key: string; name: string; hours: string; cells: CellView[]; notes: Note[] };
+export type WeekRow = {
+  key: string;
+  name: string;
+  hours: string;
+  /** « encore 3 h 20 », in the last day before its limit. */
+  left?: string | undefined;
+  cells: CellView[];
+  notes: Note[];
+  why: RowWhy;
+};
+
+/** « Pourquoi ? »: `about` tells which row to who cannot see it. */
+export type RowWhy = {
+  summary: string;
+  about: string;
+  answers: readonly { name: string; sentences: readonly string[] }[];
+};
 
 export type WeekDay = {
   /** For the links of the strip above. */
@@ -63,10 +80,11 @@ function DayTable({ day, names, words, service }: DayProps) {
       <tbody>
         {day.rows.map((row) => (
           <Fragment key={row.key}>
-            <tr className={row.notes.length > 0 ? "has-note" : undefined}>
+            <tr className="has-note">
               <th scope="row">
                 {row.name}
                 <small>{row.hours}</small>
+                {row.left ? <small className="left">{row.left}</small> : null}
               </th>
               {row.cells.map((cell, index) => (
                 <td key={names[index]}>
@@ -77,10 +95,37 @@ function DayTable({ day, names, words, service }: DayProps) {
             {row.notes.map((note) => (
               <NoteRow key={note.text} note={note} span={names.length + 1} />
             ))}
+            <WhyRow why={row.why} span={names.length + 1} />
           </Fragment>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** The words of each child's cell, on demand and without script. */
+function WhyRow({ why, span }: { why: RowWhy; span: number }) {
+  return (
+    <tr>
+      <td className="note" colSpan={span}>
+        <Disclosure
+          summary={
+            <>
+              {why.summary} <span className="sr">{why.about}</span>
+            </>
+          }
+        >
+          <dl className="facts">
+            {why.answers.map(({ name, sentences }) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{sentences.join(" ")}</dd>
+              </div>
+            ))}
+          </dl>
+        </Disclosure>
+      </td>
+    </tr>
   );
 }
 

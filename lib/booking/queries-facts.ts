@@ -17,6 +17,7 @@ import {
   type ChildFacts,
   type Facts,
   keyOf,
+  type OpenDraw,
   verdictOf,
   type WaitingFact,
   type Wish,
@@ -90,14 +91,15 @@ export async function readFacts(tx: Tx, asked: Asked): Promise<Facts> {
   const [children, rules] = await Promise.all([readChildren(tx, asked), rulesHistory(tx)]);
   const enrolled = children.flatMap((child) => child.enrolments.map((one) => one.activityId));
   const activityIds = [...new Set([...enrolled, ...(asked.activityIds ?? [])])];
-  const [activities, households, bookings, waiting] = await Promise.all([
+  const [activities, households, bookings, waiting, draws] = await Promise.all([
     readActivities(tx, activityIds, asked.period),
     readHouseholds(tx, asked.own),
     readBookings(tx, asked),
     readWaiting(tx, asked),
+    openDraws(tx, activityIds),
   ]);
   const channel = asked.channel ?? "portal";
-  return { rules, channel, own: asked.own, children, households, bookings, waiting, ...activities };
+  return { rules, channel, own: asked.own, children, households, bookings, waiting, draws, ...activities };
 }
 
 const dated = (row: { since: Date; until: Date | null }) => ({
@@ -175,11 +177,24 @@ async function readHouseholds(tx: Tx, ids: readonly string[]): Promise<Facts["ho
   );
 }
 
+/** Draws that are not over. */
+async function openDraws(tx: Tx, activityIds: readonly string[]): Promise<OpenDraw[]> {
+  if (activityIds.length === 0) return [];
+  const rows = await tx.draw.findMany({
+    where: { activityId: { in: [...activityIds] }, state: "open" },
+    select: { id: true, activityId: true, firstDay: true, lastDay: true, closesAt: true },
+  });
+  return rows.map(({ firstDay, lastDay, closesAt, ...row }) => ({
+    ...row,
+    ...{ firstDay: fromColumn(firstDay), lastDay: fromColumn(lastDay), closesAt: parisOf(closesAt).moment },
+  }));
+}
+
 async function readBookings(tx: Tx, { childIds, period }: Asked): Promise<Map<string, BookingFact>> {
   if (childIds.length === 0) return new Map();
   const rows = await tx.$queryRaw<(BookingFact & { childId: string; activityDayId: string })[]>`
     SELECT b.id, b.child_id AS childId, b.activity_day_id AS activityDayId, b.household_id AS householdId,
-      b.price_cents AS priceCents
+      b.price_cents AS priceCents, b.timing
     FROM booking b JOIN activity_day d ON d.id = b.activity_day_id
     WHERE b.child_id IN (${Prisma.join([...childIds])}) AND b.state = 'booked'
       AND d.day BETWEEN ${period.from} AND ${period.to}`;
@@ -202,7 +217,7 @@ async function readWaiting(tx: Tx, { own, childIds, period }: Asked): Promise<Ma
     SELECT w.id, w.child_id AS childId, w.activity_day_id AS activityDayId, w.household_id AS householdId, w.state,
       w.offer_expires_at AS offerExpiresAt,
       (SELECT COUNT(*) FROM waiting_entry o WHERE o.activity_day_id = w.activity_day_id AND o.state = 'waiting'
-        AND (o.created_at < w.created_at OR (o.created_at = w.created_at AND o.id <= w.id))) AS place
+        AND (o.priority, o.created_at, o.id) <= (w.priority, w.created_at, w.id)) AS place
     FROM waiting_entry w JOIN activity_day d ON d.id = w.activity_day_id
     WHERE w.child_id IN (${Prisma.join([...childIds])}) AND w.household_id IN (${Prisma.join([...own])})
       AND w.state IN ('waiting', 'offered') AND d.day BETWEEN ${period.from} AND ${period.to}`;

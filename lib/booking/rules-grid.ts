@@ -7,12 +7,19 @@ import type { BookingState } from "@/lib/deadline/rules-verdict";
 import { type CustodyException, householdOn, type Residence } from "@/lib/household/rules";
 import { ageOn, type CivilDate, type CivilDateTime } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
-import { valueOn } from "@/lib/pricing/rules-month";
 import type { Household, Use } from "@/lib/pricing/schema";
 import type { Facts as RuleFacts } from "@/lib/rulebook/rules-conditions";
 import { type Rules, type RulesHistory, rulesOn } from "@/lib/rulebook/rules-history";
 import type { Why } from "@/lib/rulebook/rules-why";
-import { type BookingRefusal, type CancelRefusal, refuseBooking, refuseCancelling, rulingOn } from "./rules";
+import { valueOn } from "@/lib/tally/rules-month";
+import {
+  type BookingRefusal,
+  type CancelRefusal,
+  isAccepted,
+  refuseBooking,
+  refuseCancelling,
+  rulingOn,
+} from "./rules";
 import { bookedUse, type Price, priceOfDay } from "./rules-price";
 
 type Dated = { since: CivilDate; until: CivilDate | null };
@@ -52,7 +59,13 @@ export type ChildFacts = {
   enrolments: (Dated & { id: string; activityId: string; state: string; regularity: string | null })[];
 };
 
-export type BookingFact = { id: string; householdId: string; priceCents: Cents };
+export type BookingFact = {
+  id: string;
+  householdId: string;
+  priceCents: Cents;
+  /** How it stood to its limit when it was made. */
+  timing: BookingState;
+};
 export type WaitingFact = {
   id: string;
   householdId: string;
@@ -60,6 +73,15 @@ export type WaitingFact = {
   /** 1 is next. Offered places have left the queue. */
   rank: number;
   offerEndsAt: CivilDateTime | null;
+};
+
+/** Places that a draw gives: until it is over nobody books these days. Both days included. */
+export type OpenDraw = {
+  id: string;
+  activityId: string;
+  firstDay: CivilDate;
+  lastDay: CivilDate;
+  closesAt: CivilDateTime;
 };
 
 export type Facts = {
@@ -76,6 +98,7 @@ export type Facts = {
   /** Live rows, by `keyOf`. */
   bookings: ReadonlyMap<string, BookingFact>;
   waiting: ReadonlyMap<string, WaitingFact>;
+  draws: readonly OpenDraw[];
 };
 
 export function keyOf(childId: string, activityDayId: string): string {
@@ -100,15 +123,21 @@ export type Verdict = {
   why: readonly Why[];
   /** How the booking stands to its limit, and so at which price. */
   timing: BookingState;
+  /** When it opens, where it may not be booked yet. */
+  opensAt: CivilDateTime | null;
   closesAt: CivilDateTime;
   cancelClosesAt: CivilDateTime;
-  /** At this moment; null when no rule prices the day. */
+  /** Of the booking, else of booking now, else what it cost in time; null when no rule prices the day. */
   price: Price | null;
+  /** What it cost before the limit, where that is another amount. */
+  inTimePrice: Price | null;
   /** The person's household that has the child on that day. */
   householdId: string | null;
   /** The family's own booking or wait. */
   booking: BookingFact | null;
   waiting: WaitingFact | null;
+  /** The draw that gives the places of the day. */
+  draw: OpenDraw | null;
 };
 
 export function verdictOf(facts: Facts, child: ChildFacts, day: DayFacts, now: CivilDateTime): Verdict {
@@ -118,13 +147,15 @@ export function verdictOf(facts: Facts, child: ChildFacts, day: DayFacts, now: C
   const key = keyOf(child.id, day.id);
   const booking = ownBookingOf(facts, child.id, day.id);
   const asked = { facts, child, day, activity, householdId, now };
-  const rulings = rulingsOf(asked, booking !== null);
+  const rulings = rulingsOf(asked, booking);
   const schooling = inForceOn(child.schoolings, day.day);
+  const draw = drawOf(facts, day);
   return {
     ...rulings,
     householdId,
     booking,
     waiting: facts.waiting.get(key) ?? null,
+    draw,
     refusal: refuseBooking({
       isHere: householdId !== null,
       isEligible: acceptsGrade(activity.grades, schooling?.grade ?? null),
@@ -132,11 +163,16 @@ export function verdictOf(facts: Facts, child: ChildFacts, day: DayFacts, now: C
       isOpen: activity.isOpen && day.closedFr === null,
       hasTariff: rulings.price !== null,
       isBooked: facts.bookings.has(key),
+      isDrawn: draw !== null,
       placesLeft: day.capacity - day.taken,
       ruling: rulings.book,
     }),
     cancelRefusal: booking && refuseCancelling({ isBooked: true, ruling: rulings.cancel }),
   };
+}
+
+export function drawOf({ draws }: Pick<Facts, "draws">, { activityId, day }: DayFacts): OpenDraw | null {
+  return draws.find((one) => one.activityId === activityId && one.firstDay <= day && day <= one.lastDay) ?? null;
 }
 
 type Asking = {
@@ -149,14 +185,14 @@ type Asking = {
 };
 
 /** What the rules say of booking and cancelling, and the price that follows from how the booking stands to its limit. */
-function rulingsOf(asking: Asking, isBooked: boolean) {
+function rulingsOf(asking: Asking, booking: BookingFact | null) {
   const { facts, day, activity, now } = asking;
   const rules = rulesOn(facts.rules, day.day);
   const start = `${day.day}T${activity.startsAt}`;
   if (!rules) {
     const none = { outcome: "refused", booking: "none", opensAt: null, closesAt: start, why: [] } as const;
-    const rest = { why: [], timing: "none", closesAt: start, cancelClosesAt: start, price: null } as const;
-    return { ...rest, book: none, cancel: none };
+    const rest = { why: [], timing: "none", closesAt: start, cancelClosesAt: start } as const;
+    return { ...rest, opensAt: null, price: null, inTimePrice: null, book: none, cancel: none };
   }
   const on = { ruleCode: activity.ruleCode, day: day.day, startsAt: activity.startsAt };
   const known = ruleFacts(asking);
@@ -165,16 +201,23 @@ function rulingsOf(asking: Asking, isBooked: boolean) {
   return {
     book,
     cancel,
-    why: isBooked ? cancel.why : book.why,
+    why: booking ? cancel.why : book.why,
     timing: book.booking,
+    opensAt: book.opensAt,
     closesAt: book.closesAt,
     cancelClosesAt: cancel.closesAt,
-    price: priceFor(rules, asking, book.booking),
+    ...pricesFor(rules, asking, booking?.timing ?? (isAccepted(book) ? book.booking : "in_time")),
   };
 }
 
+function pricesFor(rules: Rules, asking: Asking, timing: BookingState): Pick<Verdict, "price" | "inTimePrice"> {
+  const price = priceFor(rules, asking, timing);
+  const inTime = timing === "in_time" ? null : priceFor(rules, asking, "in_time");
+  return { price, inTimePrice: inTime && inTime.cents !== price?.cents ? inTime : null };
+}
+
 /** What the rules ask of the child, the household and the day. */
-function ruleFacts({ facts, child, day, activity, householdId }: Asking): RuleFacts {
+export function ruleFacts({ facts, child, day, activity, householdId }: Omit<Asking, "now">): RuleFacts {
   const household = householdId === null ? undefined : facts.households.get(householdId);
   const own = household?.children.find(({ id }) => id === child.id);
   return {
@@ -183,7 +226,8 @@ function ruleFacts({ facts, child, day, activity, householdId }: Asking): RuleFa
     ...(own?.birthDate && { age: ageOn(own.birthDate, day.day) }),
     regularity: regularityOf(child, activity.id, day.day),
     channel: facts.channel,
-    placesLeft: day.capacity - day.taken,
+    // Of a full day the limits are asked all the same: who is too late cannot wait for a place either.
+    ...(day.taken < day.capacity && { placesLeft: day.capacity - day.taken }),
   };
 }
 
@@ -213,7 +257,7 @@ function bookedUses(facts: Facts, householdId: string): readonly Use[] {
       const regularity = regularityOf(child, activity.id, day.day);
       const asked = { id: booking.id, childId: child.id, ruleCode: activity.ruleCode, day: day.day, regularity };
       const own = made.get(booking.householdId) ?? [];
-      made.set(booking.householdId, [...own, bookedUse({ ...asked, booking: "in_time" })]);
+      made.set(booking.householdId, [...own, bookedUse({ ...asked, booking: booking.timing })]);
     }
   }
   uses.set(facts, made);

@@ -2,13 +2,16 @@
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import { priceOfOne } from "@/lib/pricing/rules";
-import { compiledOf } from "@/lib/pricing/rules-compile";
-import type { Household, Line, Use } from "@/lib/pricing/schema";
+import type { Household, Line, Priced as PricedLines, Use } from "@/lib/pricing/schema";
 import type { Rules } from "@/lib/rulebook/rules-history";
+import { type Unit, units } from "@/lib/rulebook/schema-activities";
+import { compiledOf } from "@/lib/tally/rules-compile";
 
 export type Price = {
   cents: Cents;
   lines: readonly Line[];
+  /** What the price is for: a day, an hour begun, a month… */
+  unit: Unit;
   rules: { id: string; label: string; since: CivilDate };
 };
 
@@ -27,9 +30,21 @@ export function priceOfDay(rules: Rules, asked: Priced, booking: Use["booking"])
   const { household, childId, day, others = [] } = asked;
   const use = bookedUse({ ...asked, id: `${childId}:${day}`, booking });
   const own = countsOthers(rules) ? others.filter((other) => other.day !== day || other.childId !== childId) : [];
-  const { lines, problems, totalCents } = priceOfOne(rules.file, household, use, own);
-  if (problems.length > 0 || lines.length === 0) return null;
-  return { cents: totalCents, lines, rules: { id: rules.id, label: rules.label, since: rules.since } };
+  const first = priceOfOne(rules.file, household, use, own);
+  const unit = timeUnitOf(first);
+  const { lines, problems, totalCents } = unit
+    ? priceOfOne(rules.file, household, { ...use, bookedUnits: { count: 1, unit } }, own)
+    : first;
+  const [line] = lines;
+  if (problems.length > 0 || !line) return null;
+  const { id, label, since } = rules;
+  return { cents: totalCents, lines, unit: line.unit, rules: { id, label, since } };
+}
+
+/** Where time is charged, nobody knows yet how long the child will stay: the price is that of one hour, half-hour or quarter. */
+function timeUnitOf({ problems }: PricedLines): Unit | null {
+  const unit = problems.find(({ why }) => why.code === "noStay")?.why.facts?.unit;
+  return units.find((one) => one === unit) ?? null;
 }
 
 type Booked = Pick<Priced, "childId" | "ruleCode" | "day" | "regularity"> & { id: string; booking: Use["booking"] };

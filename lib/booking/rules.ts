@@ -18,6 +18,7 @@ export const bookingRefusals = [
   "day-closed",
   "no-tariff",
   "already-booked",
+  "by-draw",
   "not-yet",
   "too-late",
   "full",
@@ -32,6 +33,8 @@ export type BookingFacts = {
   isOpen: boolean;
   hasTariff: boolean;
   isBooked: boolean;
+  /** The places of the day are given by a draw that is not over. */
+  isDrawn?: boolean;
   placesLeft: number;
   /** What the commune's rules say of booking now. */
   ruling: Pick<Ruling, "outcome" | "why">;
@@ -46,13 +49,19 @@ export function refuseBooking(facts: BookingFacts): BookingRefusal | null {
   if (!facts.isOpen) return "day-closed";
   if (!facts.hasTariff) return "no-tariff";
   if (facts.isBooked) return "already-booked";
+  if (facts.isDrawn) return "by-draw";
   if (ruled) return ruled;
   if (facts.placesLeft < 1) return "full";
   return null;
 }
 
+/** Be it at another price. */
+export function isAccepted({ outcome }: Pick<Ruling, "outcome">): boolean {
+  return outcome === "accepted" || outcome === "accepted_at_higher_price";
+}
+
 function refusalOf({ outcome, why }: BookingFacts["ruling"]): "not-eligible" | "not-yet" | "too-late" | null {
-  if (outcome === "accepted" || outcome === "accepted_at_higher_price") return null;
+  if (isAccepted({ outcome })) return null;
   if (why.some(({ code }) => code === "notEligible" || code === "needsOther")) return "not-eligible";
   return why.some(({ code }) => code === "notYet") ? "not-yet" : "too-late";
 }

@@ -129,9 +129,11 @@ export function wordMoment(locale: Locale, moment: CivilDateTime): string {
   return `${wordDay(locale, moment.slice(0, 10))}, ${wordTime(locale, moment.slice(11, 16))}`;
 }
 
-/** "jeudi 26 novembre, 23 h 59": a limit always says the day and the hour. */
+/** "jeudi 26 novembre, 23 h 59": a limit always says the day and the hour. The end of a day is its 23 h 59, which nobody takes for the next night. */
 export function wordLimit(locale: Locale, moment: CivilDateTime): string {
-  return `${wordDayInYear(locale, moment.slice(0, 10))}, ${wordTime(locale, moment.slice(11, 16))}`;
+  const isEnd = moment.endsWith("T00:00");
+  const day = isEnd ? addDays(moment.slice(0, 10), -1) : moment.slice(0, 10);
+  return `${wordDayInYear(locale, day)}, ${wordTime(locale, isEnd ? "23:59" : moment.slice(11, 16))}`;
 }
 
 /** "jusqu’à jeudi 26 novembre, 23 h 59". */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Facts } from "@/lib/booking/rules-grid";
+import { communeFileSchema } from "@/lib/rulebook/schema";
 import { byChild, choicesOf, periodOf, pressing, weekOf, weekShown } from "./rules-home";
 
 const canteen = {
@@ -11,13 +12,23 @@ const canteen = {
   startsAt: "12:00",
   endsAt: "13:30",
   grades: null,
-  bookCutOff: { kind: "weekday-of-week-before", weekday: 4, time: "23:59" },
-  cancelCutOff: { kind: "weekday-of-week-before", weekday: 4, time: "23:59" },
+  ruleCode: "cantine",
   isOpen: true,
   position: 1,
-  tariffs: [{ id: "t1", label: "2026", since: "2026-09-01", until: null, rule: { kind: "fixed", cents: 280 } }],
-  calendar: [],
-} as const;
+};
+
+const until = { kind: "weekday", weekday: "thu", at: "23:00" } as const;
+const file = communeFileSchema.parse({
+  format: "portail-commune/1",
+  commune: { id: "valmontel", name: "Valmontel" },
+  calendar: { zone: "B", schoolYears: ["2026-2027"] },
+  activities: [{ id: "cantine", name: "Cantine", kind: "canteen" }],
+  deadlines: [
+    { actions: ["book"], windows: [{ until }], otherwise: "refused" },
+    { actions: ["cancel"], windows: [{ until }], otherwise: "charged" },
+  ],
+  prices: [{ price: 280 }],
+});
 
 const day = (id: string, date: string) => ({
   id,
@@ -31,7 +42,8 @@ const day = (id: string, date: string) => ({
 
 /** Monday 23 November 2026; Léa always lives with h1, and is enrolled in the canteen. */
 const factsWith = (booked: readonly string[]): Facts => ({
-  commune: "Valmontel",
+  rules: [{ id: "r1", label: "2026-2027", since: "2026-09-01", file }],
+  channel: "portal",
   own: ["h1"],
   children: [
     {
@@ -40,14 +52,17 @@ const factsWith = (booked: readonly string[]): Facts => ({
       residences: [{ householdId: "h1", custody: null, since: "2026-01-01", until: null }],
       exceptions: [],
       schoolings: [{ grade: "GS", siteName: "Les Oliviers", since: "2026-09-01", until: null }],
-      enrolments: [{ id: "e1", activityId: "a1", state: "accepted", since: "2026-09-01", until: null }],
+      enrolments: [
+        { id: "e1", activityId: "a1", state: "accepted", regularity: null, since: "2026-09-01", until: null },
+      ],
     },
   ],
-  activities: new Map([["a1", { ...canteen, calendar: [], tariffs: [...canteen.tariffs] }]]),
+  activities: new Map([["a1", canteen]]),
   days: [day("d24", "2026-11-24"), day("d30", "2026-11-30"), day("d01", "2026-12-01")],
-  households: new Map([["h1", { quotients: [], addresses: [{ city: "Valmontel", since: "2020-01-01" }] }]]),
-  bookings: new Map(booked.map((id) => [`c1.${id}`, { id, householdId: "h1", priceCents: 280 }])),
+  households: new Map([["h1", { facts: [], quotients: [], children: [{ id: "c1", facts: [] }] }]]),
+  bookings: new Map(booked.map((id) => [`c1.${id}`, { id, householdId: "h1", priceCents: 280, timing: "in_time" }])),
   waiting: new Map(),
+  draws: [],
 });
 
 describe("the week of the home page", () => {
@@ -76,13 +91,13 @@ describe("what is worth choosing", () => {
   it("is a habit of this week with nothing for the next one", () => {
     const [choice] = byChild(waits(["d24"], "2026-11-23T09:00"));
     expect(choice).toMatchObject({ firstName: "Léa", monday: "2026-11-30" });
-    expect(choice?.activities.map((one) => one.closesAt)).toEqual(["2026-11-26T23:59"]);
+    expect(choice?.activities.map((one) => one.closesAt)).toEqual(["2026-11-26T23:00"]);
   });
 
   it.each([
     ["never what the family does not use", [], "2026-11-23T09:00"],
     ["nothing once a day is booked", ["d24", "d30"], "2026-11-23T09:00"],
-    ["nothing after the limit", ["d24"], "2026-11-26T23:59"],
+    ["nothing after the limit", ["d24"], "2026-11-26T23:00"],
   ])("is %s", (_, booked, now) => {
     expect(waits([...booked], now)).toEqual([]);
   });

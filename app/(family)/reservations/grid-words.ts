@@ -3,15 +3,15 @@ import type { _Translator as Translator } from "next-intl";
 import type { CellView, CellWords } from "@/components/booking/cell";
 import type { Note } from "@/components/booking/week-grid";
 import { gradeSpan } from "@/lib/activity/rules";
-import type { CutOff } from "@/lib/activity/schema";
 import type { BookingRefusal, CancelRefusal } from "@/lib/booking/rules";
 import type { ActivityFacts, ChildFacts, DayFacts, Verdict } from "@/lib/booking/rules-grid";
 import { householdOn } from "@/lib/household/rules";
 import { wordAmount, wordChange } from "@/lib/i18n/amounts";
-import { weekdayName, wordDayInYear, wordLimit, wordList, wordTime } from "@/lib/i18n/dates";
+import { untilMoment, wordDayInYear, wordLimit, wordList } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
 import type { Messages } from "@/lib/i18n/messages";
-import { addDays, type CivilDate } from "@/lib/kernel/civil-date";
+import { type CivilDate, mondayOf, monthOf } from "@/lib/kernel/civil-date";
+import type { Unit } from "@/lib/rulebook/schema-activities";
 
 export type BookingT = Translator<Messages, "booking">;
 
@@ -51,18 +51,42 @@ function nameOf({ locale }: GridTalk, { child, activity, day }: GridCell, state:
 
 function boxOf(talk: GridTalk, cell: GridCell, cents: number): CellView {
   const { t, locale } = talk;
-  const isBooked = cell.verdict.booking !== null;
-  const price = wordAmount(locale, cents);
+  const { verdict, day, activity } = cell;
+  const isBooked = verdict.booking !== null;
+  const price = priceWords(talk, cents, verdict.price?.unit);
+  const late = isBooked ? null : lateWords(talk, verdict);
   return {
     kind: "choice",
-    value: `${cell.child.id}.${cell.day.id}`,
-    name: nameOf(talk, cell, isBooked ? t("cell.booked") : t("cell.free"), price),
+    value: `${cell.child.id}.${day.id}`,
+    name: nameOf(talk, cell, isBooked ? t("cell.booked") : t("cell.free"), late ?? price),
     isBooked,
     cents,
     price,
+    late: late ? t("cell.late") : undefined,
     change: wordChange(locale, isBooked ? -cents : cents),
-    slot: `${cell.day.day} ${cell.activity.kind} ${cell.activity.startsAt}`,
+    slot: `${day.day} ${activity.kind} ${activity.startsAt}`,
+    once: spanKeyOf(cell),
   };
+}
+
+/** « 2,80 € », « 12,00 € le mois », « 1,10 € la demi-heure ». */
+export function priceWords({ t, locale }: Pick<GridTalk, "t" | "locale">, cents: number, unit?: Unit): string {
+  const price = wordAmount(locale, cents);
+  return unit ? t(`unit.${unit}`, { price }) : price;
+}
+
+/** « hors délai : 5,40 € au lieu de 4,40 € »; null in time, or where the limit changes no price. */
+function lateWords({ t, locale }: GridTalk, { price, inTimePrice }: Verdict): string | null {
+  if (!price || !inTimePrice) return null;
+  return t("late.price", { price: wordAmount(locale, price.cents), usual: wordAmount(locale, inTimePrice.cents) });
+}
+
+/** Days that one price covers together cost it once. */
+function spanKeyOf({ child, day, verdict }: GridCell): string | undefined {
+  const line = verdict.price?.lines.find(({ kind }) => kind === "flat");
+  if (!line || !verdict.price) return undefined;
+  const span = { week: mondayOf(day.day), month: monthOf(day.day) }[verdict.price.unit as "week" | "month"] ?? "";
+  return `${line.childId === null ? "" : child.id} ${line.ruleId} ${span}`;
 }
 
 function keptCell(talk: GridTalk, cell: GridCell): CellView {
@@ -93,7 +117,9 @@ const LOOKS: Record<BookingRefusal, Pick<Extract<CellView, { kind: "fixed" }>, "
   "not-enrolled": { look: "na", icon: null },
   "day-closed": { look: "shut", icon: "closed" },
   "no-tariff": { look: "shut", icon: "closed" },
+  "by-draw": { look: "shut", icon: "scale" },
   "already-booked": { look: "on", icon: "check" },
+  "not-yet": { look: "shut", icon: "clock" },
   "too-late": { look: "shut", icon: "lock" },
   full: { look: "full", icon: "people" },
 };
@@ -118,10 +144,14 @@ function shortReason(talk: GridTalk, { child, activity, day }: GridCell, reason:
         : t("cell.notEnrolled");
     case "day-closed":
       return t("cell.closed");
+    case "by-draw":
+      return t("cell.byDraw");
     case "no-tariff":
       return t("cell.noTariff");
     case "already-booked":
       return t("cell.booked");
+    case "not-yet":
+      return t("cell.notYet");
     case "too-late":
       return t("cell.tooLate");
     case "full":
@@ -163,12 +193,16 @@ export function longReason(talk: GridTalk, cell: GridCell, reason: BookingRefusa
       return t("why.notEnrolled", { child: child.firstName, activity: name });
     case "day-closed":
       return (locale === "fr" ? day.closedFr : (day.closedEn ?? day.closedFr)) ?? t("why.closed", { activity: name });
+    case "by-draw":
+      return t("why.byDraw", { activity: name, limit: untilMoment(locale, verdict.draw?.closesAt ?? verdict.closesAt) });
     case "no-tariff":
       return t("why.noTariff", { activity: name });
     case "already-booked":
       return t("why.alreadyBooked", { child: child.firstName, activity: name });
     case "not-booked":
       return t("why.notBooked", { child: child.firstName, activity: name });
+    case "not-yet":
+      return t("why.notYet", { activity: name, opens: openingWords(locale, verdict.opensAt ?? verdict.closesAt) });
     case "too-late":
       return t("why.tooLate", { activity: name, limit: wordLimit(locale, verdict.closesAt) });
     case "full":
@@ -176,15 +210,28 @@ export function longReason(talk: GridTalk, cell: GridCell, reason: BookingRefusa
   }
 }
 
+/** « lundi 30 novembre », with the hour when it is not the beginning of the day. */
+function openingWords(locale: Locale, moment: string): string {
+  return moment.endsWith("T00:00") ? wordDayInYear(locale, moment.slice(0, 10)) : wordLimit(locale, moment);
+}
+
 /** What is written under a row about one of its cells; null when the cell says enough. */
 export function noteOf(talk: GridTalk, cell: GridCell): Note | null {
-  const { verdict } = cell;
+  const { verdict, activity } = cell;
   if (verdict.booking) return verdict.cancelRefusal ? { text: keptReason(talk, cell) } : null;
   if (verdict.waiting) return queueNote(talk, cell);
   if (verdict.refusal === "full") return fullNote(talk, cell);
-  const said: (BookingRefusal | null)[] = ["day-closed", "too-late", "no-tariff"];
+  if (verdict.draw && verdict.refusal === "by-draw") return drawNote(talk, cell, verdict.draw.id);
+  const late = verdict.refusal === null ? lateWords(talk, verdict) : null;
+  if (late) return { text: talk.t("late.note", { activity: activityName(talk.locale, activity), late }) };
+  const said: (BookingRefusal | null)[] = ["day-closed", "not-yet", "too-late", "no-tariff"];
   if (!verdict.refusal || !said.includes(verdict.refusal)) return null;
   return { text: longReason(talk, cell, verdict.refusal) };
+}
+
+function drawNote(talk: GridTalk, cell: GridCell, id: string): Note {
+  const link = { href: `/reservations/tirage/${id}`, label: talk.t("draw.wish") };
+  return { text: longReason(talk, cell, "by-draw"), link };
 }
 
 function queueHref({ back }: GridTalk, { child, day }: GridCell): string {
@@ -207,12 +254,4 @@ function fullNote(talk: GridTalk, cell: GridCell): Note {
   const { t } = talk;
   const label = t("queue.join", { child: cell.child.firstName });
   return { text: longReason(talk, cell, "full"), link: { href: queueHref(talk, cell), label } };
-}
-
-/** A cut-off as a rule: « la veille d’ouverture, 12 h », « le jeudi de la semaine d’avant, 23 h 59 ». */
-export function cutOffWords({ t, locale }: Pick<GridTalk, "t" | "locale">, cutOff: CutOff): string {
-  const time = wordTime(locale, cutOff.time);
-  if (cutOff.kind === "open-days-before") return t("limit.openDays", { days: cutOff.days, time });
-  // Any week serves to name a weekday: 2026-11-23 is a Monday.
-  return t("limit.weekBefore", { weekday: weekdayName(locale, addDays("2026-11-23", cutOff.weekday - 1)), time });
 }

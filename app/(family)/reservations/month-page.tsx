@@ -1,6 +1,7 @@
 /** The month: on a desk one table for all children, on a phone a list of weeks; what it costs beside it. */
 import { onceKey } from "@/app/(family)/form-words";
 import { BookingForm, Totals } from "@/components/booking/booking-form";
+import { ClosingLine } from "@/components/booking/closing-line";
 import { Legend, type LegendEntry, MonthGrid, WeekList } from "@/components/booking/month-grid";
 import { Leaf } from "@/components/layout/leaf";
 import { LinkButton } from "@/components/ui/button";
@@ -10,10 +11,12 @@ import type { Facts } from "@/lib/booking/rules-grid";
 import { ofMonth, opening, wordList, wordMonth } from "@/lib/i18n/dates";
 import { addMonths, type CivilDateTime, type CivilMonth, firstDayOf, mondayOf } from "@/lib/kernel/civil-date";
 import { saveBookings } from "./actions";
+import { closingLine } from "./closing";
 import { bookingFormTexts, cancellableCells } from "./form-props";
 import { type BookingT, cellWords, type GridTalk } from "./grid-words";
 import { type MonthView, monthView } from "./month-view";
 import { MoreLinks } from "./more-links";
+import { PriceLines } from "./price-lines";
 import { SameButtons } from "./same-buttons";
 
 type Props = { talk: GridTalk; facts: Facts; holidays: readonly Holiday[]; now: CivilDateTime; month: CivilMonth };
@@ -21,10 +24,12 @@ type Props = { talk: GridTalk; facts: Facts; holidays: readonly Holiday[]; now: 
 export function MonthPage({ talk, facts, holidays, now, month }: Props) {
   const { t, locale } = talk;
   const view = monthView(talk, { facts, holidays, month, now });
+  const closing = closingLine(talk, view.rows, now);
   return (
     <Leaf plain>
       <div className="leaf-head booking">
         <MonthHead talk={talk} month={month} />
+        {closing ? <ClosingLine text={closing} /> : null}
       </div>
       <BookingForm action={saveBookings} texts={bookingFormTexts(t)} locale={locale} hidden={onceKey()}>
         {cancellableCells(facts, now).map((cell) => (
@@ -63,6 +68,7 @@ export function MonthPage({ talk, facts, holidays, now, month }: Props) {
         </div>
       </BookingForm>
       <div className="booking">
+        <PriceLines talk={talk} rows={view.rows} />
         <MoreLinks t={t} names={facts.children} />
       </div>
     </Leaf>
@@ -97,7 +103,7 @@ function MonthBody({ talk: { t, locale }, facts, month, view }: BodyProps) {
   return (
     <div>
       <div className="monthwrap">
-        <Legend label={t("month.legend")} entries={legendOf(t)} />
+        <Legend label={t("month.legend")} entries={legendOf(t, view)} />
         <MonthGrid
           caption={caption}
           weeks={view.weeks}
@@ -122,7 +128,10 @@ function MonthBody({ talk: { t, locale }, facts, month, view }: BodyProps) {
   );
 }
 
-function legendOf(t: BookingT): LegendEntry[] {
+function legendOf(t: BookingT, { rows }: MonthView): LegendEntry[] {
+  const cells = rows.flatMap((row) => row.cells);
+  const hasLate = cells.some(({ verdict }) => verdict.refusal === null && verdict.inTimePrice !== null);
+  const hasComing = cells.some(({ verdict }) => verdict.refusal === "not-yet");
   return [
     { look: "free", icon: null, label: t("cell.free") },
     { look: "on", icon: "check", label: t("cell.booked") },
@@ -132,5 +141,7 @@ function legendOf(t: BookingT): LegendEntry[] {
     { look: "wait", icon: "hourglass", label: t("month.waiting") },
     { look: "shut", icon: "closed", label: t("cell.closed") },
     { look: "shut", icon: "lock", label: t("cell.tooLate") },
+    ...(hasComing ? [{ look: "shut", icon: "clock" as const, label: t("cell.notYet") }] : []),
+    ...(hasLate ? [{ look: "free", icon: "clock" as const, label: t("late.legend") }] : []),
   ];
 }

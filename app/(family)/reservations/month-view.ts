@@ -22,7 +22,16 @@ import {
 } from "@/lib/kernel/civil-date";
 import { sum } from "@/lib/kernel/money";
 import { type GridRow, rowsOn } from "./grid-rows";
-import { activityName, awayWord, cellView, type GridCell, type GridTalk, longReason, noteOf } from "./grid-words";
+import {
+  activityName,
+  awayWord,
+  cellView,
+  type GridCell,
+  type GridTalk,
+  longReason,
+  noteOf,
+  priceWords,
+} from "./grid-words";
 
 type Given = { facts: Facts; holidays: readonly Holiday[]; month: CivilMonth; now: CivilDateTime };
 
@@ -37,6 +46,7 @@ export type MonthView = {
   /** Each reason once, for who cannot point at a cell. */
   reasons: string[];
   bookedCents: number;
+  rows: readonly GridRow[];
 };
 
 export function monthView(talk: GridTalk, given: Given): MonthView {
@@ -52,6 +62,7 @@ export function monthView(talk: GridTalk, given: Given): MonthView {
     entries: entriesOf(talk, given, days),
     reasons: reasonsOf(talk, [...rows.values()].flat()),
     bookedCents: sum(facts.children.map(cents)),
+    rows: [...rows.values()].flat(),
   };
 }
 
@@ -144,7 +155,7 @@ function rowOf(talk: GridTalk, built: Built, given: RowGiven): MonthRow {
   const { child, row } = given;
   const prices = [...built.rows.values()].flat().flatMap((one) => {
     const cell = one.key === row.key ? one.cells.find((other) => other.child.id === child.id) : undefined;
-    return cell?.verdict.price ? [cell.verdict.price.cents] : [];
+    return cell?.verdict.inTimePrice ?? cell?.verdict.price ?? [];
   });
   const ids = new Set(
     [...built.rows.values()]
@@ -154,7 +165,7 @@ function rowOf(talk: GridTalk, built: Built, given: RowGiven): MonthRow {
   return {
     key: row.key,
     name: activityName(talk.locale, row.activity),
-    price: prices[0] === undefined ? "" : wordAmount(talk.locale, prices[0]),
+    price: prices[0] === undefined ? "" : priceWords(talk, prices[0].cents, prices[0].unit),
     sum: wordAmount(
       talk.locale,
       bookedOf(facts, child, (id) => ids.has(id)),

@@ -2,6 +2,7 @@
 
 import { onceKey } from "@/app/(family)/form-words";
 import { BookingForm } from "@/components/booking/booking-form";
+import { ClosingLine } from "@/components/booking/closing-line";
 import { WeekGrid } from "@/components/booking/week-grid";
 import { Leaf } from "@/components/layout/leaf";
 import { LinkButton } from "@/components/ui/button";
@@ -12,10 +13,13 @@ import type { Holiday } from "@/lib/activity/rules-holidays";
 import type { Facts } from "@/lib/booking/rules-grid";
 import { dayNumber, monthName, opening, weekdayShort, wordSpan } from "@/lib/i18n/dates";
 import { addDays, type CivilDate, type CivilDateTime, monthOf } from "@/lib/kernel/civil-date";
+import { rulesOn } from "@/lib/rulebook/rules-history";
+import { sayDeadlines } from "@/lib/wording/rules-deadlines";
 import { saveBookings } from "./actions";
+import { closingLine } from "./closing";
 import { bookingFormTexts, cancellableCells } from "./form-props";
 import { rowsOn } from "./grid-rows";
-import { activityName, cellWords, cutOffWords, type GridTalk } from "./grid-words";
+import { activityName, cellWords, type GridTalk } from "./grid-words";
 import { MoreLinks } from "./more-links";
 import { PriceLines } from "./price-lines";
 import { SameButtons } from "./same-buttons";
@@ -33,11 +37,13 @@ export function WeekPage({ talk, facts, holidays, now, monday }: Props) {
   const { t, locale } = talk;
   const days = weekDays(talk, { facts, holidays, monday, now });
   const rows = days.flatMap((day) => rowsOn(facts, day.id.slice("jour-".length), now));
+  const closing = closingLine(talk, rows, now);
   return (
     <Leaf plain>
       <h1 className="sr">{t("title")}</h1>
       <div className="weekpage">
         <WeekBar talk={talk} facts={facts} monday={monday} days={days.map((day) => day.id.slice("jour-".length))} />
+        {closing ? <ClosingLine text={closing} /> : null}
         <BookingForm action={saveBookings} texts={bookingFormTexts(t)} locale={locale} hidden={onceKey()}>
           {cancellableCells(facts, now).map((cell) => (
             <input key={cell} type="hidden" name="booked[]" value={cell} />
@@ -57,7 +63,7 @@ export function WeekPage({ talk, facts, holidays, now, monday }: Props) {
         </BookingForm>
         <div className="dayblock pb-5">
           <h2 className="mb-2">{t("limit.title")}</h2>
-          <DefinitionList items={limitsOf(talk, facts)} />
+          <DefinitionList items={limitsOf(talk, facts, monday)} />
           <PriceLines talk={talk} rows={rows} />
         </div>
         <MoreLinks t={t} names={facts.children} />
@@ -104,15 +110,14 @@ function WeekBar({ talk, facts, monday, days }: BarProps) {
   );
 }
 
-/** Each service's limits as rules; one line where booking and cancelling end together. */
-function limitsOf(talk: GridTalk, facts: Facts) {
-  const { t, locale } = talk;
+/** Each service's limits as the rules in force at the end of the week tell them. */
+function limitsOf({ locale }: GridTalk, facts: Facts, monday: CivilDate) {
+  const day = addDays(monday, 6);
+  const file = rulesOn(facts.rules, day)?.file;
   const names = new Map([...facts.activities.values()].map((activity) => [activity.nameFr, activity]));
-  return [...names.values()].map((activity) => {
-    const [book, cancel] = [cutOffWords(talk, activity.bookCutOff), cutOffWords(talk, activity.cancelCutOff)];
-    return {
-      term: activityName(locale, activity),
-      value: book === cancel ? book : t("limit.both", { book, cancel }),
-    };
+  return [...names.values()].flatMap((activity) => {
+    const said = file ? sayDeadlines({ locale, file }, { activity: activity.ruleCode, day }) : [];
+    const term = activityName(locale, activity);
+    return said.length === 0 ? [] : [{ term, value: said.join(" ") }];
   });
 }

@@ -4,6 +4,8 @@ import { type Holiday, holidayOn } from "@/lib/activity/rules-holidays";
 import { type ChildFacts, type Facts, ownHouseholdOn } from "@/lib/booking/rules-grid";
 import { opening, wordDayInYear, wordDays, wordTimes } from "@/lib/i18n/dates";
 import { addDays, type CivilDate, type CivilDateTime, daysBetween, weekdayOf } from "@/lib/kernel/civil-date";
+import { rowWhy } from "./cell-why";
+import { rowLeft } from "./closing";
 import { rowsOn } from "./grid-rows";
 import { activityName, awayWord, cellView, type GridTalk, noteOf } from "./grid-words";
 
@@ -17,12 +19,14 @@ export function weekDays(talk: GridTalk, { facts, holidays, monday, now }: Given
   return days.map((day) => {
     const holiday = holidayOn(day, holidays);
     const closed = holiday && (talk.locale === "fr" ? holiday.nameFr : holiday.nameEn);
-    const rows = rowsOn(facts, day, now).map(({ key, activity, cells }) => ({
-      key,
-      name: activityName(talk.locale, activity),
-      hours: wordTimes(talk.locale, activity.startsAt, activity.endsAt),
-      cells: cells.map((cell) => cellView(talk, cell)),
-      notes: cells.flatMap((cell) => fresh(noteOf(talk, cell), said)),
+    const rows = rowsOn(facts, day, now).map((row) => ({
+      key: row.key,
+      name: activityName(talk.locale, row.activity),
+      hours: wordTimes(talk.locale, row.activity.startsAt, row.activity.endsAt),
+      left: rowLeft(talk, row.cells, now),
+      cells: row.cells.map((cell) => cellView(talk, cell)),
+      notes: row.cells.flatMap((cell) => fresh(noteOf(talk, cell), said)),
+      why: rowWhy(talk, row),
     }));
     return {
       id: `jour-${day}`,

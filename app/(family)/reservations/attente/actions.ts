@@ -1,7 +1,7 @@
 "use server";
 /** The queue of a full day, as a family moves in it. */
 import { getTranslations } from "next-intl/server";
-import { acceptOffer, joinQueue, leaveQueue } from "@/lib/booking/commands-waiting";
+import { acceptOffer, joinQueue, leaveQueue } from "@/lib/waiting/commands";
 import { waitingEntrySchema, waitSchema } from "@/lib/booking/schema";
 import { familyAction } from "@/lib/server/action";
 
@@ -17,8 +17,10 @@ export const join = familyAction({
     "already-waiting": async () => (await words())("waiting.alreadyThere"),
     "not-full": async () => (await words())("waiting.notFull"),
     "already-booked": cannot,
+    "by-draw": cannot,
     "day-closed": cannot,
     "no-tariff": cannot,
+    "not-yet": cannot,
     "not-eligible": cannot,
     "not-enrolled": cannot,
     "other-household": cannot,

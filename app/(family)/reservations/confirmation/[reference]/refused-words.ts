@@ -19,7 +19,9 @@ export function refusedWords(t: BookingT, locale: Locale, wish: Wish): string {
     "not-enrolled": () => t("why.notEnrolled", { child, activity }),
     "day-closed": () => t("why.closed", { activity }),
     "no-tariff": () => t("why.noTariff", { activity }),
+    "by-draw": () => t("why.byDrawThen", { activity }),
     "already-booked": () => t("why.alreadyBooked", { child, activity }),
+    "not-yet": () => t("why.notYetThen", { activity }),
     "too-late": () => t("why.tooLate", { activity, limit }),
     full: () => t("why.taken", { activity, day: wordDayInYear(locale, wish.limits.day) }),
   };
