@@ -1,6 +1,6 @@
 /** For database tests: a small commune to book in, with as many families and days as a race needs. */
 import { type FamilyScope, mintFamilyScope } from "@/lib/access/gate";
-import { toColumn } from "@/lib/kernel/civil-date";
+import { fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import { newId, newSecret } from "@/lib/kernel/ids";
 import { type CommuneFileInput, communeFileSchema } from "@/lib/rulebook/schema";
 import { type Context, contextOf } from "@/lib/server/context";
@@ -8,7 +8,8 @@ import { db, transaction } from "@/lib/server/db";
 
 /** Monday 23 November 2026, 9:00 in Paris. */
 export const monday = new Date("2026-11-23T08:00:00.000Z");
-const start = toColumn("2026-09-01");
+const SINCE = "2026-09-01";
+const start = toColumn(SINCE);
 
 export type Town = { regieId: string; siteId: string; yearId: string };
 
@@ -65,7 +66,8 @@ export async function anActivity(
       ...(plan.grades && { grades: [...plan.grades] }),
     },
   });
-  await addRules(ruleCode, plan);
+  versions = versions.then(() => addRules(ruleCode, plan));
+  await versions;
   const days = plan.days.map((day) => ({ id: newId(), activityId: id, day: toColumn(day), capacity: plan.capacity }));
   await db().activityDay.createMany({ data: days });
   return { id, dayIds: days.map((day) => day.id), ruleCode };
@@ -78,14 +80,14 @@ const emptyFile: CommuneFileInput = {
   activities: [],
 };
 
-/** A version of the rules with one activity more than the last, in force since the beginning of the school year. */
+/** Every version in force at some time gets the activity, and keeps the others. */
 async function addRules(ruleCode: string, plan: ActivityPlan): Promise<void> {
-  const last = await db().rulesVersion.findFirst({
-    orderBy: [{ since: "desc" }, { loadedAt: "desc" }, { id: "desc" }],
-  });
-  const file = (last?.document ?? emptyFile) as CommuneFileInput;
+  for (const [since, file] of await lastFiles()) await keepVersion(withActivity(file, ruleCode, plan), since);
+}
+
+function withActivity(file: CommuneFileInput, ruleCode: string, plan: ActivityPlan): CommuneFileInput {
   const activities = [ruleCode];
-  const document = communeFileSchema.parse({
+  return {
     ...file,
     activities: [
       ...file.activities,
@@ -96,10 +98,35 @@ async function addRules(ruleCode: string, plan: ActivityPlan): Promise<void> {
       ...(plan.deadlines ?? deadlinesAt(plan.limit ?? eveAtNoon)).map((one) => ({ ...one, activities })),
     ],
     prices: [...(file.prices ?? []), ...(plan.prices ?? [{ price: 280 }]).map((one) => ({ ...one, activities }))],
-  });
-  const version = { id: newId(), label: "2026-2027", since: start, sha256: newSecret().slice(0, 43) };
+  };
+}
+
+/** The last version of each date of effect, the earliest first; the beginning of the school year when there is none. */
+async function lastFiles(): Promise<Map<string, CommuneFileInput>> {
+  const rows = await db().rulesVersion.findMany({ orderBy: [{ since: "asc" }, { loadedAt: "asc" }, { id: "asc" }] });
+  const files = rows.map((row): [string, CommuneFileInput] => [
+    fromColumn(row.since),
+    row.document as unknown as CommuneFileInput,
+  ]);
+  return new Map(files.length > 0 ? files : [[SINCE, emptyFile]]);
+}
+
+async function keepVersion(input: CommuneFileInput, since: string): Promise<void> {
+  const version = { id: newId(), label: "2026-2027", since: toColumn(since), sha256: newSecret().slice(0, 43) };
+  const document = communeFileSchema.parse(input);
   await db().rulesVersion.create({ data: { ...version, document, loadedAt: new Date(++clock) } });
 }
+
+/** A further version, in force from a day on, with another price for one activity. */
+export async function newRules(ruleCode: string, since: string, price: Price): Promise<void> {
+  await versions;
+  const file = [...(await lastFiles()).values()].at(-1) ?? emptyFile;
+  const others = (file.prices ?? []).filter(({ activities }) => !activities?.includes(ruleCode));
+  await keepVersion({ ...file, prices: [...others, { ...price, activities: [ruleCode] }] }, since);
+}
+
+/** One after the other: each version holds the activities of the last one, also where tests make several at a time. */
+let versions: Promise<void> = Promise.resolve();
 
 /** Versions of one day are told apart by when they came. */
 let clock = monday.getTime();
