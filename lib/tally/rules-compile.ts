@@ -55,6 +55,8 @@ export type ActivityPrices = Rules & {
   readonly prices: readonly ReadyPrice[];
   /** The facts that any rule about this activity reads: what makes two uses alike. */
   readonly reads: readonly string[];
+  /** Those of them that may differ between two uses of a child in a month, when nothing is said of the uses themselves. */
+  readonly varying: readonly string[];
   /** Days on which a rule about this activity comes into force, or first day on which it no longer is. */
   readonly changes: readonly CivilDate[];
 };
@@ -102,7 +104,7 @@ function compile(file: CommuneFile): Compiled {
   const activities = file.activities.map((activity, index): ActivityPrices => {
     const own = pricesOf(file, activity, rules);
     const reads = computed.some((name) => own.reads.includes(name)) ? [...own.reads, ...computed] : own.reads;
-    return { ...own, index, calendar, reads: [...new Set(reads)] };
+    return { ...own, index, calendar, reads: [...new Set(reads)], varying: reads.filter((name) => VARYING.has(name)) };
   });
   return {
     file,
@@ -139,7 +141,14 @@ function rulesOf(file: CommuneFile, defaults: Facts): Rules {
   };
 }
 
-type Own = Omit<ActivityPrices, "index" | "calendar">;
+const VARYING = new Set(
+  (
+    "booking status unit slot nth weekPresences date openDays weekday time holiday afterHolidays " +
+    "childrenPresent age"
+  ).split(" "),
+);
+
+type Own = Omit<ActivityPrices, "index" | "calendar" | "varying">;
 type Concerning = Parts & { activities?: string[] | undefined; all?: string[] | undefined };
 
 function pricesOf(file: CommuneFile, activity: ActivityRules, rules: Rules): Own {

@@ -31,35 +31,58 @@ export type Known = {
 export type Book = {
   readonly month: Month;
   readonly known: Map<string, Known>;
+  /** The same for uses that only their state and day tell apart, by child and activity. */
+  readonly steady: Map<number, Steady>;
   readonly siblings: Map<string, ReturnType<typeof siblingsOf>>;
   /** Presences in the scope of each category. */
   readonly scoped: Map<Category, Map<string, number>>;
 };
 
 export function bookOf(month: Month): Book {
-  return { month, known: new Map(), siblings: new Map(), scoped: new Map() };
+  return { month, known: new Map(), steady: new Map(), siblings: new Map(), scoped: new Map() };
 }
 
 /** The facts of a use, or of the part of it that lies in a slot. */
 export function knownOf(book: Book, info: UseInfo, slot?: string): Known {
-  const { month } = book;
-  const { reads, changes, index } = info.rules;
-  const quotient = quotientAt(month.quotients, info.day);
+  const quotient = quotientAt(book.month.quotients, info.day);
   let inForce = 0;
-  for (const change of changes) if (change <= info.day) inForce += 1;
-  let key = `${index}|${info.place}|${inForce}|${quotientKey(quotient)}`;
-  for (const name of reads) {
+  for (const change of info.rules.changes) if (change <= info.day) inForce += 1;
+  const steady = isSteady(book, info) ? steadyOf(book, info, { quotient, inForce }) : null;
+  const home = steady ?? book.known;
+  let key = steady ? "" : `${info.rules.index}|${info.place}|${inForce}|${quotientKey(quotient)}`;
+  for (const name of steady ? info.rules.varying : info.rules.reads) {
     const value = valueFor(book, info, { name, slot });
     key += typeof value === "string" ? `|'${value}` : `|${value}`;
   }
-  const known = book.known.get(key);
+  const known = home.get(key);
   if (known) return known;
   const facts: Record<string, FactValue> = {};
-  for (const name of reads) facts[name] = valueFor(book, info, { name, slot });
+  for (const name of info.rules.reads) facts[name] = valueFor(book, info, { name, slot });
   const made: Known = { facts, quotient, day: info.day, chosen: new Map(), remembered: new Map() };
-  book.known.set(key, made);
+  home.set(key, made);
   return made;
 }
+
+/** Whether nothing but the use's own state and its day can tell it from another of the same child, activity and month. */
+function isSteady({ month }: Book, { use, child }: UseInfo): boolean {
+  if (month.compiled.categories.length > 0 || child.facts.length > 1 || month.household.facts.length > 1) return false;
+  for (const _ in use.facts) return false;
+  return (child.facts[0]?.since ?? null) === null && (month.household.facts[0]?.since ?? null) === null;
+}
+
+type State = { quotient: QuotientOn; inForce: number };
+export type Steady = State & { readonly month: string; readonly known: Map<string, Known> };
+
+function steadyOf(book: Book, { place, rules, month }: UseInfo, { quotient, inForce }: State): Map<string, Known> {
+  const key = place * MOST_ACTIVITIES + rules.index;
+  const last = book.steady.get(key);
+  if (last?.month === month && last.quotient === quotient && last.inForce === inForce) return last.known;
+  const known = new Map<string, Known>();
+  book.steady.set(key, { month, quotient, inForce, known });
+  return known;
+}
+
+const MOST_ACTIVITIES = 1 << 16;
 
 function quotientKey(quotient: QuotientOn): string {
   if (quotient.state === "known") return `${quotient.value}@${quotient.since}`;
