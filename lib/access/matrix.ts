@@ -35,11 +35,15 @@ export const routes: Record<string, Admission> = {
   "/paiement/retour": "public",
   "/paiement/verification": "public",
   "/plan-du-site": "public",
+  "/tirages": "public",
+  "/tirages/[id]": "public",
+  "/verifier": "public",
   "/api/agenda/[secret]": "public",
   "/api/auth/[...nextauth]": "public",
   "/api/logo": "public",
   "/api/payfip/notification": "public",
   "/api/sante": "public",
+  "/api/tirages/[id]": "public",
   "/journal/[...path]": "public",
 
   // Anybody signed in, for themselves.
@@ -76,6 +80,8 @@ export const routes: Record<string, Admission> = {
   "/reservations/attente/quittee": family,
   "/reservations/confirmation/[reference]": family,
   "/reservations/repeter": family,
+  "/reservations/tirage": family,
+  "/reservations/tirage/[id]": family,
 
   // A document of the family, or of the billing office.
   "/api/factures/[id]/pdf": ["parent", ...billing],
@@ -86,8 +92,10 @@ export const routes: Record<string, Admission> = {
   "/gestion/agents/[id]": settings,
   "/gestion/agents/[id]/courrier": settings,
   "/gestion/agents/nouveau": settings,
+  "/gestion/annulations": office,
   "/gestion/calendrier": office,
   "/gestion/calendrier/[id]": head,
+  "/gestion/calendrier/[id]/attente": office,
   "/gestion/calendrier/annee": office,
   "/gestion/comptes/[accountId]": office,
   "/gestion/demandes": office,
@@ -130,6 +138,9 @@ export const routes: Record<string, Admission> = {
   "/gestion/tarifs/brouillon/[section]/[index]": head,
   "/gestion/tarifs/brouillon/grille": head,
   "/gestion/tarifs/brouillon/publier": head,
+  "/gestion/tarifs/simulateur": head,
+  "/gestion/tirages": head,
+  "/gestion/tirages/[id]": head,
   "/api/exports/[id]": desk,
   "/api/statistiques": ["responsable", "pilotage"],
 };

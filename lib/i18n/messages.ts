@@ -7,7 +7,10 @@ import enActivity from "./en/activity.json";
 import enAgents from "./en/agents.json";
 import enAttendance from "./en/attendance.json";
 import enBooking from "./en/booking.json";
+import enDisruption from "./en/disruption.json";
+import enDraw from "./en/draw.json";
 import enFailure from "./en/failure.json";
+import enForecast from "./en/forecast.json";
 import enHome from "./en/home.json";
 import enHousehold from "./en/household.json";
 import enInvoice from "./en/invoice.json";
@@ -27,7 +30,10 @@ import frActivity from "./fr/activity.json";
 import frAgents from "./fr/agents.json";
 import frAttendance from "./fr/attendance.json";
 import frBooking from "./fr/booking.json";
+import frDisruption from "./fr/disruption.json";
+import frDraw from "./fr/draw.json";
 import frFailure from "./fr/failure.json";
+import frForecast from "./fr/forecast.json";
 import frHome from "./fr/home.json";
 import frHousehold from "./fr/household.json";
 import frInvoice from "./fr/invoice.json";
@@ -50,7 +56,10 @@ const fr = {
   agents: frAgents,
   attendance: frAttendance,
   booking: frBooking,
+  disruption: frDisruption,
+  draw: frDraw,
   failure: frFailure,
+  forecast: frForecast,
   home: frHome,
   household: frHousehold,
   invoice: frInvoice,
@@ -75,7 +84,10 @@ const en: Messages = {
   agents: enAgents,
   attendance: enAttendance,
   booking: enBooking,
+  disruption: enDisruption,
+  draw: enDraw,
   failure: enFailure,
+  forecast: enForecast,
   home: enHome,
   household: enHousehold,
   invoice: enInvoice,
