@@ -2,7 +2,9 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Desk, DeskColumns } from "@/components/layout/leaf";
+import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { allows } from "@/lib/access/permissions";
 import { householdFile } from "@/lib/household/queries-office";
 import { purposeSchema } from "@/lib/household/schema-office";
 import { wordDate } from "@/lib/i18n/dates";
@@ -25,13 +27,25 @@ export default async function HouseholdFilePage({ params, searchParams }: Props)
   if (!isId(id)) notFound();
   const file = await tracedRead(visit, (context) => householdFile(context, visit.scope, { id, purpose }));
   if (!file) notFound();
-  const [t, locale] = await Promise.all([getTranslations("household.office"), getLocale()]);
+  const [t, locale, forecast] = await Promise.all([
+    getTranslations("household.office"),
+    getLocale(),
+    getTranslations("forecast"),
+  ]);
+  const simulate = forecast("link");
   const day = wordDate(locale, file.createdOn);
   return (
     <Desk
       title={t("file.title", { name: file.name })}
       lead={file.externalRef ? t("file.ref", { ref: file.externalRef, day }) : t("file.noRef", { day })}
       back={{ href: "/gestion/foyers", label: t("households") }}
+      action={
+        allows(visit.passport.role, "activity.manage") ? (
+          <LinkButton kind="line" icon="euro" href={`/gestion/tarifs/simulateur?foyer=${id}`}>
+            {simulate}
+          </LinkButton>
+        ) : null
+      }
       notice={fait === "oui" ? <Notice tone="ok" live title={t("saved")} /> : null}
     >
       <DeskColumns
