@@ -33,5 +33,5 @@ function contentPolicy(nonce: string): string {
 }
 
 export const config = {
-  matcher: [{ source: "/((?!_next/static|_next/image|favicon|icon|robots.txt|api/).*)" }],
+  matcher: [{ source: "/((?!_next/static|_next/image|favicon|icon|robots.txt|api/|verifier$).*)" }],
 };

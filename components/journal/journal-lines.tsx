@@ -64,19 +64,23 @@ function Proof({ entry }: { entry: Entry }) {
         {entry.sealed ? t("sealed") : t("pending")}
       </span>
       {entry.reference ? <Link entry={entry} reference={entry.reference} /> : null}
-      <Receipts ids={entry.receipts} />
+      <Receipts entry={entry} />
     </p>
   );
 }
 
 /** One link for one line; an entry that tells several days has a receipt for each. */
-function Receipts({ ids }: { ids: readonly string[] }) {
+function Receipts({ entry }: { entry: Entry }) {
   const t = useTranslations("journal");
-  return ids.map((id, index) => (
-    <TextLink key={id} href={`/api/recepisses/${id}`} download className="link">
-      {ids.length === 1 ? t("receipt") : t("receiptOf", { number: index + 1, count: ids.length })}
-    </TextLink>
-  ));
+  const count = entry.receipts.length;
+  return entry.receipts.map((id, index) => {
+    const text = count === 1 ? t("receipt") : t("receiptOf", { number: index + 1, count });
+    return (
+      <TextLink key={id} href={`/api/recepisses/${id}`} download label={`${text}, ${entry.did}`} className="link">
+        {text}
+      </TextLink>
+    );
+  });
 }
 
 function Link({ entry, reference }: { entry: Entry; reference: string }) {

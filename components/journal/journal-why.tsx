@@ -13,6 +13,16 @@ export function JournalWhy() {
           {t("proof")} <strong>{t("proofStrong")}</strong>
         </p>
       </Line>
+      <Line as="div" quiet icon="check">
+        <p>
+          <strong>{t("check")}</strong> {t("checkText")}
+        </p>
+        <p>
+          <TextLink href="/verifier" plain>
+            {t("checkLink")}
+          </TextLink>
+        </p>
+      </Line>
       <Line as="div" quiet icon="download">
         <p>
           <strong>{t("take")}</strong> {t("takeText")}

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { capture } from "../process/capture";
 import { fingerprintOf, isStamped, writeStamp } from "../process/fingerprint";
+import { buildVerifier } from "./verifier";
 
 const STAMP = ".next/portail-sources";
 const SOURCES = [
@@ -21,6 +22,7 @@ const SOURCES = [
 const isSource = (path: string) => !/\.test\.tsx?$/.test(path) && !path.startsWith("lib/generated/");
 
 export async function buildPages(): Promise<string> {
+  buildVerifier();
   const sources = fingerprintOf(SOURCES, isSource);
   if (existsSync(".next/BUILD_ID") && isStamped(STAMP, sources)) return "up to date";
   const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };

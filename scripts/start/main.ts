@@ -12,6 +12,7 @@ import { openDatabase, prepareDatabase } from "./database";
 import { clearUnfinishedSeed, demonstrationAccounts, PASSWORD, seedDemonstration } from "./demonstration";
 import { makePlan, type Plan } from "./plan";
 import { rememberRunning } from "./running";
+import { buildVerifier } from "./verifier";
 
 export async function main(args: readonly string[]): Promise<void> {
   const closing: (() => Promise<unknown>)[] = [];
@@ -60,7 +61,8 @@ async function serve(development: boolean, closing: (() => Promise<unknown>)[]):
   await clearUnfinishedSeed(plan, env);
   await prepareDatabase(env);
   if (plan.demo) await step("demonstration", () => seedDemonstration(plan, env, (stop) => closing.unshift(stop)));
-  if (!development) await step("build", buildPages);
+  if (development) await step("verifier", async () => buildVerifier());
+  else await step("build", buildPages);
   const application = await startApplication({ plan, env, development });
   closing.unshift(application.stop, rememberRunning(plan));
   console.log(`\n  ${env.PUBLIC_URL} is ready after ${seconds(performance.now() - began)}`);

@@ -16,11 +16,13 @@ const open = [
   ["/demande-de-compte", "ask"],
   ["/mot-de-passe-oublie", "forgot"],
   ["/charte", "charter"],
+  ["/tirages", "draws"],
   ["/aide", "help"],
   ["/contact", "contact"],
   ["/accessibilite", "accessibility"],
   ["/donnees-personnelles", "data"],
   ["/mentions-legales", "legal"],
+  ["/verifier", "verify"],
 ] as const;
 
 const family = [
@@ -40,7 +42,9 @@ export default async function SiteMapPage() {
     <ul>
       {pages.map(([href, key]) => (
         <li key={href}>
-          <TextLink href={href}>{t(`links.${key}`)}</TextLink>
+          <TextLink href={href} plain={key === "verify"}>
+            {t(`links.${key}`)}
+          </TextLink>
         </li>
       ))}
     </ul>
