@@ -2,13 +2,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { expect } from "@playwright/test";
-import { people } from "../support/accounts";
-import { signIn, test } from "../support/test";
+import { test } from "../support/test";
 
-test("a receipt holds without the portal, and one letter changed refuses it", async ({ as, check, browser }, info) => {
-  const page = await as("nobody");
-  await page.goto("/connexion?suite=%2Fjournal");
-  await signIn(page, people.camille);
+test("a receipt holds without the portal, and one letter changed refuses it", async ({
+  as,
+  knock,
+  check,
+  browser,
+}, info) => {
+  const page = await as("camille");
   await page.goto("/journal");
   const link = page.getByRole("link", { name: /Télécharger le récépissé/ }).first();
   await expect(async () => {
@@ -45,8 +47,5 @@ test("a receipt holds without the portal, and one letter changed refuses it", as
   expect(asked.filter((url) => !/^(file|data|blob):/.test(url))).toEqual([]);
   await offline.close();
 
-  const other = await as("nobody");
-  await other.goto("/connexion");
-  await signIn(other, people.nadia);
-  expect((await other.request.get(address)).status()).toBe(404);
+  expect((await (await knock("nadia")).get(address)).status()).toBe(404);
 });
