@@ -3,12 +3,12 @@
  * what an issued invoice charges is never charged again.
  */
 
-import { chargedElsewhere, readBillingFacts, unique } from "@/lib/charge/queries";
-import { chargesOf, lastChargedDay } from "@/lib/charge/rules";
-import type { Billing, BillingFacts, Charge, ChargeKind } from "@/lib/charge/schema";
-import { communeName } from "@/lib/commune/queries-mail";
+import { unique } from "@/lib/charge/queries";
+import { billingOf } from "@/lib/charge/queries-billing";
+import { lastChargedDay } from "@/lib/charge/rules";
+import type { Charge } from "@/lib/charge/schema";
 import { record } from "@/lib/evidence/record";
-import { type CivilDate, type CivilMonth, firstDayOf, fromColumn, monthOf } from "@/lib/kernel/civil-date";
+import { type CivilMonth, firstDayOf, fromColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { sum } from "@/lib/kernel/money";
 import { done, type Outcome, type Refused, refused } from "@/lib/kernel/outcome";
@@ -30,7 +30,7 @@ export async function prepareRun(
   await lockRegie(context, regieId);
   const discarded = await discardDrafts(context, { month, regieId });
   const period = { from: firstDayOf(month), to: lastChargedDay(month, context.today) };
-  const { facts, billing } = await judge(context, { regieId, period });
+  const { facts, billing } = await billingOf(context.tx, { regieId, period });
   const run = { id: await openRunId(context, { month, regieId }), regieId, month, day: period.to };
   const fresh = billing.charges.map((charge) => ({ ...charge, id: newId() }));
   const kept = [...(await readCarried(context, run)), ...fresh];
@@ -63,25 +63,10 @@ async function openRunId({ tx }: Context, { month, regieId }: Month): Promise<st
 }
 
 /** Two preparations of one régie wait for each other; the unique key of a charge guards across nodes too. */
-async function lockRegie({ tx }: Context, regieId: string): Promise<void> {
+export async function lockRegie({ tx }: Context, regieId: string): Promise<void> {
   const rows = await tx.$queryRaw<unknown[]>`SELECT id FROM regie WHERE id = ${regieId} FOR UPDATE`;
   if (rows.length === 0) throw new NotFound();
 }
-
-/** The charges of a period as the facts stand now. Also asked before issuing, to compare. */
-export async function judge(
-  { tx }: Context,
-  asked: { regieId: string; period: { from: CivilDate; to: CivilDate } },
-): Promise<{ facts: BillingFacts; billing: Billing }> {
-  const facts = await readBillingFacts(tx, { ...asked, commune: await communeName(tx) });
-  const billing = chargesOf(facts);
-  const once = billing.charges.filter(({ kind }) => ONCE.has(kind)).map(({ sourceKey }) => sourceKey);
-  const elsewhere = await chargedElsewhere(tx, once, monthOf(asked.period.from));
-  return { facts, billing: { ...billing, charges: billing.charges.filter((one) => !elsewhere.has(one.sourceKey)) } };
-}
-
-/** What may be due once for a span longer than the month: a flat week or term, a yearly fee. */
-const ONCE: ReadonlySet<ChargeKind> = new Set(["flat", "fee", "adjustment", "combination", "aid"]);
 
 type Month = { month: CivilMonth; regieId: string };
 

@@ -3,6 +3,7 @@
  * locks the sheets it charges and asks the worker for the PDFs. Any fault leaves nothing, and no number is lost.
  */
 import { holdSheets, lockSheets } from "@/lib/attendance/commands-lock";
+import { billingOf } from "@/lib/charge/queries-billing";
 import { lastChargedDay } from "@/lib/charge/rules";
 import { recordAll } from "@/lib/evidence/record";
 import { addDays, type CivilDate, firstDayOf, parisOf } from "@/lib/kernel/civil-date";
@@ -12,7 +13,7 @@ import { post } from "@/lib/ledger/commands";
 import { invoiceLines } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
 import { enqueue } from "@/lib/server/work/jobs";
-import { judge, openRun, type RunRefusal, turnDown } from "./commands-drafts";
+import { openRun, type RunRefusal, turnDown } from "./commands-drafts";
 import { readDueDays } from "./queries-heads";
 import { isSameBilling, refdetOf } from "./rules";
 import type { RunInput } from "./schema";
@@ -90,7 +91,7 @@ async function isStale(context: Context, run: Run, period: Period): Promise<bool
     FROM charge c LEFT JOIN invoice i ON i.id = c.invoice_id
     WHERE c.regie_id = ${run.regieId} AND c.month = ${run.month} AND c.kind <> 'correction'
       AND (c.invoice_id IS NULL OR i.run_id = ${run.id})`;
-  const { billing } = await judge(context, { regieId: run.regieId, period });
+  const { billing } = await billingOf(context.tx, { regieId: run.regieId, period });
   return !isSameBilling(kept, billing.charges);
 }
 

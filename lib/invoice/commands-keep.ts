@@ -11,7 +11,7 @@ import { sum } from "@/lib/kernel/money";
 import type { Context } from "@/lib/server/context";
 import type { readNames } from "./queries-heads";
 import type { Draft, DraftLine, KeptCharge } from "./rules";
-import { labelOf } from "./rules-labels";
+import { labelOf } from "./rules-words";
 import type { InvoiceHead, LineDetail } from "./schema";
 
 type Run = { id: string; month: CivilMonth; regieId: string; day: CivilDate };

@@ -1,4 +1,5 @@
-/** The words of one line of an invoice: how many of what, at what price and why, day by day (facts: domain-rules, « Why this price »). Pure. */
+/** The words of one line of an invoice: what it is called, how many of what, at what price and why, day by day (facts: domain-rules, « Why this price »). Pure. */
+import type { ChargeKind } from "@/lib/charge/schema";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { monthName, ofMonth, wordDays } from "@/lib/i18n/dates";
 import en from "@/lib/i18n/en/invoice.json";
@@ -12,6 +13,25 @@ import type { LineDetail } from "./schema";
 const words = { fr: fr.document, en: en.document };
 
 type LineFacts = { quantity: number; unitCents: Cents; amountCents: Cents; detail: LineDetail };
+
+/** What the column holds. */
+const LONGEST = 200;
+
+type Named = { kind: ChargeKind /** The rule's own words. */; label: string | null; activity: string | null };
+
+/** « Garderie du soir : Retard du soir »; for the family as a whole the rule alone. */
+export function labelOf({ kind, label, activity }: Named, locale: Locale): string {
+  const { kinds, labelled, family } = words[locale];
+  const kindWord = kinds[kind as keyof typeof kinds] as string | undefined;
+  if (kindWord === undefined) return cut(activity ?? label ?? family);
+  const rule = kind === "correction" ? kindWord : (label ?? kindWord);
+  if (activity === null) return cut(rule.charAt(0).toUpperCase() + rule.slice(1));
+  return cut(labelled.replace("{activity}", activity).replace("{label}", rule));
+}
+
+function cut(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
+}
 
 export function fill(template: string, values: Readonly<Record<string, string>>): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
@@ -58,7 +78,7 @@ export function noteOf({ detail }: LineFacts, locale: Locale): string | null {
   }
   const bracket = bracketOf(detail);
   if (bracket !== null) notes.push(fill(say.bracket, { bracket }));
-  if (why.share) notes.push(shareText(say.share, why.share, locale));
+  if (why.share && !why.corrects) notes.push(shareText(say.share, why.share, locale));
   return notes.length > 0 ? notes.join(" ") : null;
 }
 
@@ -87,9 +107,8 @@ function shareText(template: string, share: { percent: number; ofCents: Cents },
 export function stepsOf(line: LineFacts, locale: Locale): string[] {
   const say = words[locale].steps;
   const { kind, why, days } = line.detail;
-  const steps = reasonsOf(line, locale);
-  if (why.corrects) return [...correctedSteps(line, locale), ...steps];
-  if (why.share)
+  const steps = [...correctedSteps(line, locale), ...reasonsOf(line, locale)];
+  if (why.share && !why.corrects)
     steps.push(fill(say.share, { percent: String(why.share.percent), price: wordAmount(locale, line.unitCents) }));
   if (why.bookedCents !== null) steps.push(fill(say.changed, { booked: wordAmount(locale, why.bookedCents) }));
   if (kind !== "fee" && days.length > 0) steps.push(fill(say.days, { days: daysText(days, locale) }));
@@ -110,7 +129,8 @@ function reasonsOf({ unitCents, detail }: LineFacts, locale: Locale): string[] {
 
 function correctedSteps({ detail }: LineFacts, locale: Locale): string[] {
   const say = words[locale].steps;
-  const { billedCents, cents } = detail.why.corrects ?? { billedCents: 0, cents: 0 };
+  if (!detail.why.corrects) return [];
+  const { billedCents, cents } = detail.why.corrects;
   const billed = fill(say.billed, { billed: wordAmount(locale, billedCents) });
   return [billed, cents === 0 ? say.gone : fill(say.now, { price: wordAmount(locale, cents) })];
 }

@@ -75,7 +75,7 @@ function isSameService(line: DraftLine, absence: Waived): boolean {
 
 /** Same child, same service, same price by the same rule: one line, with the reasons of its first day. */
 function lineKey({ childId, activityId, kind, unitCents, why }: KeptCharge): string {
-  const { rulesId, ruleId, label, unit, source, share, bookedCents } = why;
+  const { rulesId, ruleId, label, unit, source, share, bookedCents, corrects } = why;
   return JSON.stringify([
     childId,
     activityId,
@@ -88,6 +88,7 @@ function lineKey({ childId, activityId, kind, unitCents, why }: KeptCharge): str
     source,
     share,
     bookedCents,
+    corrects,
   ]);
 }
 

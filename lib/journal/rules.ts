@@ -32,8 +32,8 @@ export const journalGroups = ["all", "bookings", "invoices", "info", "account", 
 export type JournalGroup = (typeof journalGroups)[number] | "actions";
 
 const FAMILIES: Record<Exclude<JournalGroup, "all" | "looks" | "actions">, readonly string[]> = {
-  bookings: ["booking", "waiting", "enrolment", "calendar", "attendance"],
-  invoices: ["invoice", "payment", "receipt"],
+  bookings: ["booking", "draw", "waiting", "enrolment", "calendar", "attendance"],
+  invoices: ["invoice", "charge", "payment", "receipt"],
   info: ["household", "child", "change", "quotient", "family"],
   account: ["account", "session", "charter"],
 };

@@ -5,7 +5,7 @@ import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/forms/form-buttons";
 import { Select } from "@/components/forms/select";
 import { Desk, Section } from "@/components/layout/leaf";
-import { TextLink } from "@/components/ui/button";
+import { LinkButton, TextLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/notice";
 import { Table } from "@/components/ui/table";
 import { Tag, type TagTone } from "@/components/ui/tag";
@@ -29,7 +29,15 @@ export default async function BillingPage() {
   const visit = await officePage("billing.consult", "/gestion/facturation");
   const [t, runs] = await Promise.all([getTranslations("invoice.office"), runsOf(visit.tx)]);
   return (
-    <Desk title={t("title")} lead={t("lead")}>
+    <Desk
+      title={t("title")}
+      lead={t("lead")}
+      action={
+        <LinkButton kind="line" href="/gestion/facturation/ajustements">
+          {t("corrections.open")}
+        </LinkButton>
+      }
+    >
       {allows(visit.passport.role, "billing.run") ? <PrepareForm tx={visit.tx} today={visit.today} /> : null}
       <Section title={t("months")}>
         {runs.length === 0 ? (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { labelOf } from "./rules-labels";
+import { labelOf } from "./rules-words";
 
 const NBSP = "\u00a0";
 

@@ -1,0 +1,89 @@
+/** What a month that was issued would come to now, line by line, with the names that the office reads. Nothing is changed by looking. */
+import { billingOf } from "@/lib/charge/queries-billing";
+import { lastChargedDay } from "@/lib/charge/rules";
+import type { Difference } from "@/lib/charge/schema";
+import { record } from "@/lib/evidence/record";
+import { type CivilDate, type CivilMonth, firstDayOf } from "@/lib/kernel/civil-date";
+import { groupBy } from "@/lib/kernel/groups";
+import type { Cents } from "@/lib/kernel/money";
+import type { Context } from "@/lib/server/context";
+import type { Tx } from "@/lib/server/db";
+import { changeOf } from "./rules";
+
+type Asked = { regieId: string; month: CivilMonth; today: CivilDate };
+
+export async function differencesOf(tx: Tx, { regieId, month, today }: Asked): Promise<Difference[]> {
+  if (firstDayOf(month) > today) return [];
+  const period = { from: firstDayOf(month), to: lastChargedDay(month, today) };
+  const { billing } = await billingOf(tx, { regieId, period });
+  return billing.differences;
+}
+
+export type Proposal = Difference & {
+  child: string | null;
+  activity: { nameFr: string; nameEn: string } | null;
+  payer: string;
+};
+export type FamilyProposals = { householdId: string; name: string; cents: Cents; lines: Proposal[] };
+
+const PAGE = 20;
+
+/** Families by name, a page at a time. Who reads it reads names: a search of families, in the journal as such. */
+export async function proposalsOf(context: Context, asked: { regieId: string; month: CivilMonth; page: number }) {
+  const { tx, today } = context;
+  const differences = await differencesOf(tx, { ...asked, today });
+  const families = [...groupBy(differences, ({ householdId }) => householdId)];
+  const names = await readNames(tx, differences);
+  const sorted = families
+    .map(([householdId, own]) => ({ householdId, own, name: names.household.get(householdId) ?? "" }))
+    .sort((one, other) => one.name.localeCompare(other.name, "fr") || one.householdId.localeCompare(other.householdId));
+  const shown = sorted.slice((asked.page - 1) * PAGE, asked.page * PAGE);
+  await record(context, {
+    type: "family.searched",
+    subject: null,
+    object: { kind: "regie", id: asked.regieId },
+    body: { kind: "differences", words: asked.month, page: asked.page, found: families.length, purpose: "billing" },
+  });
+  return {
+    lines: differences.length,
+    cents: changeOf(differences),
+    total: families.length,
+    size: PAGE,
+    families: shown.map(({ householdId, name, own }): FamilyProposals => {
+      const lines = own.map((one) => ({ ...one, ...named(one, names) })).sort(byDay);
+      return { householdId, name, cents: changeOf(own), lines };
+    }),
+  };
+}
+
+function byDay(one: Difference, other: Difference): number {
+  return one.day.localeCompare(other.day) || one.sourceKey.localeCompare(other.sourceKey);
+}
+
+type Names = Awaited<ReturnType<typeof readNames>>;
+
+function named({ childId, activityId, payerId }: Difference, names: Names) {
+  return {
+    child: childId === null ? null : (names.child.get(childId) ?? null),
+    activity: activityId === null ? null : (names.activity.get(activityId) ?? null),
+    payer: names.payer.get(payerId) ?? "",
+  };
+}
+
+async function readNames(tx: Tx, differences: readonly Difference[]) {
+  const ids = (of: (one: Difference) => string | null) => ({
+    where: { id: { in: [...new Set(differences.flatMap((one) => of(one) ?? []))] } },
+  });
+  const [households, children, activities, payers] = await Promise.all([
+    tx.household.findMany({ ...ids((one) => one.householdId), select: { id: true, name: true } }),
+    tx.child.findMany({ ...ids((one) => one.childId), select: { id: true, firstName: true, lastName: true } }),
+    tx.activity.findMany({ ...ids((one) => one.activityId), select: { id: true, nameFr: true, nameEn: true } }),
+    tx.payer.findMany({ ...ids((one) => one.payerId), select: { id: true, name: true } }),
+  ]);
+  return {
+    household: new Map(households.map(({ id, name }) => [id, name])),
+    child: new Map(children.map(({ id, firstName, lastName }) => [id, `${firstName} ${lastName}`])),
+    activity: new Map(activities.map(({ id, nameFr, nameEn }) => [id, { nameFr, nameEn }])),
+    payer: new Map(payers.map(({ id, name }) => [id, name])),
+  };
+}
