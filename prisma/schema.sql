@@ -336,10 +336,11 @@ CREATE TABLE `draw_wish` (
   `created_at` DATETIME(3) NOT NULL,
   `created_by_id` CHAR(36) NULL,
   `withdrawn_at` DATETIME(3) NULL,
+  `answered_at` DATETIME(3) NULL,
   `live` TINYINT NULL,
   PRIMARY KEY (`id`),
   INDEX `draw_wish_household_id_idx` (`household_id`),
-  UNIQUE INDEX `draw_wish_draw_id_child_id_live_key` (`draw_id`, `child_id`, `live`),
+  UNIQUE INDEX `draw_wish_draw_id_child_id_household_id_live_key` (`draw_id`, `child_id`, `household_id`, `live`),
   UNIQUE INDEX `draw_wish_draw_id_ticket_key` (`draw_id`, `ticket`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 

@@ -1,7 +1,7 @@
 /** The job worker's process: it works and seals the journal until it is told to stop, and finishes what it has in hand. */
 import { sendResetJob } from "../lib/account/commands-credentials";
 import { followRules } from "../lib/activity/commands-offer";
-import { expireOffers } from "../lib/booking/commands-waiting";
+import { runDraws } from "../lib/draw/commands-run";
 import { connectSealer, runSealer } from "../lib/evidence/seal/sealer";
 import { renderInvoices } from "../lib/invoice/commands-render";
 import { tellResumed, tellStopped } from "../lib/journal/commands-alarm";
@@ -10,6 +10,7 @@ import { now } from "../lib/server/clock";
 import { systemContext } from "../lib/server/context";
 import { db, transaction } from "../lib/server/db";
 import { runWorker } from "../lib/server/work/worker";
+import { expireOffers } from "../lib/waiting/commands";
 
 const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
@@ -25,7 +26,7 @@ const sealing = runSealer(sealer, tell, stopping.signal);
 await runWorker(
   {
     handlers: { "invoice.render": renderInvoices, "payment.poll": pollPayment, "account.reset": sendResetJob },
-    rounds: [expireOffers, followRules],
+    rounds: [expireOffers, runDraws, followRules],
   },
   stopping.signal,
 );

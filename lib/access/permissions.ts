@@ -37,6 +37,7 @@ export const permissions = {
   "duplicate.decide": ["responsable"],
   "activity.consult": office,
   "activity.manage": ["responsable"],
+  "disruption.declare": office,
   "attendance.record": ["animateur", "agent", "responsable"],
   "attendance.unlock": ["responsable"],
   "billing.consult": ["responsable", "regie"],

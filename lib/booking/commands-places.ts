@@ -72,13 +72,13 @@ function limitOf(change: number): Prisma.Sql {
   return change > 0 ? Prisma.sql`IF(closed_fr IS NULL, capacity, -1)` : Prisma.sql`taken`;
 }
 
-/** Freed places: offered to those who wait, first come first served. Gives the others, to be given back. */
+/** Freed places: offered to those who wait, by priority of the rules, then first come first served. Gives the others, to be given back. */
 export async function offerPlaces(context: Context, freed: Places): Promise<Places> {
   if (freed.size === 0) return freed;
   const back = new Map(freed);
   const queued = await context.tx.waitingEntry.findMany({
     where: { activityDayId: { in: [...freed.keys()] }, state: "waiting" },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    orderBy: [{ priority: "asc" }, { createdAt: "asc" }, { id: "asc" }],
   });
   const limits = queued.length > 0 ? await readDayLimits(context.tx, [...freed.keys()]) : new Map<string, DayLimits>();
   for (const entry of queued) {

@@ -18,6 +18,11 @@ export function priorityOf(file: CommuneFile, activity: string, facts: Facts): P
   return { rank: place + 1, label: rule.order[place]?.label ?? null };
 }
 
+/** The priorities of an activity in order, the first at rank 1; empty when the file has none. */
+export function prioritiesOf(file: CommuneFile, activity: string): readonly string[] {
+  return ruleFor(file, activity)?.order.map(({ label }) => label) ?? [];
+}
+
 /** By priority, then by the number drawn where the file says so, then by time, then by id: the same wishes always give the same order. */
 export function orderCandidates<Asker extends Candidate>(
   file: CommuneFile,

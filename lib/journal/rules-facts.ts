@@ -79,10 +79,11 @@ function activityName(body: Body, names: Names, locale: Locale): string | null {
   return name && name.charAt(0).toLocaleLowerCase(locale) + name.slice(1);
 }
 
-/** The day of each line; a line of several days lists them in `bookings` or `marks`. */
+/** The day of each line; a line of several days lists them in `bookings`, `marks` or `days`. */
 function daysOf(body: Body): CivilDate[] {
   const lists = [body.bookings, body.marks].filter(Array.isArray) as Body[][];
-  const days = lists.length > 0 ? lists.flat().map((one) => textOf(one.day)) : [textOf(body.day)];
+  const plain = Array.isArray(body.days) ? body.days.map(textOf) : [textOf(body.day)];
+  const days = lists.length > 0 ? lists.flat().map((one) => textOf(one.day)) : plain;
   return days.flatMap((day) => (day && isCivilDate(day) ? [day] : []));
 }
 

@@ -1,16 +1,24 @@
 /** « Pourquoi ? »: what decides of a cell and of its price, in sentences: rule, limit, bracket, date of effect, rank, rounding. */
 import type { WeekRow } from "@/components/booking/week-grid";
 import type { Price } from "@/lib/booking/rules-price";
-import { wordWhy as wordLimitWhy } from "@/lib/deadline/rules-words";
+import { wordWhy } from "@/lib/deadline/rules-words";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { wordDate, wordDayInYear } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
-import { wordWhy as wordPriceWhy } from "@/lib/pricing/rules-words";
+import { sayPrice, sayReasons } from "@/lib/wording/rules-prices";
 import type { GridRow } from "./grid-rows";
-import { activityName, type GridCell, type GridTalk, longReason, priceWords } from "./grid-words";
+import { activityName, type GridCell, type GridTalk, longReason } from "./grid-words";
 
 /** The rules tell nothing of these: the child, the enrolment or the household does. */
-const BESIDE_RULES = ["other-household", "not-enrolled", "day-closed", "no-tariff", "already-booked", "by-draw", "full"];
+const BESIDE_RULES = [
+  "other-household",
+  "not-enrolled",
+  "day-closed",
+  "no-tariff",
+  "already-booked",
+  "by-draw",
+  "full",
+];
 
 export function rowWhy(talk: GridTalk, row: GridRow): WeekRow["why"] {
   const { t, locale } = talk;
@@ -27,7 +35,7 @@ function cellWhy(talk: GridTalk, cell: GridCell): string[] {
   const { verdict } = cell;
   const { refusal, booking } = verdict;
   const stands = !booking && refusal !== null && BESIDE_RULES.includes(refusal);
-  const ruled = stands ? [] : verdict.why.map((why) => wordLimitWhy(talk.locale, why)).filter(Boolean);
+  const ruled = stands ? [] : verdict.why.map((why) => wordWhy(talk.locale, why)).filter(Boolean);
   const told = !booking && refusal !== null && ruled.length === 0 ? [longReason(talk, cell, refusal)] : ruled;
   const isPriced = booking !== null || refusal === null || refusal === "full" || refusal === "not-yet";
   return verdict.price && isPriced ? [...told, ...priceSteps(talk, cell, verdict.price)] : told;
@@ -36,21 +44,10 @@ function cellWhy(talk: GridTalk, cell: GridCell): string[] {
 /** The price, then how the rules come to it. */
 function priceSteps(talk: GridTalk, { verdict }: GridCell, price: Price): string[] {
   const { t, locale } = talk;
-  const total = t("why.price", { price: priceWords(talk, verdict.booking?.priceCents ?? price.cents, price.unit) });
+  const total = t("why.price", { price: sayPrice(locale, verdict.booking?.priceCents ?? price.cents, price.unit) });
   const usual = verdict.inTimePrice;
   const before = usual ? [t("why.inTime", { price: wordAmount(locale, usual.cents) })] : [];
-  return [total, ...priceReasons(locale, price), t("price.source", sourceOf(locale, price)), ...before];
-}
-
-/** Reasons of all lines in their order; several lines tell their amounts. */
-export function priceReasons(locale: Locale, { lines }: Price): string[] {
-  return lines.flatMap(({ why, amountCents }, place) => {
-    const said = why.map((one) => wordPriceWhy(locale, one)).filter(Boolean);
-    if (lines.length < 2 || said.length === 0) return said;
-    const [first = "", ...rest] = said;
-    const sign = place > 0 && amountCents >= 0 ? "+\u00a0" : "";
-    return [`${sign}${wordAmount(locale, amountCents)}${locale === "fr" ? "\u00a0: " : ": "}${first}`, ...rest];
-  });
+  return [total, ...sayReasons({ locale, file: price.rules.file }, price.lines), t("price.source", sourceOf(locale, price)), ...before];
 }
 
 export function sourceOf(locale: Locale, { rules }: Price): { version: string; since: string } {

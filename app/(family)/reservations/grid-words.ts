@@ -11,7 +11,7 @@ import { untilMoment, wordDayInYear, wordLimit, wordList } from "@/lib/i18n/date
 import type { Locale } from "@/lib/i18n/locale";
 import type { Messages } from "@/lib/i18n/messages";
 import { type CivilDate, mondayOf, monthOf } from "@/lib/kernel/civil-date";
-import type { Unit } from "@/lib/rulebook/schema-activities";
+import { sayPrice } from "@/lib/wording/rules-prices";
 
 export type BookingT = Translator<Messages, "booking">;
 
@@ -53,7 +53,7 @@ function boxOf(talk: GridTalk, cell: GridCell, cents: number): CellView {
   const { t, locale } = talk;
   const { verdict, day, activity } = cell;
   const isBooked = verdict.booking !== null;
-  const price = priceWords(talk, cents, verdict.price?.unit);
+  const price = sayPrice(locale, cents, verdict.price?.unit);
   const late = isBooked ? null : lateWords(talk, verdict);
   return {
     kind: "choice",
@@ -67,12 +67,6 @@ function boxOf(talk: GridTalk, cell: GridCell, cents: number): CellView {
     slot: `${day.day} ${activity.kind} ${activity.startsAt}`,
     once: spanKeyOf(cell),
   };
-}
-
-/** « 2,80 € », « 12,00 € le mois », « 1,10 € la demi-heure ». */
-export function priceWords({ t, locale }: Pick<GridTalk, "t" | "locale">, cents: number, unit?: Unit): string {
-  const price = wordAmount(locale, cents);
-  return unit ? t(`unit.${unit}`, { price }) : price;
 }
 
 /** « hors délai : 5,40 € au lieu de 4,40 € »; null in time, or where the limit changes no price. */
@@ -194,7 +188,10 @@ export function longReason(talk: GridTalk, cell: GridCell, reason: BookingRefusa
     case "day-closed":
       return (locale === "fr" ? day.closedFr : (day.closedEn ?? day.closedFr)) ?? t("why.closed", { activity: name });
     case "by-draw":
-      return t("why.byDraw", { activity: name, limit: untilMoment(locale, verdict.draw?.closesAt ?? verdict.closesAt) });
+      return t("why.byDraw", {
+        activity: name,
+        limit: untilMoment(locale, verdict.draw?.closesAt ?? verdict.closesAt),
+      });
     case "no-tariff":
       return t("why.noTariff", { activity: name });
     case "already-booked":

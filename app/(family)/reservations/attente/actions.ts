@@ -1,9 +1,9 @@
 "use server";
 /** The queue of a full day, as a family moves in it. */
 import { getTranslations } from "next-intl/server";
-import { acceptOffer, joinQueue, leaveQueue } from "@/lib/waiting/commands";
 import { waitingEntrySchema, waitSchema } from "@/lib/booking/schema";
 import { familyAction } from "@/lib/server/action";
+import { acceptOffer, joinQueue, leaveQueue } from "@/lib/waiting/commands";
 
 const words = async () => getTranslations("booking");
 const cannot = async () => (await words())("waiting.cannot", { reason: "" });

@@ -1,23 +1,32 @@
 /** The queue of a full day: join, leave, accept an offered place in time; an offer that nobody answers goes to the next (facts: domain-rules 26, 27). */
 import type { FamilyScope } from "@/lib/access/gate";
+import { type Cell, refusedEvent, writeBookings, writeOrder } from "@/lib/booking/commands-order";
+import { movePlaces, offerPlaces } from "@/lib/booking/commands-places";
+import { readFacts } from "@/lib/booking/queries-facts";
+import type { BookingRefusal } from "@/lib/booking/rules";
+import { verdictOf, type Wish } from "@/lib/booking/rules-grid";
+import type { Wait, WaitingEntryInput } from "@/lib/booking/schema";
+import type { Priority } from "@/lib/deadline/rules-priorities";
 import type { EventType } from "@/lib/evidence/events";
-import { record } from "@/lib/evidence/record";
+import { type Event, record } from "@/lib/evidence/record";
 import { fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
 import { newId, newReference } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import { type Context, systemContext } from "@/lib/server/context";
 import { type Database, transaction } from "@/lib/server/db";
-import { type Cell, refusedEvent, writeBookings, writeOrder } from "./commands-order";
-import { movePlaces, offerPlaces } from "./commands-places";
-import { readFacts } from "./queries-facts";
-import type { BookingRefusal } from "./rules";
-import { verdictOf, type Wish } from "./rules-grid";
-import type { Wait, WaitingEntryInput } from "./schema";
+import { priorityOn } from "./rules";
 
 type Entry = { id: string; childId: string; activityDayId: string; householdId: string; createdAt: Date };
 
-async function cellOf({ tx, moment }: Context, scope: FamilyScope, { childId, activityDayId }: Wish): Promise<Cell> {
+/** With the place that the rules give the child among those who wait. */
+type QueuedCell = Cell & { priority: Priority };
+
+async function cellOf(
+  { tx, moment }: Context,
+  scope: FamilyScope,
+  { childId, activityDayId }: Wish,
+): Promise<QueuedCell> {
   const row = await tx.activityDay.findUnique({
     where: { id: activityDayId },
     select: { day: true, activityId: true },
@@ -30,24 +39,28 @@ async function cellOf({ tx, moment }: Context, scope: FamilyScope, { childId, ac
   const found = facts.days.find((one) => one.id === activityDayId);
   const activity = facts.activities.get(row.activityId);
   if (!child || !found || !activity) throw new NotFound();
-  return { child, day: found, activity, verdict: verdictOf(facts, child, found, moment) };
+  const verdict = verdictOf(facts, child, found, moment);
+  return {
+    child,
+    day: found,
+    activity,
+    verdict,
+    priority: priorityOn(facts, { child, day: found, householdId: verdict.householdId }),
+  };
 }
 
 type EntryEvent = Extract<EventType, `waiting.${string}`>;
 
-function tell(
-  context: Context,
-  type: EntryEvent,
-  entry: Pick<Entry, "id" | "householdId">,
-  cell: Cell,
-): Promise<string> {
+type Told = { entry: Pick<Entry, "id" | "householdId">; cell: Cell; more?: Event["body"] };
+
+function tell(context: Context, type: EntryEvent, { entry, cell, more }: Told): Promise<string> {
   const { child, day, activity } = cell;
   const words = { activityId: activity.id, activity: activity.nameFr, activityDayId: day.id, day: day.day };
   return record(context, {
     type,
     subject: { kind: "household", id: entry.householdId },
     object: { kind: "waiting-entry", id: entry.id },
-    body: { childId: child.id, ...words },
+    body: { childId: child.id, ...words, ...more },
   });
 }
 
@@ -82,10 +95,12 @@ export async function joinQueue(
   if (refusal === null || householdId === null) return decline("not-full" as const);
   const { tx, now, actor } = context;
   const entry = { id: newId(), ...wait, householdId };
-  const row = { ...entry, state: "waiting" as const, createdAt: now, createdById: actor?.accountId ?? null };
+  const priority = cell.priority.rank;
+  const row = { ...entry, priority, state: "waiting" as const, createdAt: now, createdById: actor?.accountId ?? null };
   const { count } = await tx.waitingEntry.createMany({ data: [row], skipDuplicates: true });
   if (count === 0) return decline("already-waiting" as const);
-  await tell(context, "waiting.joined", entry, cell);
+  const more = { priority, priorityLabel: cell.priority.label };
+  await tell(context, "waiting.joined", { entry, cell, more });
   const had = await movePlaces(tx, { take: new Map([[wait.activityDayId, 1]]), give: new Map() });
   if (had.get(wait.activityDayId) === 1) await passOn(context, wait.activityDayId);
   return done();
@@ -116,7 +131,7 @@ export async function leaveQueue(
     data: { state: "left", closedAt: context.now },
   });
   if (count === 0) return done();
-  await tell(context, "waiting.left", entry, await cellOf(context, scope, entry));
+  await tell(context, "waiting.left", { entry, cell: await cellOf(context, scope, entry) });
   if (entry.state === "offered") await passOn(context, entry.activityDayId);
   return done();
 }

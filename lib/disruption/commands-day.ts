@@ -2,17 +2,18 @@
  * What the office does to one day: close it with a reason, open it again, change its places. Families booked on a closed day are told,
  * their booking is cancelled free of charge, and each leaves its event. A day is never made smaller than what is taken.
  */
+
+import { cancelBookings } from "@/lib/booking/commands-order";
+import { movePlaces, offerPlaces } from "@/lib/booking/commands-places";
+import { type DayLimits, readDayLimits } from "@/lib/booking/queries";
+import { dayMails } from "@/lib/booking/queries-mail";
+import type { ChangePlaces, CloseDay, ReopenDay } from "@/lib/booking/schema";
 import { type Event, record, recordAll } from "@/lib/evidence/record";
 import { newId, newReference } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { sendLater } from "@/lib/server/work/mail";
-import { cancelBookings } from "./commands-order";
-import { movePlaces, offerPlaces } from "./commands-places";
-import { type DayLimits, readDayLimits } from "./queries";
-import { dayMails } from "./queries-mail";
-import type { ChangePlaces, CloseDay, ReopenDay } from "./schema";
 
 async function dayOf({ tx }: Context, { activityId, activityDayId: id }: ReopenDay) {
   const [row, limits] = await Promise.all([tx.activityDay.findUnique({ where: { id } }), readDayLimits(tx, [id])]);
@@ -103,7 +104,7 @@ async function cancelFor(context: Context, { householdId, rows, limits, reason }
 }
 
 /** A closed day has no queue: places held for an offer are given back, and those who wait are told by their journal. */
-async function giveUpQueue(context: Context, limits: DayLimits): Promise<void> {
+export async function giveUpQueue(context: Context, limits: DayLimits): Promise<void> {
   const { tx, now } = context;
   const where = { activityDayId: limits.id, state: { in: ["waiting" as const, "offered" as const] } };
   const entries = await tx.waitingEntry.findMany({ where });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { bookDays } from "@/lib/booking/commands";
+import { changePlaces, closeDay, reopenDay } from "@/lib/disruption/commands-day";
 import { journalOf } from "@/lib/evidence/queries";
 import { toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { contextOf } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
 import { aFamily, anActivity, asParent, aTown, type Family, monday } from "@/prisma/testing/bookings";
-import { bookDays } from "./commands";
-import { changePlaces, closeDay, reopenDay } from "./commands-day";
-import { acceptOffer, expireOffers, joinQueue, leaveQueue } from "./commands-waiting";
+import { acceptOffer, expireOffers, joinQueue, leaveQueue } from "./commands";
 
 const days = ["2026-11-30", "2026-12-01"];
 const hoursLater = (hours: number) => new Date(monday.getTime() + hours * 3_600_000);
