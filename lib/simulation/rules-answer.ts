@@ -1,6 +1,7 @@
 /** The answer to a case: what the rules give beside what was published, and whether they agree. Pure. */
-import { wordWhy } from "@/lib/deadline/rules-words";
+import { wordWhy as wordDecision } from "@/lib/deadline/rules-words";
 import type { Locale } from "@/lib/i18n/locale";
+import { wordWhy as wordPrice } from "@/lib/pricing/rules-words";
 import type { Facts } from "@/lib/rulebook/rules-conditions";
 import type { Why } from "@/lib/rulebook/rules-why";
 
@@ -49,10 +50,14 @@ function plain(value: unknown): string {
 
 /** The reasons in sentences, each once. */
 export function reasonsText(why: Answer["why"], locale: Locale): string {
-  const sentences = why.map((reason) =>
-    typeof reason === "string" ? reason : wordWhy(locale, reason) || bare(reason),
-  );
-  return [...new Set(sentences)].join(" ");
+  return [...new Set(why.map((reason) => (typeof reason === "string" ? reason : sentence(reason, locale))))].join(" ");
+}
+
+/** Each domain words its own codes, and gives no more than the label of another's; a limit is a matter of decision. */
+function sentence(why: Why, locale: Locale): string {
+  const ways = why.facts && "limit" in why.facts ? [wordDecision, wordPrice] : [wordPrice, wordDecision];
+  const known = ways.find((way) => way(locale, why) !== way(locale, { ...why, code: "" })) ?? wordPrice;
+  return known(locale, why) || bare(why);
 }
 
 /** A reason that has no sentence: its code and what it is about. */
