@@ -85,11 +85,12 @@ function Ways({ node, texts }: Of<"ways">) {
   const { label, error, hint, value, choices, nodes, name } = node;
   return (
     <fieldset className="rule-part">
-      <legend>{label}</legend>
+      <legend className="sr">{label}</legend>
       <div className="field-bar mb-4">
         <Select
           name={fieldName(name)}
-          label={texts.way}
+          label={label}
+          mark={node.isRequired ? texts.required : undefined}
           {...{ hint, error }}
           options={choices.map((choice) => ({ ...choice }))}
           defaultValue={value}

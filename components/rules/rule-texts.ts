@@ -1,7 +1,6 @@
 /** The few words a rule's form says by itself, handed over by the page. */
 export type RuleTexts = {
   required: string;
-  way: string;
   choose: string;
   /** « Choisir pour {label} » */
   chooseOf: string;

@@ -22,7 +22,7 @@ const ICONS: Record<Sign, IconName | null> = {
   class: "book",
   free: null,
   holiday: "kite",
-  public: "mark",
+  public: "seal",
   closure: "closed",
   opening: "plus",
 };

@@ -3,11 +3,11 @@
  * (issue 3, point 4: the office sees it before it publishes). Pure.
  */
 import { type Said, sayRule } from "@/lib/editor/rules-say";
-import { type Section, sections, shapeOfSection } from "@/lib/editor/rules-sections";
+import { rulesOf, type Section, sections, shapeOfSection } from "@/lib/editor/rules-sections";
 import type { Locale } from "@/lib/i18n/locale";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { Reader } from "@/lib/wording/rules-phrases";
-import { fingerprint, rulesIn, shortened } from "./rules-document";
+import { type Document, fingerprint, ruleAt, shortened } from "./rules-document";
 
 export type Change =
   | { kind: "added" | "removed"; said: Said }
@@ -26,23 +26,14 @@ export function differences(before: CommuneFile, after: CommuneFile, locale: Loc
   });
 }
 
-function rulesSaid(
-  of: { file: CommuneFile; document: ReturnType<typeof shortened> },
-  section: Section,
-  locale: Locale,
-) {
-  const reader: Reader = { locale, file: of.file };
+function rulesSaid({ file, document }: { file: CommuneFile; document: Document }, section: Section, locale: Locale) {
+  const reader: Reader = { locale, file };
   const shape = shapeOfSection(section);
   const key = section.path.at(-1) ?? "";
-  const whole = rulesIn(of.document, section);
-  return whole.map((value): Rule => {
-    const own = section.without ? without(value as object, section.without) : value;
-    return { mark: fingerprint(own), said: sayRule(reader, shape, { key, value: own }) };
+  return rulesOf(file, section).map((value, index): Rule => {
+    const mark = fingerprint(ruleAt(document, section, index));
+    return { mark, said: sayRule(reader, shape, { key, value }) };
   });
-}
-
-function without(value: object, keys: readonly string[]): object {
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
 }
 
 /** Rules that are the same first; of the others, those with one title are one rule that changed, then those at one place. */

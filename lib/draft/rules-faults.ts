@@ -2,13 +2,12 @@
 import type { Fault } from "@/lib/check/rules-fault";
 import { faultText } from "@/lib/check/rules-words";
 import { sayRule } from "@/lib/editor/rules-say";
-import { placeOf, type Section, shapeOfSection } from "@/lib/editor/rules-sections";
+import { placeOf, rulesOf, type Section, shapeOfSection } from "@/lib/editor/rules-sections";
 import en from "@/lib/i18n/en/commune-words.json";
 import fr from "@/lib/i18n/fr/commune-words.json";
 import type { Locale } from "@/lib/i18n/locale";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import { sectionWords } from "@/lib/wording/rules-names";
-import { ruleAt, shortened } from "./rules-document";
 
 export type FaultLine = {
   /** The page of the rule; null for a fault of the whole file. */
@@ -23,20 +22,19 @@ export type FaultLine = {
 const answers: Record<Locale, Readonly<Record<string, string>>> = { fr: fr.answers, en: en.answers };
 
 export function faultLines(file: CommuneFile, faults: readonly Fault[], locale: Locale): FaultLine[] {
-  const document = shortened(file);
   return faults.map((fault) => {
     const place = placeOf(fault.path);
     const { say, write } = officeText(fault, locale);
-    const where = place ? whereText(file, document, { ...place, locale }) : "";
+    const where = place ? whereText(file, { ...place, locale }) : "";
     return { slug: place?.section.slug ?? null, index: place?.index ?? 0, where, say, write, severity: fault.severity };
   });
 }
 
 type Where = { section: Section; index: number; locale: Locale };
 
-function whereText(file: CommuneFile, document: ReturnType<typeof shortened>, { section, index, locale }: Where) {
+function whereText(file: CommuneFile, { section, index, locale }: Where) {
   const { title } = sectionWords(locale, section.slug);
-  const value = section.isList ? ruleAt(document, section, index) : undefined;
+  const value = section.isList ? rulesOf(file, section)[index] : undefined;
   if (value === undefined) return title;
   const key = section.path.at(-1) ?? "";
   return `${title}\u00a0: ${sayRule({ locale, file }, shapeOfSection(section), { key, value }).title || index + 1}`;

@@ -10,7 +10,7 @@ const read = (name: string) =>
   );
 const file = read("roncq");
 const document = shortened(file);
-const [first] = gridsOf(file, document);
+const [first] = gridsOf(file, document, "2026-11-23");
 const column = first?.columns.find(({ rule }) => rule.label === "Repas");
 const mark = column?.mark ?? "";
 const amounts = column?.amounts ?? [];
@@ -18,7 +18,7 @@ const reread = (next: unknown) => communeFileSchema.parse(next).prices.filter(({
 
 describe("the grid of prices", () => {
   it("has a grid a scale and one of fixed prices", () => {
-    const grids = gridsOf(file, document);
+    const grids = gridsOf(file, document, "2026-11-23");
     expect(grids.map(({ scale }) => scale)).toEqual(["roncquois", "exterieurs", null]);
     expect(first?.brackets).toHaveLength(8);
     expect(amounts).toEqual([126, 175, 235, 305, 355, 405, 460, 490]);

@@ -29,12 +29,13 @@ function amountsOf(rule: Pick<PriceRules, "price">): readonly number[] | null {
   return amounts.length === price.amounts.length ? amounts : null;
 }
 
-/** One grid a scale, then the fixed prices. A formula has its own form. */
-export function gridsOf(file: CommuneFile, document: Document): Grid[] {
+/** One grid a scale, then the fixed prices; what is over on the day is left out, and a formula has its own form. */
+export function gridsOf(file: CommuneFile, document: Document, today: CivilDate): Grid[] {
   const marks = rulesIn(document, prices).map((rule) => markOf(rule as Document));
   const columns = file.prices.flatMap((rule, index): GridColumn[] => {
     const amounts = amountsOf(rule);
-    return amounts ? [{ mark: marks[index] ?? "", rule, amounts }] : [];
+    const last = rule.inForce?.split("..")[1];
+    return amounts && !(last && last < today) ? [{ mark: marks[index] ?? "", rule, amounts }] : [];
   });
   const scaled = file.scales.map(({ id, brackets }) => ({
     scale: id,

@@ -1,11 +1,10 @@
 /** What the rules say of one service, in sentences: its deadlines and its prices, the first that fits first. Pure. */
 import { type Said, sayRule } from "@/lib/editor/rules-say";
-import { type Section, sectionOf, shapeOfSection } from "@/lib/editor/rules-sections";
+import { rulesOf, type Section, sectionOf, shapeOfSection } from "@/lib/editor/rules-sections";
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import { concerns } from "@/lib/rulebook/rules-activities";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { Reader } from "@/lib/wording/rules-phrases";
-import { rulesIn, shortened } from "./rules-document";
 
 type Rule = { activities?: readonly string[]; inForce?: string };
 
@@ -18,7 +17,7 @@ export function saidOfService(
   const section = sectionOf(slug) as Section;
   const shape = shapeOfSection(section);
   const key = section.path.at(-1) ?? "";
-  return (rulesIn(shortened(file), section) as Rule[])
+  return (rulesOf(file, section) as Rule[])
     .filter((rule) => concerns(file, rule.activities, activity) && !isOver(rule.inForce, day))
     .map(({ activities: _, ...rule }) => sayRule({ ...reader, file }, shape, { key, value: rule }));
 }

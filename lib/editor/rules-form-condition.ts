@@ -1,7 +1,8 @@
 /** A condition in a form: alternatives, each with its facts, and one list to add a fact from. Pure. */
+
+import { factChoices, factsOf } from "@/lib/wording/rules-choices";
 import { factWord } from "@/lib/wording/rules-names";
 import { COUNT, countOf, type Fields, join, MORE, textOf, WAS, wordsOf } from "./rules-answers";
-import { factChoices, factsOf } from "@/lib/wording/rules-choices";
 import { CONTROL, FACT, NOT } from "./rules-conditions";
 import { daysNodes, formWord, rangeNodes } from "./rules-form-ranges";
 import { type At, baseOf, type FactNode, type FormNode, type WayNode } from "./rules-nodes";

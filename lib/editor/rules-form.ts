@@ -3,9 +3,9 @@
  * knows nothing of rules. Built from the fields, not from the rule, so that what was typed wrong is shown as it was typed. Pure.
  */
 import type { Locale } from "@/lib/i18n/locale";
-import { keyWord, valueWord, wayWord } from "@/lib/wording/rules-names";
-import { COUNT, countOf, type Fields, join, MORE, textOf, WAS, WAY, wordsOf } from "./rules-answers";
 import { knownWords, referenceOf } from "@/lib/wording/rules-choices";
+import { keyWord, saidWord, valueWord, wayWord } from "@/lib/wording/rules-names";
+import { COUNT, countOf, type Fields, join, MORE, textOf, WAS, WAY, wordsOf } from "./rules-answers";
 import { conditionNode } from "./rules-form-condition";
 import { daysNodes, formWord, rangeNodes } from "./rules-form-ranges";
 import { type At, baseOf, type Choice, type FormContext, type FormNode, type Place } from "./rules-nodes";
@@ -72,12 +72,26 @@ export function isAnswered(fields: Fields, path: string): boolean {
 }
 
 function groupNodes(props: readonly Prop[], fields: Fields, { place, context }: At): FormNode[] {
-  return props.flatMap((prop) => {
+  return [...props].sort(byImportance).flatMap((prop) => {
     if (prop.shape.kind === "fixed") return [];
     const label = keyWord(context.locale, place.key, prop.key) ?? prop.key;
     const inner = { path: join(place.path, prop.key), owner: place.key, key: prop.key, label, prop };
     return [nodeOf(prop.shape, fields, { place: inner, context })];
   });
+}
+
+/** What a rule is for comes first, what few rules say comes last. */
+const FIRST = ["label", "actions", "activities", "when"];
+const LAST = ["inForce", "id", "note"];
+
+function byImportance(one: Prop, other: Prop): number {
+  return rankOf(one) - rankOf(other);
+}
+
+function rankOf({ key, required }: Prop): number {
+  const first = FIRST.indexOf(key);
+  if (first >= 0) return first - FIRST.length;
+  return required ? 0 : LAST.indexOf(key) + 1;
 }
 
 function pairNodes(items: readonly Shape[], fields: Fields, { place, context }: At): FormNode[] {
@@ -153,8 +167,13 @@ function boxesNode(values: readonly string[] | null, fields: Fields, { place, co
   const ticked = chosen.filter((word) => !others.includes(word));
   return {
     ...{ ...baseOf(place, context), ...hint, kind: "boxes", chosen: ticked, choices },
-    beside: values === null || others.length > 0 ? [more, was] : [was],
+    beside: isOpenList(values, key) || others.length > 0 ? [more, was] : [was],
   };
+}
+
+/** Names of the file are all there is; reasons and proofs may be words of the commune's own. */
+function isOpenList(values: readonly string[] | null, key: string): boolean {
+  return values === null && !["activities", "sites"].includes(key);
 }
 
 type Options = Extract<Shape, { kind: "variant" }>["options"];
@@ -185,7 +204,8 @@ function insideOf(shape: Shape, fields: Fields, at: At): readonly FormNode[] {
 function listNode(item: Shape, fields: Fields, { place, context }: At): FormNode {
   const { path, label, owner, key } = place;
   const items = Array.from({ length: countOf(fields, path) }, (_, index) => {
-    const own = formWord(context.locale, "row", { label, number: String(index + 1) });
+    const short = saidWord(context.locale, owner, key) ?? label;
+    const own = formWord(context.locale, "row", { label: short, number: String(index + 1) });
     const inner = { path: join(path, index), owner, key, label: own };
     return { path: inner.path, label: own, node: nodeOf(item, fields, { place: inner, context }) };
   });

@@ -5,9 +5,9 @@
 import { wordAmount } from "@/lib/i18n/amounts";
 import { rangeOf } from "@/lib/rulebook/rules-conditions";
 import type { Amount } from "@/lib/rulebook/schema-amounts";
-import type { Limit } from "@/lib/rulebook/schema-deadlines";
+import type { Limit, WindowCharge } from "@/lib/rulebook/schema-deadlines";
 import type { Condition } from "@/lib/rulebook/schema-words";
-import { sayAmount } from "@/lib/wording/rules-amounts";
+import { sayAmount, sayCharge } from "@/lib/wording/rules-amounts";
 import { sayCondition, sayRange } from "@/lib/wording/rules-conditions";
 import { sayLimit } from "@/lib/wording/rules-limits";
 import { activityName, factWord, saidWord, siteName, valueWord, wayWord } from "@/lib/wording/rules-names";
@@ -146,6 +146,6 @@ function sayWindow(reader: Reader, window: Record<string, unknown>): string {
     ...(window.when === undefined ? [] : [sayCondition(reader, window.when as Condition)]),
     ...(window.charge === undefined
       ? []
-      : [phrase(locale, "due", { amount: sayAmount(reader, window.charge as Amount) })]),
+      : [phrase(locale, "due", { amount: sayCharge(reader, window.charge as WindowCharge) })]),
   ].join(", ");
 }

@@ -89,7 +89,9 @@ export function shapeOfSection({ path, isList, without = [] }: Section): Shape {
     : { kind: "group", props: whole.props.filter((prop) => !without.includes(prop.key)) };
 }
 
-export function rulesOf(file: CommuneFile, { path, isList }: Section): readonly unknown[] {
+/** The rules of the section, each with its usual answers: what a sentence needs. */
+export function rulesOf(file: CommuneFile, { path, isList, without = [] }: Section): readonly unknown[] {
   const value = path.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], file);
-  return isList ? (value as unknown[]) : [value];
+  if (isList) return value as unknown[];
+  return [Object.fromEntries(Object.entries(value as object).filter(([key]) => !without.includes(key)))];
 }

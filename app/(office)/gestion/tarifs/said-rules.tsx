@@ -1,17 +1,15 @@
 /** The rules of a file in sentences, part by part. */
 import { getLocale } from "next-intl/server";
-import { rulesIn, shortened } from "@/lib/draft/rules-document";
 import { sayRule } from "@/lib/editor/rules-say";
-import { sections, shapeOfSection } from "@/lib/editor/rules-sections";
+import { rulesOf, sections, shapeOfSection } from "@/lib/editor/rules-sections";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import { sectionWords } from "@/lib/wording/rules-names";
 
 export async function SaidRules({ file }: { file: CommuneFile }) {
   const locale = await getLocale();
-  const document = shortened(file);
   return sections.map((section) => {
     const key = section.path.at(-1) ?? "";
-    const said = rulesIn(document, section)
+    const said = rulesOf(file, section)
       .map((value) => sayRule({ locale, file }, shapeOfSection(section), { key, value }))
       .filter(({ title, details }) => title !== "" || details.length > 0);
     if (said.length === 0) return null;

@@ -11,7 +11,7 @@ import { calendarOf } from "@/lib/rulebook/rules-calendar";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { ActivityRules } from "@/lib/rulebook/schema-activities";
 import { activityName, valueWord } from "@/lib/wording/rules-names";
-import { inside } from "@/lib/wording/rules-phrases";
+import { inside, wordHour } from "@/lib/wording/rules-phrases";
 
 type Props = { file: CommuneFile; day: string | undefined; today: CivilDate };
 
@@ -80,8 +80,14 @@ async function sentence(locale: Locale, { action, windows, otherwise }: Preview)
 
 function momentsOf(locale: Locale, { opensAt, closesAt }: PreviewWindow) {
   const from = opensAt === null ? "" : wordMoment(locale, opensAt);
-  const until = closesAt === null ? "" : wordMoment(locale, closesAt);
+  const until = closesAt === null ? "" : endWords(locale, closesAt);
   return { from, moment: until === "" ? from : until };
+}
+
+/** The first minute at which it is too late: midnight is the end of the day before. */
+function endWords(locale: Locale, moment: string): string {
+  if (!moment.endsWith("T00:00")) return wordMoment(locale, moment);
+  return `${wordDay(locale, addDays(moment.slice(0, 10), -1))}, ${wordHour(locale, "24:00")}`;
 }
 
 function keyOf({ isTold, opensAt, closesAt }: PreviewWindow): "untold" | "both" | "from" | "until" | "always" {

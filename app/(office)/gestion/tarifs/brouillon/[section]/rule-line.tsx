@@ -5,7 +5,7 @@ import { ConfirmButton, SubmitButton } from "@/components/forms/form-buttons";
 import { TextLink } from "@/components/ui/button";
 import { fingerprint } from "@/lib/draft/rules-document";
 import { sayRule } from "@/lib/editor/rules-say";
-import { type Section, shapeOfSection } from "@/lib/editor/rules-sections";
+import { rulesOf, type Section, shapeOfSection } from "@/lib/editor/rules-sections";
 import { formTexts } from "@/lib/i18n/form-texts";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import { move } from "../actions";
@@ -19,7 +19,10 @@ export async function RuleLine({ section, rule, index, count, file }: Props) {
     getTranslations("ui.form"),
   ]);
   const key = section.path.at(-1) ?? "";
-  const { title, details } = sayRule({ locale, file }, shapeOfSection(section), { key, value: rule });
+  const { title, details } = sayRule({ locale, file }, shapeOfSection(section), {
+    key,
+    value: rulesOf(file, section)[index],
+  });
   const name = title || t("rule", { number: index + 1 });
   const hidden = { section: section.slug, index: String(index), base: fingerprint(rule) };
   const number = index + 1;

@@ -32,7 +32,7 @@ export default async function GridPage({ searchParams }: Props) {
     getTranslations("ui.form"),
   ]);
   if (!draft) return <NoDraft />;
-  const grids = gridsOf(draft.file, draft.document);
+  const grids = gridsOf(draft.file, draft.document, visit.today);
   return (
     <Desk
       title={t("title")}

@@ -1,8 +1,9 @@
-/** One grid: a row a price, a cell a bracket, so that a phone reads each price with its brackets under it. */
+/** One grid as a table: a row a price, a column a bracket; on a phone each price has its brackets under it. */
 import { getTranslations } from "next-intl/server";
-import { TextInput } from "@/components/forms/text-input";
+import { PriceCell } from "@/components/rules/price-cell";
+import { type Column, Table } from "@/components/ui/table";
 import type { Grid, GridColumn } from "@/lib/draft/rules-grid";
-import { sayRule } from "@/lib/editor/rules-say";
+import { type Said, sayRule } from "@/lib/editor/rules-say";
 import { type Section, sectionOf, shapeOfSection } from "@/lib/editor/rules-sections";
 import type { Locale } from "@/lib/i18n/locale";
 import { formatInput } from "@/lib/kernel/money";
@@ -11,36 +12,48 @@ import type { CommuneFile } from "@/lib/rulebook/schema";
 import { sayRange } from "@/lib/wording/rules-conditions";
 
 type Props = { grid: Grid; file: CommuneFile; locale: Locale };
+type Row = GridColumn & { said: Said };
 
 export async function PriceGrid({ grid, file, locale }: Props) {
   const t = await getTranslations("rules.grid");
   const title =
     grid.scale === null ? t("fixed") : (file.scales.find(({ id }) => id === grid.scale)?.label ?? grid.scale);
+  const rows = grid.columns.map((column): Row => ({ ...column, said: saidOf(column, file, locale) }));
+  const brackets = grid.brackets.map((bracket) => bracketOf(bracket, locale) ?? t("price"));
+  const columns: Column<Row>[] = brackets.map((bracket, index) => ({
+    key: String(index),
+    header: bracket,
+    align: "end",
+    label: bracket,
+    cell: ({ mark, amounts, said }) => (
+      <>
+        <input type="hidden" name={`o.${mark}.${index}`} value={formatInput(amounts[index] ?? 0)} />
+        <PriceCell
+          name={`p.${mark}.${index}`}
+          label={t("cell", { price: [said.title, ...said.details].join(", "), bracket })}
+          defaultValue={formatInput(amounts[index] ?? 0)}
+        />
+      </>
+    ),
+  }));
   return (
-    <section className="mb-6">
-      <h2 className="mb-2">{title}</h2>
-      {grid.columns.map((column) => (
-        <fieldset className="rule-row" key={column.mark}>
-          <legend>{nameOf(column, file, locale)}</legend>
-          <p className="soft small mb-2">{conditionsOf(column, file, locale)}</p>
-          <div className="price-cells">
-            {column.amounts.map((amount, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: an amount is named by the place of its bracket
-              <div key={index}>
-                <input type="hidden" name={`o.${column.mark}.${index}`} value={formatInput(amount)} />
-                <TextInput
-                  name={`p.${column.mark}.${index}`}
-                  label={bracketOf(grid.brackets[index] ?? null, locale) ?? t("price")}
-                  inputMode="decimal"
-                  defaultValue={formatInput(amount)}
-                  short
-                />
-              </div>
-            ))}
-          </div>
-        </fieldset>
-      ))}
-    </section>
+    <div className="mb-6">
+      <Table
+        caption={title}
+        rows={rows}
+        rowKey={({ mark }) => mark}
+        columns={[{ key: "name", header: t("name"), rowHeader: true, cell: nameOf }, ...columns]}
+      />
+    </div>
+  );
+}
+
+function nameOf({ said }: Row) {
+  return (
+    <>
+      {said.title}
+      <small>{said.details.join(", ")}</small>
+    </>
   );
 }
 
@@ -50,15 +63,7 @@ function bracketOf(bracket: string | null, locale: Locale): string | null {
   return range ? sayRange(locale, range) : bracket;
 }
 
-function said({ rule }: GridColumn, file: CommuneFile, locale: Locale) {
+function saidOf({ rule }: GridColumn, file: CommuneFile, locale: Locale): Said {
   const { price: _, ...others } = rule;
   return sayRule({ locale, file }, shapeOfSection(sectionOf("prix") as Section), { key: "prices", value: others });
-}
-
-function nameOf(column: GridColumn, file: CommuneFile, locale: Locale): string {
-  return said(column, file, locale).title;
-}
-
-function conditionsOf(column: GridColumn, file: CommuneFile, locale: Locale): string {
-  return said(column, file, locale).details.join(", ");
 }

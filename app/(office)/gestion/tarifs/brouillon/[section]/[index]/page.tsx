@@ -64,7 +64,7 @@ function drawn({ document, file }: Draft, section: Section, { index, locale }: D
 async function ruleTexts(): Promise<RuleTexts> {
   const t = await getTranslations("rules.form");
   return {
-    ...{ required: t("required"), way: t("way"), choose: t("choose"), chooseOf: t("chooseOf", { label: "{label}" }) },
+    ...{ required: t("required"), choose: t("choose"), chooseOf: t("chooseOf", { label: "{label}" }) },
     ...{ add: t("add"), remove: t("remove"), up: t("up"), down: t("down") },
     ...{ addFact: t("addFact"), removeFact: t("removeFact"), addWay: t("addWay"), addOtherWay: t("addOtherWay") },
     ...{ removeWay: t("removeWay"), noCondition: t("noCondition"), pending: t("pending"), save: t("save") },
