@@ -4,6 +4,7 @@ import type { Cents } from "@/lib/kernel/money";
 import { priceOfOne } from "@/lib/pricing/rules";
 import type { Household, Line, Priced as PricedLines, Use } from "@/lib/pricing/schema";
 import type { Rules } from "@/lib/rulebook/rules-history";
+import type { CommuneFile } from "@/lib/rulebook/schema";
 import { type Unit, units } from "@/lib/rulebook/schema-activities";
 import { compiledOf } from "@/lib/tally/rules-compile";
 
@@ -12,7 +13,7 @@ export type Price = {
   lines: readonly Line[];
   /** What the price is for: a day, an hour begun, a month… */
   unit: Unit;
-  rules: { id: string; label: string; since: CivilDate };
+  rules: Rules;
 };
 
 export type Priced = {
@@ -30,18 +31,24 @@ export function priceOfDay(rules: Rules, asked: Priced, booking: Use["booking"])
   const { household, childId, day, others = [] } = asked;
   const use = bookedUse({ ...asked, id: `${childId}:${day}`, booking });
   const own = countsOthers(rules) ? others.filter((other) => other.day !== day || other.childId !== childId) : [];
-  const first = priceOfOne(rules.file, household, use, own);
-  const unit = timeUnitOf(first);
-  const { lines, problems, totalCents } = unit
-    ? priceOfOne(rules.file, household, { ...use, bookedUnits: { count: 1, unit } }, own)
-    : first;
+  const { lines, problems, totalCents } = priceOfUse(rules.file, household, use, own);
   const [line] = lines;
   if (problems.length > 0 || !line) return null;
-  const { id, label, since } = rules;
-  return { cents: totalCents, lines, unit: line.unit, rules: { id, label, since } };
+  return { cents: totalCents, lines, unit: line.unit, rules };
 }
 
-/** Where time is charged, nobody knows yet how long the child will stay: the price is that of one hour, half-hour or quarter. */
+/** Where time is charged and nobody knows yet how long the child will stay, the price of one hour, half-hour or quarter. */
+export function priceOfUse(
+  file: CommuneFile,
+  household: Household,
+  use: Use,
+  others: readonly Use[] = [],
+): PricedLines {
+  const priced = priceOfOne(file, household, use, others);
+  const unit = timeUnitOf(priced);
+  return unit ? priceOfOne(file, household, { ...use, bookedUnits: { count: 1, unit } }, others) : priced;
+}
+
 function timeUnitOf({ problems }: PricedLines): Unit | null {
   const unit = problems.find(({ why }) => why.code === "noStay")?.why.facts?.unit;
   return units.find((one) => one === unit) ?? null;

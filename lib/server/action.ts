@@ -149,7 +149,7 @@ export type PublicDefinition<Input, Value extends object, Reason extends string>
   "permission" | "target" | "run" | "prepare" | "whileBlocked"
 > & {
   /** Names the counter that slows a network down. */
-  limit: "sign-in" | "reset" | "activation" | "account-request" | "preference";
+  limit: "sign-in" | "reset" | "activation" | "account-request" | "estimate" | "preference";
   /** Opens its own transactions, since some answers need slow hashing outside of one. */
   run: (
     visitor: { now: Date; net: Awaited<ReturnType<typeof netOf>> },

@@ -9,6 +9,7 @@ const limits = {
   reset: { points: 10, duration: 600 },
   activation: { points: 20, duration: 600 },
   "account-request": { points: 30, duration: 3600 },
+  estimate: { points: 60, duration: 60 },
   preference: { points: 60, duration: 60 },
 } as const;
 

@@ -1,7 +1,7 @@
 /** A condition of the commune file in words: « Classe ou niveau : maternelle, habite la commune : oui » (docs/commune-file.md §2). Pure. */
 import { type Range, rangeOf } from "@/lib/rulebook/rules-conditions";
 import { type Condition, PERIOD, type Wanted } from "@/lib/rulebook/schema-words";
-import { factWord, siteName, valueWord } from "./rules-names";
+import { factWord, siteName, slotName, valueWord } from "./rules-names";
 import { inside, joined, type Phrase, phrase, type Reader, wordNumber, wordPeriod } from "./rules-phrases";
 
 export function sayCondition(reader: Reader, condition: Condition): string {
@@ -34,6 +34,7 @@ function sayWanted(reader: Reader, fact: string, wanted: Wanted): string {
 function sayValue({ locale, file }: Reader, fact: string, value: string | number | boolean): string {
   const text = String(value);
   if (fact === "school") return siteName(file, text);
+  if (fact === "slot") return slotName(locale, file, text);
   if (PERIOD.test(text)) return wordPeriod(locale, text);
   const range = rangeOf(text);
   if (range) return sayRange(locale, range);

@@ -2,6 +2,7 @@
  * The words of the commune file, in both languages: of each key, each way, each value and each fact (lib/i18n, commune-words). The nearest
  * place wins: « from » of a window is « Ouvre », of a slot « Début ». Pure.
  */
+import { wordTimes } from "@/lib/i18n/dates";
 import en from "@/lib/i18n/en/commune-words.json";
 import fr from "@/lib/i18n/fr/commune-words.json";
 import type { Locale } from "@/lib/i18n/locale";
@@ -55,4 +56,12 @@ export function activityName(locale: Locale, file: Pick<CommuneFile, "activities
 
 export function siteName(file: Pick<CommuneFile, "sites">, id: string): string {
   return file.sites.find((site) => site.id === id)?.name ?? id;
+}
+
+/** The name of a part of the day, else its hours. */
+export function slotName(locale: Locale, file: Pick<CommuneFile, "activities">, id: string): string {
+  const slot = file.activities.flatMap(({ slots }) => slots).find((one) => one.id === id);
+  if (!slot) return id.replaceAll("_", " ");
+  if (slot.name === undefined) return wordTimes(locale, slot.from, slot.to);
+  return typeof slot.name === "string" ? slot.name : slot.name[locale];
 }

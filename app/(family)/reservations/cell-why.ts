@@ -47,7 +47,12 @@ function priceSteps(talk: GridTalk, { verdict }: GridCell, price: Price): string
   const total = t("why.price", { price: sayPrice(locale, verdict.booking?.priceCents ?? price.cents, price.unit) });
   const usual = verdict.inTimePrice;
   const before = usual ? [t("why.inTime", { price: wordAmount(locale, usual.cents) })] : [];
-  return [total, ...sayReasons({ locale, file: price.rules.file }, price.lines), t("price.source", sourceOf(locale, price)), ...before];
+  return [
+    total,
+    ...sayReasons({ locale, file: price.rules.file }, price.lines),
+    t("price.source", sourceOf(locale, price)),
+    ...before,
+  ];
 }
 
 export function sourceOf(locale: Locale, { rules }: Price): { version: string; since: string } {

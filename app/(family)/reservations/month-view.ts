@@ -21,17 +21,9 @@ import {
   weekdayOf,
 } from "@/lib/kernel/civil-date";
 import { sum } from "@/lib/kernel/money";
+import { sayPrice } from "@/lib/wording/rules-prices";
 import { type GridRow, rowsOn } from "./grid-rows";
-import {
-  activityName,
-  awayWord,
-  cellView,
-  type GridCell,
-  type GridTalk,
-  longReason,
-  noteOf,
-  priceWords,
-} from "./grid-words";
+import { activityName, awayWord, cellView, type GridCell, type GridTalk, longReason, noteOf } from "./grid-words";
 
 type Given = { facts: Facts; holidays: readonly Holiday[]; month: CivilMonth; now: CivilDateTime };
 
@@ -165,7 +157,7 @@ function rowOf(talk: GridTalk, built: Built, given: RowGiven): MonthRow {
   return {
     key: row.key,
     name: activityName(talk.locale, row.activity),
-    price: prices[0] === undefined ? "" : priceWords(talk, prices[0].cents, prices[0].unit),
+    price: prices[0] === undefined ? "" : sayPrice(talk.locale, prices[0].cents, prices[0].unit),
     sum: wordAmount(
       talk.locale,
       bookedOf(facts, child, (id) => ids.has(id)),

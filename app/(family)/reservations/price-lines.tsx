@@ -1,9 +1,10 @@
 /** How each price of a grid is reached, by the reasons that the rules give (facts: domain-rules 7, 12). */
 import { Disclosure } from "@/components/ui/disclosure";
 import { wordList } from "@/lib/i18n/dates";
-import { priceReasons, sourceOf } from "./cell-why";
+import { sayPrice, sayReasons } from "@/lib/wording/rules-prices";
+import { sourceOf } from "./cell-why";
 import type { GridRow } from "./grid-rows";
-import { activityName, type GridTalk, priceWords } from "./grid-words";
+import { activityName, type GridTalk } from "./grid-words";
 
 export function PriceLines({ talk, rows }: { talk: GridTalk; rows: readonly GridRow[] }) {
   const lines = linesOf(talk, rows);
@@ -29,8 +30,11 @@ function linesOf(talk: GridTalk, rows: readonly GridRow[]): string[] {
     if (!price || refusal === "not-enrolled" || refusal === "not-eligible") continue;
     const line = {
       activity: activityName(locale, activity),
-      price: priceWords(talk, price.cents, price.unit),
-      why: [...priceReasons(locale, price), t("price.source", sourceOf(locale, price))].join(" "),
+      price: sayPrice(locale, price.cents, price.unit),
+      why: [
+        ...sayReasons({ locale, file: price.rules.file }, price.lines),
+        t("price.source", sourceOf(locale, price)),
+      ].join(" "),
     };
     const key = Object.values(line).join("|");
     const known = lines.get(key) ?? { ...line, children: new Set<string>() };

@@ -10,8 +10,12 @@ import { EmptyState } from "@/components/ui/notice";
 import { homeOf } from "@/lib/account/rules";
 import { newsOn, settingsOf } from "@/lib/commune/queries";
 import type { Locale } from "@/lib/i18n/locale";
-import { publicOffer } from "@/lib/report/queries-offer";
+import type { CivilDate } from "@/lib/kernel/civil-date";
+import { publicOffer, publicRules } from "@/lib/report/queries-offer";
+import { priceSpanOf } from "@/lib/report/rules-offer-prices";
 import { openPage } from "@/lib/server/page";
+import { sayDeadlines } from "@/lib/wording/rules-deadlines";
+import type { Reader } from "@/lib/wording/rules-phrases";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("public.home"))("title") };
@@ -20,7 +24,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function FrontPage() {
   const visit = await openPage();
   const [t, locale] = await Promise.all([getTranslations("public"), getLocale()]);
-  const [sites, { identity }] = await Promise.all([publicOffer(visit.tx), settingsOf(visit.tx, ["identity"])]);
+  const [sites, { rules }, { identity }] = await Promise.all([
+    publicOffer(visit.tx),
+    publicRules(visit.tx, visit.today),
+    settingsOf(visit.tx, ["identity"]),
+  ]);
+  const reader = rules && { locale, file: rules.file };
   const offered = sites.filter((site) => site.activities.length > 0);
   const home = visit.passport ? homeOf(visit.passport.role) : null;
   return (
@@ -45,11 +54,24 @@ export default async function FrontPage() {
             </Padded>
             <Lines label={t("home.offer")}>
               {site.activities.map((activity) => (
-                <OfferLine key={activity.id} activity={activity} today={visit.today} locale={locale} />
+                <OfferLine
+                  key={activity.id}
+                  activity={activity}
+                  locale={locale}
+                  {...said(reader, activity.ruleCode, visit.today)}
+                />
               ))}
             </Lines>
           </Section>
         ))}
+        {offered.length > 0 ? (
+          <Padded>
+            <p className="form-actions mt-4">
+              <TextLink href="/tarifs">{t("offer.allLimits")}</TextLink>
+              <TextLink href="/combien-pour-nous">{t("offer.ours")}</TextLink>
+            </p>
+          </Padded>
+        ) : null}
         {offered.length === 0 ? (
           <Padded>
             <EmptyState icon="calendar" title={t("home.offer")} level={2}>
@@ -60,6 +82,16 @@ export default async function FrontPage() {
       </Spread>
     </Leaf>
   );
+}
+
+/** Nothing is said of an activity that the rules in force do not know. */
+function said(reader: Reader | null, ruleCode: string, day: CivilDate) {
+  const activity = reader?.file.activities.find(({ id }) => id === ruleCode);
+  if (!reader || !activity) return { price: "", limits: [] };
+  return {
+    price: priceSpanOf(reader, activity, day),
+    limits: sayDeadlines(reader, { activity: ruleCode, day }),
+  };
 }
 
 type Visit = Awaited<ReturnType<typeof openPage>>;

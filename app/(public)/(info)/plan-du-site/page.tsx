@@ -11,6 +11,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const open = [
   ["/", "home"],
+  ["/tarifs", "services"],
+  ["/combien-pour-nous", "estimate"],
   ["/connexion", "signIn"],
   ["/activation", "activate"],
   ["/demande-de-compte", "ask"],

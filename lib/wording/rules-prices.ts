@@ -1,0 +1,48 @@
+/** A price of the commune file in words: its reasons line by line, and what it is the price of. Pure. */
+import { wordAmount } from "@/lib/i18n/amounts";
+import en from "@/lib/i18n/en/booking.json";
+import fr from "@/lib/i18n/fr/booking.json";
+import type { Locale } from "@/lib/i18n/locale";
+import type { Cents } from "@/lib/kernel/money";
+import { wordWhy } from "@/lib/pricing/rules-words";
+import type { Line } from "@/lib/pricing/schema";
+import type { Why } from "@/lib/rulebook/rules-why";
+import type { Unit } from "@/lib/rulebook/schema-activities";
+import { factWord, slotName } from "./rules-names";
+import { inside, type Reader } from "./rules-phrases";
+
+const units = { fr: fr.unit, en: en.unit };
+
+/** « 2,80 € », « 12,00 € le mois », « 1,10 € la demi-heure ». */
+export function sayPrice(locale: Locale, cents: Cents, unit?: Unit): string {
+  return sayPer(locale, wordAmount(locale, cents), unit);
+}
+
+/** The same of an amount that is not a number alone: « 0,36 % du quotient la demi-heure ». */
+export function sayPer(locale: Locale, price: string, unit?: Unit): string {
+  return unit ? units[locale][unit].replace("{price}", () => price) : price;
+}
+
+/** Reasons of all lines in their order; several lines tell their amounts. */
+export function sayReasons(reader: Reader, lines: readonly Pick<Line, "why" | "amountCents">[]): string[] {
+  const { locale } = reader;
+  return lines.flatMap(({ why, amountCents }, place) => {
+    const said = why.map((one) => sayReason(reader, one)).filter(Boolean);
+    if (lines.length < 2 || said.length === 0) return said;
+    const [first = "", ...rest] = said;
+    const sign = place > 0 && amountCents >= 0 ? "+\u00a0" : "";
+    return [`${sign}${wordAmount(locale, amountCents)}${locale === "fr" ? "\u00a0: " : ": "}${first}`, ...rest];
+  });
+}
+
+/** One reason, with the commune's own words for the names that the file gives. */
+export function sayReason({ locale, file }: Reader, { facts, ...why }: Why): string {
+  if (!facts) return wordWhy(locale, why);
+  const named = Object.entries(facts).map(([name, value]) => {
+    if (typeof value !== "string") return [name, value];
+    if (name === "name" && why.code === "missingFact") return [name, inside(factWord(locale, file, value))];
+    if (name === "value" && why.code === "slot") return [name, slotName(locale, file, value)];
+    return [name, value.replaceAll("_", name === "unit" ? "_" : " ")];
+  });
+  return wordWhy(locale, { ...why, facts: Object.fromEntries(named) });
+}
