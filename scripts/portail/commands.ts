@@ -72,6 +72,13 @@ export const commands: readonly Command[] = [
     load: () => import("./database/rights"),
   },
   {
+    name: "draw verify",
+    usage: "FILE",
+    summary: "the published result of a draw, offline: whether order and places follow from the seed that was promised",
+    needs: "nothing",
+    load: () => import("./draw-verify"),
+  },
+  {
     name: "families import",
     usage: "FILE.csv [--apply]",
     summary: "households, guardians and children from a CSV file: a report by line; writes only with --apply",
@@ -144,6 +151,14 @@ export const commands: readonly Command[] = [
     summary: "a numbered, hashed, locked lot of the receipts of a period; the same lot twice is byte-identical",
     needs: "database",
     load: () => import("./treasury-export"),
+  },
+  {
+    name: "witness",
+    usage: "key|serve|sign --store DIR [--name NAME] [--log VKEY]… [--port N]",
+    summary:
+      "a witness for a journal kept elsewhere: makes its key, answers over HTTP, or cosigns a request received by mail",
+    needs: "nothing",
+    load: () => import("./witness"),
   },
 ];
 

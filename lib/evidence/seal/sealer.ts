@@ -5,6 +5,7 @@ import { now } from "@/lib/server/clock";
 import { connect, type Database } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { log } from "@/lib/server/log";
+import { anchorRound } from "../anchor/round";
 import { type Fault, giveTurnBack, noteDone, noteFault } from "./duty";
 import { newSealing, type Sealing, sealPass } from "./pass";
 import { StopSealing } from "./rows";
@@ -26,11 +27,20 @@ export function connectSealer(): Database {
 export async function runSealer(sealer: Database, tell: Tell, signal: AbortSignal): Promise<void> {
   const sealing = newSealing(sealer, newId());
   const signs = { last: 0 };
+  const asking = { busy: false };
   while (!signal.aborted) {
     await sealAndTell(sealing, tell, signs).catch((error: unknown) => log().error({ error: String(error) }, "sealing"));
+    if (!asking.busy) void ask(asking, { sealer, owner: sealing.owner, now: now() });
     await wait(PAUSE_MILLISECONDS, undefined, { signal }).catch(() => undefined);
   }
   await giveTurnBack(sealer, "seal", sealing.owner).catch(() => undefined);
+}
+
+/** Beside the sealing, not before it: who answers from outside may take its time. */
+async function ask(asking: { busy: boolean }, turn: Parameters<typeof anchorRound>[0]): Promise<void> {
+  asking.busy = true;
+  await anchorRound(turn).catch((error: unknown) => log().error({ error: String(error) }, "anchoring"));
+  asking.busy = false;
 }
 
 async function sealAndTell(sealing: Sealing, tell: Tell, signs: { last: number }): Promise<void> {

@@ -1,0 +1,91 @@
+/**
+ * Anchoring the log outside: the witness within the minute, the time-stamp authority every hour, each when there is something new. A failure is
+ * written down and tried again, later and later; the latest checkpoint covers those before, so nothing is lost and no family waits for it.
+ */
+import { join } from "node:path";
+import type { Database } from "@/lib/server/db";
+import { env } from "@/lib/server/env";
+import { type DutyName, giveTurnBack, noteDone, noteFault, takeTurn } from "../seal/duty";
+import { claimOf, logFolder, readText, writeWhole } from "../seal/folder";
+import { currentLog } from "../seal/opening";
+import { utf8 } from "../tlog/strict/bytes";
+import { askTimestamp } from "./timestamp";
+import { type Asked, askWitness } from "./witness";
+
+const EVERY_MINUTES = { witness: 1, timestamp: 60 } as const;
+const LONGEST_PAUSE_MINUTES = 60;
+
+type Kind = keyof typeof EVERY_MINUTES;
+type Turn = { sealer: Database; owner: string; now: Date };
+
+/** One look at both: asks what is due. True when the witness has seen more than we hold. */
+export async function anchorRound(turn: Turn): Promise<void> {
+  if (env().WITNESS_URL) await whenDue("witness", turn, witnessLatest);
+  if (env().TIMESTAMP_URL) await whenDue("timestamp", turn, stampLatest);
+}
+
+async function whenDue(name: Kind, turn: Turn, work: (turn: Turn, asked: Asked) => Promise<void>): Promise<void> {
+  const { sealer, owner, now } = turn;
+  const duty = await sealer.auditDuty.findUnique({ where: { name } });
+  const next = duty?.nextTryAt ?? (duty?.doneAt ? later(duty.doneAt, EVERY_MINUTES[name]) : now);
+  if (next > now) return;
+  const asked = await latest(sealer);
+  if (!asked || (await isAnchored(sealer, asked, name))) return;
+  if (!(await takeTurn(sealer, name, { owner, now }))) return;
+  try {
+    await work(turn, asked);
+    await noteDone(sealer, name, now);
+  } catch (error) {
+    const pause = Math.min(2 ** (duty?.attempts ?? 0), LONGEST_PAUSE_MINUTES);
+    await noteFault(sealer, name, { ...faultOf(name, error), now, retryAt: later(now, pause) });
+  } finally {
+    await giveTurnBack(sealer, name, owner);
+  }
+}
+
+const later = (from: Date, minutes: number) => new Date(from.getTime() + minutes * 60_000);
+
+function faultOf(name: DutyName, error: unknown) {
+  const ahead = error instanceof WitnessAhead;
+  return { fault: ahead ? "witness-ahead" : "failed", detail: `${name}: ${(error as Error).message}` };
+}
+
+/** The witness cosigned more than this portal holds. */
+class WitnessAhead extends Error {}
+
+/** The published checkpoint of the log in force; a log that has nothing yet has nothing to anchor. */
+async function latest(sealer: Database): Promise<Asked | null> {
+  const log = await currentLog(sealer);
+  const note = log && readText(logFolder(log.name), "checkpoint");
+  const claim = note ? claimOf(note) : null;
+  return log && note && claim ? { log: log.name, origin: log.origin, vkey: log.vkey, note, size: claim.size } : null;
+}
+
+async function isAnchored(sealer: Database, { log, size }: Asked, kind: Kind): Promise<boolean> {
+  return (await sealer.auditAnchor.count({ where: { log, kind, size: { gte: size } } })) > 0;
+}
+
+async function witnessLatest({ sealer, now }: Turn, asked: Asked): Promise<void> {
+  const { log, size } = asked;
+  const last = await sealer.auditAnchor.findFirst({ where: { log, kind: "witness" }, orderBy: { size: "desc" } });
+  const outcome = await askWitness(asked, last?.size ?? 0n);
+  if (outcome.kind === "failed") throw new Error(outcome.detail);
+  if (outcome.kind === "ahead") throw new WitnessAhead(`it saw ${outcome.size} leaves of ${log}, we hold ${size}`);
+  const answer = new Uint8Array(utf8(outcome.note.slice(asked.note.length)));
+  await sealer.auditAnchor.create({ data: { log, size, kind: "witness", note: outcome.note, answer, at: now } });
+  writeWhole(join(logFolder(log), "cosigned"), outcome.note);
+}
+
+/** The note that the witness cosigned, when there is one, so that one date covers both. */
+async function stampLatest({ sealer }: Turn, asked: Asked): Promise<void> {
+  const { log } = asked;
+  const stamped = await sealer.auditAnchor.findFirst({ where: { log, kind: "timestamp" }, orderBy: { size: "desc" } });
+  const cosigned = await sealer.auditAnchor.findFirst({ where: { log, kind: "witness" }, orderBy: { size: "desc" } });
+  const isNews = cosigned && cosigned.size > (stamped?.size ?? 0n);
+  const { note, size } = isNews ? cosigned : asked;
+  const { tsr, at } = await askTimestamp(env().TIMESTAMP_URL ?? "", note);
+  const answer = new Uint8Array(tsr);
+  await sealer.auditAnchor.create({ data: { log, size, kind: "timestamp", note, answer, at } });
+  writeWhole(join(logFolder(log), "stamps", `${size}.note`), note);
+  writeWhole(join(logFolder(log), "stamps", `${size}.tsr`), tsr);
+}
