@@ -5,11 +5,21 @@
 import { Prisma } from "@/lib/generated/prisma/client";
 import { custodyOf, sharesOf } from "@/lib/household/queries-facts";
 import { pricingFilesOf } from "@/lib/household/queries-pricing";
-import { type CivilDate, type CivilMonth, type CivilTime, monthOf } from "@/lib/kernel/civil-date";
+import {
+  addDays,
+  addMonths,
+  type CivilDate,
+  type CivilMonth,
+  type CivilTime,
+  firstDayOf,
+  monthOf,
+} from "@/lib/kernel/civil-date";
 import { groupBy } from "@/lib/kernel/groups";
 import { rulesHistory } from "@/lib/rulebook/queries";
+import type { RulesHistory } from "@/lib/rulebook/rules-history";
 import { absenceChargeSchema } from "@/lib/rulebook/schema-absences";
 import type { Tx } from "@/lib/server/db";
+import { longCounters } from "./rules-counters";
 import type { AttendanceStatus, BillingFacts, Day, HouseholdFacts, IssuedCharge } from "./schema";
 
 export type Asked = {
@@ -21,14 +31,15 @@ export type Asked = {
 
 export async function readBillingFacts(tx: Tx, asked: Asked): Promise<BillingFacts> {
   const [days, rules] = await Promise.all([readDays(tx, asked), rulesHistory(tx)]);
-  const unbooked = unique(days.filter((day) => !day.booking).map((day) => day.childId));
+  const earlier = await readEarlier(tx, asked, rules);
+  const unbooked = unique([...days, ...earlier].filter((day) => !day.booking).map((day) => day.childId));
   const homes = await custodyOf(tx, unbooked);
   const householdIds = unique([
     ...days.flatMap((day) => day.booking?.householdId ?? []),
     ...[...homes.values()].flatMap((home) => home.residences.map((residence) => residence.householdId)),
   ]);
   const [households, issued] = await Promise.all([readHouseholds(tx, householdIds), readIssued(tx, asked)]);
-  return { commune: asked.commune, period: asked.period, rules, days, households, homes, issued };
+  return { commune: asked.commune, period: asked.period, rules, days, earlier, households, homes, issued };
 }
 
 export function unique(ids: readonly string[]): string[] {
@@ -80,6 +91,19 @@ async function readDays(tx: Tx, { regieId, period }: Asked): Promise<Day[]> {
     ORDER BY day, activityId, childId`;
   return rows.map(dayOf);
 }
+
+const MONTHS_BACK = 12;
+
+/** The twelve months before, only when a rule in force counts by the week, the term or the year. */
+async function readEarlier(tx: Tx, asked: Asked, rules: RulesHistory): Promise<Day[]> {
+  const { from, to } = asked.period;
+  const inForce = rules.filter(({ since }, index) => since <= to && (rules[index + 1]?.since ?? LAST) > from);
+  if (inForce.every(({ file }) => longCounters(file).size === 0)) return [];
+  const first = firstDayOf(addMonths(monthOf(from), -MONTHS_BACK));
+  return readDays(tx, { ...asked, period: { from: first, to: addDays(firstDayOf(monthOf(from)), -1) } });
+}
+
+const LAST: CivilDate = "9999-12-31";
 
 function dayOf(row: DayRow): Day {
   const {

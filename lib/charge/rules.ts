@@ -6,9 +6,9 @@
 import { pricedHousehold } from "@/lib/household/rules-pricing";
 import { addDays, type CivilDate, type CivilMonth, lastDayOf } from "@/lib/kernel/civil-date";
 import { groupBy } from "@/lib/kernel/groups";
-import { priceEach } from "@/lib/pricing/rules";
 import type { Period } from "@/lib/pricing/schema";
 import { type Rules, type RulesHistory, rulesOn } from "@/lib/rulebook/rules-history";
+import { priceCounted } from "./rules-counters";
 import { holderOf, settle } from "./rules-differences";
 import { type Around, chargesOfLine, isNothing, type Judged, nameOfUse } from "./rules-line";
 import { changedPrices, waivedDays } from "./rules-notices";
@@ -19,12 +19,17 @@ export function chargesOf(facts: BillingFacts): Billing {
   const billing: Billing = { charges: [], waived: [], findings: [], differences: [] };
   const judged = facts.days.flatMap((day) => judge(facts, day, billing) ?? []);
   const spans = spansOf(facts.rules, facts.period);
+  const earlier = groupBy(judgedBefore(facts), (one) => one.householdId);
   for (const [householdId, own] of groupBy(judged, (one) => one.householdId)) {
     // What is due once in the month is priced by the rules of its first part.
     const held: Charge[] = [];
     for (const span of spans) {
       const isHeld = holderOf(held);
-      held.push(...chargeHousehold(facts, { householdId, own, span }, billing).filter((charge) => !isHeld(charge)));
+      held.push(
+        ...chargeHousehold(facts, { householdId, own, span, earlier: earlier.get(householdId) ?? [] }, billing).filter(
+          (charge) => !isHeld(charge),
+        ),
+      );
     }
     billing.charges.push(...held);
   }
@@ -41,6 +46,12 @@ function judge(facts: BillingFacts, day: Day, { findings }: Billing): Judged | n
   return null;
 }
 
+/** Whoever is not known to owe a day before the period is not counted. */
+function judgedBefore(facts: BillingFacts): Judged[] {
+  const nothing: Billing = { charges: [], waived: [], findings: [], differences: [] };
+  return (facts.earlier ?? []).flatMap((day) => judge(facts, day, nothing) ?? []);
+}
+
 type RuledSpan = Period & { rules: Rules | null; isFirst: boolean };
 
 /** The parts of a period, each under one version of the rules. */
@@ -53,9 +64,10 @@ function spansOf(history: RulesHistory, { from, to }: Period): RuledSpan[] {
   });
 }
 
-type Charging = { householdId: string; own: readonly Judged[]; span: RuledSpan };
+type Charging = { householdId: string; own: readonly Judged[]; earlier: readonly Judged[]; span: RuledSpan };
 
-function chargeHousehold(facts: BillingFacts, { householdId, own, span }: Charging, billing: Billing): Charge[] {
+function chargeHousehold(facts: BillingFacts, charging: Charging, billing: Billing): Charge[] {
+  const { householdId, own, span } = charging;
   const { from, to, rules, isFirst } = span;
   const days = own.filter(({ day }) => from <= day.day && day.day <= to);
   const file = facts.households.get(householdId);
@@ -66,8 +78,10 @@ function chargeHousehold(facts: BillingFacts, { householdId, own, span }: Chargi
   }
   const byUse = new Map(days.map((one) => [nameOfUse(one), one]));
   const household = pricedHousehold(facts.commune, file, file.children);
-  const uses = days.map(({ day, kind }) => pricedUse(day, kind));
-  const { lines, problems } = priceEach(rules.file, { from, to }, household, uses);
+  const before = [...charging.earlier, ...own.filter(({ day }) => day.day < from)];
+  const { lines, problems } = priceCounted(rules.file, {
+    ...{ period: { from, to }, household, uses: days.map(useOf), earlier: before.map(useOf) },
+  });
   tellUnpriced(
     problems.flatMap(({ useIds }) => useIds).flatMap((id) => byUse.get(id) ?? []),
     billing,
@@ -85,6 +99,8 @@ function chargeHousehold(facts: BillingFacts, { householdId, own, span }: Chargi
     return made;
   });
 }
+
+const useOf = ({ day, kind }: Judged) => pricedUse(day, kind);
 
 function tellUnpriced(days: readonly Judged[], { findings }: Billing): void {
   for (const { day } of days) findings.push({ kind: "no-tariff", activityId: day.activityId, day: day.day });

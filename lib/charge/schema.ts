@@ -47,6 +47,8 @@ export type BillingFacts = {
   period: { from: CivilDate; to: CivilDate };
   rules: RulesHistory;
   days: readonly Day[];
+  /** Days of the year before the period, when some rule counts so far back; they are not charged. */
+  earlier?: readonly Day[] | undefined;
   households: ReadonlyMap<string, HouseholdFacts>;
   /** Where each child lives, for days that no family booked. */
   homes: ReadonlyMap<string, Home>;
