@@ -5,7 +5,9 @@
 import { price } from "../../lib/pricing/rules";
 import type { Household, Use } from "../../lib/pricing/schema";
 import { type CommuneFile, communeFileSchema } from "../../lib/rulebook/schema";
+import { measureGrid } from "./decide";
 import { repeat, type Times } from "./measure";
+import { measureMonthEnd } from "./month-end";
 
 const MONTH = { from: "2026-11-01", to: "2026-11-30" };
 const DAYS = [2, 3, 5, 6, 9, 10, 12, 13, 16, 17, 19, 20, 23, 24, 26, 27].map(
@@ -111,5 +113,6 @@ export async function measureRules(): Promise<Times[]> {
   const times = await repeat("pricing a month, 10,000 children × 4", { times: 3, warm: 0 }, async () =>
     priceTown(file, town),
   );
-  return [{ ...times, note: `${uses} uses` }];
+  const grid = { name: "deciding a grid, 2 children × 4 × 31 days", samples: [measureGrid(file, "2026-11")] };
+  return [{ ...times, note: `${uses} uses` }, grid, ...(await measureMonthEnd(file))];
 }
