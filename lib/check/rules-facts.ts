@@ -2,7 +2,15 @@
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import { units } from "@/lib/rulebook/schema-activities";
 import { holidayNames } from "@/lib/rulebook/schema-calendar";
-import { COMPARISON, INTERVAL, knownFacts, PERIOD, type Wanted, weekdays } from "@/lib/rulebook/schema-words";
+import {
+  COMPARISON,
+  INTERVAL,
+  knownFacts,
+  MONTH_DAYS,
+  PERIOD,
+  type Wanted,
+  weekdays,
+} from "@/lib/rulebook/schema-words";
 import { error, type Fault, nearest, warning } from "./rules-fault";
 import type { Path } from "./rules-json";
 import { type OneWanted, walk, wantedOf } from "./rules-walk";
@@ -63,6 +71,7 @@ const CHOICES: Readonly<Record<string, readonly (string | boolean)[]>> = {
   person: ["child", "adult"],
   unit: units,
 };
+const DAYS = ["date", "enrolledOn"];
 const NUMBERS = [
   "qf",
   "dependentChildren",
@@ -79,12 +88,13 @@ const NUMBERS = [
 
 function valueFaults(file: CommuneFile, { fact, wanted, path }: OneWanted): Fault[] {
   return scalarsOf(wanted).flatMap((value): Fault[] => {
-    if (typeof value === "string" && looksLikeRange(value)) return [error(path, "interval", { found: value })];
+    if (typeof value === "string" && !DAYS.includes(fact) && looksLikeRange(value))
+      return [error(path, "interval", { found: value })];
     const choices = choicesOf(file, fact);
     if (choices && !choices.includes(value))
       return [error(path, "factValue", { fact, found: String(value), values: choices.join(", ") })];
     if (NUMBERS.includes(fact) && !isNumeric(value)) return [error(path, "factNumber", { fact, found: String(value) })];
-    if (fact === "date" && !(typeof value === "string" && PERIOD.test(value)))
+    if (DAYS.includes(fact) && !(typeof value === "string" && (PERIOD.test(value) || MONTH_DAYS.test(value))))
       return [error(path, "period", { found: String(value) })];
     return [];
   });

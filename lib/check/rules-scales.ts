@@ -2,7 +2,7 @@
 import { type Range, rangeOf } from "@/lib/rulebook/rules-conditions";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { Scale } from "@/lib/rulebook/schema-amounts";
-import { error, type Fault, nearest } from "./rules-fault";
+import { error, type Fault, nearest, warning } from "./rules-fault";
 import type { Path } from "./rules-json";
 import { valueAt } from "./rules-known";
 import { walk } from "./rules-walk";
@@ -98,6 +98,7 @@ function lineFaults(file: CommuneFile): Fault[] {
   walk(file, (key, value, path) => {
     if (key === "points" && Array.isArray(value)) faults.push(...pointFaults(value, path));
     if (key === "steps" && Array.isArray(value)) faults.push(...stepFaults(value, path));
+    if (key === "percent" && typeof value === "string") faults.push(...rateFaults(file, value, path));
     if (key === "maxCents" && typeof value === "number") faults.push(...ceilingFaults(file, value, path));
   });
   return faults;
@@ -111,6 +112,15 @@ function pointFaults(points: readonly [string, number][], path: Path): Fault[] {
 function stepFaults(steps: readonly { units?: number }[], path: Path): Fault[] {
   const at = steps.findIndex((step, index) => (step.units === undefined) !== (index === steps.length - 1));
   return at >= 0 ? [error([...path, at], "stepEnd")] : [];
+}
+
+/** No commune takes a twentieth of the quotient for a meal: a part of the price was meant. */
+const MOST_RATE = 5;
+
+function rateFaults(file: CommuneFile, percent: string, path: Path): Fault[] {
+  const { of } = valueAt(file, path.slice(0, -1)) as { of?: string };
+  if (of !== "qf" || Math.abs(Number(percent)) < MOST_RATE) return [];
+  return [warning(path, "rateAsShare", { found: percent, cents: Math.round(Number(percent) * 1000) })];
 }
 
 function ceilingFaults(file: CommuneFile, ceiling: number, path: Path): Fault[] {

@@ -56,6 +56,7 @@ const NAMED: readonly FaultCode[] = [
   "oneWay",
   "rounding",
   "endBeforeStart",
+  "countedBy",
 ];
 
 function codeOf(message: string): FaultCode | undefined {

@@ -56,6 +56,14 @@ describe("each fault is told once, at its place", () => {
       "activities[0].knd: unknownKeyMeant",
     ],
     ["an unknown key", ["commune", "couleur"], "bleu", "commune.couleur: unknownKey"],
+    [
+      "an hour cut in parts that are no hour",
+      ["prices", 2, "countedBy"],
+      { unit: "quarter_hour", rounding },
+      "prices[2].countedBy: countedBy",
+    ],
+    ["a part of the price", ["prices", 2, "price", "percent"], "36", "prices[2].price.percent: rateAsShare"],
+    ["days that are none", ["prices", 0, "when"], { enrolledOn: "janvier" }, "prices[0].when.enrolledOn: period"],
     ["an unknown kind", ["activities", 0, "kind"], "canten", "activities[0].kind: oneOfMeant"],
     [
       "a formula that does not round",

@@ -2,7 +2,7 @@
 import type words from "@/lib/i18n/fr/why-deadline.json";
 import type { CivilDateTime } from "@/lib/kernel/civil-date";
 import type { Why } from "@/lib/rulebook/rules-why";
-import type { Amount } from "@/lib/rulebook/schema-amounts";
+import type { AbsenceCharge } from "@/lib/rulebook/schema-absences";
 import type { DeadlineRules, WindowOutcome } from "@/lib/rulebook/schema-deadlines";
 
 export type Action = DeadlineRules["actions"][number];
@@ -19,7 +19,7 @@ export type Verdict = {
   opensAt: CivilDateTime | null;
   closesAt: CivilDateTime | null;
   /** Due for a late cancellation, when it is not the full price. */
-  charge?: Amount;
+  charge?: AbsenceCharge;
   why: readonly Why[];
 };
 

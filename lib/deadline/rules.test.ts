@@ -119,7 +119,10 @@ describe("windows", () => {
       windows: [{ until: eve }, { until: morning, verdict: "charged", charge: 150 }],
       otherwise: "charged",
     });
-    expect(ask(file, { action: "cancel", now: "2026-11-23T12:00" })).toMatchObject({ outcome: "charged", charge: 150 });
+    expect(ask(file, { action: "cancel", now: "2026-11-23T12:00" })).toMatchObject({
+      outcome: "charged",
+      charge: { amount: 150 },
+    });
     expect(ask(file, { action: "cancel", now: "2026-11-24T09:00" })).not.toHaveProperty("charge");
   });
 

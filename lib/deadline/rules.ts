@@ -120,7 +120,7 @@ function inside({ action, now }: Asked, { rules }: Deadline, { window, windows, 
     outcome: outcomeOf(action, verdict, charge !== undefined),
     booking: bookingOf(verdict),
     ...bounds,
-    ...(charge === undefined ? {} : { charge }),
+    ...(charge === undefined ? {} : { charge: typeof charge === "number" ? { amount: charge } : charge }),
     why: [main, ...why],
   };
 }

@@ -76,7 +76,8 @@ const NUMBERS = [
 
 /** The control of a fact: of a value that is there, or of a fact that is being added. */
 export function controlOf(fact: string, value?: Plain): Control {
-  if (value === undefined) return fact === "date" ? "days" : NUMBERS.includes(fact) ? "range" : "words";
+  if (value === undefined)
+    return fact === "date" || fact === "enrolledOn" ? "days" : NUMBERS.includes(fact) ? "range" : "words";
   if (Array.isArray(value)) return value.some((one) => isRange(String(one))) ? "kept" : "words";
   const text = String(value);
   if (PERIOD.test(text)) return "days";

@@ -2,18 +2,19 @@
  * The price of each use before anything is added to it: once a use, a day, a week, a month or a year, for a child or for the family
  * (docs/commune-file.md §6; facts: domain-rules 12, 20, 22). Pure.
  */
-import { monthOf } from "@/lib/kernel/civil-date";
-import { type Cents, splitFairly } from "@/lib/kernel/money";
-import { decimalText, roundTo } from "@/lib/kernel/ratio";
-import { cutIntoSteps } from "@/lib/rulebook/rules-amounts";
+import type { Cents } from "@/lib/kernel/money";
+import { decimalText, over, type Ratio, roundTo, times } from "@/lib/kernel/ratio";
+import { cutIntoSteps, exactly } from "@/lib/rulebook/rules-amounts";
 import type { SpanUnit } from "@/lib/rulebook/rules-calendar-spans";
 import type { Why } from "@/lib/rulebook/rules-why";
+import type { Rounding } from "@/lib/rulebook/schema-amounts";
 import type { ReadyPrice } from "@/lib/tally/rules-compile";
 import { type Book, type Known, knownOf } from "@/lib/tally/rules-facts";
 import { isSpan, spanKey, type UseInfo } from "@/lib/tally/rules-month";
 import { chargedUnits, type Part, partsOf, quantityOf } from "@/lib/tally/rules-units";
-import { choosePrice, openDaysOf, type Rating, ratingOf, type Share } from "./rules-prices";
-import type { Period, Problem } from "./schema";
+import { flatOf } from "./rules-flat";
+import { choosePrice, type Rating, ratingOf, type Share } from "./rules-prices";
+import type { Problem } from "./schema";
 
 /** One thing that is charged. `net` is what remains of it while adjustments, combinations and aids go by. */
 export type Charge = {
@@ -155,7 +156,7 @@ function shared(ledger: Ledger, made: Made, key: string): Charge {
 
 function worth(entry: Charge, rating: Made["rating"], quantity: number): void {
   entry.quantity = quantity;
-  entry.shares = sharesOf(rating, quantity);
+  entry.shares = sharesOf(entry.price, rating, quantity);
   entry.cents = total(entry.shares);
   entry.net = entry.cents;
 }
@@ -169,8 +170,8 @@ function total(shares: readonly Share[]): Cents {
 function entered(ledger: Ledger, made: Made): Charge {
   const { info, price, known, quantity, rating } = made;
   const isFlat = isSpan(price.unit);
-  const flat = isFlat ? flatOf(ledger.book, { info, price, cents: rating.cents, why: rating.why }) : null;
-  const shares = flat ? [{ quantity, cents: flat.cents }] : sharesOf(rating, quantity);
+  const flat = isFlat ? flatOf(ledger.book, { info, price, known, cents: rating.cents, why: rating.why }) : null;
+  const shares = flat ? [{ quantity, cents: flat.cents }] : sharesOf(price, rating, quantity);
   const cents = total(shares);
   const entry: Charge = {
     kind: isFlat ? "flat" : info.use.status === "present" ? "use" : "absence",
@@ -185,7 +186,7 @@ function entered(ledger: Ledger, made: Made): Charge {
     net: cents,
     anchor: anchorOf(ledger.book, made),
     isFixed: false,
-    why: flat ? flat.why : rating.why,
+    why: flat ? flat.why : [...rating.why, ...partWhy(price, rating, quantity)],
     once: isFlat ? onceOf(ledger.book, info, price) : null,
   };
   if (entry.once !== null && ledger.book.month.period.billed?.has(entry.once)) waive(entry);
@@ -193,8 +194,39 @@ function entered(ledger: Ledger, made: Made): Charge {
   return entry;
 }
 
-const sharesOf = ({ steps, one }: Made["rating"], quantity: number): readonly Share[] =>
-  quantity === 1 ? one : cutIntoSteps(steps, quantity);
+function sharesOf({ part, rule }: ReadyPrice, { steps, one, cents }: Made["rating"], quantity: number) {
+  if (part && rule.countedBy) return inParts(cents, quantity, { part, ...rule.countedBy });
+  return quantity === 1 ? one : cutIntoSteps(steps, quantity);
+}
+
+type Parts = { part: Ratio; each: boolean; rounding: Rounding };
+
+/** An hour at 1.35 € counted by the quarter: each quarter is rounded, or the quarters of a use together. */
+function inParts(cents: Cents, quantity: number, { part, each, rounding }: Parts): readonly Share[] {
+  const exact = times(exactly(cents), part);
+  if (each) return [{ quantity, cents: roundTo(exact, rounding) }];
+  const whole = roundTo(times(exact, exactly(quantity)), rounding);
+  return quantity > 0 && whole % quantity === 0
+    ? [{ quantity, cents: whole / quantity }]
+    : [{ quantity: 1, cents: whole }];
+}
+
+/** What the time comes to before it is rounded, where a part of the hour is no whole amount. */
+function partWhy({ part, rule }: ReadyPrice, { cents }: Made["rating"], quantity: number): Why[] {
+  const { countedBy, per } = rule;
+  if (!part || !countedBy || !per) return [];
+  const parts = countedBy.each ? 1 : quantity;
+  const exact = times(times(exactly(cents), part), exactly(parts));
+  const amountCents = roundTo(exact, countedBy.rounding);
+  const told = {
+    parts,
+    unit: countedBy.unit,
+    fullCents: cents,
+    exact: decimalText(over(exact, exactly(100))),
+    amountCents,
+  };
+  return [{ code: "ofTheHour", facts: told }];
+}
 
 /** Names a flat price that may be met again in another period; one in instalments is billed a part at a time. */
 function onceOf({ month }: Book, info: UseInfo, { unit, rule }: ReadyPrice): string | null {
@@ -208,47 +240,4 @@ function waive(entry: Charge): void {
   entry.cents = 0;
   entry.net = 0;
   entry.why = [...entry.why, { code: "alreadyBilled" }];
-}
-
-type Flat = { info: UseInfo; price: ReadyPrice; cents: Cents; why: readonly Why[] };
-
-/** A flat price in proportion to open days, then the instalments of it that fall in the period. */
-function flatOf({ month }: Book, { info, price, cents, why }: Flat): { cents: Cents; why: readonly Why[] } {
-  const { prorata, instalments } = price.rule;
-  let due = cents;
-  const reasons = [...why, { code: "flatUnit", facts: { unit: price.unit } }];
-  if (prorata && info.isDated) {
-    const { open, usual } = openDaysOf(month.compiled, info, price.unit);
-    if (open < usual) {
-      const exact = { over: BigInt(cents) * BigInt(open), under: BigInt(usual) };
-      due = roundTo(exact, prorata.rounding);
-      const euros = decimalText({ over: exact.over, under: exact.under * 100n });
-      reasons.push({ code: "prorata", facts: { open, usual, fullCents: cents, exact: euros, amountCents: due } });
-    }
-  }
-  if (!instalments || price.unit !== "year") return { cents: due, why: reasons };
-  const months = monthsOf(month.period);
-  const parts = splitFairly(
-    due,
-    instalments.map(() => 1),
-  );
-  const now = instalments.flatMap((one, place) => (months.has(one) ? [parts[place] ?? 0] : []));
-  const amountCents = now.reduce((all, part) => all + part, 0);
-  reasons.push({
-    code: "instalments",
-    facts: { count: now.length, of: instalments.length, fullCents: due, amountCents },
-  });
-  return { cents: amountCents, why: reasons };
-}
-
-/** Months of the year, 1 to 12, that the period touches. */
-function monthsOf({ from, to }: Period): Set<number> {
-  const months = new Set<number>();
-  let [year, month] = monthOf(from).split("-").map(Number) as [number, number];
-  for (; months.size < 12; month += 1) {
-    if (month > 12) [year, month] = [year + 1, 1];
-    if (`${year}-${String(month).padStart(2, "0")}` > monthOf(to)) break;
-    months.add(month);
-  }
-  return months;
 }

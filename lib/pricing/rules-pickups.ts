@@ -129,8 +129,11 @@ function isDue({ book }: Ledger, { rule }: Fee, { info, once }: { info: UseInfo;
   if (typeof rule.due === "object") return hasMonth(period, rule.due.month);
   if (rule.due === "first_use" || period.billed !== undefined) return true;
   const { enrolledOn } = info.use.facts;
-  if (typeof enrolledOn === "string") return period.from <= enrolledOn && enrolledOn <= period.to;
   const year = compiled.calendar.spanOf("year", info.day);
+  if (typeof enrolledOn === "string") {
+    if (enrolledOn < year.from) return period.from <= year.from && year.from <= period.to;
+    return period.from <= enrolledOn && enrolledOn <= period.to;
+  }
   const isYear = monthOf(period.from) <= monthOf(year.from) && period.to >= `${year.to.slice(0, 4)}-06-30`;
   return isYear || info.use.units?.unit === "year";
 }

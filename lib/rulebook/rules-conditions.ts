@@ -3,7 +3,7 @@
  * a million times. A fact that nobody said takes its declared default; a resident is presumed, any other known fact is not. Pure.
  */
 import type { CommuneFile } from "./schema";
-import { COMPARISON, type Condition, INTERVAL, PERIOD, type Wanted } from "./schema-words";
+import { COMPARISON, type Condition, INTERVAL, MONTH_DAYS, PERIOD, type Wanted } from "./schema-words";
 
 export type FactValue = string | number | boolean | null | undefined;
 export type Facts = Readonly<Record<string, FactValue>>;
@@ -54,15 +54,26 @@ function matchOf(wanted: Wanted, name: string): Match {
   return rangeMatch(wanted) ?? ((value) => (typeof value === "number" ? String(value) === wanted : value === wanted));
 }
 
-/** « [0,400) », « >=3 », « 2026-09-01..2026-12-18 » as a test; null when the text is a plain word. */
+/** « [0,400) », « >=3 », « 2026-09-01..2026-12-18 », « 01-01..03-31 » as a test; null when the text is a plain word. */
 export function rangeMatch(text: string): Match | null {
   const period = PERIOD.exec(text);
   if (period && text !== "..") {
     const [, from = "", to = "9999-12-31"] = period;
     return (value) => typeof value === "string" && value >= from && value <= to;
   }
+  const yearly = MONTH_DAYS.exec(text);
+  if (yearly) return eachYear(yearly[1] ?? "", yearly[2] ?? "");
   const range = rangeOf(text);
   return range && ((value) => typeof value === "number" && holds(range, value));
+}
+
+/** A day of the calendar by its month and day; from October to February goes over New Year. */
+function eachYear(from: string, to: string): Match {
+  return (value) => {
+    if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+    const day = value.slice(5);
+    return from <= to ? day >= from && day <= to : day >= from || day <= to;
+  };
 }
 
 export type Range = { low: number; high: number; lowIn: boolean; highIn: boolean };

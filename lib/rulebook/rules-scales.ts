@@ -4,7 +4,16 @@
  */
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import { type Ratio, ratioOf } from "@/lib/kernel/ratio";
-import { defaultsOf, type Facts, holds, type Range, rangeOf, type Test, testOf } from "./rules-conditions";
+import {
+  defaultsOf,
+  type Facts,
+  type FactValue,
+  holds,
+  type Range,
+  rangeOf,
+  type Test,
+  testOf,
+} from "./rules-conditions";
 import type { Why } from "./rules-why";
 import type { CommuneFile } from "./schema";
 import type { Scale } from "./schema-amounts";
@@ -31,10 +40,15 @@ export function lookUp(name: string, { facts, quotient }: AmountFacts): Looked |
   if (name === "qf" && quotient.state === "expired") {
     return { ok: false, why: { code: "expiredQuotient", facts: { value: quotient.value, until: quotient.until } } };
   }
-  const number = name === "qf" && quotient.state === "known" ? quotient.value : facts[name];
+  const number = name === "qf" && quotient.state === "known" ? quotient.value : asNumber(facts[name]);
   const value = typeof number === "number" ? ratioOf(number) : null;
   if (typeof number !== "number" || !value) return { ok: false, why: { code: "missingFact", facts: { name } } };
   return { ok: true, value, number, why: [valueWhy(name, number, quotient)] };
+}
+
+/** A number that was typed into a field is text still. */
+function asNumber(value: FactValue): FactValue {
+  return typeof value === "string" && /^-?\d{1,9}(\.\d{1,4})?$/.test(value) ? Number(value) : value;
 }
 
 function valueWhy(name: string, value: number, quotient: QuotientOn): Why {

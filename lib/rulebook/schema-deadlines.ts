@@ -3,11 +3,13 @@
  * facts: domain-rules 18, 19). Everything is told by the wall clock of Paris; `24:00` is the end of the day. Pure.
  */
 import { z } from "zod";
-import { amountSchema } from "./schema-amounts";
+import { amountSchema, roundingSchema } from "./schema-amounts";
 import {
   activitiesSchema,
+  centsSchema,
   conditionSchema,
   daySchema,
+  decimalSchema,
   hourSchema,
   nameSchema,
   periodSchema,
@@ -146,13 +148,21 @@ export type Limit = z.infer<typeof limitSchema>;
 export const outcomes = ["accepted", "late", "unbooked", "charged", "refused", "not_said"] as const;
 export type WindowOutcome = (typeof outcomes)[number];
 
+/** An amount in cents; a part of the price; or any other amount. The last two are written as for an absence. */
+const chargeSchema = z.union([
+  centsSchema,
+  z.strictObject({ percent: decimalSchema, rounding: roundingSchema }).describe("A part of the price"),
+  z.strictObject({ amount: amountSchema }),
+]);
+export type WindowCharge = z.infer<typeof chargeSchema>;
+
 export const windowSchema = z.strictObject({
   from: limitSchema.optional().describe("When it opens, without an hour when the day begins; left out: long before"),
   until: limitSchema.optional().describe("When it closes; left out: never"),
   when: conditionSchema.optional(),
   ifPlaces: z.boolean().default(false).describe("Only while places are left"),
   verdict: z.enum(outcomes).default("accepted"),
-  charge: amountSchema.optional().describe("With `charged`: what is due, when it is not the full price"),
+  charge: chargeSchema.optional().describe("With `charged`: what is due, when it is not the full price"),
 });
 
 export const deadlineSchema = z

@@ -7,6 +7,30 @@ import { units } from "./schema-activities";
 import { amountSchema, roundingSchema } from "./schema-amounts";
 import { activitiesSchema, conditionSchema, decimalSchema, hourSchema, nameSchema, ruleParts } from "./schema-words";
 
+const countedBySchema = z
+  .strictObject({
+    unit: z.enum(["quarter_hour", "half_hour"]),
+    each: z.boolean().default(false).describe("Each part is rounded by itself; otherwise the whole of a use is"),
+    rounding: roundingSchema,
+  })
+  .describe("A price by the hour or half-hour whose time is counted in smaller parts");
+
+const prorataSchema = z
+  .strictObject({
+    by: z
+      .enum(["open_days", "months_left", "terms_left"])
+      .default("open_days")
+      .describe("Open days of a week or month; months or terms left from the day of enrolment, that one included"),
+    months: z
+      .array(z.number().int().min(1).max(12))
+      .min(1)
+      .max(12)
+      .optional()
+      .describe("With months_left: the months of service, September to June when left out"),
+    rounding: roundingSchema,
+  })
+  .describe("What is not used is not paid for: fewer open days, or an enrolment in the course of the year");
+
 export const priceSchema = z
   .strictObject({
     ...ruleParts,
@@ -18,15 +42,17 @@ export const priceSchema = z
       .default("child")
       .describe("family: one price for all the children of the family who come"),
     price: amountSchema,
-    prorata: z
-      .strictObject({ rounding: roundingSchema })
-      .optional()
-      .describe("A week or month with fewer open days costs in proportion"),
+    countedBy: countedBySchema.optional(),
+    prorata: prorataSchema.optional(),
     instalments: z
       .array(z.number().int().min(1).max(12))
       .min(1)
       .optional()
       .describe("Months (9 September … 8 August) in which a yearly price is billed, in equal parts"),
+  })
+  .refine(({ countedBy, per }) => !countedBy || per === "hour" || (per === "half_hour" && countedBy.unit !== per), {
+    path: ["countedBy"],
+    message: "countedBy",
   })
   .describe("A price");
 export type PriceRules = z.infer<typeof priceSchema>;

@@ -36,6 +36,9 @@ export const decimalSchema = z
 export const INTERVAL = /^([[(])(-?\d+(?:\.\d+)?|-inf),(-?\d+(?:\.\d+)?|inf)([\])])$/;
 export const COMPARISON = /^(<=|>=|<|>|=)(-?\d+(?:\.\d+)?)$/;
 export const PERIOD = /^(\d{4}-\d{2}-\d{2})?\.\.(\d{4}-\d{2}-\d{2})?$/;
+/** The same days each year, both included: « 01-01..03-31 »; « 10-01..02-28 » goes over New Year. */
+export const MONTH_DAYS =
+  /^((?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\.\.((?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))$/;
 
 export const intervalSchema = z
   .string()
@@ -87,6 +90,7 @@ export const knownFacts = {
   unit: "unit asked for, where an activity is sold in several",
   weekday: "mon … sun",
   date: "the day, for a period of days",
+  enrolledOn: "the day on which the child was enrolled, for a period of days",
   time: "school or holidays",
   holiday: "autumn, christmas, winter, spring or summer, during these holidays",
   afterHolidays: "whether it is the first school day after school holidays",

@@ -25,7 +25,8 @@ export function usesOf(asked: UsesAsked, cases: readonly UseCase[]): Use[] {
     const activity = activityOf(asked.file, use.service);
     const childId = use.child ?? refOf(asked.household.children[0] ?? {}, 0);
     const slot = slotNamed(asked.file, activity, use.slot);
-    const facts = { ...factsByService(asked.household, activity), ...factsOf(use, READ), ...slot };
+    const enrolled = use.enrolled_at === undefined ? {} : { enrolledOn: use.enrolled_at.slice(0, 10) };
+    const facts = { ...factsByService(asked.household, activity), ...enrolled, ...factsOf(use, READ), ...slot };
     const common = { childId, activity, facts };
     return momentsOf(use).map((moment, place): Use => {
       const id = `${index + 1}.${place + 1}`;

@@ -3,6 +3,7 @@
  * and the facts that they read, so that two uses with the same facts are priced once. Pure.
  */
 import type { CivilDate } from "@/lib/kernel/civil-date";
+import type { Ratio } from "@/lib/kernel/ratio";
 import { concerns } from "@/lib/rulebook/rules-activities";
 import { type Resolver, resolverOf } from "@/lib/rulebook/rules-amounts";
 import { type Calendar, calendarOf } from "@/lib/rulebook/rules-calendar";
@@ -43,6 +44,8 @@ export type Ready<Rule> = {
 export type ReadyPrice = Ready<PriceRules> & {
   readonly unit: Unit;
   readonly resolve: Resolver;
+  /** Counted in smaller parts than the unit that its amount is for: what one part is of it. */
+  readonly part: Ratio | null;
   /** How time is counted, for a price by time. */
   readonly counted: readonly Why[];
 };
@@ -154,12 +157,9 @@ type Concerning = Parts & { activities?: string[] | undefined; all?: string[] | 
 function pricesOf(file: CommuneFile, activity: ActivityRules, rules: Rules): Own {
   const about = <Rule extends Concerning>(all: readonly Ready<Rule>[]) =>
     all.filter(({ rule }) => concerns(file, namesIn(rule), activity.id));
-  const prices = about(readied(file.prices, "prices", defaultsOf(file))).map((ready) => ({
-    ...ready,
-    unit: ready.rule.per ?? activity.unit,
-    resolve: resolverOf(file, ready.rule.price),
-    counted: countedBy(activity, ready.rule.per ?? activity.unit),
-  }));
+  const prices = about(readied(file.prices, "prices", defaultsOf(file))).map((ready) =>
+    readyPrice(file, activity, ready),
+  );
   const own = {
     adjustments: about(rules.adjustments),
     pickups: about(rules.pickups),
@@ -176,9 +176,26 @@ function pricesOf(file: CommuneFile, activity: ActivityRules, rules: Rules): Own
   return { activity, prices, ...own, reads: [...new Set(reads)], changes: [...new Set(changes)].sort() };
 }
 
+/** A price that counts in smaller parts, or falls with the day of enrolment, reads more than its condition. */
+function readyPrice(file: CommuneFile, activity: ActivityRules, ready: Ready<PriceRules>): ReadyPrice {
+  const { per = activity.unit, countedBy, prorata, price } = ready.rule;
+  const unit = countedBy?.unit ?? per;
+  const reads = prorata && prorata.by !== "open_days" ? [...ready.reads, "enrolledOn"] : ready.reads;
+  const counted = countedWhy(activity, unit);
+  return { ...ready, unit, reads, resolve: resolverOf(file, price), part: partOf(unit, per), counted };
+}
+
+const MINUTES: Partial<Record<Unit, number>> = { hour: 60, half_hour: 30, quarter_hour: 15 };
+
+function partOf(unit: Unit, per: Unit): Ratio | null {
+  const [size, whole] = [MINUTES[unit], MINUTES[per]];
+  if (size === undefined || whole === undefined || size === whole) return null;
+  return { over: BigInt(size), under: BigInt(whole) };
+}
+
 const COUNTED = { started: "startedUnits", nearest: "nearestUnits", full: "fullUnits" } as const;
 
-function countedBy({ stay }: ActivityRules, unit: Unit): readonly Why[] {
+function countedWhy({ stay }: ActivityRules, unit: Unit): readonly Why[] {
   const isTime = unit === "hour" || unit === "half_hour" || unit === "quarter_hour";
   return isTime ? [{ code: COUNTED[stay.counts], facts: { unit } }] : [];
 }

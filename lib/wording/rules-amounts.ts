@@ -1,6 +1,7 @@
 /** An amount of the commune file in words: « 0,36 % du quotient, au moins 2,60 €, au plus 4,50 €, arrondi au plus près » (docs/commune-file.md §6). Pure. */
 import { wordAmount } from "@/lib/i18n/amounts";
 import type { Amount, Rounding } from "@/lib/rulebook/schema-amounts";
+import type { WindowCharge } from "@/lib/rulebook/schema-deadlines";
 import { factWord } from "./rules-names";
 import { type Phrase, phrase, type Reader, wordNumber } from "./rules-phrases";
 
@@ -25,6 +26,13 @@ export function sayAmount(reader: Reader, amount: Amount): string {
       return phrase(locale, units === undefined ? "stepRest" : "stepFirst", values);
     })
     .join(", ");
+}
+
+/** What a late cancellation costs: an amount, or a part of the price. */
+export function sayCharge(reader: Reader, charge: WindowCharge): string {
+  if (typeof charge === "number") return sayAmount(reader, charge);
+  if ("amount" in charge) return sayAmount(reader, charge.amount);
+  return phrase(reader.locale, "shareOfPrice", { percent: wordNumber(reader.locale, charge.percent) });
 }
 
 type Formula = Extract<Amount, { percent: string }>;

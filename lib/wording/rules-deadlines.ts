@@ -8,7 +8,7 @@ import fr from "@/lib/i18n/fr/public.json";
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import { concerns } from "@/lib/rulebook/rules-activities";
 import type { DeadlineRules, Limit, WindowOutcome } from "@/lib/rulebook/schema-deadlines";
-import { sayAmount } from "./rules-amounts";
+import { sayCharge } from "./rules-amounts";
 import { sayCondition } from "./rules-conditions";
 import { sayLimit } from "./rules-limits";
 import { phrase, type Reader } from "./rules-phrases";
@@ -58,7 +58,7 @@ function sayWindow(reader: Reader, { from, until, when, ifPlaces, verdict, charg
   const beside = [
     ...(when === undefined ? [] : [sayCondition(reader, when)]),
     ...(ifPlaces ? [phrase(locale, "ifPlaces")] : []),
-    ...(charge === undefined ? [] : [phrase(locale, "due", { amount: sayAmount(reader, charge) })]),
+    ...(charge === undefined ? [] : [phrase(locale, "due", { amount: sayCharge(reader, charge) })]),
   ];
   const told = beside.length === 0 ? main : fill(say.beside, { main: main.slice(0, -1), beside: beside.join(", ") });
   return `${opens}${told}`;

@@ -47,7 +47,7 @@ describe("what may be done at a moment", () => {
 
   it.each([
     ["2026-11-23T17:00", { channel: "portal" }, "not_charged", undefined],
-    ["2026-11-24T08:30", {}, "charged", 150],
+    ["2026-11-24T08:30", {}, "charged", { amount: 150 }],
     ["2026-11-24T11:00", {}, "charged", undefined],
     ["2026-11-24T11:00", { reason: "illness" }, "not_charged", undefined],
     ["2026-11-24T08:30", { regularity: "regular", channel: "phone" }, "not_charged", undefined],

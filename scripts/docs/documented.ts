@@ -31,6 +31,7 @@ const ACTIVITIES = [
     open: { weekdays: WEEK },
   },
   { id: "etude", name: "Étude", kind: "study", open: { weekdays: WEEK } },
+  { id: "dessin", name: "Dessin", kind: "workshop", open: { weekdays: WEEK } },
   { id: "car", name: "Car", kind: "bus", unit: "trip" },
   { id: "alsh_vacances", name: "Vacances", kind: "leisure", group: "alsh", unit: "day", open: { during: "holidays" } },
 ];

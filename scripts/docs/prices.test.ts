@@ -75,6 +75,24 @@ describe("amounts", () => {
   });
 
   it.each([
+    [5, 169],
+    [4, 135],
+    [1, 34],
+  ])("%i quarters of a price by the hour: %i", (count, cents) => {
+    const use = { activity: "garderie_soir", units: { count, unit: "quarter_hour" } } as const;
+    expect(total("A price by the hour, counted by the quarter", 0, [use])).toBe(cents);
+  });
+
+  it("each quarter rounded by itself, of a stay", () => {
+    const file = documented("A price by the hour, counted by the quarter");
+    const rounding = { mode: "nearest", stepCents: 1 } as const;
+    const countedBy = { unit: "quarter_hour", each: true, rounding } as const;
+    const prices = file.prices.map((one) => ({ ...one, countedBy }));
+    const use: Given = { activity: "garderie_soir", stay: { from: "16:30", to: "17:40" } };
+    expect(totalOf({ ...file, prices }, [use])).toBe(170);
+  });
+
+  it.each([
     ["17:34", undefined, 2],
     ["17:36", undefined, 3],
     ["17:34", "18:30", 4],
@@ -105,6 +123,22 @@ describe("units and families", () => {
   ])("care for %o: %i", (ids, cents) => {
     const uses = ids.map((childId) => ({ childId, activity: "garderie_soir" }));
     expect(total(HEADING, 0, uses, { family: brothers })).toBe(cents);
+  });
+
+  it.each([
+    ["car", "2027-02-10", 4800],
+    ["car", "2027-04-02", 8000],
+    ["car", undefined, 8000],
+    ["etude", "2027-02-10", 5000],
+    ["etude", "2026-06-10", 10000],
+    ["etude", "2027-06-30", 1000],
+    ["dessin", "2027-02-10", 10000],
+    ["dessin", "2027-04-12", 5000],
+    ["dessin", "2026-12-31", 15000],
+  ])("%s enrolled on %s: %i", (activity, enrolledOn, cents) => {
+    const period = { from: "2026-09-01", to: "2027-08-31" };
+    const use = { activity, day: null, facts: enrolledOn === undefined ? {} : { enrolledOn } };
+    expect(total("Who arrives during the year", 0, [use], { period })).toBe(cents);
   });
 
   it("instalments", () => {
