@@ -5,6 +5,7 @@ import { runDraws } from "../lib/draw/commands-run";
 import { connectSealer, runSealer } from "../lib/evidence/seal/sealer";
 import { renderInvoices } from "../lib/invoice/commands-render";
 import { tellResumed, tellStopped } from "../lib/journal/commands-alarm";
+import { mailCheckpoint } from "../lib/journal/commands-mail";
 import { pollPayment } from "../lib/payment/commands-settle";
 import { now } from "../lib/server/clock";
 import { systemContext } from "../lib/server/context";
@@ -19,6 +20,8 @@ const sealer = connectSealer();
 const tell = {
   stopped: (fault: Parameters<typeof tellStopped>[1]) =>
     transaction((tx) => tellStopped(systemContext(tx, now()), fault)),
+  daily: (daily: Parameters<typeof mailCheckpoint>[1]) =>
+    transaction((tx) => mailCheckpoint(systemContext(tx, now()), daily)),
   resumed: (fault: string) => transaction((tx) => tellResumed(systemContext(tx, now()), fault)),
 };
 const sealing = runSealer(sealer, tell, stopping.signal);

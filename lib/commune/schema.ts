@@ -80,6 +80,13 @@ export const accessibilitySchema = z.object({
   rate: z.coerce.number("number").min(0, "number").max(100, "number").default(0),
 });
 
+/** Who receives the journal's checkpoint each day: outside the town hall, best of all. */
+export const journalSchema = z.object({
+  recipients: paragraph
+    .refine((text) => text.split(/[\s,;]+/).every((one) => one === "" || z.email().safeParse(one).success), "email")
+    .default(""),
+});
+
 export const sections = {
   identity: identitySchema,
   look: lookSchema,
@@ -87,6 +94,7 @@ export const sections = {
   dpo: dpoSchema,
   regie: regieSchema,
   accessibility: accessibilitySchema,
+  journal: journalSchema,
   maintenance: maintenanceSchema.extend({
     on: checked,
     messageFr: paragraph.default(""),

@@ -127,6 +127,13 @@ export const commands: readonly Command[] = [
     load: () => import("./journal/verify/main"),
   },
   {
+    name: "journal witnessed",
+    usage: "FILE [--witness VKEY]",
+    summary: "takes in the checkpoint that a witness cosigned and sent back by mail",
+    needs: "database",
+    load: () => import("./journal/witnessed"),
+  },
+  {
     name: "payfip cases",
     summary: "JSON lines in, JSON lines out, through the payment functions",
     needs: "nothing",

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import type { Database } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { type DutyName, giveTurnBack, noteDone, noteFault, takeTurn } from "../seal/duty";
-import { claimOf, logFolder, readText, writeWhole } from "../seal/folder";
-import { currentLog } from "../seal/opening";
+import { logFolder, writeWhole } from "../seal/folder";
 import { utf8 } from "../tlog/strict/bytes";
+import { latestPublished } from "./latest";
 import { askTimestamp } from "./timestamp";
 import { type Asked, askWitness } from "./witness";
 
@@ -18,7 +18,7 @@ const LONGEST_PAUSE_MINUTES = 60;
 type Kind = keyof typeof EVERY_MINUTES;
 type Turn = { sealer: Database; owner: string; now: Date };
 
-/** One look at both: asks what is due. True when the witness has seen more than we hold. */
+/** One look at both: asks what is due. */
 export async function anchorRound(turn: Turn): Promise<void> {
   if (env().WITNESS_URL) await whenDue("witness", turn, witnessLatest);
   if (env().TIMESTAMP_URL) await whenDue("timestamp", turn, stampLatest);
@@ -29,7 +29,7 @@ async function whenDue(name: Kind, turn: Turn, work: (turn: Turn, asked: Asked) 
   const duty = await sealer.auditDuty.findUnique({ where: { name } });
   const next = duty?.nextTryAt ?? (duty?.doneAt ? later(duty.doneAt, EVERY_MINUTES[name]) : now);
   if (next > now) return;
-  const asked = await latest(sealer);
+  const asked = await latestPublished(sealer);
   if (!asked || (await isAnchored(sealer, asked, name))) return;
   if (!(await takeTurn(sealer, name, { owner, now }))) return;
   try {
@@ -52,14 +52,6 @@ function faultOf(name: DutyName, error: unknown) {
 
 /** The witness cosigned more than this portal holds. */
 class WitnessAhead extends Error {}
-
-/** The published checkpoint of the log in force; a log that has nothing yet has nothing to anchor. */
-async function latest(sealer: Database): Promise<Asked | null> {
-  const log = await currentLog(sealer);
-  const note = log && readText(logFolder(log.name), "checkpoint");
-  const claim = note ? claimOf(note) : null;
-  return log && note && claim ? { log: log.name, origin: log.origin, vkey: log.vkey, note, size: claim.size } : null;
-}
 
 async function isAnchored(sealer: Database, { log, size }: Asked, kind: Kind): Promise<boolean> {
   return (await sealer.auditAnchor.count({ where: { log, kind, size: { gte: size } } })) > 0;

@@ -4,7 +4,7 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "@/lib/kernel/ids";
 import { db } from "@/lib/server/db";
 import { as } from "@/prisma/testing";
-import { emptyJournal, later, noon, ownFolder, sealOnce, tamper, writeEvents } from "../testing/a-journal";
+import { emptyJournal, later, noon, ownFolder, sealOnce, tamper, writeEvents } from "@/prisma/testing/journal";
 import { readPolicy, verifyCheckpoint } from "../tlog/checkpoint";
 import { encodeBase64 } from "../tlog/strict/base64";
 import { tilePath, tilesOf } from "../tlog/tiles";

@@ -5,6 +5,7 @@ import { now } from "@/lib/server/clock";
 import { connect, type Database } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { log } from "@/lib/server/log";
+import { type Daily, dailyRound } from "../anchor/daily";
 import { anchorRound } from "../anchor/round";
 import { type Fault, giveTurnBack, noteDone, noteFault } from "./duty";
 import { newSealing, type Sealing, sealPass } from "./pass";
@@ -14,8 +15,12 @@ const PAUSE_MILLISECONDS = 400;
 /** A pass that finds nothing writes its sign of life no more often. */
 const SIGN_MILLISECONDS = 10_000;
 
-/** What is told when sealing stops and when it goes on; called once for each news. */
-export type Tell = { stopped: (fault: Fault) => Promise<unknown>; resumed: (fault: string) => Promise<unknown> };
+/** What is told when sealing stops and when it goes on, once for each news; and the checkpoint of the day. */
+export type Tell = {
+  stopped: (fault: Fault) => Promise<unknown>;
+  resumed: (fault: string) => Promise<unknown>;
+  daily: (daily: Daily) => Promise<unknown>;
+};
 
 /** Its own small pool, under the account that seals. */
 export function connectSealer(): Database {
@@ -30,16 +35,17 @@ export async function runSealer(sealer: Database, tell: Tell, signal: AbortSigna
   const asking = { busy: false };
   while (!signal.aborted) {
     await sealAndTell(sealing, tell, signs).catch((error: unknown) => log().error({ error: String(error) }, "sealing"));
-    if (!asking.busy) void ask(asking, { sealer, owner: sealing.owner, now: now() });
+    if (!asking.busy) void ask(asking, { sealer, owner: sealing.owner, now: now() }, tell);
     await wait(PAUSE_MILLISECONDS, undefined, { signal }).catch(() => undefined);
   }
   await giveTurnBack(sealer, "seal", sealing.owner).catch(() => undefined);
 }
 
 /** Beside the sealing, not before it: who answers from outside may take its time. */
-async function ask(asking: { busy: boolean }, turn: Parameters<typeof anchorRound>[0]): Promise<void> {
+async function ask(asking: { busy: boolean }, turn: Parameters<typeof anchorRound>[0], tell: Tell): Promise<void> {
   asking.busy = true;
-  await anchorRound(turn).catch((error: unknown) => log().error({ error: String(error) }, "anchoring"));
+  const both = anchorRound(turn).then(() => dailyRound(turn, tell.daily));
+  await both.catch((error: unknown) => log().error({ error: String(error) }, "anchoring"));
   asking.busy = false;
 }
 

@@ -19,6 +19,7 @@ const pages = [
   ["dpo", "shield"],
   ["regie", "euro"],
   ["accessibility", "check"],
+  ["journal", "seal"],
   ["maintenance", "hourglass"],
 ] as const satisfies readonly (readonly [string, IconName])[];
 

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { logSigner, readSeed } from "@/lib/evidence/seal/key";
 import { connectSealer } from "@/lib/evidence/seal/sealer";
-import { emptyJournal, later, ownFolder, sealOnce, tamper, writeEvents } from "@/lib/evidence/testing/a-journal";
 import { checkpointText } from "@/lib/evidence/tlog/checkpoint";
 import { signLine, writeNote } from "@/lib/evidence/tlog/note";
 import { emptyRange, grow, leafHash, rootOf } from "@/lib/evidence/tlog/tree";
 import { db } from "@/lib/server/db";
 import { as } from "@/prisma/testing";
+import { emptyJournal, later, ownFolder, sealOnce, tamper, writeEvents } from "@/prisma/testing/journal";
 import { run } from "./main";
 
 const folder = ownFolder();

@@ -43,6 +43,7 @@ export const fieldsOf: Record<Section, readonly FieldPlan[]> = {
     text("vatFr"),
   ],
   accessibility: [{ name: "auditOn", look: "date" }, text("auditBy"), { name: "rate", look: "number" }],
+  journal: [{ name: "recipients", look: "long" }],
   maintenance: [
     { name: "on", look: "box" },
     { name: "messageFr", look: "long" },

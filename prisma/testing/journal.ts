@@ -2,14 +2,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { recordAll } from "@/lib/evidence/record";
+import { giveTurnBack } from "@/lib/evidence/seal/duty";
+import { newSealing, sealPass, type Wish } from "@/lib/evidence/seal/pass";
 import { newId } from "@/lib/kernel/ids";
 import { systemContext } from "@/lib/server/context";
 import { type Database, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
-import { as } from "@/prisma/testing";
-import { recordAll } from "../record";
-import { giveTurnBack } from "../seal/duty";
-import { newSealing, sealPass, type Wish } from "../seal/pass";
+import { as } from "../testing";
 
 /** Before any setting is read: the files of this test's journal are nobody else's. */
 export function ownFolder(): string {
