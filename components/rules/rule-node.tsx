@@ -56,7 +56,14 @@ function TextField({ node, name, mark }: { node: Of<"text">["node"]; name: strin
   const given = { name, label, hint, error, mark, defaultValue: value };
   if (node.input === "long") return <TextArea {...given} rows={3} />;
   const type = node.input === "text" ? "text" : node.input;
-  return <TextInput {...given} type={type} inputMode={node.mode} short={node.mode !== undefined || type !== "text"} />;
+  return (
+    <TextInput
+      {...given}
+      type={type}
+      inputMode={node.mode}
+      short={node.isShort === true || node.mode !== undefined || type !== "text"}
+    />
+  );
 }
 
 function Boxes({ node, texts, name, mark }: Of<"boxes"> & { name: string; mark: string | undefined }) {

@@ -1,9 +1,11 @@
 /** The official holidays of the commune's zone, from the ministry's file into the draft of the rules. */
-import { lockDraft, saveDraft } from "@/lib/draft/commands";
+
+import { schoolYearId } from "@/lib/calendar/rules-years";
+import { draftChanged, lockDraft, saveDraft } from "@/lib/draft/commands";
 import { withRule } from "@/lib/draft/rules-document";
 import { type Section, sectionOf } from "@/lib/editor/rules-sections";
+import { record } from "@/lib/evidence/record";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
-import { schoolYearId } from "@/lib/rulebook/rules-calendar-years";
 import { communeFileSchema } from "@/lib/rulebook/schema";
 import type { Context } from "@/lib/server/context";
 import { holidaysIn } from "./rules-ics";
@@ -25,12 +27,16 @@ export async function importHolidays(
   let next = document;
   for (const _ of calendar.holidays) next = withRule(next, section, { index: 0, value: undefined });
   for (const holiday of [...kept, ...found]) next = withRule(next, section, { index: null, value: holiday });
-  await saveDraft(context, next, {
-    change: "holidays-imported",
-    section: section.slug,
-    zone: calendar.zone,
-    before: JSON.stringify(calendar.holidays),
-    after: JSON.stringify([...kept, ...found]),
-  });
+  await saveDraft(context, next);
+  await record(
+    context,
+    draftChanged({
+      change: "holidays-imported",
+      section: section.slug,
+      zone: calendar.zone,
+      before: JSON.stringify(calendar.holidays),
+      after: JSON.stringify([...kept, ...found]),
+    }),
+  );
   return done({ count: found.length });
 }

@@ -2,8 +2,9 @@
  * The official school calendar as the ministry publishes it (.ics, RFC 5545): events of whole days, the zone in the place or the description,
  * an end that is not included. Anything else in the file is passed over; what is not a calendar is refused. Pure.
  */
+
+import type { Zone } from "@/lib/calendar/rules-official";
 import { addDays, type CivilDate, isCivilDate } from "@/lib/kernel/civil-date";
-import type { Zone } from "@/lib/kernel/french-calendar";
 
 /** Both days are without school. */
 export type IcsHoliday = { name: string; from: CivilDate; to: CivilDate };

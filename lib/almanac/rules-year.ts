@@ -1,7 +1,8 @@
 /** A school year month by month: what each day is, and the dates to tell under each month (issue 3, point 4). Pure. */
+
+import { calendarOf } from "@/lib/calendar/rules";
+import { publicHolidays } from "@/lib/calendar/rules-official";
 import { addMonths, type CivilDate, type CivilMonth, daysOfMonth, monthOf } from "@/lib/kernel/civil-date";
-import { publicHolidays } from "@/lib/kernel/french-calendar";
-import { calendarOf } from "@/lib/rulebook/rules-calendar";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 
 export type DaySign = "public" | "holiday" | "closure" | "opening" | "class" | "free";

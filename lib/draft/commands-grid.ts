@@ -1,7 +1,8 @@
 /** Several prices of the draft changed at once, with or without a date of effect. */
+import { record } from "@/lib/evidence/record";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import type { Context } from "@/lib/server/context";
-import { lockDraft, saveDraft } from "./commands";
+import { draftChanged, lockDraft, saveDraft } from "./commands";
 import { withPrices } from "./rules-grid";
 import type { GridForm } from "./schema-grid";
 
@@ -14,12 +15,16 @@ export async function saveGrid(
   const next = withPrices(document, { before, after, since: since === "" ? null : since });
   if (!next) return refused("gone");
   if (next === document) return refused("unchanged");
-  await saveDraft(context, next, {
-    change: "repriced",
-    section: "prix",
-    ...(since !== "" && { since }),
-    before: JSON.stringify(document.prices),
-    after: JSON.stringify(next.prices),
-  });
+  await saveDraft(context, next);
+  await record(
+    context,
+    draftChanged({
+      change: "repriced",
+      section: "prix",
+      ...(since !== "" && { since }),
+      before: JSON.stringify(document.prices),
+      after: JSON.stringify(next.prices),
+    }),
+  );
   return done();
 }

@@ -2,11 +2,12 @@
 import { checkText } from "@/lib/check/rules";
 import type { Fault } from "@/lib/check/rules-fault";
 import { readJson } from "@/lib/check/rules-json";
+import { record } from "@/lib/evidence/record";
 import { done, type Outcome } from "@/lib/kernel/outcome";
 import { communeFileSchema } from "@/lib/rulebook/schema";
 import type { Context } from "@/lib/server/context";
 import type { JsonObject } from "@/lib/server/db";
-import { lockDraft, saveDraft } from "./commands";
+import { draftChanged, lockDraft, saveDraft } from "./commands";
 import { DRAFT_ID } from "./queries";
 import { fingerprint, shortened } from "./rules-document";
 
@@ -24,11 +25,15 @@ export async function importFile(
   const row = { document: document as JsonObject, updatedAt: now, updatedById: actor?.accountId ?? null };
   const before = await lockDraft(context);
   if (!before) await tx.rulesDraft.create({ data: { id: DRAFT_ID, ...row } });
-  await saveDraft(context, document, {
-    change: "imported",
-    commune: parsed.data.commune.name,
-    ...(before && { before: fingerprint(before) }),
-    after: fingerprint(document),
-  });
+  await saveDraft(context, document);
+  await record(
+    context,
+    draftChanged({
+      change: "imported",
+      commune: parsed.data.commune.name,
+      ...(before && { before: fingerprint(before) }),
+      after: fingerprint(document),
+    }),
+  );
   return done({ faults: [] });
 }

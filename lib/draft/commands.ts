@@ -9,7 +9,7 @@ import type { Fields } from "@/lib/editor/rules-answers";
 import { read } from "@/lib/editor/rules-fields";
 import { changed, changeOf } from "@/lib/editor/rules-rows";
 import { type Section, sectionOf, shapeOfSection } from "@/lib/editor/rules-sections";
-import { record } from "@/lib/evidence/record";
+import { type Event, record } from "@/lib/evidence/record";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { rulesHistory } from "@/lib/rulebook/queries";
 import { rulesOn } from "@/lib/rulebook/rules-history";
@@ -38,7 +38,7 @@ export async function startDraft(context: Context): Promise<Outcome<object, "no-
   const row = { id: DRAFT_ID, document, basedOnId: rules.id, updatedAt: now, updatedById: actor?.accountId ?? null };
   // Two agents may begin at once: the second finds the draft of the first.
   const { count } = await tx.rulesDraft.createMany({ data: [row], skipDuplicates: true });
-  if (count === 1) await recordChange(context, { change: "started", version: rules.label });
+  if (count === 1) await record(context, draftChanged({ change: "started", version: rules.label }));
   return done();
 }
 
@@ -52,7 +52,7 @@ export async function discardDraft(
   if (!document || !draft) return refused("no-draft");
   if (draft.revision !== revision) return refused("draft-changed");
   await context.tx.rulesDraft.delete({ where: { id: DRAFT_ID } });
-  await recordChange(context, { change: "discarded", before: fingerprint(document) });
+  await record(context, draftChanged({ change: "discarded", before: fingerprint(document) }));
   return done();
 }
 
@@ -65,22 +65,16 @@ export async function lockDraft({ tx }: Context): Promise<Document | null> {
 
 type ChangeBody = { change: string; [fact: string]: string | number };
 
-export async function saveDraft(context: Context, document: Document, body: ChangeBody): Promise<void> {
-  const { tx, now, actor } = context;
+/** The caller leaves the trace, which says what changed. */
+export async function saveDraft({ tx, now, actor }: Context, document: Document): Promise<void> {
   await tx.rulesDraft.update({
     where: { id: DRAFT_ID },
     data: { document: document as JsonObject, updatedAt: now, updatedById: actor?.accountId ?? null },
   });
-  await recordChange(context, body);
 }
 
-async function recordChange(context: Context, body: ChangeBody): Promise<void> {
-  await record(context, {
-    type: "rules.draft-changed",
-    subject: null,
-    object: { kind: "rules-draft", id: DRAFT_ID },
-    body,
-  });
+export function draftChanged(body: ChangeBody): Event {
+  return { type: "rules.draft-changed", subject: null, object: { kind: "rules-draft", id: DRAFT_ID }, body };
 }
 
 /** `rows`: a button changed the rows of the form; nothing is saved. The other endings show the form again, with all that was typed. */
@@ -130,12 +124,16 @@ async function putRule(context: Context, { document, section, answer, place }: E
     return done({ ...answer, ending: "faulty" as const, faults: shapeFaults(next, parsed.error.issues) });
   }
   const change = before === undefined ? "added" : "changed";
-  await saveDraft(context, next, {
-    ...traceOf(section, place),
-    change,
-    ...told("before", before),
-    ...told("after", value),
-  });
+  await saveDraft(context, next);
+  await record(
+    context,
+    draftChanged({
+      ...traceOf(section, place),
+      change,
+      ...told("before", before),
+      ...told("after", value),
+    }),
+  );
   return done({ ...answer, ending: "saved" as const, file: parsed.data });
 }
 
@@ -172,6 +170,7 @@ export async function moveRule(
   // A commune has one activity at least.
   if (!communeFileSchema.safeParse(next).success) return refused("needed");
   const change = act.do === "remove" ? "removed" : "moved";
-  await saveDraft(context, next, { ...traceOf(section, place), change, ...told("before", rule) });
+  await saveDraft(context, next);
+  await record(context, draftChanged({ ...traceOf(section, place), change, ...told("before", rule) }));
   return done();
 }

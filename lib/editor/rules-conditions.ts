@@ -2,7 +2,7 @@
  * A condition as rows « fait, valeur », alternatives one after the other (docs/commune-file.md §2). A fact has the control that suits it:
  * words to tick, a number with its comparison, days. What no control can show is kept as it is. Pure.
  */
-import { rangeOf } from "@/lib/rulebook/rules-conditions";
+import { rangeOf } from "@/lib/clause/rules-conditions";
 import { COMPARISON, type Condition, INTERVAL, PERIOD, type Wanted } from "@/lib/rulebook/schema-words";
 import { countOf, type Fields, join, MORE, textOf, WAS, type Written, wordsOf } from "./rules-answers";
 import { HIGH, HIGH_IN, LOW, LOW_IN, readInterval, readPeriod, writeInterval, writePeriod } from "./rules-ranges";

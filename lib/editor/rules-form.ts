@@ -9,7 +9,7 @@ import { COUNT, countOf, type Fields, join, MORE, textOf, WAS, WAY, wordsOf } fr
 import { conditionNode } from "./rules-form-condition";
 import { daysNodes, formWord, rangeNodes } from "./rules-form-ranges";
 import { type At, baseOf, type Choice, type FormContext, type FormNode, type Place } from "./rules-nodes";
-import type { Plain, Prop, Shape } from "./rules-shape";
+import { byImportance, type Plain, type Prop, type Shape } from "./rules-shape";
 
 export function formOf(shape: Shape, fields: Fields, context: FormContext & { key: string }): FormNode[] {
   const place = { path: "v", owner: "", key: context.key, label: "" };
@@ -80,20 +80,6 @@ function groupNodes(props: readonly Prop[], fields: Fields, { place, context }: 
   });
 }
 
-/** What a rule is for comes first, what few rules say comes last. */
-const FIRST = ["label", "actions", "activities", "when"];
-const LAST = ["inForce", "id", "note"];
-
-function byImportance(one: Prop, other: Prop): number {
-  return rankOf(one) - rankOf(other);
-}
-
-function rankOf({ key, required }: Prop): number {
-  const first = FIRST.indexOf(key);
-  if (first >= 0) return first - FIRST.length;
-  return required ? 0 : LAST.indexOf(key) + 1;
-}
-
 function pairNodes(items: readonly Shape[], fields: Fields, { place, context }: At): FormNode[] {
   return items.map((item, index) => {
     const key = String(index);
@@ -120,7 +106,14 @@ function plainNode(shape: PlainShape, fields: Fields, { place, context }: At): F
   const isLong = key === "note" || key === "notes" || (shape.most ?? 0) > 300;
   const input = shape.input === "day" ? "date" : shape.input === "month" ? "month" : isLong ? "long" : "text";
   const mode = MODES[shape.input];
-  return { ...base, kind: "text", value, input, ...(mode ? { mode } : {}) };
+  return {
+    ...base,
+    kind: "text",
+    value,
+    input,
+    ...(mode ? { mode } : {}),
+    isShort: mode !== undefined || shape.input === "hour",
+  };
 }
 
 function hintOf(input: Plain, prop: Prop | undefined, locale: Locale): { hint?: string } {

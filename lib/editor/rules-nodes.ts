@@ -10,6 +10,7 @@ export type TextNode = Base & {
   value: string;
   input: "text" | "date" | "month" | "long";
   mode?: "numeric" | "decimal";
+  isShort?: boolean;
 };
 export type FormNode =
   | TextNode

@@ -1,5 +1,5 @@
 /** Ranges of numbers and of days as two answers each: « de 400 compris à 640 non compris », « du 1er septembre au 18 décembre ». Pure. */
-import { rangeOf } from "@/lib/rulebook/rules-conditions";
+import { rangeOf } from "@/lib/clause/rules-conditions";
 import { PERIOD } from "@/lib/rulebook/schema-words";
 import type { Fields, Written } from "./rules-answers";
 

@@ -22,7 +22,7 @@ describe("a rule in sentences", () => {
   it("says a price with its condition", () => {
     const [, meal] = said(fileOf("roncq.json"), "prix");
     expect(meal?.title).toBe("Repas, extérieurs");
-    expect(meal?.details.map(plain)).toEqual(["Si : habite la commune : non", "Pour : Cantine", "Prix : 6,50 €"]);
+    expect(meal?.details.map(plain)).toEqual(["Pour : Cantine", "Si : habite la commune : non", "Prix : 6,50 €"]);
   });
 
   it("says a limit by the words of the office", () => {

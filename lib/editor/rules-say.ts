@@ -2,8 +2,9 @@
  * A rule in sentences, for lists, previews and the journal's reader: its title, what it concerns, then each answer with its word.
  * What people say in their own way — conditions, amounts, limits — is said so. Pure.
  */
+
+import { rangeOf } from "@/lib/clause/rules-conditions";
 import { wordAmount } from "@/lib/i18n/amounts";
-import { rangeOf } from "@/lib/rulebook/rules-conditions";
 import type { Amount } from "@/lib/rulebook/schema-amounts";
 import type { Limit, WindowCharge } from "@/lib/rulebook/schema-deadlines";
 import type { Condition } from "@/lib/rulebook/schema-words";
@@ -12,7 +13,7 @@ import { sayCondition, sayRange } from "@/lib/wording/rules-conditions";
 import { sayLimit } from "@/lib/wording/rules-limits";
 import { activityName, factWord, saidWord, siteName, valueWord, wayWord } from "@/lib/wording/rules-names";
 import { inside, phrase, type Reader, wordDayOf, wordHour, wordNumber, wordPeriod } from "@/lib/wording/rules-phrases";
-import type { Plain, Prop, Shape } from "./rules-shape";
+import { byImportance, type Plain, type Prop, type Shape } from "./rules-shape";
 
 export type Said = { title: string; details: readonly string[] };
 type At = { owner: string; key: string; usual?: unknown };
@@ -24,7 +25,7 @@ export function sayRule(reader: Reader, shape: Shape, { key, value }: { key: str
   if (shape.kind === "variant") return sayKind(reader, shape.options, { key, value });
   if (shape.kind !== "group") return { title: say(reader, shape, value, { owner: "", key }), details: [] };
   const rule = value as Record<string, unknown>;
-  const props = shape.props.filter((prop) => !SILENT.includes(prop.key));
+  const props = shape.props.filter((prop) => !SILENT.includes(prop.key)).sort(byImportance);
   const details = props.flatMap((prop) => sayProp(reader, prop, rule[prop.key], key));
   const title = titleOf(reader, rule);
   return title === "" ? { title: details[0] ?? "", details: details.slice(1) } : { title, details };

@@ -163,3 +163,17 @@ function nameOf(shape: Shape): string {
   if (kind?.kind === "fixed") return kind.value;
   return (shape.props.find(({ required }) => required) ?? shape.props[0])?.key ?? "group";
 }
+
+/** What a rule is for comes first, what few rules say comes last. */
+const FIRST = ["label", "actions", "activities", "when"];
+const LAST = ["inForce", "id", "note"];
+
+export function byImportance(one: Prop, other: Prop): number {
+  return rankOf(one) - rankOf(other);
+}
+
+function rankOf({ key, required }: Prop): number {
+  const first = FIRST.indexOf(key);
+  if (first >= 0) return first - FIRST.length;
+  return required ? 0 : LAST.indexOf(key) + 1;
+}

@@ -12,8 +12,8 @@ import { type Column, Table } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import { allows } from "@/lib/access/permissions";
 import { schoolYearsFrom } from "@/lib/activity/queries";
-import { enrolledCounts } from "@/lib/activity/queries-enrolment";
 import { activitiesForOffice, type OfficeActivity } from "@/lib/activity/queries-office";
+import { enrolledCounts } from "@/lib/enrolment/queries";
 import { weekdayShort, wordTimes } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import type { Locale } from "@/lib/i18n/locale";
@@ -22,7 +22,7 @@ import { rulesHistory } from "@/lib/rulebook/queries";
 import { type Rules, rulesOn } from "@/lib/rulebook/rules-history";
 import { officePage } from "@/lib/server/page";
 import { open } from "./actions";
-import { RulesOfService } from "./rules-of-service";
+import { RulesOfActivity } from "./rules-of-activity";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("activity.list"))("title") };
@@ -86,7 +86,7 @@ async function Activities({ site, rows, enrolled, mayEdit, rules, today }: Table
   const rulesFor = (row: OfficeActivity) =>
     rules ? (
       <Disclosure summary={said("rules")}>
-        <RulesOfService file={rules.file} activity={row.ruleCode} today={today} mayEdit={mayEdit} />
+        <RulesOfActivity file={rules.file} activity={row.ruleCode} today={today} mayEdit={mayEdit} />
       </Disclosure>
     ) : null;
   const facts: Column<OfficeActivity>[] = [

@@ -14,7 +14,7 @@ import { rulesHistory } from "@/lib/rulebook/queries";
 import { rulesOn } from "@/lib/rulebook/rules-history";
 import { officePage } from "@/lib/server/page";
 import { save } from "../actions";
-import { RulesOfService } from "../rules-of-service";
+import { RulesOfActivity } from "../rules-of-activity";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("activity.list"))("title") };
@@ -41,7 +41,7 @@ export default async function ActivityPage({ params }: Props) {
     >
       <DeskColumns
         aside={
-          rules ? <RulesOfService file={rules.file} activity={activity.ruleCode} today={visit.today} mayEdit /> : null
+          rules ? <RulesOfActivity file={rules.file} activity={activity.ruleCode} today={visit.today} mayEdit /> : null
         }
       >
         <ActionForm action={save} texts={formTexts(words)} hidden={{ ...onceKey(), activityId: activity.id }}>

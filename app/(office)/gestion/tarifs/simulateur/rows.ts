@@ -1,5 +1,6 @@
 /** Compared lines as the table shows them, for a family that exists and for one that does not. */
 import type { _Translator as Translator } from "next-intl";
+import type { Why } from "@/lib/clause/rules-why";
 import type { Comparison } from "@/lib/forecast/rules";
 import type { compareImagined } from "@/lib/forecast/rules-imagined";
 import { wordAmount, wordChange } from "@/lib/i18n/amounts";
@@ -7,7 +8,6 @@ import type { Locale } from "@/lib/i18n/locale";
 import type { Messages } from "@/lib/i18n/messages";
 import type { Cents } from "@/lib/kernel/money";
 import { wordWhy } from "@/lib/pricing/rules-words";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 
 export type ComparedRow = {

@@ -2,12 +2,12 @@
 import { getTranslations } from "next-intl/server";
 import { PriceCell } from "@/components/rules/price-cell";
 import { type Column, Table } from "@/components/ui/table";
+import { rangeOf } from "@/lib/clause/rules-conditions";
 import type { Grid, GridColumn } from "@/lib/draft/rules-grid";
 import { type Said, sayRule } from "@/lib/editor/rules-say";
 import { type Section, sectionOf, shapeOfSection } from "@/lib/editor/rules-sections";
 import type { Locale } from "@/lib/i18n/locale";
 import { formatInput } from "@/lib/kernel/money";
-import { rangeOf } from "@/lib/rulebook/rules-conditions";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import { sayRange } from "@/lib/wording/rules-conditions";
 

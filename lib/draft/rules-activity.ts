@@ -1,15 +1,16 @@
 /** What the rules say of one service, in sentences: its deadlines and its prices, the first that fits first. Pure. */
+
+import { concerns } from "@/lib/clause/rules-activities";
 import { type Said, sayRule } from "@/lib/editor/rules-say";
 import { rulesOf, type Section, sectionOf, shapeOfSection } from "@/lib/editor/rules-sections";
 import type { CivilDate } from "@/lib/kernel/civil-date";
-import { concerns } from "@/lib/rulebook/rules-activities";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { Reader } from "@/lib/wording/rules-phrases";
 
 type Rule = { activities?: readonly string[]; inForce?: string };
 
 /** Rules that are over on the day are left out; those to come are said. */
-export function saidOfService(
+export function saidOfActivity(
   { file, ...reader }: Reader,
   slug: "delais" | "prix",
   { activity, day }: { activity: string; day: CivilDate },

@@ -1,21 +1,21 @@
 /** What the rules in force say of a service: its deadlines and its prices, to read; they are changed in the rules. */
 import { getLocale, getTranslations } from "next-intl/server";
 import { TextLink } from "@/components/ui/button";
-import { isOffered, saidOfService } from "@/lib/draft/rules-service";
+import { isOffered, saidOfActivity } from "@/lib/draft/rules-activity";
 import type { Said } from "@/lib/editor/rules-say";
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 
 type Props = { file: CommuneFile; activity: string; today: CivilDate; mayEdit: boolean };
 
-export async function RulesOfService({ file, activity, today, mayEdit }: Props) {
+export async function RulesOfActivity({ file, activity, today, mayEdit }: Props) {
   const [t, locale] = await Promise.all([getTranslations("rules.service"), getLocale()]);
   if (!isOffered(file, activity)) return <p>{t("unknown")}</p>;
   const asked = { activity, day: today };
   return (
     <>
-      <SaidList title={t("deadlines")} none={t("none")} said={saidOfService({ locale, file }, "delais", asked)} />
-      <SaidList title={t("prices")} none={t("none")} said={saidOfService({ locale, file }, "prix", asked)} />
+      <SaidList title={t("deadlines")} none={t("none")} said={saidOfActivity({ locale, file }, "delais", asked)} />
+      <SaidList title={t("prices")} none={t("none")} said={saidOfActivity({ locale, file }, "prix", asked)} />
       {mayEdit ? <TextLink href="/gestion/tarifs">{t("edit")}</TextLink> : null}
     </>
   );
