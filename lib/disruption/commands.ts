@@ -13,7 +13,7 @@ import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { giveUpQueue } from "./commands-day";
 import { settleHousehold } from "./commands-household";
-import { admitsChoice, type Day, daysOfChoice, readGroup } from "./queries";
+import { admitsChoice, type Day, daysOfChoice, daysToEnd, readGroup } from "./queries";
 import { reasonWords } from "./queries-mail";
 import { isCancelled, type Judged } from "./rules";
 import type { Disruption } from "./schema";
@@ -32,7 +32,7 @@ export async function declareDisruption(
   const days = await daysOfChoice(tx, scope, choice);
   const reading = await readGroup(tx, { days, choice, now: moment });
   const { judged } = reading;
-  const open = days.filter(({ isClosed }) => !isClosed);
+  const open = daysToEnd(days, judged);
   const isWhole = choice.grades.length === 0;
   if (judged.length === 0 && !(isWhole && open.length > 0)) return turnDown(context, choice, "nothing");
   for (const [householdId, rows] of groupBy(judged, (one) => one.householdId)) {

@@ -36,7 +36,14 @@ export async function admitsChoice(tx: Tx, scope: OfficeScope, { sites, activiti
   return own === activities.length && known === sites.length;
 }
 
-export type Day = { id: string; activityId: string; day: CivilDate; isClosed: boolean; capacity: number };
+export type Day = {
+  id: string;
+  activityId: string;
+  day: CivilDate;
+  isClosed: boolean;
+  capacity: number;
+  taken: number;
+};
 
 /** From today on, and never a day whose sheet is locked by an invoice. */
 export async function daysOfChoice(
@@ -54,9 +61,15 @@ export async function daysOfChoice(
       attendanceLockedAt: null,
     },
     orderBy: { id: "asc" },
-    select: { id: true, activityId: true, day: true, closedFr: true, capacity: true },
+    select: { id: true, activityId: true, day: true, closedFr: true, capacity: true, taken: true },
   });
   return rows.map(({ day, closedFr, ...row }) => ({ ...row, day: fromColumn(day), isClosed: closedFr !== null }));
+}
+
+/** Days still open on which something is left to do for everybody: bookings of the group, or places that somebody could take. */
+export function daysToEnd(days: readonly Day[], judged: readonly Judged[]): Day[] {
+  const concerned = new Set(judged.map(({ activityDayId }) => activityDayId));
+  return days.filter((day) => !day.isClosed && (concerned.has(day.id) || day.capacity > day.taken || day.taken === 0));
 }
 
 export type Reading = { days: Day[]; facts: Facts; judged: Judged[] };
@@ -131,7 +144,7 @@ export async function previewOf(context: Context, scope: OfficeScope, choice: Di
     ),
     children: new Set(judged.map(({ childId }) => childId)).size,
     families: new Set(judged.map(({ householdId }) => householdId)).size,
-    days: days.filter(({ isClosed }) => !isClosed).length,
+    days: daysToEnd(days, judged).length,
     isWhole: choice.grades.length === 0,
   };
 }

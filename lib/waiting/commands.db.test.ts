@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { bookDays } from "@/lib/booking/commands";
+import { readFacts } from "@/lib/booking/queries-facts";
 import { changePlaces, closeDay, reopenDay } from "@/lib/disruption/commands-day";
 import { journalOf } from "@/lib/evidence/queries";
 import { toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { contextOf } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
-import { aFamily, anActivity, asParent, aTown, type Family, monday } from "@/prisma/testing/bookings";
+import { aFamily, anActivity, asParent, aTown, bothWork, type Family, monday } from "@/prisma/testing/bookings";
 import { acceptOffer, expireOffers, joinQueue, leaveQueue } from "./commands";
 
 const days = ["2026-11-30", "2026-12-01"];
@@ -113,6 +114,48 @@ describe("the queue of a full day", () => {
     const stolen = asParent(first, (context) => leaveQueue(context, { entryId }, first.scope));
     await expect(stolen).rejects.toThrow();
     expect((await entryOf(second)).state).toBe("waiting");
+  });
+});
+
+describe("a queue with priorities", () => {
+  const priorities = [{ when: { [bothWork]: true }, label: "Deux parents qui travaillent" }];
+  const ranksOf = async (family: Family, day: string) => {
+    const { waiting } = await readFacts(db(), {
+      ...{ own: [family.householdId], childIds: family.childIds },
+      period: { from: days[0] ?? "", to: days[1] ?? "" },
+    });
+    return waiting.get(`${family.childIds[0]}.${day}`)?.rank;
+  };
+
+  it("puts a priority before the time, equals by time, shows that rank, and offers in that order", async () => {
+    const town = await aTown();
+    const { id, dayIds } = await anActivity(town, { days, capacity: 1, priorities });
+    const day = dayIds[0] ?? "";
+    const all: Family[] = [];
+    for (let index = 0; index < 4; index += 1) all.push(await aFamily(town, [id]));
+    const [booked, early, late, favoured] = [must(all[0]), must(all[1]), must(all[2]), must(all[3])];
+    const since = toColumn("2026-09-01");
+    const fact = { id: newId(), householdId: favoured.householdId, fact: bothWork, value: true, since };
+    await db().declaredFact.create({ data: { ...fact, recordedAt: monday } });
+    await book(booked, day);
+    for (const [index, family] of [early, late, favoured].entries()) {
+      await asParent(family, (context) => joinQueue(context, cell(family, day), family.scope), hoursLater(index / 10));
+    }
+    expect((await entryOf(favoured)).priority).toBe(1);
+    expect([await ranksOf(favoured, day), await ranksOf(early, day), await ranksOf(late, day)]).toEqual([1, 2, 3]);
+    await book(booked, day, "remove", hoursLater(1));
+    const states = async () => [
+      (await entryOf(favoured)).state,
+      (await entryOf(early)).state,
+      (await entryOf(late)).state,
+    ];
+    expect(await states()).toEqual(["offered", "waiting", "waiting"]);
+    const entryId = (await entryOf(favoured)).id;
+    await asParent(favoured, (context) => leaveQueue(context, { entryId }, favoured.scope), hoursLater(2));
+    expect(await states()).toEqual(["left", "offered", "waiting"]);
+    await expireOffers(db(), hoursLater(27));
+    expect(await states()).toEqual(["left", "expired", "offered"]);
+    expect(await takenOf(day)).toBe(1);
   });
 });
 

@@ -17,6 +17,11 @@ export function MoreLinks({ t, names }: Props) {
           </li>
         ))}
         <li>
+          <TextLink href="/reservations/tirage" className="link">
+            {t("links.draws")}
+          </TextLink>
+        </li>
+        <li>
           <TextLink href="/reservations/agenda" className="link">
             {t("links.agenda")}
           </TextLink>

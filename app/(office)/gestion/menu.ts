@@ -14,6 +14,8 @@ const entries = [
   ["/gestion/doublons", "duplicates", "copy", "duplicate.decide"],
   ["/gestion/prestations", "activities", "kite", "activity.consult"],
   ["/gestion/calendrier", "calendar", "calendar", "activity.consult"],
+  ["/gestion/annulations", "disruptions", "closed", "disruption.declare"],
+  ["/gestion/tirages", "draws", "scale", "activity.manage"],
   ["/gestion/tarifs", "tariffs", "euro", "activity.consult"],
   ["/gestion/facturation", "billing", "invoice", "billing.consult"],
   ["/gestion/encaissements", "receipts", "euro", "treasury.export"],

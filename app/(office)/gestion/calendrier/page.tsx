@@ -105,12 +105,18 @@ type DaysProps = {
 };
 
 async function Days({ rows, activity, month, mayEdit, locale }: DaysProps) {
-  const t = await getTranslations("activity.calendar");
+  const [t, queue] = await Promise.all([getTranslations("activity.calendar"), getTranslations("disruption.queue")]);
   const name = locale === "fr" ? activity.nameFr : activity.nameEn;
   if (rows.length === 0) return <EmptyState icon="calendar" title={t("empty")} />;
   const stateOf = (row: Row) => {
     if (row.closedFr !== null) return <Tag tone="bad">{`${t("closed")} · ${row.closedFr}`}</Tag>;
-    return row.taken >= row.capacity ? <Tag tone="due">{t("full")}</Tag> : <Tag tone="ok">{t("open")}</Tag>;
+    if (row.taken < row.capacity) return <Tag tone="ok">{t("open")}</Tag>;
+    return (
+      <>
+        <Tag tone="due">{t("full")}</Tag>{" "}
+        <TextLink href={`/gestion/calendrier/${row.id}/attente`}>{queue("link")}</TextLink>
+      </>
+    );
   };
   const dayOf = (row: Row) => {
     const day = opening(wordDayInYear(locale, row.day));
