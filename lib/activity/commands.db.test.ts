@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { mintOfficeScope, type OfficeScope } from "@/lib/access/gate";
+import { askEnrolment, decideEnrolment } from "@/lib/enrolment/commands";
 import { fromColumn } from "@/lib/kernel/civil-date";
 import { type Context, contextOf } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
 import * as fixtures from "@/prisma/fixtures";
 import { aFamily, anActivity, asParent, aTown, monday, type Town } from "@/prisma/testing/bookings";
 import { openYear } from "./commands";
-import { askEnrolment, decideEnrolment } from "./commands-enrolment";
 
 /** One transaction of an agent assigned to the sites, as an action opens it. */
 async function asAgent<Value>(siteIds: string[], work: (context: Context, scope: OfficeScope) => Promise<Value>) {

@@ -1,7 +1,8 @@
 /** School and public holidays as people read them, from the calendar of the rules (facts: domain-rules rows 18 and 55). Pure. */
+
+import { calendarOf } from "@/lib/calendar/rules";
+import { publicHolidays } from "@/lib/calendar/rules-official";
 import { addDays, type CivilDate } from "@/lib/kernel/civil-date";
-import { publicHolidays } from "@/lib/kernel/french-calendar";
-import { calendarOf } from "@/lib/rulebook/rules-calendar";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 
 /** Both days are included. */

@@ -2,8 +2,9 @@
  * What a commune file offers, as the rows that bookings and attendance hang on: one activity a site, with its hours, weekdays, classes and places
  * (docs/commune-file.md §4). Limits and prices stay in the file. Pure.
  */
+
+import { concerns } from "@/lib/clause/rules-activities";
 import type { CivilDate, Weekday } from "@/lib/kernel/civil-date";
-import { concerns } from "@/lib/rulebook/rules-activities";
 import { type RulesHistory, rulesOn } from "@/lib/rulebook/rules-history";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { ActivityRules } from "@/lib/rulebook/schema-activities";

@@ -1,6 +1,7 @@
 /** The days an activity opens, each by the rules in force on it (facts: domain-rules rows 18 and 55). Exceptional closures are said day by day. Pure. */
+
+import { calendarOf } from "@/lib/calendar/rules";
 import { addDays, type CivilDate } from "@/lib/kernel/civil-date";
-import { calendarOf } from "@/lib/rulebook/rules-calendar";
 import { type RulesHistory, rulesOn } from "@/lib/rulebook/rules-history";
 
 type Period = { from: CivilDate; to: CivilDate };

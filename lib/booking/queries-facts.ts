@@ -6,9 +6,9 @@ import { childrenOfFamily, type FamilyScope } from "@/lib/access/gate";
 import { communeName } from "@/lib/commune/queries-mail";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { custodyOf } from "@/lib/household/queries-facts";
-import { pricingFilesOf } from "@/lib/household/queries-pricing";
-import { pricedHousehold } from "@/lib/household/rules-pricing";
 import { type CivilDate, type CivilDateTime, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
+import { pricingFilesOf } from "@/lib/profile/queries";
+import { pricedHousehold } from "@/lib/profile/rules";
 import { rulesHistory } from "@/lib/rulebook/queries";
 import type { Tx } from "@/lib/server/db";
 import {

@@ -3,14 +3,14 @@
  * The same verdict draws the cell, previews a repeat and decides the command. Pure: queries-facts brings the rows.
  */
 import { acceptsGrade, inForceOn } from "@/lib/activity/rules";
+import type { Facts as RuleFacts } from "@/lib/clause/rules-conditions";
+import type { Why } from "@/lib/clause/rules-why";
 import type { BookingState } from "@/lib/deadline/rules-verdict";
 import { type CustodyException, householdOn, type Residence } from "@/lib/household/rules";
 import { ageOn, type CivilDate, type CivilDateTime } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import type { Household, Use } from "@/lib/pricing/schema";
-import type { Facts as RuleFacts } from "@/lib/rulebook/rules-conditions";
 import { type Rules, type RulesHistory, rulesOn } from "@/lib/rulebook/rules-history";
-import type { Why } from "@/lib/rulebook/rules-why";
 import { valueOn } from "@/lib/tally/rules-month";
 import {
   type BookingRefusal,

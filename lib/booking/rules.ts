@@ -3,11 +3,12 @@
  * (lib/deadline); what the portal knows of the child, the day and its places is weighed here. Pure.
  * One rule for the grid, the repeat preview and the command: a cell that can be ticked is a day that the server accepts.
  */
+
+import type { Facts } from "@/lib/clause/rules-conditions";
 import { decide } from "@/lib/deadline/rules";
 import { previewOf } from "@/lib/deadline/rules-preview";
 import type { Verdict as Ruling } from "@/lib/deadline/rules-verdict";
 import type { CivilDate, CivilDateTime, CivilTime } from "@/lib/kernel/civil-date";
-import type { Facts } from "@/lib/rulebook/rules-conditions";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 
 /** From the reason a parent can do least about. */

@@ -4,7 +4,6 @@
  */
 import { Prisma } from "@/lib/generated/prisma/client";
 import { custodyOf, sharesOf } from "@/lib/household/queries-facts";
-import { pricingFilesOf } from "@/lib/household/queries-pricing";
 import {
   addDays,
   addMonths,
@@ -15,6 +14,7 @@ import {
   monthOf,
 } from "@/lib/kernel/civil-date";
 import { groupBy } from "@/lib/kernel/groups";
+import { pricingFilesOf } from "@/lib/profile/queries";
 import { rulesHistory } from "@/lib/rulebook/queries";
 import type { RulesHistory } from "@/lib/rulebook/rules-history";
 import { absenceChargeSchema } from "@/lib/rulebook/schema-absences";

@@ -3,10 +3,11 @@
  * (facts: domain-rules 3, 6, 7, 8, 12, 20–22). What an issued invoice holds is never charged again: a difference is proposed.
  * A day that cannot be charged is a finding for the office, never a guess. Pure.
  */
-import { pricedHousehold } from "@/lib/household/rules-pricing";
+
 import { addDays, type CivilDate, type CivilMonth, lastDayOf } from "@/lib/kernel/civil-date";
 import { groupBy } from "@/lib/kernel/groups";
 import type { Period } from "@/lib/pricing/schema";
+import { pricedHousehold } from "@/lib/profile/rules";
 import { type Rules, type RulesHistory, rulesOn } from "@/lib/rulebook/rules-history";
 import { priceCounted } from "./rules-counters";
 import { holderOf, settle } from "./rules-differences";

@@ -1,10 +1,11 @@
 /** What billing works on: days booked or attended, charges with their reasons, what could not be charged (facts: domain-rules 3, 6, 7, 20, 21). Pure. */
+
+import type { Why } from "@/lib/clause/rules-why";
 import type { DatedQuotient, PayerShare, Residence } from "@/lib/household/rules";
-import type { ChildFile, HouseholdFile } from "@/lib/household/rules-pricing";
 import type { CivilDate, CivilTime } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
+import type { ChildFile, HouseholdFile } from "@/lib/profile/rules";
 import type { RulesHistory } from "@/lib/rulebook/rules-history";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { AbsenceCharge } from "@/lib/rulebook/schema-absences";
 import type { Unit } from "@/lib/rulebook/schema-activities";
 

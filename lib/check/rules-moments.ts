@@ -1,9 +1,10 @@
 /** Moments that do not exist, tables that say nothing, terms and closing hours that rules need and the file lacks. Pure. */
+
+import { calendarOf } from "@/lib/calendar/rules";
+import { OFFICIAL_YEARS } from "@/lib/calendar/rules-official";
+import { unknownYears } from "@/lib/calendar/rules-years";
 import { limitAt, openingAt } from "@/lib/deadline/rules-limits";
 import { type CivilDate, instantOf, parisOf } from "@/lib/kernel/civil-date";
-import { OFFICIAL_YEARS } from "@/lib/kernel/french-calendar";
-import { calendarOf } from "@/lib/rulebook/rules-calendar";
-import { unknownYears } from "@/lib/rulebook/rules-calendar-years";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { Limit } from "@/lib/rulebook/schema-deadlines";
 import { error, type Fault, warning } from "./rules-fault";

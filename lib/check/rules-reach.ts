@@ -1,5 +1,5 @@
 /** Rules that nobody meets, since the first that fits decides; activities that nothing prices. Warnings: the file works without them. Pure. */
-import { holds, type Range, rangeOf } from "@/lib/rulebook/rules-conditions";
+import { holds, type Range, rangeOf } from "@/lib/clause/rules-conditions";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { Condition, Wanted } from "@/lib/rulebook/schema-words";
 import { type Fault, pathText, warning } from "./rules-fault";

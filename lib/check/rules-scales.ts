@@ -1,5 +1,5 @@
 /** Brackets: rising, never two for one quotient, and an answer for each quotient that is in none (domain-rules 7). Pure. */
-import { type Range, rangeOf } from "@/lib/rulebook/rules-conditions";
+import { type Range, rangeOf } from "@/lib/clause/rules-conditions";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { Scale } from "@/lib/rulebook/schema-amounts";
 import { error, type Fault, nearest, warning } from "./rules-fault";

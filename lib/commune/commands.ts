@@ -1,8 +1,8 @@
 /** Changing the commune's settings. Each change is traced with what was there before. */
 
 import type { z } from "zod";
-import type { Json } from "@/lib/evidence/tlog/strict/canonical";
 import { record } from "@/lib/evidence/record";
+import type { Json } from "@/lib/evidence/tlog/strict/canonical";
 import { toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";

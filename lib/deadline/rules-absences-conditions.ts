@@ -1,9 +1,10 @@
 /** The conditions in time of an absence rule: length, notice, proof, waiting days (docs/commune-file.md §8). Each answers null, or why it is not met. Pure. */
+
+import { calendarOf } from "@/lib/calendar/rules";
+import type { Facts } from "@/lib/clause/rules-conditions";
+import type { Why } from "@/lib/clause/rules-why";
 import type { CivilDate, CivilDateTime } from "@/lib/kernel/civil-date";
 import { afterElapsed, dayNumber, dayOfNumber, minutesOf, momentOfMinutes, wallMinutes } from "@/lib/kernel/day-number";
-import { calendarOf } from "@/lib/rulebook/rules-calendar";
-import type { Facts } from "@/lib/rulebook/rules-conditions";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { AbsenceCount, AbsenceRule } from "@/lib/rulebook/schema-absences";
 import { limitAt } from "./rules-limits";

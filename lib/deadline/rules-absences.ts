@@ -2,11 +2,12 @@
  * What each day of an absence costs (docs/commune-file.md §8; facts: domain-rules 21): the first rule that the day meets decides, else
  * `otherwise`, else the full price. Told in time, proved in time, for a reason of the list, long enough, after the waiting days. Pure.
  */
+
+import { calendarOf } from "@/lib/calendar/rules";
+import { concerns } from "@/lib/clause/rules-activities";
+import { defaultsOf, type Facts, type Test, testOf } from "@/lib/clause/rules-conditions";
+import type { Why } from "@/lib/clause/rules-why";
 import { addMonths, type CivilDate, type CivilMonth, monthOf } from "@/lib/kernel/civil-date";
-import { concerns } from "@/lib/rulebook/rules-activities";
-import { calendarOf } from "@/lib/rulebook/rules-calendar";
-import { defaultsOf, type Facts, type Test, testOf } from "@/lib/rulebook/rules-conditions";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { AbsenceCharge, AbsenceRule } from "@/lib/rulebook/schema-absences";
 import {

@@ -2,13 +2,14 @@
  * The calendar of an invoice: when it leaves, when it is due, when direct debit begins, reminders, suspension, small amounts, tickets
  * (docs/commune-file.md §9; facts: domain-rules 34, 35, 47). Null where the file does not say. Pure.
  */
+
+import { calendarOf } from "@/lib/calendar/rules";
+import { concerns } from "@/lib/clause/rules-activities";
+import { defaultsOf, type Facts, testOf } from "@/lib/clause/rules-conditions";
+import type { Why } from "@/lib/clause/rules-why";
 import { addMonths, type CivilDate, type CivilMonth, monthOf } from "@/lib/kernel/civil-date";
 import { dayNumber, dayOfNumber } from "@/lib/kernel/day-number";
 import type { Cents } from "@/lib/kernel/money";
-import { concerns } from "@/lib/rulebook/rules-activities";
-import { calendarOf } from "@/lib/rulebook/rules-calendar";
-import { defaultsOf, type Facts, testOf } from "@/lib/rulebook/rules-conditions";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import { dayOfMonth } from "./rules-limits";
 import { reason } from "./rules-verdict";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CommuneFileInput } from "@/lib/rulebook/schema";
-import { smallTown } from "@/lib/rulebook/testing/small-town";
+import { smallTown } from "@/prisma/fixtures/small-town";
 import { capacityOn, sharingOf, type Taken } from "./rules-capacity";
 import { orderCandidates, priorityOf } from "./rules-priorities";
 

@@ -2,11 +2,12 @@
  * Places of the commune file: a number, by weekday, or what the staff may look after by age (docs/commune-file.md §4; facts: domain-rules 23).
  * Every rule that fits must leave a place. Pure.
  */
+
+import { calendarOf } from "@/lib/calendar/rules";
+import { concerns } from "@/lib/clause/rules-activities";
+import { defaultsOf, type Facts, holds, type Range, rangeOf, type Test, testOf } from "@/lib/clause/rules-conditions";
+import type { Why } from "@/lib/clause/rules-why";
 import type { CivilDate } from "@/lib/kernel/civil-date";
-import { concerns } from "@/lib/rulebook/rules-activities";
-import { calendarOf } from "@/lib/rulebook/rules-calendar";
-import { defaultsOf, type Facts, holds, type Range, rangeOf, type Test, testOf } from "@/lib/rulebook/rules-conditions";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import { isWithin } from "./rules-limits";
 import { labelled } from "./rules-verdict";

@@ -1,7 +1,7 @@
 /** What eight communes publish, asked of their files in docs/communes: each row a moment just before or just after one of their limits. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Facts } from "@/lib/rulebook/rules-conditions";
+import type { Facts } from "@/lib/clause/rules-conditions";
 import { communeFileSchema } from "@/lib/rulebook/schema";
 import { type Asked, decide } from "./rules";
 import { judgeAbsence } from "./rules-absences";

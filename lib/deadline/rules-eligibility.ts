@@ -2,11 +2,12 @@
  * Who may come: the conditions of the commune file's `eligibility` (docs/commune-file.md §4). What nobody said and no default tells is no reason
  * to refuse: the condition is then left open, and said. Pure.
  */
+
+import { calendarOf } from "@/lib/calendar/rules";
+import { concerns } from "@/lib/clause/rules-activities";
+import { defaultsOf, type Facts, type Test, testOf } from "@/lib/clause/rules-conditions";
+import type { Why } from "@/lib/clause/rules-why";
 import type { CivilDate } from "@/lib/kernel/civil-date";
-import { concerns } from "@/lib/rulebook/rules-activities";
-import { calendarOf } from "@/lib/rulebook/rules-calendar";
-import { defaultsOf, type Facts, type Test, testOf } from "@/lib/rulebook/rules-conditions";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { Condition } from "@/lib/rulebook/schema-words";
 import { isWithin } from "./rules-limits";

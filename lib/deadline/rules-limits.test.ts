@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, instantOf } from "@/lib/kernel/civil-date";
 import type { CommuneFileInput } from "@/lib/rulebook/schema";
-import { smallTown } from "@/lib/rulebook/testing/small-town";
+import { smallTown } from "@/prisma/fixtures/small-town";
 import { limitAt, openingAt } from "./rules-limits";
 
 type LimitInput = NonNullable<

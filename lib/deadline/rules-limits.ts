@@ -2,6 +2,9 @@
  * The moment of a limit of the commune file, for one activity and one day of service (docs/commune-file.md §5; facts: domain-rules 18, 19).
  * Wall clock of Paris; a limit is the first minute at which it is too late. Null when the file tells no limit for that day. Pure.
  */
+
+import { type Calendar, type Counting, calendarOf } from "@/lib/calendar/rules";
+import type { Facts } from "@/lib/clause/rules-conditions";
 import type { CivilDate, CivilDateTime } from "@/lib/kernel/civil-date";
 import {
   afterElapsed,
@@ -13,8 +16,6 @@ import {
   wallMinutes,
   weekdayIndex,
 } from "@/lib/kernel/day-number";
-import { type Calendar, type Counting, calendarOf } from "@/lib/rulebook/rules-calendar";
-import type { Facts } from "@/lib/rulebook/rules-conditions";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { Limit } from "@/lib/rulebook/schema-deadlines";
 import { type WeekdayName, weekdays } from "@/lib/rulebook/schema-words";

@@ -1,7 +1,8 @@
 /** « Pour le lundi 23 novembre, on peut réserver jusqu'au … »: the windows of a day, for the office's pages and the public one. Pure. */
+
+import { calendarOf } from "@/lib/calendar/rules";
+import type { Facts } from "@/lib/clause/rules-conditions";
 import type { CivilDate, CivilDateTime } from "@/lib/kernel/civil-date";
-import { calendarOf } from "@/lib/rulebook/rules-calendar";
-import type { Facts } from "@/lib/rulebook/rules-conditions";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { WindowOutcome } from "@/lib/rulebook/schema-deadlines";
 import type { Action } from "./rules-verdict";

@@ -1,6 +1,6 @@
 /** Who comes first when places are scarce: the order of a waiting list and of a draw (docs/commune-file.md §4; facts: domain-rules 26). Pure. */
-import { concerns } from "@/lib/rulebook/rules-activities";
-import { defaultsOf, type Facts, testOf } from "@/lib/rulebook/rules-conditions";
+import { concerns } from "@/lib/clause/rules-activities";
+import { defaultsOf, type Facts, testOf } from "@/lib/clause/rules-conditions";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 
 export type Priority = { rank: number; label: string | null };

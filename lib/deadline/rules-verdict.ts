@@ -1,7 +1,8 @@
 /** The words of a decision that all of this domain share: actions, outcomes, and a reason with the commune's own label. Pure. */
+
+import type { Why } from "@/lib/clause/rules-why";
 import type words from "@/lib/i18n/fr/why-deadline.json";
 import type { CivilDateTime } from "@/lib/kernel/civil-date";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { AbsenceCharge } from "@/lib/rulebook/schema-absences";
 import type { DeadlineRules, WindowOutcome } from "@/lib/rulebook/schema-deadlines";
 

@@ -1,7 +1,8 @@
 /** Which window of which deadline holds a moment (docs/commune-file.md §5). Deadlines are compiled once a file and found by action and activity. Pure. */
+
+import { concerns } from "@/lib/clause/rules-activities";
+import { defaultsOf, type Facts, type Test, testOf } from "@/lib/clause/rules-conditions";
 import type { CivilDate, CivilDateTime } from "@/lib/kernel/civil-date";
-import { concerns } from "@/lib/rulebook/rules-activities";
-import { defaultsOf, type Facts, type Test, testOf } from "@/lib/rulebook/rules-conditions";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { DeadlineRules, Limit } from "@/lib/rulebook/schema-deadlines";
 import { isWithin, limitAt, openingAt } from "./rules-limits";

@@ -1,11 +1,12 @@
 /** The reason of a verdict in words, for a parent, a letter and the command line alike (docs/commune-file.md §5, §8; catalogue why-deadline). Pure. */
+
+import type { Why } from "@/lib/clause/rules-why";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { wordDayInYear, wordTime } from "@/lib/i18n/dates";
 import en from "@/lib/i18n/en/why-deadline.json";
 import fr from "@/lib/i18n/fr/why-deadline.json";
 import type { Locale } from "@/lib/i18n/locale";
 import { addDays, type CivilDateTime } from "@/lib/kernel/civil-date";
-import type { Why } from "@/lib/rulebook/rules-why";
 
 const words = { fr, en };
 /** The name of an activity as people read it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Facts } from "@/lib/rulebook/rules-conditions";
+import type { Facts } from "@/lib/clause/rules-conditions";
 import type { CommuneFile, CommuneFileInput } from "@/lib/rulebook/schema";
-import { smallTown } from "@/lib/rulebook/testing/small-town";
+import { smallTown } from "@/prisma/fixtures/small-town";
 import { type Asked, decide } from "./rules";
 import { previewOf } from "./rules-preview";
 

@@ -2,10 +2,11 @@
  * May this be booked, changed, cancelled, enrolled for or ridden now, at which price, and why (docs/commune-file.md §4–5; facts: domain-rules 18, 19).
  * In order: does the activity exist and open that day, may this child come, are places left, which window holds the moment. Pure.
  */
+
+import { calendarOf } from "@/lib/calendar/rules";
+import type { Facts } from "@/lib/clause/rules-conditions";
+import type { Why } from "@/lib/clause/rules-why";
 import type { CivilDate, CivilDateTime } from "@/lib/kernel/civil-date";
-import { calendarOf } from "@/lib/rulebook/rules-calendar";
-import type { Facts } from "@/lib/rulebook/rules-conditions";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { WindowOutcome } from "@/lib/rulebook/schema-deadlines";
 import { capacityOn, type Taken } from "./rules-capacity";

@@ -1,7 +1,7 @@
 /** In which bracket of the rules in force a household is, for figures by bracket. The first scale of quotients of the file is the commune's. Pure. */
 import type { BillingFacts } from "@/lib/charge/schema";
+import { holds, rangeOf } from "@/lib/clause/rules-conditions";
 import { quotientOn } from "@/lib/household/rules";
-import { holds, rangeOf } from "@/lib/rulebook/rules-conditions";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 
 /** In the order of the scale; the empty name, last, is for households without quotient or in no bracket. */

@@ -1,12 +1,13 @@
 /** A family that does not exist, for « une famille de Valmontel au quotient 642, avec deux enfants »: every open day of the weekdays asked is booked. Pure. */
+
+import { calendarOf } from "@/lib/calendar/rules";
+import type { Why } from "@/lib/clause/rules-why";
 import type { CivilMonth } from "@/lib/kernel/civil-date";
 import { firstDayOf, lastDayOf } from "@/lib/kernel/civil-date";
 import { groupBy } from "@/lib/kernel/groups";
 import { type Cents, sum } from "@/lib/kernel/money";
 import { priceEach } from "@/lib/pricing/rules";
 import type { EachLine, Household, Use } from "@/lib/pricing/schema";
-import { calendarOf } from "@/lib/rulebook/rules-calendar";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 
 export type Imagined = {

@@ -4,10 +4,10 @@
  */
 import { chargesOf } from "@/lib/charge/rules";
 import type { BillingFacts, Charge, ChargeKind } from "@/lib/charge/schema";
+import type { Why } from "@/lib/clause/rules-why";
 import { groupBy } from "@/lib/kernel/groups";
 import { type Cents, sum } from "@/lib/kernel/money";
 import type { Rules, RulesHistory } from "@/lib/rulebook/rules-history";
-import type { Why } from "@/lib/rulebook/rules-why";
 
 export type Side = {
   cents: Cents;

@@ -1,8 +1,8 @@
 /** What is kept with an invoice as data (JSON columns recipient, detail, findings), and what the office posts to run a month. Pure. */
 import { z } from "zod";
 import { chargeKinds } from "@/lib/charge/schema";
+import type { Why } from "@/lib/clause/rules-why";
 import { isCivilDate, isCivilMonth } from "@/lib/kernel/civil-date";
-import type { Why } from "@/lib/rulebook/rules-why";
 import { units } from "@/lib/rulebook/schema-activities";
 
 const id = z.uuid("generic");

@@ -2,10 +2,11 @@
  * What an absent day costs: nothing, its price, an amount instead, a part of its price, or an amount given back on a flat price
  * (docs/commune-file.md §8; facts: domain-rules 21). Who is excused has been judged before: here an absence only has its price. Pure.
  */
+
+import { exactly, resolverOf } from "@/lib/clause/rules-amounts";
+import type { Why } from "@/lib/clause/rules-why";
 import type { Cents } from "@/lib/kernel/money";
 import { over, roundTo, times } from "@/lib/kernel/ratio";
-import { exactly, resolverOf } from "@/lib/rulebook/rules-amounts";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { AbsenceCharge } from "@/lib/rulebook/schema-absences";
 import type { Amount, Rounding } from "@/lib/rulebook/schema-amounts";
 import { applies } from "@/lib/tally/rules-compile";

@@ -2,10 +2,11 @@
  * Surcharges and reductions, in the order of the file: they add to a use, multiply its price or replace it, from the nth time on, or for
  * the whole order of the month when one use is late (docs/commune-file.md §7; facts: domain-rules 20). Pure.
  */
+
+import { exactly, resolverOf } from "@/lib/clause/rules-amounts";
+import type { Why } from "@/lib/clause/rules-why";
 import type { Cents } from "@/lib/kernel/money";
 import { roundTo, times } from "@/lib/kernel/ratio";
-import { exactly, resolverOf } from "@/lib/rulebook/rules-amounts";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { Amount } from "@/lib/rulebook/schema-amounts";
 import type { AdjustmentRules } from "@/lib/rulebook/schema-prices";
 import { applies, type Ready } from "@/lib/tally/rules-compile";

@@ -1,8 +1,9 @@
 /** What another body pays, deducted line by line: a part or an amount of each unit, down to what the family pays at least, within a cap (docs/commune-file.md §7). Pure. */
+
+import { exactly } from "@/lib/clause/rules-amounts";
+import type { Why } from "@/lib/clause/rules-why";
 import type { Cents } from "@/lib/kernel/money";
 import { over, roundTo, times } from "@/lib/kernel/ratio";
-import { exactly } from "@/lib/rulebook/rules-amounts";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { AidRules } from "@/lib/rulebook/schema-prices";
 import { applies, type Ready } from "@/lib/tally/rules-compile";
 import { scopeKey } from "@/lib/tally/rules-month";

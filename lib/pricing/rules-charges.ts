@@ -2,11 +2,12 @@
  * The price of each use before anything is added to it: once a use, a day, a week, a month or a year, for a child or for the family
  * (docs/commune-file.md §6; facts: domain-rules 12, 20, 22). Pure.
  */
+
+import type { SpanUnit } from "@/lib/calendar/rules-spans";
+import { cutIntoSteps, exactly } from "@/lib/clause/rules-amounts";
+import type { Why } from "@/lib/clause/rules-why";
 import type { Cents } from "@/lib/kernel/money";
 import { decimalText, over, type Ratio, roundTo, times } from "@/lib/kernel/ratio";
-import { cutIntoSteps, exactly } from "@/lib/rulebook/rules-amounts";
-import type { SpanUnit } from "@/lib/rulebook/rules-calendar-spans";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { Rounding } from "@/lib/rulebook/schema-amounts";
 import type { ReadyPrice } from "@/lib/tally/rules-compile";
 import { type Book, type Known, knownOf } from "@/lib/tally/rules-facts";

@@ -2,9 +2,10 @@
  * What changes the sum of several charges: a flat price from the nth presence, a cap, a minimum, one price for several activities
  * (docs/commune-file.md §7; facts: domain-rules 9). In the order of the file, each on what the one before left. Surcharges stay outside. Pure.
  */
+
+import { concerns } from "@/lib/clause/rules-activities";
+import type { Why } from "@/lib/clause/rules-why";
 import { type Cents, splitFairly, sum } from "@/lib/kernel/money";
-import { concerns } from "@/lib/rulebook/rules-activities";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { Unit } from "@/lib/rulebook/schema-activities";
 import type { CombinationRules } from "@/lib/rulebook/schema-prices";
 import { applies, type Ready } from "@/lib/tally/rules-compile";

@@ -2,11 +2,12 @@
  * A price for a week, a month, a term or a year: in proportion to open days, or to what is left of the year on the day of enrolment, then the
  * instalments of it that fall in the period (docs/commune-file.md §6; facts: domain-rules 12). Pure.
  */
+
+import type { SpanUnit } from "@/lib/calendar/rules-spans";
+import type { Why } from "@/lib/clause/rules-why";
 import { monthOf } from "@/lib/kernel/civil-date";
 import { type Cents, splitFairly } from "@/lib/kernel/money";
 import { decimalText, roundTo } from "@/lib/kernel/ratio";
-import type { SpanUnit } from "@/lib/rulebook/rules-calendar-spans";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { Rounding } from "@/lib/rulebook/schema-amounts";
 import type { Compiled, ReadyPrice } from "@/lib/tally/rules-compile";
 import type { Book, Known } from "@/lib/tally/rules-facts";

@@ -1,6 +1,7 @@
 /** Charges made into lines: what has the same price for the same reasons is one line, with its days; the lines add up to the total. Pure. */
+
+import type { Why } from "@/lib/clause/rules-why";
 import type { CivilDate } from "@/lib/kernel/civil-date";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { UseInfo } from "@/lib/tally/rules-month";
 import type { Relief } from "./rules-absences";
 import type { Charge } from "./rules-charges";

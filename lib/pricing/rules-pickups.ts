@@ -2,9 +2,10 @@
  * Late pick-ups by started slice, after a tolerance, for the child or for all who are fetched together; and yearly fees, due when the file
  * says (docs/commune-file.md §7; facts: domain-rules 22). Pure.
  */
+
+import { cutIntoSteps } from "@/lib/clause/rules-amounts";
 import { type CivilDate, type CivilTime, monthOf } from "@/lib/kernel/civil-date";
 import { minutesOf } from "@/lib/kernel/day-number";
-import { cutIntoSteps } from "@/lib/rulebook/rules-amounts";
 import type { FeeRules, LatePickupRules } from "@/lib/rulebook/schema-prices";
 import { applies, type Ready } from "@/lib/tally/rules-compile";
 import { knownOf } from "@/lib/tally/rules-facts";

@@ -2,13 +2,14 @@
  * Which price of the file fits a set of facts, what it is worth and why: the first in the order of the file, but a price in another unit than
  * the one asked for must ask for something more than a price in that unit (docs/commune-file.md §6). Pure.
  */
+
+import type { SpanUnit } from "@/lib/calendar/rules-spans";
+import type { Resolved } from "@/lib/clause/rules-amounts";
+import type { Facts } from "@/lib/clause/rules-conditions";
+import type { Failed } from "@/lib/clause/rules-scales";
+import type { Why } from "@/lib/clause/rules-why";
 import { type CivilDate, daysBetween } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
-import type { Resolved } from "@/lib/rulebook/rules-amounts";
-import type { SpanUnit } from "@/lib/rulebook/rules-calendar-spans";
-import type { Facts } from "@/lib/rulebook/rules-conditions";
-import type { Failed } from "@/lib/rulebook/rules-scales";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { ActivityRules, Unit } from "@/lib/rulebook/schema-activities";
 import type { WeekdayName } from "@/lib/rulebook/schema-words";
 import { type Compiled, isInForce, type Ready, type ReadyPrice } from "@/lib/tally/rules-compile";

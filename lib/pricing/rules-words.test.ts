@@ -40,7 +40,7 @@ describe("a reason of a price in words", () => {
       readdirSync(folder).map((name) => `${folder}/${name}`),
     );
     const own = folders.flat().filter((path) => /\/rules[a-z-]*\.ts$/.test(path));
-    const files = [...own, "lib/rulebook/rules-amounts.ts", "lib/rulebook/rules-scales.ts"];
+    const files = [...own, "lib/clause/rules-amounts.ts", "lib/clause/rules-scales.ts"];
     const codes = files.flatMap((path) =>
       [...readFileSync(path, "utf8").matchAll(/code: "(\w+)"/g)].map(([, code]) => code),
     );

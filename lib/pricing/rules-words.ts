@@ -1,11 +1,12 @@
 /** The reason of a price in words, for a parent, an invoice and the command line alike (docs/commune-file.md §6; catalogue why-price). Pure. */
+
+import { rangeOf } from "@/lib/clause/rules-conditions";
+import type { Why } from "@/lib/clause/rules-why";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { wordDate, wordTime } from "@/lib/i18n/dates";
 import en from "@/lib/i18n/en/why-price.json";
 import fr from "@/lib/i18n/fr/why-price.json";
 import type { Locale } from "@/lib/i18n/locale";
-import { rangeOf } from "@/lib/rulebook/rules-conditions";
-import type { Why } from "@/lib/rulebook/rules-why";
 
 const words = { fr, en };
 type Fact = string | number;

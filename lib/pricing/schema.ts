@@ -1,7 +1,8 @@
 /** What pricing answers: lines with their reasons, and what could not be priced (docs/commune-file.md §6–7). Pure. */
+
+import type { Why } from "@/lib/clause/rules-why";
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { Unit } from "@/lib/rulebook/schema-activities";
 import type { Problem } from "@/lib/tally/schema";
 

@@ -3,12 +3,12 @@
  * Nothing is read of anybody and nothing is kept (issue 3, point 6). Pure.
  */
 import { priceOfUse } from "@/lib/booking/rules-price";
+import { calendarOf } from "@/lib/calendar/rules";
+import { schoolYearId } from "@/lib/calendar/rules-years";
+import { concerns } from "@/lib/clause/rules-activities";
 import type { Grade } from "@/lib/household/schema";
 import { addDays, type CivilDate } from "@/lib/kernel/civil-date";
 import type { Household, Priced, Use } from "@/lib/pricing/schema";
-import { concerns } from "@/lib/rulebook/rules-activities";
-import { calendarOf } from "@/lib/rulebook/rules-calendar";
-import { schoolYearId } from "@/lib/rulebook/rules-calendar-years";
 import type { ActivityRules } from "@/lib/rulebook/schema-activities";
 import type { Wanted } from "@/lib/rulebook/schema-words";
 import { activityName } from "@/lib/wording/rules-names";

@@ -1,11 +1,12 @@
 /** What lies beside the prices, said for whoever reads: surcharges, late pick-ups, packages, yearly fees, aids, absences, and the school calendar. Pure. */
+
+import { schoolYearId, yearsOf } from "@/lib/calendar/rules-years";
 import { isWithin } from "@/lib/deadline/rules-limits";
 import { sayRule } from "@/lib/editor/rules-say";
 import { rulesOf, sectionOf, shapeOfSection } from "@/lib/editor/rules-sections";
 import { opening } from "@/lib/i18n/dates";
 import { addDays, type CivilDate } from "@/lib/kernel/civil-date";
 import { dayOfNumber } from "@/lib/kernel/day-number";
-import { schoolYearId, yearsOf } from "@/lib/rulebook/rules-calendar-years";
 import { activityName, valueWord } from "@/lib/wording/rules-names";
 import type { Reader } from "@/lib/wording/rules-phrases";
 

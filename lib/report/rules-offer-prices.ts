@@ -1,11 +1,12 @@
 /** The prices of one service as anybody reads them: a table for each price by bracket, a sentence for each other one, and the span of the front page. Pure. */
+
+import { concerns } from "@/lib/clause/rules-activities";
+import { rangeOf } from "@/lib/clause/rules-conditions";
 import { isWithin } from "@/lib/deadline/rules-limits";
 import { opening } from "@/lib/i18n/dates";
 import en from "@/lib/i18n/en/public.json";
 import fr from "@/lib/i18n/fr/public.json";
 import type { CivilDate } from "@/lib/kernel/civil-date";
-import { concerns } from "@/lib/rulebook/rules-activities";
-import { rangeOf } from "@/lib/rulebook/rules-conditions";
 import type { ActivityRules } from "@/lib/rulebook/schema-activities";
 import type { Amount, Scale } from "@/lib/rulebook/schema-amounts";
 import type { PriceRules } from "@/lib/rulebook/schema-prices";

@@ -2,12 +2,13 @@
  * What the commune offers, said from the rules in force for whoever reads: services, days, hours, prices by bracket, limits, and what lies beside
  * prices. No sentence is the portal's own opinion: each comes from one rule of the commune file (issue 3, point 6). Pure.
  */
+
+import { concerns } from "@/lib/clause/rules-activities";
 import { isWithin } from "@/lib/deadline/rules-limits";
 import { opening, wordList, wordTimes } from "@/lib/i18n/dates";
 import en from "@/lib/i18n/en/public.json";
 import fr from "@/lib/i18n/fr/public.json";
 import type { CivilDate } from "@/lib/kernel/civil-date";
-import { concerns } from "@/lib/rulebook/rules-activities";
 import type { ActivityRules } from "@/lib/rulebook/schema-activities";
 import { saidActions, sayDeadlines } from "@/lib/wording/rules-deadlines";
 import { activityName, siteName, valueWord } from "@/lib/wording/rules-names";

@@ -1,13 +1,19 @@
 /** Cases of absence: which days stay due, and where the case asks it, what they cost and in which month the rest is credited. Pure. */
 import { type AbsentDay, judgeAbsence } from "@/lib/deadline/rules-absences";
+import { isWaiting } from "@/lib/deadline/rules-absences-conditions";
+import { isWithin } from "@/lib/deadline/rules-limits";
+import { type CivilDate, parisMomentOf } from "@/lib/kernel/civil-date";
 import { price } from "@/lib/pricing/rules";
 import type { Use } from "@/lib/pricing/schema";
+import { concerns } from "@/lib/clause/rules-activities";
+import { calendarOf } from "@/lib/calendar/rules";
 import type { CommuneFile } from "@/lib/rulebook/schema";
+import type { AbsenceCharge, AbsenceRule } from "@/lib/rulebook/schema-absences";
 import { agree, type Got, Inexpressible } from "./rules-answer";
 import { factsOf } from "./rules-facts";
 import { factsOfChild, householdOf, refOf } from "./rules-household";
 import { activityOf } from "./rules-uses";
-import type { HouseholdCase, Of } from "./schema";
+import type { HouseholdCase, Of, UseCase } from "./schema";
 
 type Asked = Of<"absence">;
 
@@ -119,4 +125,86 @@ function totalOf(file: CommuneFile, { asked, activity, days }: Judged): number {
   const priced = price(file, period, householdOf({ ...household, children }, []), uses);
   if (priced.problems.length > 0) throw new Inexpressible(priced.problems.map(({ why }) => why));
   return priced.totalCents;
+}
+
+type Absent = { use: Use; entry: string; day: CivilDate };
+
+/**
+ * Days of a bill that the family excused: what the case tells of notice and proof is judged; when it tells nothing the conditions are met,
+ * and the waiting days of the rule stay due all the same.
+ */
+export function judgeExcused(file: CommuneFile, uses: readonly Use[], cases: readonly UseCase[]): Use[] {
+  const charges = new Map<string, AbsenceCharge>();
+  for (const run of runsOf(file, uses)) {
+    const days = run.map(({ day }) => day);
+    for (const { use, entry, day } of run) {
+      const told = cases[Number(entry) - 1] ?? {};
+      const charge = use.status === "absent_excused" ? chargeOf(file, { use, day, days, told }) : null;
+      if (charge !== null) charges.set(use.id, charge);
+    }
+  }
+  return uses.map((use) => {
+    const absenceCharge = charges.get(use.id);
+    return absenceCharge === undefined ? use : { ...use, absenceCharge };
+  });
+}
+
+/** Absences in a row, of a child in an activity: a presence ends one, and so does an open day between two that are told apart. */
+function runsOf(file: CommuneFile, uses: readonly Use[]): Absent[][] {
+  const groups = new Map<string, Absent[]>();
+  for (const use of uses) {
+    const key = `${use.activity}|${use.childId}`;
+    const [entry = ""] = use.id.split(".");
+    if (use.day !== null) groups.set(key, [...(groups.get(key) ?? []), { use, entry, day: use.day }]);
+  }
+  const calendar = calendarOf(file);
+  const isApart = (before: Absent, after: Absent) =>
+    before.entry !== after.entry &&
+    calendar.stepForward(before.day, 1, { count: "open", activity: after.use.activity }) !== after.day;
+  return [...groups.values()].flatMap((group) => {
+    if (!group.some(({ use }) => use.status === "absent_excused")) return [];
+    const runs: Absent[][] = [];
+    let last: Absent | null = null;
+    for (const one of group.sort((a, b) => (a.day < b.day ? -1 : 1))) {
+      const isAbsent = one.use.status !== "present";
+      if (isAbsent && last !== null && !isApart(last, one)) runs.at(-1)?.push(one);
+      else if (isAbsent) runs.push([one]);
+      last = isAbsent ? one : null;
+    }
+    return runs;
+  });
+}
+
+type Excused = { use: Use; day: CivilDate; days: readonly CivilDate[]; told: Readonly<Record<string, unknown>> };
+
+/** null: the file's own price of an excused absence. */
+function chargeOf(file: CommuneFile, { use, day, days, told }: Excused): AbsenceCharge | null {
+  const at = (key: string) => (typeof told[key] === "string" ? parisMomentOf(told[key]) : null);
+  const evidence = Array.isArray(told.evidence) ? told.evidence.map(String) : [];
+  const notices = ["notified_at", "extension_notified_at"]
+    .flatMap((key) => at(key) ?? [])
+    .map((moment) => ({ at: moment }));
+  const { activity, facts } = use;
+  const reason = typeof facts.reason === "string" ? facts.reason : reasonAmong(file, evidence);
+  const given = { activity, absentDays: days, ...(reason === undefined ? {} : { reason }), facts };
+  if (notices.length > 0 || evidence.length > 0) {
+    const proofs = evidence.map((kind) => ({ kind, receivedAt: at("evidence_received_at") }));
+    return judgeAbsence(file, { ...given, notices, proofs }).find((one) => one.day === day)?.charge ?? null;
+  }
+  const run = { days, given: { ...given, notices: [{ at: `${days[0] ?? day}T00:00` }], proofs: [] } };
+  const waiting = waitingFor(file, { activity, reason, day });
+  return waiting && isWaiting(file, waiting, { run, day }) ? waiting.charge : null;
+}
+
+type Met = { activity: string; reason: string | undefined; day: CivilDate };
+
+/** Waiting days that every rule asks which may excuse the day: where one asks none, that one may be the rule that is met. */
+function waitingFor(file: CommuneFile, { activity, reason, day }: Met): AbsenceRule["waiting"] | null {
+  const rules = file.absences.rules.filter(
+    (rule) =>
+      concerns(file, rule.activities, activity) &&
+      isWithin(rule.inForce, day) &&
+      (reason === undefined ? !rule.automatic : (rule.reasons?.includes(reason) ?? true)),
+  );
+  return rules.every((rule) => rule.waiting !== undefined) ? (rules[0]?.waiting ?? null) : null;
 }

@@ -1,9 +1,10 @@
 /** The answer to a case: what the rules give beside what was published, and whether they agree. Pure. */
+
+import type { Facts } from "@/lib/clause/rules-conditions";
+import type { Why } from "@/lib/clause/rules-why";
 import { wordWhy as wordDecision } from "@/lib/deadline/rules-words";
 import type { Locale } from "@/lib/i18n/locale";
 import { wordWhy as wordPrice } from "@/lib/pricing/rules-words";
-import type { Facts } from "@/lib/rulebook/rules-conditions";
-import type { Why } from "@/lib/rulebook/rules-why";
 
 /** `got` null: the file, or the format of cases, cannot express it; `why` then says what is missing. */
 export type Answer = {

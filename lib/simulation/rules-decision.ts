@@ -1,7 +1,8 @@
 /** Cases of decision and of places: what the file answers to a request at an instant, and whether one more child may come. Pure. */
+
+import type { Facts } from "@/lib/clause/rules-conditions";
 import { decide } from "@/lib/deadline/rules";
 import { capacityOn } from "@/lib/deadline/rules-capacity";
-import type { Facts } from "@/lib/rulebook/rules-conditions";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import { type Got, Inexpressible } from "./rules-answer";
 import { factsOf } from "./rules-facts";

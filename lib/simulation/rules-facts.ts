@@ -1,5 +1,5 @@
 /** The words of a case as facts: each scalar under its own name, and under the portal's name when it has one. Pure. */
-import type { Facts, FactValue } from "@/lib/rulebook/rules-conditions";
+import type { Facts, FactValue } from "@/lib/clause/rules-conditions";
 import { knownFacts } from "@/lib/rulebook/schema-words";
 
 type Loose = Readonly<Record<string, unknown>>;

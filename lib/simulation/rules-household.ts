@@ -1,7 +1,8 @@
 /** The household of a case as the engines take it: facts with the day they began, quotients with the day they came, children in their order. Pure. */
+
+import type { Facts } from "@/lib/clause/rules-conditions";
 import { type CivilDate, isCivilDate, parisMomentOf } from "@/lib/kernel/civil-date";
 import type { Child, Dated, Household, Quotient } from "@/lib/pricing/schema";
-import type { Facts } from "@/lib/rulebook/rules-conditions";
 import { factsByService, factsOf } from "./rules-facts";
 import type { EventCase, HouseholdCase } from "./schema";
 

@@ -1,9 +1,11 @@
 /** Cases of price: a period, a household and its uses give a total in cents, or the part of it that the case asks for. Pure. */
+
+import { calendarOf } from "@/lib/calendar/rules";
 import { addDays, firstDayOf, isCivilDate, isCivilMonth, lastDayOf } from "@/lib/kernel/civil-date";
 import { price } from "@/lib/pricing/rules";
 import type { Line, Period, Priced } from "@/lib/pricing/schema";
-import { calendarOf } from "@/lib/rulebook/rules-calendar";
 import type { CommuneFile } from "@/lib/rulebook/schema";
+import { judgeExcused } from "./rules-absence";
 import { type Got, Inexpressible } from "./rules-answer";
 import { householdOf } from "./rules-household";
 import { usesOf } from "./rules-uses";
@@ -14,7 +16,8 @@ export function answerPrice(file: CommuneFile, asked: Of<"price">): Got {
   if (!period) throw new Inexpressible([`no period is called “${asked.period}”`]);
   const told = withChildren(asked);
   const household = householdOf(told, asked.events);
-  const uses = usesOf({ file, period, household: told, events: asked.events }, asked.use);
+  const made = usesOf({ file, period, household: told, events: asked.events }, asked.use);
+  const uses = judgeExcused(file, made, asked.use);
   const run = (rules: CommuneFile) => price(rules, period, household, uses);
   const { cents, lines } = asked.only === undefined ? whole(run(file)) : part(file, asked.only, run);
   const expected = asked.expected_total_cents ?? null;

@@ -1,8 +1,9 @@
 /** Questions of status: the category of a family by what it used or declared, the state of a request, the bracket of a quotient. Pure. */
+
+import { defaultsOf, type Facts, testOf } from "@/lib/clause/rules-conditions";
+import { bracketFinder } from "@/lib/clause/rules-scales";
 import { decide } from "@/lib/deadline/rules";
 import { type CivilDate, isCivilDate, mondayOf, parisMomentOf } from "@/lib/kernel/civil-date";
-import { defaultsOf, type Facts, testOf } from "@/lib/rulebook/rules-conditions";
-import { bracketFinder } from "@/lib/rulebook/rules-scales";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { CategoryRules } from "@/lib/rulebook/schema-prices";
 import type { Found, Question } from "./rules-answer";

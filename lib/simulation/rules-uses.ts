@@ -1,10 +1,10 @@
 /** The uses of a case, one for each day, stay, week, trip or count of units (corpus words: `dates`, `stays`, `units`, `weeks`, `trips`). Pure. */
 import { z } from "zod";
+import { concerns } from "@/lib/clause/rules-activities";
+import type { Facts } from "@/lib/clause/rules-conditions";
 import { decide } from "@/lib/deadline/rules";
 import { addDays, type CivilDate, isCivilDate, mondayOf } from "@/lib/kernel/civil-date";
 import type { Period, Units, Use } from "@/lib/pricing/schema";
-import { concerns } from "@/lib/rulebook/rules-activities";
-import type { Facts } from "@/lib/rulebook/rules-conditions";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import { type Unit, units } from "@/lib/rulebook/schema-activities";
 import { Inexpressible } from "./rules-answer";

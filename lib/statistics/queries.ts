@@ -4,8 +4,6 @@ import { gradesSchema } from "@/lib/activity/schema";
 import { priceOfDay } from "@/lib/booking/rules-price";
 import { communeName } from "@/lib/commune/queries-mail";
 import { record } from "@/lib/evidence/record";
-import { pricingFilesOf } from "@/lib/household/queries-pricing";
-import { pricedHousehold } from "@/lib/household/rules-pricing";
 import { grades } from "@/lib/household/schema";
 import {
   addDays,
@@ -16,6 +14,8 @@ import {
   lastDayOf,
   toColumn,
 } from "@/lib/kernel/civil-date";
+import { pricingFilesOf } from "@/lib/profile/queries";
+import { pricedHousehold } from "@/lib/profile/rules";
 import { rulesHistory } from "@/lib/rulebook/queries";
 import { rulesOn } from "@/lib/rulebook/rules-history";
 import type { Context } from "@/lib/server/context";

@@ -1,8 +1,9 @@
 /** Which cell of a breakdown by quotient a child stands in, and the cells that the rules in force have whether or not somebody is in them. Pure. */
+
+import { type Range, rangeOf } from "@/lib/clause/rules-conditions";
+import type { Why } from "@/lib/clause/rules-why";
 import type { CivilDate } from "@/lib/kernel/civil-date";
-import { type Range, rangeOf } from "@/lib/rulebook/rules-conditions";
 import type { Rules } from "@/lib/rulebook/rules-history";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { Amount, Scale } from "@/lib/rulebook/schema-amounts";
 import type { Condition } from "@/lib/rulebook/schema-words";
 import { compiledOf, isInForce } from "@/lib/tally/rules-compile";

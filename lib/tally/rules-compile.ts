@@ -2,13 +2,14 @@
  * The prices of a commune file, made ready once: for each activity its rules in the order of the file, their conditions as tests,
  * and the facts that they read, so that two uses with the same facts are priced once. Pure.
  */
+
+import { type Calendar, calendarOf } from "@/lib/calendar/rules";
+import { concerns } from "@/lib/clause/rules-activities";
+import { type Resolver, resolverOf } from "@/lib/clause/rules-amounts";
+import { defaultsOf, type Facts, type Test, testOf } from "@/lib/clause/rules-conditions";
+import type { Why } from "@/lib/clause/rules-why";
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import type { Ratio } from "@/lib/kernel/ratio";
-import { concerns } from "@/lib/rulebook/rules-activities";
-import { type Resolver, resolverOf } from "@/lib/rulebook/rules-amounts";
-import { type Calendar, calendarOf } from "@/lib/rulebook/rules-calendar";
-import { defaultsOf, type Facts, type Test, testOf } from "@/lib/rulebook/rules-conditions";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { AbsenceRule } from "@/lib/rulebook/schema-absences";
 import type { ActivityRules, Unit } from "@/lib/rulebook/schema-activities";

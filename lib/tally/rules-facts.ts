@@ -2,9 +2,10 @@
  * The facts on which a use is priced: those of the household, the child and the use on the day of the service, and those that the month makes
  * (rank, brothers and sisters present, presences, category). Uses with the same facts share one object (docs/commune-file.md §2). Pure.
  */
+
+import type { Facts, FactValue } from "@/lib/clause/rules-conditions";
+import type { QuotientOn } from "@/lib/clause/rules-scales";
 import { ageOn, type CivilDate } from "@/lib/kernel/civil-date";
-import type { Facts, FactValue } from "@/lib/rulebook/rules-conditions";
-import type { QuotientOn } from "@/lib/rulebook/rules-scales";
 import type { Category, ReadyPrice } from "./rules-compile";
 import {
   dayKey,

@@ -2,9 +2,10 @@
  * The uses of a household in a period, put in order and counted: presences, brothers and sisters, ranks (docs/commune-file.md §6;
  * facts: domain-rules 11). What is counted by the month is counted month by month, even when the period is longer. Pure.
  */
+
+import type { SpanUnit } from "@/lib/calendar/rules-spans";
+import type { Facts } from "@/lib/clause/rules-conditions";
 import { type CivilDate, monthOf } from "@/lib/kernel/civil-date";
-import type { SpanUnit } from "@/lib/rulebook/rules-calendar-spans";
-import type { Facts } from "@/lib/rulebook/rules-conditions";
 import type { Scope } from "@/lib/rulebook/schema-prices";
 import type { ActivityPrices, Compiled } from "./rules-compile";
 import { type InForce, quotientsOf } from "./rules-quotient";

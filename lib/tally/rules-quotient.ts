@@ -2,9 +2,10 @@
  * The quotient in force on a day: from when a quotient received in the month holds, and until when its proof is good
  * (docs/commune-file.md §6; facts: domain-rules 7, 8). A late quotient never changes what was in force before. Pure.
  */
+
+import { calendarOf } from "@/lib/calendar/rules";
+import type { QuotientOn } from "@/lib/clause/rules-scales";
 import { addDays, addMonths, type CivilDate, firstDayOf, monthOf } from "@/lib/kernel/civil-date";
-import { calendarOf } from "@/lib/rulebook/rules-calendar";
-import type { QuotientOn } from "@/lib/rulebook/rules-scales";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { Household, Quotient } from "./schema";
 

@@ -1,7 +1,8 @@
 /** What is counted before it is priced: a household, its children, and what they used or booked in a period (docs/commune-file.md §6–7). Pure. */
+
+import type { Facts } from "@/lib/clause/rules-conditions";
+import type { Why } from "@/lib/clause/rules-why";
 import type { CivilDate, CivilTime } from "@/lib/kernel/civil-date";
-import type { Facts } from "@/lib/rulebook/rules-conditions";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { AbsenceCharge } from "@/lib/rulebook/schema-absences";
 import type { Unit } from "@/lib/rulebook/schema-activities";
 

@@ -1,5 +1,5 @@
 /** A condition of the commune file in words: « Classe ou niveau : maternelle, habite la commune : oui » (docs/commune-file.md §2). Pure. */
-import { type Range, rangeOf } from "@/lib/rulebook/rules-conditions";
+import { type Range, rangeOf } from "@/lib/clause/rules-conditions";
 import { type Condition, PERIOD, type Wanted } from "@/lib/rulebook/schema-words";
 import { factWord, siteName, slotName, valueWord } from "./rules-names";
 import { inside, joined, type Phrase, phrase, type Reader, wordNumber, wordPeriod } from "./rules-phrases";

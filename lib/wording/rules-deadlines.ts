@@ -2,16 +2,18 @@
  * The limits of an activity in sentences, as a family reads them: « Réservation jusqu’au jeudi de la semaine d’avant à 9 h. Ensuite, elle
  * n’est plus possible. » (docs/commune-file.md §5; catalogue public, deadlines). Pure.
  */
+
+import { concerns } from "@/lib/clause/rules-activities";
 import { isWithin } from "@/lib/deadline/rules-limits";
+import { wordTime } from "@/lib/i18n/dates";
 import en from "@/lib/i18n/en/public.json";
 import fr from "@/lib/i18n/fr/public.json";
 import type { CivilDate } from "@/lib/kernel/civil-date";
-import { concerns } from "@/lib/rulebook/rules-activities";
 import type { DeadlineRules, Limit, WindowOutcome } from "@/lib/rulebook/schema-deadlines";
 import { sayCharge } from "./rules-amounts";
-import { sayCondition } from "./rules-conditions";
 import { sayLimit } from "./rules-limits";
 import { phrase, type Reader } from "./rules-phrases";
+import { sayWho } from "./rules-who";
 
 const words = { fr: fr.deadlines, en: en.deadlines };
 type Locale = Reader["locale"];
@@ -41,9 +43,7 @@ function sayDeadline(reader: Reader, rule: DeadlineRules, action: SaidAction): s
   const last = rule.windows.length === 0 ? says[`${rule.otherwise}Only`] : says[`${rule.otherwise}Then`];
   const said = [...rule.windows.map((window) => sayWindow(reader, window, action)), last];
   const text = said.filter((one, place) => one !== said[place - 1]).join(" ");
-  return rule.when === undefined
-    ? text
-    : fill(words[locale].when, { condition: sayCondition(reader, rule.when), text });
+  return rule.when === undefined ? text : fill(words[locale].when, { condition: sayWho(reader, rule.when), text });
 }
 
 type Window = DeadlineRules["windows"][number];
@@ -56,7 +56,7 @@ function sayWindow(reader: Reader, { from, until, when, ifPlaces, verdict, charg
     ? fill(say.actions[action][verdict satisfies Way], { until: untilLimit(locale, until) })
     : say.actions[action][`${verdict satisfies WindowOutcome}Only`];
   const beside = [
-    ...(when === undefined ? [] : [sayCondition(reader, when)]),
+    ...(when === undefined ? [] : [sayWho(reader, when)]),
     ...(ifPlaces ? [phrase(locale, "ifPlaces")] : []),
     ...(charge === undefined ? [] : [phrase(locale, "due", { amount: sayCharge(reader, charge) })]),
   ];
@@ -80,8 +80,9 @@ export function untilLimit(locale: Locale, limit: Limit): string {
 /** A day without an hour opens when it begins. */
 function sayOpening(locale: Locale, limit: Limit): string {
   const said = sayLimit(locale, limit);
-  const midnight = phrase(locale, "atHour", { day: "", at: phrase(locale, "midnight") });
-  return said.endsWith(midnight) ? said.slice(0, -midnight.length) : said;
+  const hours = [phrase(locale, "midnight"), wordTime(locale, "00:00")];
+  const tail = hours.map((at) => phrase(locale, "atHour", { day: "", at })).find((one) => said.endsWith(one));
+  return tail ? said.slice(0, -tail.length) : said;
 }
 
 function fill(template: string, values: Readonly<Record<string, string>>): string {

@@ -11,8 +11,6 @@ import type { CommuneFile } from "@/lib/rulebook/schema";
 type Words = Readonly<Record<string, string>>;
 const tables = { fr, en };
 
-export type SectionSlug = keyof typeof fr.sections;
-
 /** `owner` is the key that holds the rule or the list; null when nothing says it. */
 export function keyWord(locale: Locale, owner: string, key: string): string | null {
   return first(tables[locale].labels, [`${owner}_${key}`, key]);

@@ -1,4 +1,6 @@
 /** A price of the commune file in words: its reasons line by line, and what it is the price of. Pure. */
+
+import type { Why } from "@/lib/clause/rules-why";
 import { wordAmount } from "@/lib/i18n/amounts";
 import en from "@/lib/i18n/en/booking.json";
 import fr from "@/lib/i18n/fr/booking.json";
@@ -6,7 +8,6 @@ import type { Locale } from "@/lib/i18n/locale";
 import type { Cents } from "@/lib/kernel/money";
 import { wordWhy } from "@/lib/pricing/rules-words";
 import type { Line } from "@/lib/pricing/schema";
-import type { Why } from "@/lib/rulebook/rules-why";
 import type { Unit } from "@/lib/rulebook/schema-activities";
 import { factWord, slotName } from "./rules-names";
 import { inside, type Reader } from "./rules-phrases";

@@ -3,11 +3,11 @@
  * price its page does not publish gets one that says so. Never in a real installation.
  */
 import { acceptsGrade } from "@/lib/activity/rules";
+import { concerns } from "@/lib/clause/rules-activities";
 import { record } from "@/lib/evidence/record";
 import { fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import type { Cents } from "@/lib/kernel/money";
-import { concerns } from "@/lib/rulebook/rules-activities";
 import { type CommuneFile, communeFileSchema } from "@/lib/rulebook/schema";
 import type { Context } from "@/lib/server/context";
 

@@ -40,7 +40,13 @@ type ActivityPlan = {
   deadlines?: readonly Deadline[];
   prices?: readonly Price[];
   grades?: readonly string[];
+  /** Who comes first when places are short. */
+  priorities?: FilePart<"priorities">[number]["order"];
+  absences?: readonly Omit<NonNullable<FilePart<"absences">["rules"]>[number], "activities">[];
 };
+
+/** A fact that a family may have declared, for priorities. */
+export const bothWork = "deux_parents_actifs";
 
 export const eveAtNoon: Limit = { kind: "days", days: 1, count: "open", at: "12:00" };
 
@@ -97,6 +103,12 @@ function withActivity(file: CommuneFileInput, ruleCode: string, plan: ActivityPl
       ...(file.deadlines ?? []),
       ...(plan.deadlines ?? deadlinesAt(plan.limit ?? eveAtNoon)).map((one) => ({ ...one, activities })),
     ],
+    facts: [{ id: bothWork, of: "household", label: "Les deux parents travaillent-ils ?", default: false }],
+    priorities: [...(file.priorities ?? []), ...(plan.priorities ? [{ activities, order: plan.priorities }] : [])],
+    absences: {
+      ...file.absences,
+      rules: [...(file.absences?.rules ?? []), ...(plan.absences ?? []).map((one) => ({ ...one, activities }))],
+    },
     prices: [...(file.prices ?? []), ...(plan.prices ?? [{ price: 280 }]).map((one) => ({ ...one, activities }))],
   };
 }

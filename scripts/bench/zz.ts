@@ -1,2 +1,4 @@
-import { tell } from "./measure"; import { measureRules } from "./rules";
+import { tell } from "./measure";
+import { measureRules } from "./rules";
+
 for (const t of await measureRules()) console.log(tell(t));

@@ -1,11 +1,11 @@
 /** What docs/commune-file.md §4, §5, §8 and §9 say in words is what the rules answer. */
 import { describe, expect, it } from "vitest";
+import type { Facts } from "@/lib/clause/rules-conditions";
 import { decide } from "@/lib/deadline/rules";
 import { type AbsenceGiven, judgeAbsence } from "@/lib/deadline/rules-absences";
 import { dueOn, firstDebitMonth, issuedOn, remindersOf, suspensionOf } from "@/lib/deadline/rules-billing";
 import { capacityOn } from "@/lib/deadline/rules-capacity";
 import { previewOf } from "@/lib/deadline/rules-preview";
-import type { Facts } from "@/lib/rulebook/rules-conditions";
 import { documented } from "./documented";
 
 type Row = [heading: string, place: number, activity: string, day: string, closesAt: string | null, facts?: Facts];

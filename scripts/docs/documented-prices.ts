@@ -1,8 +1,8 @@
 /** Families and uses of November 2026 in few words, priced by the examples of docs/commune-file.md. */
 
+import type { Facts } from "@/lib/clause/rules-conditions";
 import { price } from "@/lib/pricing/rules";
 import type { Household, Period, Quotient, Use } from "@/lib/pricing/schema";
-import type { Facts } from "@/lib/rulebook/rules-conditions";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import { documented } from "./documented";
 

@@ -1,6 +1,6 @@
 /** What docs/commune-file.md §2, §4 and §6 say in words is what the prices come to. */
 import { describe, expect, it } from "vitest";
-import type { Facts } from "@/lib/rulebook/rules-conditions";
+import type { Facts } from "@/lib/clause/rules-conditions";
 import { documented } from "./documented";
 import { type Asked, type Family, type Given, totalOf, withPrices } from "./documented-prices";
 

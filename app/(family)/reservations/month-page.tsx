@@ -11,12 +11,12 @@ import type { Facts } from "@/lib/booking/rules-grid";
 import { ofMonth, opening, wordList, wordMonth } from "@/lib/i18n/dates";
 import { addMonths, type CivilDateTime, type CivilMonth, firstDayOf, mondayOf } from "@/lib/kernel/civil-date";
 import { saveBookings } from "./actions";
-import { closingLine } from "./closing";
 import { bookingFormTexts, cancellableCells } from "./form-props";
 import { type BookingT, cellWords, type GridTalk } from "./grid-words";
 import { type MonthView, monthView } from "./month-view";
 import { MoreLinks } from "./more-links";
-import { PriceLines } from "./price-lines";
+import { closingLine } from "./reasons/closing";
+import { PriceLines } from "./reasons/price-lines";
 import { SameButtons } from "./same-buttons";
 
 type Props = { talk: GridTalk; facts: Facts; holidays: readonly Holiday[]; now: CivilDateTime; month: CivilMonth };

@@ -16,12 +16,12 @@ import { addDays, type CivilDate, type CivilDateTime, monthOf } from "@/lib/kern
 import { rulesOn } from "@/lib/rulebook/rules-history";
 import { sayDeadlines } from "@/lib/wording/rules-deadlines";
 import { saveBookings } from "./actions";
-import { closingLine } from "./closing";
 import { bookingFormTexts, cancellableCells } from "./form-props";
 import { rowsOn } from "./grid-rows";
 import { activityName, cellWords, type GridTalk } from "./grid-words";
 import { MoreLinks } from "./more-links";
-import { PriceLines } from "./price-lines";
+import { closingLine } from "./reasons/closing";
+import { PriceLines } from "./reasons/price-lines";
 import { SameButtons } from "./same-buttons";
 import { custodyLine, weekDays } from "./week-view";
 

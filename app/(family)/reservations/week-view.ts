@@ -4,10 +4,10 @@ import { type Holiday, holidayOn } from "@/lib/activity/rules-holidays";
 import { type ChildFacts, type Facts, ownHouseholdOn } from "@/lib/booking/rules-grid";
 import { opening, wordDayInYear, wordDays, wordTimes } from "@/lib/i18n/dates";
 import { addDays, type CivilDate, type CivilDateTime, daysBetween, weekdayOf } from "@/lib/kernel/civil-date";
-import { rowWhy } from "./cell-why";
-import { rowLeft } from "./closing";
 import { rowsOn } from "./grid-rows";
 import { activityName, awayWord, cellView, type GridTalk, noteOf } from "./grid-words";
+import { rowWhy } from "./reasons/cell-why";
+import { rowLeft } from "./reasons/closing";
 
 type Given = { facts: Facts; holidays: readonly Holiday[]; monday: CivilDate; now: CivilDateTime };
 

@@ -1,7 +1,8 @@
 /** Which days each activity is open, from three months before today to the end of the school year, and the odd closure. */
+
+import { calendarOf } from "@/lib/calendar/rules";
 import { addDays, addMonths, type CivilDate, firstDayOf, monthOf, weekdayOf } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
-import { calendarOf } from "@/lib/rulebook/rules-calendar";
 import { later } from "../rows";
 import type { OfferedKind } from "./activities";
 import type { Commune } from "./found";

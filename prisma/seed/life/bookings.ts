@@ -18,9 +18,9 @@ import type { Commune } from "../commune/found";
 import type { OpenDay } from "../commune/opening";
 import { ruleCodes } from "../commune/rules";
 import { classOn, type Home, isHome, type Place, siteFor } from "../families/home";
-import { pricedHome } from "../families/priced";
 import { at, earlier, groupBy, later, must } from "../rows";
 import { billedMonths, horizonOf } from "./months";
+import { pricedHome } from "./priced";
 
 export type Booked = {
   id: string;

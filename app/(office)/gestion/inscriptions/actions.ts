@@ -1,8 +1,8 @@
 "use server";
 /** The office accepts or refuses a yearly enrolment, within its sites. */
 import { getTranslations } from "next-intl/server";
-import { decideEnrolment } from "@/lib/activity/commands-enrolment";
-import { decideEnrolmentSchema } from "@/lib/activity/schema-enrolment";
+import { decideEnrolment } from "@/lib/enrolment/commands";
+import { decideEnrolmentSchema } from "@/lib/enrolment/schema";
 import { officeAction } from "@/lib/server/action";
 
 export const decide = officeAction({

@@ -12,7 +12,7 @@ import { Tabs } from "@/components/ui/navigation";
 import { EmptyState, Notice } from "@/components/ui/notice";
 import { Table } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
-import { enrolmentsForOffice } from "@/lib/activity/queries-enrolment";
+import { enrolmentsForOffice } from "@/lib/enrolment/queries";
 import { wordDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import type { Locale } from "@/lib/i18n/locale";

@@ -2,8 +2,8 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Leaf, Padded, Section, Spread } from "@/components/layout/leaf";
+import { OfferCard } from "@/components/public/offer-card";
 import { SchoolYearLines } from "@/components/public/school-year-lines";
-import { ServiceCard } from "@/components/public/service-card";
 import { LinkButton, TextLink } from "@/components/ui/button";
 import { Line } from "@/components/ui/line";
 import { EmptyState, Notice } from "@/components/ui/notice";
@@ -78,7 +78,7 @@ async function Services({ reader, day }: Part) {
     ...{ prices: t("prices"), limits: t("limits"), noLimits: t("noLimits"), price: t("bracketPrice") },
     ...{ bracketLabel: t("bracketLabel"), priceLabel: t("priceLabel") },
   };
-  return servicesOf(reader, day).map((service) => <ServiceCard key={service.id} service={service} texts={texts} />);
+  return servicesOf(reader, day).map((service) => <OfferCard key={service.id} service={service} texts={texts} />);
 }
 
 async function Beside({ reader, day, rules }: Part & { rules: Rules }) {

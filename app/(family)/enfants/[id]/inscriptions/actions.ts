@@ -1,8 +1,8 @@
 "use server";
 /** A family asks for a yearly enrolment. */
 import { getTranslations } from "next-intl/server";
-import { askEnrolment } from "@/lib/activity/commands-enrolment";
-import { askEnrolmentSchema } from "@/lib/activity/schema-enrolment";
+import { askEnrolment } from "@/lib/enrolment/commands";
+import { askEnrolmentSchema } from "@/lib/enrolment/schema";
 import { familyAction } from "@/lib/server/action";
 
 const words = () => getTranslations("activity.enrolment.refusals");

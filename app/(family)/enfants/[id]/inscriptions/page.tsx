@@ -11,7 +11,7 @@ import { Line, Lines } from "@/components/ui/line";
 import { Notice } from "@/components/ui/notice";
 import { Tag, type TagTone } from "@/components/ui/tag";
 import { schoolYearsFrom } from "@/lib/activity/queries";
-import { type EnrolmentState, enrolmentsOfChild } from "@/lib/activity/queries-enrolment";
+import { type EnrolmentState, enrolmentsOfChild } from "@/lib/enrolment/queries";
 import { wordDate, wordTimes } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import type { Locale } from "@/lib/i18n/locale";

@@ -7,7 +7,7 @@ import { EmptyState, Notice } from "@/components/ui/notice";
 import { allows } from "@/lib/access/permissions";
 import { proposalsOf } from "@/lib/correction/queries";
 import { wordChange } from "@/lib/i18n/amounts";
-import { ofMonth } from "@/lib/i18n/dates";
+import { opening, wordMonth } from "@/lib/i18n/dates";
 import { regiesOf } from "@/lib/invoice/queries-runs";
 import { officePage, tracedRead } from "@/lib/server/page";
 import { AcceptAll } from "./accept";
@@ -32,7 +32,7 @@ export default async function CorrectionsPage({ searchParams }: Props) {
   return (
     <Desk
       title={t("title")}
-      dateline={ofMonth(locale, asked.month)}
+      dateline={opening(wordMonth(locale, asked.month))}
       lead={t("lead")}
       back={{ href: "/gestion/facturation", label: t("back") }}
     >

@@ -1,8 +1,8 @@
 /** Weeks, months, periods between holidays, terms and school years: what a price, a cap or an invoice gathers (docs/commune-file.md §3). Pure. */
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import { dayNumber, dayOfNumber, numberOf, weekdayIndex } from "@/lib/kernel/day-number";
-import { type Period, schoolYearId, type Years } from "./rules-calendar-years";
-import type { CalendarRules } from "./schema-calendar";
+import type { CalendarRules } from "@/lib/rulebook/schema-calendar";
+import { type Period, schoolYearId, type Years } from "./rules-years";
 
 export type SpanUnit = "day" | "week" | "month" | "period" | "term" | "year";
 /** Both days are included. A key is the same for all the days of a span, and for no other day. */

@@ -2,16 +2,17 @@
  * The calendar of a commune file, asked a million times a month (docs/commune-file.md §3). `calendarOf(file)` compiles it once a file; flags of
  * days are kept by 512. Closures and openings concern activities, never the school: they do not change school days. Pure.
  */
+
+import type { Facts } from "@/lib/clause/rules-conditions";
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import { type DayNumber, dayNumber, dayOfNumber, weekdayIndex } from "@/lib/kernel/day-number";
-import { publicHolidays } from "@/lib/kernel/french-calendar";
-import { type Closure, Openings } from "./rules-calendar-openings";
-import { type SchoolYear, type Span, Spans, type SpanUnit } from "./rules-calendar-spans";
-import { type Holiday, isLong, type Years, yearsOf } from "./rules-calendar-years";
-import type { Facts } from "./rules-conditions";
-import type { CommuneFile } from "./schema";
-import type { DayCount } from "./schema-deadlines";
-import { type WeekdayName, weekdays } from "./schema-words";
+import type { CommuneFile } from "@/lib/rulebook/schema";
+import type { DayCount } from "@/lib/rulebook/schema-deadlines";
+import { type WeekdayName, weekdays } from "@/lib/rulebook/schema-words";
+import { publicHolidays } from "./rules-official";
+import { type Closure, Openings } from "./rules-openings";
+import { type SchoolYear, type Span, Spans, type SpanUnit } from "./rules-spans";
+import { type Holiday, isLong, type Years, yearsOf } from "./rules-years";
 
 export type NamedSpan = { name: string; from: CivilDate; to: CivilDate };
 /** What a delay counts; `open` without an activity, or for an activity that does not say its days, counts days of school. */

@@ -2,6 +2,8 @@
  * The yearly enrolment, which comes before any booking (facts: domain-rules 28, 29): a family asks, the office accepts or refuses with a motive.
  */
 import { activitiesOfOffice, type FamilyScope, type OfficeScope } from "@/lib/access/gate";
+import { type EnrolmentRefusal, refuseEnrolment } from "@/lib/activity/rules";
+import { laterOf } from "@/lib/activity/rules-opening";
 import { type MailName, wordMail } from "@/lib/commune/queries-mail";
 import { record } from "@/lib/evidence/record";
 import { custodyOf } from "@/lib/household/queries-facts";
@@ -14,10 +16,8 @@ import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { env } from "@/lib/server/env";
 import { sendLater } from "@/lib/server/work/mail";
-import { enrolmentFacts } from "./queries-enrolment";
-import { type EnrolmentRefusal, refuseEnrolment } from "./rules";
-import { laterOf } from "./rules-opening";
-import type { AskEnrolment, DecideEnrolment } from "./schema-enrolment";
+import { enrolmentFacts } from "./queries";
+import type { AskEnrolment, DecideEnrolment } from "./schema";
 
 export async function askEnrolment(
   context: Context,

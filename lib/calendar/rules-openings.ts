@@ -1,9 +1,10 @@
 /** When an activity of a commune file opens, and why it is closed (docs/commune-file.md §3–4; facts: domain-rules 18). Pure. */
+
+import { concerns } from "@/lib/clause/rules-activities";
 import { type DayNumber, dayNumber, weekdayIndex } from "@/lib/kernel/day-number";
-import { concerns } from "./rules-activities";
-import type { CommuneFile } from "./schema";
-import type { ActivityRules } from "./schema-activities";
-import { weekdays } from "./schema-words";
+import type { CommuneFile } from "@/lib/rulebook/schema";
+import type { ActivityRules } from "@/lib/rulebook/schema-activities";
+import { weekdays } from "@/lib/rulebook/schema-words";
 
 /** `label` is the commune's reason, `holiday` the name of the school holidays. */
 export type Closure =

@@ -1,11 +1,12 @@
 /** What pricing must know of households and their children, in six statements whatever their number. No scope: the caller has one. */
+
+import type { FactValue } from "@/lib/clause/rules-conditions";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { addressesOf, quotientsOf } from "@/lib/household/queries-facts";
 import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
 import { groupBy } from "@/lib/kernel/groups";
-import type { FactValue } from "@/lib/rulebook/rules-conditions";
 import type { Tx } from "@/lib/server/db";
-import { addressesOf, quotientsOf } from "./queries-facts";
-import type { ChildFile, Declared, HouseholdFile } from "./rules-pricing";
+import type { ChildFile, Declared, HouseholdFile } from "./rules";
 
 type Quotient = Awaited<ReturnType<typeof quotientsOf>>[number];
 

@@ -2,9 +2,9 @@
 import { Disclosure } from "@/components/ui/disclosure";
 import { wordList } from "@/lib/i18n/dates";
 import { sayPrice, sayReasons } from "@/lib/wording/rules-prices";
+import type { GridRow } from "../grid-rows";
+import { activityName, type GridTalk } from "../grid-words";
 import { sourceOf } from "./cell-why";
-import type { GridRow } from "./grid-rows";
-import { activityName, type GridTalk } from "./grid-words";
 
 export function PriceLines({ talk, rows }: { talk: GridTalk; rows: readonly GridRow[] }) {
   const lines = linesOf(talk, rows);

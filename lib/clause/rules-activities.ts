@@ -1,5 +1,5 @@
 /** Which activities a rule concerns: named one by one or by group; a rule that names none concerns all (docs/commune-file.md §2). Pure. */
-import type { CommuneFile } from "./schema";
+import type { CommuneFile } from "@/lib/rulebook/schema";
 
 /** The names that stand for an activity in a rule: its own and those of its groups. */
 type Names = ReadonlyMap<string, ReadonlySet<string>>;

@@ -2,8 +2,8 @@
  * What the State fixes for all: public holidays (Code du travail L3133-1, L3134-13) and the school years of zones A, B and C
  * (arrêtés in the Journal officiel). A school year that is not published here is not foreseen. Pure.
  */
-import type { CivilDate } from "./civil-date";
-import { type DayNumber, dayOfNumber, numberOf } from "./day-number";
+import type { CivilDate } from "@/lib/kernel/civil-date";
+import { type DayNumber, dayOfNumber, numberOf } from "@/lib/kernel/day-number";
 
 export type Zone = "A" | "B" | "C";
 

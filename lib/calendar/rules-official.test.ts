@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { addDays, weekdayOf } from "./civil-date";
-import { OFFICIAL_YEARS, officialYear, publicHolidays } from "./french-calendar";
+import { addDays, weekdayOf } from "@/lib/kernel/civil-date";
+import { OFFICIAL_YEARS, officialYear, publicHolidays } from "./rules-official";
 
 const daysOf = (year: number, alsaceMoselle: boolean) => publicHolidays(year, alsaceMoselle).map(({ day }) => day);
 

@@ -4,8 +4,8 @@
  */
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import { type DayNumber, dayNumber, dayOfNumber } from "@/lib/kernel/day-number";
-import { type HolidaySpan, OFFICIAL_YEARS, officialYear } from "@/lib/kernel/french-calendar";
-import type { CalendarRules } from "./schema-calendar";
+import type { CalendarRules } from "@/lib/rulebook/schema-calendar";
+import { type HolidaySpan, OFFICIAL_YEARS, officialYear } from "./rules-official";
 
 export type Stretch = { from: DayNumber; to: DayNumber };
 export type Holiday = Stretch & { name: string };

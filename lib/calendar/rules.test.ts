@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { calendarOf } from "./rules-calendar";
-import { type CommuneFile, type CommuneFileInput, communeFileSchema, FORMAT } from "./schema";
+import { type CommuneFile, type CommuneFileInput, communeFileSchema, FORMAT } from "@/lib/rulebook/schema";
+import { calendarOf } from "./rules";
 
 type CalendarInput = CommuneFileInput["calendar"];
 

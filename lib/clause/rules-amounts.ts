@@ -4,10 +4,10 @@
  */
 import type { Cents } from "@/lib/kernel/money";
 import { decimalText, over, plus, type Ratio, ratioOf, roundTo, times } from "@/lib/kernel/ratio";
+import type { CommuneFile } from "@/lib/rulebook/schema";
+import type { Amount, Formula, Rounding, SimpleAmount } from "@/lib/rulebook/schema-amounts";
 import { type AmountFacts, bracketFinder, type Failed, type Looked, lookUp } from "./rules-scales";
 import type { Why } from "./rules-why";
-import type { CommuneFile } from "./schema";
-import type { Amount, Formula, Rounding, SimpleAmount } from "./schema-amounts";
 
 /** `units` cost `cents` each; the last step has no end (Infinity). */
 export type Step = { readonly units: number; readonly cents: Cents };

@@ -2,10 +2,11 @@
  * A household as the rules price it: where it lives, its quotients, its children's classes and schools, each from its date (domain rules 7, 12, 29, 48).
  * The facts are those of the day of the service, never of today. Pure.
  */
+
+import type { Facts, FactValue } from "@/lib/clause/rules-conditions";
+import { addressOn, type DatedQuotient } from "@/lib/household/rules";
 import { addDays, type CivilDate } from "@/lib/kernel/civil-date";
 import type { Dated, Child as PricedChild, Household as PricedHousehold } from "@/lib/pricing/schema";
-import type { Facts, FactValue } from "@/lib/rulebook/rules-conditions";
-import { addressOn, type DatedQuotient } from "./rules";
 
 type Span = { since: CivilDate; until: CivilDate | null };
 /** An answer to a fact of the commune's own. */

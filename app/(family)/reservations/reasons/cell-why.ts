@@ -6,8 +6,8 @@ import { wordAmount } from "@/lib/i18n/amounts";
 import { wordDate, wordDayInYear } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
 import { sayPrice, sayReasons } from "@/lib/wording/rules-prices";
-import type { GridRow } from "./grid-rows";
-import { activityName, type GridCell, type GridTalk, longReason } from "./grid-words";
+import type { GridRow } from "../grid-rows";
+import { activityName, type GridCell, type GridTalk, longReason } from "../grid-words";
 
 /** The rules tell nothing of these: the child, the enrolment or the household does. */
 const BESIDE_RULES = [

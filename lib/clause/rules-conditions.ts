@@ -2,8 +2,8 @@
  * Conditions of the commune file made into tests of facts (docs/commune-file.md §2). Compiled once for a file, since a month asks them
  * a million times. A fact that nobody said takes its declared default; a resident is presumed, any other known fact is not. Pure.
  */
-import type { CommuneFile } from "./schema";
-import { COMPARISON, type Condition, INTERVAL, MONTH_DAYS, PERIOD, type Wanted } from "./schema-words";
+import type { CommuneFile } from "@/lib/rulebook/schema";
+import { COMPARISON, type Condition, INTERVAL, MONTH_DAYS, PERIOD, type Wanted } from "@/lib/rulebook/schema-words";
 
 export type FactValue = string | number | boolean | null | undefined;
 export type Facts = Readonly<Record<string, FactValue>>;

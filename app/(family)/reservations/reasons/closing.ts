@@ -2,8 +2,8 @@
 import { minutesLeft, wordLeft } from "@/lib/i18n/countdown";
 import { wordDayInYear, wordLimit } from "@/lib/i18n/dates";
 import type { CivilDateTime } from "@/lib/kernel/civil-date";
-import type { GridRow } from "./grid-rows";
-import { activityName, type GridCell, type GridTalk } from "./grid-words";
+import type { GridRow } from "../grid-rows";
+import { activityName, type GridCell, type GridTalk } from "../grid-words";
 
 type Closing = { cell: GridCell; at: CivilDateTime };
 

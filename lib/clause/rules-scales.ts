@@ -4,6 +4,8 @@
  */
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import { type Ratio, ratioOf } from "@/lib/kernel/ratio";
+import type { CommuneFile } from "@/lib/rulebook/schema";
+import type { Scale } from "@/lib/rulebook/schema-amounts";
 import {
   defaultsOf,
   type Facts,
@@ -15,8 +17,6 @@ import {
   testOf,
 } from "./rules-conditions";
 import type { Why } from "./rules-why";
-import type { CommuneFile } from "./schema";
-import type { Scale } from "./schema-amounts";
 
 /** The quotient that holds on a day; `since` is null when nobody said from when. */
 export type QuotientOn =

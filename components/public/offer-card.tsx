@@ -7,7 +7,7 @@ import { Table } from "@/components/ui/table";
 import type { OfferedService } from "@/lib/report/rules-offer";
 import type { PriceTable } from "@/lib/report/rules-offer-prices";
 
-export type ServiceTexts = {
+export type OfferTexts = {
   prices: string;
   limits: string;
   noLimits: string;
@@ -16,7 +16,7 @@ export type ServiceTexts = {
   priceLabel: string;
 };
 
-export function ServiceCard({ service, texts }: { service: OfferedService; texts: ServiceTexts }) {
+export function OfferCard({ service, texts }: { service: OfferedService; texts: OfferTexts }) {
   const { id, kind, name, facts, prices, limits } = service;
   return (
     <Section id={id} title={name}>
@@ -51,7 +51,7 @@ export function ServiceCard({ service, texts }: { service: OfferedService; texts
   );
 }
 
-function BracketTable({ table, texts }: { table: PriceTable; texts: ServiceTexts }) {
+function BracketTable({ table, texts }: { table: PriceTable; texts: OfferTexts }) {
   const { caption, head, rows, notes } = table;
   return (
     <>

@@ -1,8 +1,8 @@
 /** Yearly enrolments: what a child may ask for, what was asked, and what waits for the office within its sites. */
 import { activitiesOfOffice, childrenOfFamily, type FamilyScope, type OfficeScope } from "@/lib/access/gate";
+import { acceptsGrade, type EnrolmentFacts } from "@/lib/activity/rules";
 import { type CivilDate, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
-import { acceptsGrade, type EnrolmentFacts } from "./rules";
 
 export type EnrolmentState = "requested" | "accepted" | "refused" | "ended";
 

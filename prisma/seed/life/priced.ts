@@ -1,8 +1,9 @@
 /** A home as the rules price it: where it lived when, its quotients, its children's classes. */
-import { pricedHousehold } from "@/lib/household/rules-pricing";
+
 import { addDays, type CivilDate } from "@/lib/kernel/civil-date";
 import type { Household } from "@/lib/pricing/schema";
-import type { Home } from "./home";
+import { pricedHousehold } from "@/lib/profile/rules";
+import type { Home } from "../families/home";
 
 const LONG_AGO = "2000-01-01";
 const made = new WeakMap<Home, Household>();

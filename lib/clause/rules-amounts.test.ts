@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type CommuneFileInput, communeFileSchema } from "@/lib/rulebook/schema";
+import { type Amount, amountSchema } from "@/lib/rulebook/schema-amounts";
 import { cutIntoSteps, resolveAmount } from "./rules-amounts";
 import type { Facts } from "./rules-conditions";
 import type { QuotientOn } from "./rules-scales";
-import { type CommuneFileInput, communeFileSchema } from "./schema";
-import { type Amount, amountSchema } from "./schema-amounts";
 
 const minimal: CommuneFileInput = {
   format: "portail-commune/1",
