@@ -14,7 +14,7 @@ import { done, type Outcome, type Refused, refused } from "@/lib/kernel/outcome"
 import type { Context } from "@/lib/server/context";
 import { isDuplicate } from "@/lib/server/db";
 import { differencesOf } from "./queries";
-import { billedIn, changeOf, chosen, correctionsOf } from "./rules";
+import { billedIn, changeOf, chosen, correctionsOf, lineOf } from "./rules";
 import type { Correct } from "./schema";
 
 export type CorrectRefusal = "nothing-left" | "changed";
@@ -49,7 +49,7 @@ export async function acceptCorrections(
       },
     })),
   );
-  return done({ lines: kept.length, cents });
+  return done({ lines: new Set(differences.map(lineOf)).size, cents });
 }
 
 type About = { regieId: string; month: CivilMonth };

@@ -1,14 +1,14 @@
 /** What a month that was issued would come to now, line by line, with the names that the office reads. Nothing is changed by looking. */
 import { billingOf } from "@/lib/charge/queries-billing";
 import { lastChargedDay } from "@/lib/charge/rules";
-import type { Difference } from "@/lib/charge/schema";
+import type { ChargeWhy, Difference } from "@/lib/charge/schema";
 import { record } from "@/lib/evidence/record";
 import { type CivilDate, type CivilMonth, firstDayOf } from "@/lib/kernel/civil-date";
 import { groupBy } from "@/lib/kernel/groups";
-import type { Cents } from "@/lib/kernel/money";
+import { type Cents, sum } from "@/lib/kernel/money";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
-import { changeOf } from "./rules";
+import { changeOf, lineOf } from "./rules";
 
 type Asked = { regieId: string; month: CivilMonth; today: CivilDate };
 
@@ -19,10 +19,18 @@ export async function differencesOf(tx: Tx, { regieId, month, today }: Asked): P
   return billing.differences;
 }
 
-export type Proposal = Difference & {
+/** A line of the page: what changes by the same amount for the same reason, with its days and sums. */
+export type Proposal = {
+  key: string;
+  householdId: string;
+  payerId: string;
   child: string | null;
   activity: { nameFr: string; nameEn: string } | null;
   payer: string;
+  days: CivilDate[];
+  billedCents: Cents;
+  cents: Cents;
+  why: ChargeWhy | null;
 };
 export type FamilyProposals = { householdId: string; name: string; cents: Cents; lines: Proposal[] };
 
@@ -45,19 +53,33 @@ export async function proposalsOf(context: Context, asked: { regieId: string; mo
     body: { kind: "differences", words: asked.month, page: asked.page, found: families.length, purpose: "billing" },
   });
   return {
-    lines: differences.length,
+    lines: new Set(differences.map(lineOf)).size,
     cents: changeOf(differences),
     total: families.length,
     size: PAGE,
     families: shown.map(({ householdId, name, own }): FamilyProposals => {
-      const lines = own.map((one) => ({ ...one, ...named(one, names) })).sort(byDay);
-      return { householdId, name, cents: changeOf(own), lines };
+      const lines = [...groupBy(own, lineOf)].flatMap(([key, same]) => proposalOf(key, same, names));
+      return { householdId, name, cents: changeOf(own), lines: lines.sort(byDay) };
     }),
   };
 }
 
-function byDay(one: Difference, other: Difference): number {
-  return one.day.localeCompare(other.day) || one.sourceKey.localeCompare(other.sourceKey);
+function byDay(one: Proposal, other: Proposal): number {
+  return (one.days[0] ?? "").localeCompare(other.days[0] ?? "") || one.key.localeCompare(other.key);
+}
+
+function proposalOf(key: string, same: readonly Difference[], names: Names): Proposal[] {
+  const [first] = same;
+  if (!first) return [];
+  const { householdId, payerId, why } = first;
+  return [
+    {
+      ...{ key, householdId, payerId, why, ...named(first, names) },
+      days: [...new Set(same.map(({ day }) => day))].sort(),
+      billedCents: sum(same.map(({ billedCents }) => billedCents)),
+      cents: sum(same.map(({ cents }) => cents)),
+    },
+  ];
 }
 
 type Names = Awaited<ReturnType<typeof readNames>>;

@@ -6,9 +6,9 @@ import type { Charge, ChargeWhy, Difference } from "@/lib/charge/schema";
 import { addMonths, type CivilMonth } from "@/lib/kernel/civil-date";
 import { type Cents, sum } from "@/lib/kernel/money";
 
-/** Names a proposal again when the month is reckoned anew. */
-export function lineOf({ payerId, sourceKey }: Pick<Difference, "payerId" | "sourceKey">): string {
-  return `${payerId}|${sourceKey}`;
+/** Days of one child at one service that change by the same amount for the same rule are one line, as on the invoice. */
+export function lineOf({ payerId, householdId, childId, activityId, billedCents, cents, why }: Difference): string {
+  return [payerId, householdId, childId, activityId, billedCents, cents, why?.rulesId, why?.ruleId].join("|");
 }
 
 export function changeOf(differences: readonly Pick<Difference, "billedCents" | "cents">[]): Cents {

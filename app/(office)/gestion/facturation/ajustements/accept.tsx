@@ -3,10 +3,9 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/forms/action-form";
 import { ConfirmButton, SubmitButton } from "@/components/forms/form-buttons";
 import type { Proposal } from "@/lib/correction/queries";
-import { lineOf } from "@/lib/correction/rules";
 import { wordChange } from "@/lib/i18n/amounts";
-import { wordDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
+import { daysText } from "@/lib/invoice/rules-words";
 import { newSecret } from "@/lib/kernel/ids";
 import { accept } from "./actions";
 import type { Asked } from "./asked";
@@ -55,10 +54,10 @@ type AcceptLineProps = { asked: Asked; proposal: Proposal; who: string; place: n
 
 export async function AcceptLine({ asked, proposal, who, place }: AcceptLineProps) {
   const [t, form, locale] = await wordsOf();
-  const { householdId, cents, billedCents, day } = proposal;
+  const { key, householdId, cents, billedCents, days } = proposal;
   const change = cents - billedCents;
-  const hidden = { ...hiddenOf(asked, change), householdId, line: lineOf(proposal) };
-  const label = t("acceptLabel", { change: wordChange(locale, change), who, day: wordDate(locale, day) });
+  const hidden = { ...hiddenOf(asked, change), householdId, line: key };
+  const label = t("acceptLabel", { change: wordChange(locale, change), who, day: daysText(days, locale) });
   return (
     <ActionForm action={accept} texts={formTexts(form)} hidden={hidden} prefix={`l-${householdId}-${place}`}>
       <SubmitButton kind="line" small>

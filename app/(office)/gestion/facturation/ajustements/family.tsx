@@ -5,10 +5,10 @@ import { TextLink } from "@/components/ui/button";
 import { Disclosure, Explanation } from "@/components/ui/disclosure";
 import { type Column, Table } from "@/components/ui/table";
 import type { FamilyProposals, Proposal } from "@/lib/correction/queries";
-import { lineOf } from "@/lib/correction/rules";
 import { wordAmount, wordChange } from "@/lib/i18n/amounts";
-import { wordDate, wordDay } from "@/lib/i18n/dates";
+import { wordDate } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
+import { daysText } from "@/lib/invoice/rules-words";
 import { wordWhy } from "@/lib/pricing/rules-words";
 import { AcceptFamily, AcceptLine } from "./accept";
 import type { Asked } from "./asked";
@@ -28,7 +28,7 @@ export async function Family({ family, asked, mayAccept, mayOpen }: FamilyProps)
           </TextLink>
         </p>
       ) : null}
-      <Table caption={t("caption", { name })} hideCaption rows={lines} rowKey={lineOf} columns={columns} />
+      <Table caption={t("caption", { name })} hideCaption rows={lines} rowKey={({ key }) => key} columns={columns} />
       {mayAccept && lines.length > 1 ? <AcceptFamily asked={asked} householdId={householdId} cents={cents} /> : null}
     </Section>
   );
@@ -57,15 +57,15 @@ async function columnsOf({ lines }: FamilyProposals, { asked, mayAccept }: Given
         </>
       ),
     },
-    { key: "day", header: t("day"), label: t("day"), cell: (line) => wordDay(locale, line.day) },
+    { key: "day", header: t("day"), label: t("day"), cell: (line) => daysText(line.days, locale) },
     money("billed", (line) => wordAmount(locale, line.billedCents)),
     money("now", (line) => wordAmount(locale, line.cents)),
     money("change", (line) => wordChange(locale, line.cents - line.billedCents)),
   ];
   if (!mayAccept) return columns;
-  const place = new Map(lines.map((line, index) => [lineOf(line), index]));
+  const place = new Map(lines.map(({ key }, index) => [key, index]));
   const decide = (line: Proposal) => (
-    <AcceptLine asked={asked} proposal={line} who={whoOf(line, t, locale)} place={place.get(lineOf(line)) ?? 0} />
+    <AcceptLine asked={asked} proposal={line} who={whoOf(line, t, locale)} place={place.get(line.key) ?? 0} />
   );
   return [...columns, { key: "action", header: t("action"), cell: decide }];
 }
