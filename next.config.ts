@@ -20,8 +20,8 @@ const config: NextConfig = {
   // Every reader gets the title with the page, not after it: streamed, a page that a link or a form leads to has no title for a moment,
   // and an answer takes one of two shapes as its pieces happen to meet.
   htmlLimitedBots: /.*/,
-  // A commune file to bring in has two megabytes at most; each form says its own limit.
-  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "2200kb" } },
+  // A file that is too large is answered in words by its form, which says its own limit; what is larger still is cut off here.
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "6mb" } },
   serverExternalPackages: ["@node-rs/argon2", "mysql2", "mariadb", "pino"],
   headers: async () => [{ source: "/:path*", headers }],
   rewrites: async () => ({

@@ -12,7 +12,6 @@ import { type Section, sectionOf, shapeOfSection } from "@/lib/editor/rules-sect
 import { type Event, record } from "@/lib/evidence/record";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { rulesHistory } from "@/lib/rulebook/queries";
-import { rulesOn } from "@/lib/rulebook/rules-history";
 import { type CommuneFile, communeFileSchema } from "@/lib/rulebook/schema";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
@@ -31,8 +30,9 @@ import {
 import type { RuleAct, RuleForm } from "./schema";
 
 export async function startDraft(context: Context): Promise<Outcome<object, "no-rules">> {
-  const { tx, now, today, actor } = context;
-  const rules = rulesOn(await rulesHistory(tx), today);
+  const { tx, now, actor } = context;
+  // A version that is still to come is not undone by the next one: the change begins from the last that was published.
+  const rules = (await rulesHistory(tx)).at(-1);
   if (!rules) return refused("no-rules");
   const document = shortened(rules.file) as JsonObject;
   const row = { id: DRAFT_ID, document, basedOnId: rules.id, updatedAt: now, updatedById: actor?.accountId ?? null };

@@ -10,10 +10,10 @@ import { Notice } from "@/components/ui/notice";
 import { checkFile } from "@/lib/check/rules";
 import { type Draft, draftOf } from "@/lib/draft/queries";
 import { differences } from "@/lib/draft/rules-differences";
+import { wordDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { addDays, type CivilDate } from "@/lib/kernel/civil-date";
 import { rulesHistory } from "@/lib/rulebook/queries";
-import { rulesOn } from "@/lib/rulebook/rules-history";
 import { officePage } from "@/lib/server/page";
 import { publish } from "../../actions";
 import { CheckList } from "../check-list";
@@ -34,11 +34,15 @@ export default async function PublishPage() {
     rulesHistory(visit.tx),
   ]);
   if (!draft) return <NoDraft />;
-  const inForce = rulesOn(history, visit.today);
-  const changes = inForce ? differences(inForce.file, draft.file, locale) : [];
+  const last = history.at(-1);
+  const changes = last ? differences(last.file, draft.file, locale) : [];
   const isBlocked = checkFile(draft.file).some(({ severity }) => severity === "error");
   return (
-    <Desk title={t("title")} lead={t("lead")} back={{ href: "/gestion/tarifs/brouillon", label: draftWords("back") }}>
+    <Desk
+      title={t("title")}
+      lead={last ? t("leadFrom", { label: last.label, since: wordDate(locale, last.since) }) : t("lead")}
+      back={{ href: "/gestion/tarifs/brouillon", label: draftWords("back") }}
+    >
       <DeskColumns
         aside={
           <>
