@@ -1,12 +1,13 @@
 /** Cases of absence: which days stay due, and where the case asks it, what they cost and in which month the rest is credited. Pure. */
+
+import { calendarOf } from "@/lib/calendar/rules";
+import { concerns } from "@/lib/clause/rules-activities";
 import { type AbsentDay, judgeAbsence } from "@/lib/deadline/rules-absences";
 import { isWaiting } from "@/lib/deadline/rules-absences-conditions";
 import { isWithin } from "@/lib/deadline/rules-limits";
 import { type CivilDate, parisMomentOf } from "@/lib/kernel/civil-date";
 import { price } from "@/lib/pricing/rules";
 import type { Use } from "@/lib/pricing/schema";
-import { concerns } from "@/lib/clause/rules-activities";
-import { calendarOf } from "@/lib/calendar/rules";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { AbsenceCharge, AbsenceRule } from "@/lib/rulebook/schema-absences";
 import { agree, type Got, Inexpressible } from "./rules-answer";

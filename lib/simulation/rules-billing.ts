@@ -1,7 +1,7 @@
 /** Questions of billing that the file's blocks answer: days, months, reminders, small amounts, suspension, limits. Pure. */
 import * as billing from "@/lib/deadline/rules-billing";
 import { previewOf } from "@/lib/deadline/rules-preview";
-import { type CivilDate, isCivilMonth, monthOf } from "@/lib/kernel/civil-date";
+import { addMonths, type CivilDate, isCivilMonth, monthOf } from "@/lib/kernel/civil-date";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import type { Found, Question } from "./rules-answer";
 import { dayIn } from "./rules-household";
@@ -11,6 +11,7 @@ type Way = { asks: RegExp; answer: (file: CommuneFile, asked: Question) => unkno
 
 /** The first way whose words are in the question and that knows an answer. */
 const WAYS: readonly Way[] = [
+  { asks: /credit.*month|month.*credit|deduct.*month/, answer: creditMonth },
   { asks: /debit.*month|month.*debit/, answer: firstDebit },
   {
     asks: /debit.*(day|date|on)|(day|date).*debit/,
@@ -75,6 +76,20 @@ function monthIn({ given }: Question): string | null {
   if (typeof month === "string") return month;
   const day = dayIn(given, ANY_DAY);
   return day === null ? null : monthOf(day);
+}
+
+/** The month whose invoice carries what an absence gives back. */
+function creditMonth(file: CommuneFile, { given, facts }: Question): unknown {
+  const told = Object.values(given).find((value) => typeof value === "string" && isCivilMonth(value));
+  const day = anyDay(given);
+  const month = typeof told === "string" ? told : day && monthOf(day);
+  const { reason } = facts;
+  const rule = file.absences.rules.find(
+    ({ credit, reasons }) => credit && (typeof reason !== "string" || (reasons?.includes(reason) ?? true)),
+  );
+  if (!month || !rule?.credit) return null;
+  if (rule.credit.as === "same_invoice") return month;
+  return rule.credit.as === "next_invoice" ? addMonths(month, 1) : null;
 }
 
 function firstDebit(file: CommuneFile, { given }: Question): unknown {

@@ -17,6 +17,7 @@ export function answerCount(file: CommuneFile, asked: Question): Found {
   return (
     placesFor(file, asked) ??
     daysFor(file, asked) ??
+    lengthFor(file, asked) ??
     unitsFor(file, asked) ??
     surchargedFor(file, asked) ??
     occurrencesFor(file, asked)
@@ -47,6 +48,22 @@ function daysFor(file: CommuneFile, { question, given, facts }: Question): Found
   const judged = judgeAbsence(file, { activity, absentDays: days.map(String), notices, proofs, facts });
   const isFree = /free|refund|excus|not_charged|credit/.test(question);
   return { values: [judged.filter(({ charge }) => (charge === "none") === isFree).length], why: [] };
+}
+
+/** Waiting days, or the days that an absence must last, of the first rule that says any. */
+function lengthFor(file: CommuneFile, { question, facts }: Question): Found {
+  const { reason } = facts;
+  const own = file.absences.rules.filter(
+    ({ reasons }) => typeof reason !== "string" || (reasons?.includes(reason) ?? true),
+  );
+  const waiting = own.find((rule) => rule.waiting)?.waiting?.days;
+  const minimum = own.find((rule) => rule.minimumDays !== undefined)?.minimumDays;
+  const value = /waiting|carence/.test(question)
+    ? waiting
+    : /minimum.*absen|absen.*minimum/.test(question)
+      ? minimum
+      : undefined;
+  return value === undefined ? null : { values: [value], why: [] };
 }
 
 /** Units or slices of a stay, as the price counts them. */
