@@ -11,6 +11,7 @@ import { rowsOf, withConnection } from "../../prisma/connection";
 import { step } from "../process/steps";
 import { buildPages } from "../start/build";
 import { seededFolder, startTestPortal } from "../test/portal";
+import { benchJournal } from "./journal/main";
 import { HEAD, repeat, type Times, tell, timed } from "./measure";
 import { memoryOf } from "./memory";
 import { loadsOnPhone } from "./phone";
@@ -132,4 +133,6 @@ async function untilPrinted(connection: Connection, runId: string): Promise<void
   }
 }
 
-await main();
+const [what, ...rest] = process.argv.slice(2);
+if (what === "journal") await benchJournal(rest);
+else await main();
