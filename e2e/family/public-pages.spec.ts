@@ -31,6 +31,32 @@ test("a visitor learns what is offered, where, when and at what price", async ({
   await expect(page.getByText(/non conforme/i).first()).toBeVisible();
 });
 
+test("a visitor reads prices and limits, and works out own prices without leaving a trace", async ({ as, check }) => {
+  const page = await as("nobody", { javaScript: false });
+  await page.goto("/tarifs");
+  for (const words of [
+    "Ensuite, la réservation n’est plus possible.",
+    "Calendrier scolaire",
+    "Absences non facturées",
+  ]) {
+    await expect(page.getByText(words).first(), words).toBeVisible();
+  }
+  await page.getByRole("link", { name: "Calculer nos prix" }).click();
+  await page.getByLabel("Quotient familial").fill("beaucoup");
+  await page.getByRole("button", { name: "Calculer" }).click();
+  await expect(page.getByLabel("Quotient familial")).toHaveAttribute("aria-invalid", "true");
+  await page.getByLabel("Quotient familial").fill("642,50");
+  await page.getByLabel("Nombre d’enfants").selectOption("2");
+  await page.getByRole("button", { name: "Calculer" }).click();
+  const answer = page.getByRole("region", { name: "Vos prix" });
+  await expect(answer.getByText("Avec un quotient de 642,50, 2 enfants", { exact: false })).toBeVisible();
+  await expect(answer.getByRole("region", { name: "Cantine" })).toContainText("€");
+  await expect(page.getByLabel("Quotient familial")).toHaveValue("642,50");
+  expect(page.url()).toMatch(/\/combien-pour-nous$/);
+  expect(await page.context().cookies()).toEqual([]);
+  await check(page);
+});
+
 test("a private page leads to the door, and back to where one was going", async ({ as }) => {
   const page = await as("nobody");
   await page.goto("/journal");

@@ -112,4 +112,25 @@ describe("limits and prices by the rules in force", () => {
     });
     expect(rows.map((row) => row.priceCents)).toEqual([280, 300]);
   });
+
+  it("counts the family's other bookings of the month and its other children, whatever is asked for now", async () => {
+    const town = await aTown();
+    const prices = [
+      { when: { nth: ">=2" }, price: 200 },
+      { when: { childrenPresent: ">=2" }, price: 250 },
+      { price: 280 },
+    ];
+    const { id, dayIds } = await anActivity(town, { days: ["2026-12-01", "2026-12-15"], capacity: 5, prices });
+    const family = await aFamily(town, [id], 2);
+    const [first = "", second = ""] = dayIds;
+    const priceOf = async (activityDayId: string, childId: string) =>
+      (await db().booking.findFirstOrThrow({ where: { activityDayId, childId } })).priceCents;
+    const [one = "", other = ""] = family.childIds;
+    await ask(family, { add: [{ childId: one, activityDayId: first }] });
+    await ask(family, { add: [{ childId: other, activityDayId: first }] });
+    await ask(family, { add: [{ childId: one, activityDayId: second }] });
+    expect([await priceOf(first, one), await priceOf(first, other), await priceOf(second, one)]).toEqual([
+      280, 250, 200,
+    ]);
+  });
 });

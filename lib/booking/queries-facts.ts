@@ -6,7 +6,17 @@ import { childrenOfFamily, type FamilyScope } from "@/lib/access/gate";
 import { communeName } from "@/lib/commune/queries-mail";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { custodyOf } from "@/lib/household/queries-facts";
-import { type CivilDate, type CivilDateTime, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
+import {
+  type CivilDate,
+  type CivilDateTime,
+  firstDayOf,
+  fromColumn,
+  lastDayOf,
+  monthOf,
+  parisOf,
+  toColumn,
+} from "@/lib/kernel/civil-date";
+import type { Use } from "@/lib/pricing/schema";
 import { pricingFilesOf } from "@/lib/profile/queries";
 import { pricedHousehold } from "@/lib/profile/rules";
 import { rulesHistory } from "@/lib/rulebook/queries";
@@ -22,6 +32,7 @@ import {
   type WaitingFact,
   type Wish,
 } from "./rules-grid";
+import { bookedUse, countsOthers } from "./rules-price";
 
 export type Asked = {
   own: readonly string[];
@@ -91,15 +102,16 @@ export async function readFacts(tx: Tx, asked: Asked): Promise<Facts> {
   const [children, rules] = await Promise.all([readChildren(tx, asked), rulesHistory(tx)]);
   const enrolled = children.flatMap((child) => child.enrolments.map((one) => one.activityId));
   const activityIds = [...new Set([...enrolled, ...(asked.activityIds ?? [])])];
-  const [activities, households, bookings, waiting, draws] = await Promise.all([
+  const [activities, households, bookings, uses, waiting, draws] = await Promise.all([
     readActivities(tx, activityIds, asked.period),
     readHouseholds(tx, asked.own),
     readBookings(tx, asked),
+    rules.some(({ file }) => countsOthers(file)) ? readUses(tx, asked) : new Map<string, Use[]>(),
     readWaiting(tx, asked),
     openDraws(tx, activityIds),
   ]);
   const channel = asked.channel ?? "portal";
-  return { rules, channel, own: asked.own, children, households, bookings, waiting, draws, ...activities };
+  return { rules, channel, own: asked.own, children, households, bookings, uses, waiting, draws, ...activities };
 }
 
 const dated = (row: { since: Date; until: Date | null }) => ({
@@ -199,6 +211,35 @@ async function readBookings(tx: Tx, { childIds, period }: Asked): Promise<Map<st
     WHERE b.child_id IN (${Prisma.join([...childIds])}) AND b.state = 'booked'
       AND d.day BETWEEN ${period.from} AND ${period.to}`;
   return new Map(rows.map(({ childId, activityDayId, ...row }) => [keyOf(childId, activityDayId), row]));
+}
+
+type UseRow = {
+  id: string;
+  householdId: string;
+  childId: string;
+  ruleCode: string;
+  day: CivilDate;
+  timing: BookingFact["timing"];
+  regularity: string | null;
+};
+
+/** Of whole months, and of all the household's children, whichever days and children are asked about. */
+async function readUses(tx: Tx, { own, period }: Asked): Promise<Map<string, Use[]>> {
+  if (own.length === 0) return new Map();
+  const rows = await tx.$queryRaw<UseRow[]>`
+    SELECT b.id, b.household_id AS householdId, b.child_id AS childId, a.rule_code AS ruleCode, b.timing,
+      DATE_FORMAT(d.day, '%Y-%m-%d') AS day,
+      (SELECT MAX(e.regularity) FROM enrolment e WHERE e.child_id = b.child_id AND e.activity_id = d.activity_id
+        AND e.state = 'accepted' AND e.since <= d.day AND (e.until IS NULL OR e.until >= d.day)) AS regularity
+    FROM booking b JOIN activity_day d ON d.id = b.activity_day_id JOIN activity a ON a.id = d.activity_id
+    WHERE b.household_id IN (${Prisma.join([...own])}) AND b.state = 'booked'
+      AND d.day BETWEEN ${firstDayOf(monthOf(period.from))} AND ${lastDayOf(monthOf(period.to))}
+    ORDER BY d.day, b.id`;
+  const uses = new Map<string, Use[]>();
+  for (const { householdId, timing: booking, ...row } of rows) {
+    uses.set(householdId, [...(uses.get(householdId) ?? []), bookedUse({ ...row, booking })]);
+  }
+  return uses;
 }
 
 type WaitingRow = {

@@ -35,7 +35,7 @@ const versionOf = (id: string, since: string, rules?: Partial<CommuneFileInput>)
 
 /** Tom lives with h1 and h2 in turn; the person asking is of h1, which has him in odd weeks (49, 51). */
 const factsWith = (bookedBy: Record<string, string>, change: Partial<Facts> = {}): Facts => ({
-  ...{ channel: "portal", own: ["h1"], waiting: new Map(), draws: [] },
+  ...{ channel: "portal", own: ["h1"], waiting: new Map(), uses: new Map(), draws: [] },
   rules: [versionOf("2026-2027", "2026-09-01")],
   children: [
     {

@@ -20,7 +20,7 @@ import {
   refuseCancelling,
   rulingOn,
 } from "./rules";
-import { bookedUse, type Price, priceOfDay } from "./rules-price";
+import { type Price, priceOfDay } from "./rules-price";
 
 type Dated = { since: CivilDate; until: CivilDate | null };
 
@@ -98,6 +98,8 @@ export type Facts = {
   /** Live rows, by `keyOf`. */
   bookings: ReadonlyMap<string, BookingFact>;
   waiting: ReadonlyMap<string, WaitingFact>;
+  /** All that each household has booked in the months of the days, where the rules count it: ranks and numbers of presences depend on it. */
+  uses: ReadonlyMap<string, readonly Use[]>;
   draws: readonly OpenDraw[];
 };
 
@@ -237,31 +239,9 @@ function priceFor(rules: Rules, asking: Asking, booking: BookingState): Price | 
   if (!household || householdId === null) return null;
   const asked = {
     ...{ household, childId: child.id, ruleCode: activity.ruleCode, day: day.day },
-    ...{ regularity: regularityOf(child, activity.id, day.day), others: bookedUses(facts, householdId) },
+    ...{ regularity: regularityOf(child, activity.id, day.day), others: facts.uses.get(householdId) ?? [] },
   };
   return priceOfDay(rules, asked, booking);
-}
-
-const uses = new WeakMap<Facts, Map<string, Use[]>>();
-
-/** What a household has booked over the period, worked out once for all the cells. */
-function bookedUses(facts: Facts, householdId: string): readonly Use[] {
-  const known = uses.get(facts);
-  if (known) return known.get(householdId) ?? [];
-  const made = new Map<string, Use[]>();
-  for (const child of facts.children) {
-    for (const day of facts.days) {
-      const booking = ownBookingOf(facts, child.id, day.id);
-      const activity = facts.activities.get(day.activityId);
-      if (!booking || !activity) continue;
-      const regularity = regularityOf(child, activity.id, day.day);
-      const asked = { id: booking.id, childId: child.id, ruleCode: activity.ruleCode, day: day.day, regularity };
-      const own = made.get(booking.householdId) ?? [];
-      made.set(booking.householdId, [...own, bookedUse({ ...asked, booking: booking.timing })]);
-    }
-  }
-  uses.set(facts, made);
-  return made.get(householdId) ?? [];
 }
 
 function regularityOf(child: ChildFacts, activityId: string, day: CivilDate): string | null {

@@ -1,5 +1,5 @@
 /** The price of one day as the grid shows it and the command charges it: the rules' lines for this day alone, and why (facts: domain-rules 7–12, 20). Pure. */
-import type { CivilDate } from "@/lib/kernel/civil-date";
+import { type CivilDate, monthOf } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import { priceOfOne } from "@/lib/pricing/rules";
 import type { Household, Line, Priced as PricedLines, Use } from "@/lib/pricing/schema";
@@ -30,7 +30,11 @@ export type Priced = {
 export function priceOfDay(rules: Rules, asked: Priced, booking: Use["booking"]): Price | null {
   const { household, childId, day, others = [] } = asked;
   const use = bookedUse({ ...asked, id: `${childId}:${day}`, booking });
-  const own = countsOthers(rules) ? others.filter((other) => other.day !== day || other.childId !== childId) : [];
+  const beside = ({ day: when, ...other }: Use) =>
+    when !== null &&
+    monthOf(when) === monthOf(day) &&
+    (when !== day || other.childId !== childId || other.activity !== use.activity);
+  const own = countsOthers(rules.file) ? others.filter(beside) : [];
   const { lines, problems, totalCents } = priceOfUse(rules.file, household, use, own);
   const [line] = lines;
   if (problems.length > 0 || !line) return null;
@@ -64,7 +68,7 @@ export function bookedUse({ id, childId, ruleCode: activity, day, regularity, bo
 const COUNTED = ["rank", "familyChildren", "childrenPresent", "nth", "presences", "weekPresences"];
 
 /** Whether some rule reads what the family's other bookings make. */
-function countsOthers({ file }: Rules): boolean {
+export function countsOthers(file: CommuneFile): boolean {
   const { reads } = compiledOf(file);
   return COUNTED.some((name) => reads.has(name));
 }

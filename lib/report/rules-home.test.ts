@@ -62,6 +62,7 @@ const factsWith = (booked: readonly string[]): Facts => ({
   households: new Map([["h1", { facts: [], quotients: [], children: [{ id: "c1", facts: [] }] }]]),
   bookings: new Map(booked.map((id) => [`c1.${id}`, { id, householdId: "h1", priceCents: 280, timing: "in_time" }])),
   waiting: new Map(),
+  uses: new Map(),
   draws: [],
 });
 
