@@ -5,8 +5,11 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { addressesOf, quotientsOf } from "@/lib/household/queries-facts";
 import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
 import { groupBy } from "@/lib/kernel/groups";
+import { rulesHistory } from "@/lib/rulebook/queries";
+import { rulesOn } from "@/lib/rulebook/rules-history";
 import type { Tx } from "@/lib/server/db";
 import type { ChildFile, Declared, HouseholdFile } from "./rules";
+import { type AskedFact, factsAbout } from "./rules-facts";
 
 type Quotient = Awaited<ReturnType<typeof quotientsOf>>[number];
 
@@ -105,4 +108,21 @@ async function readDeclared(
     ...{ householdId, childId, fact, value: value as FactValue },
     ...{ since: fromColumn(since), until: until && fromColumn(until) },
   }));
+}
+
+export type DeclaredAnswer = { id: string; fact: string; value: FactValue; since: CivilDate };
+
+/** What was declared of a household or of a child, the latest first. The caller has it in its scope. */
+export async function declaredOf(
+  tx: Tx,
+  owner: { householdId: string } | { childId: string },
+): Promise<DeclaredAnswer[]> {
+  const rows = await tx.declaredFact.findMany({ where: owner, orderBy: [{ since: "desc" }, { recordedAt: "desc" }] });
+  return rows.map(({ id, fact, value, since }) => ({ id, fact, value: value as FactValue, since: fromColumn(since) }));
+}
+
+/** What the rules in force ask about households, or about children. */
+export async function askedFacts(tx: Tx, today: CivilDate, about: "household" | "child"): Promise<AskedFact[]> {
+  const rules = rulesOn(await rulesHistory(tx), today);
+  return rules ? factsAbout(rules.file, about) : [];
 }

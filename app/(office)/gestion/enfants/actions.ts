@@ -3,6 +3,8 @@
 import { getTranslations } from "next-intl/server";
 import * as commands from "@/lib/household/commands-office-child";
 import * as schema from "@/lib/household/schema-office";
+import { declareForChild } from "@/lib/profile/commands";
+import { childFactSchema } from "@/lib/profile/schema";
 import { officeAction } from "@/lib/server/action";
 
 type About = { childId: string };
@@ -23,6 +25,15 @@ export const moveSchool = officeAction({
     "grade-not-there": async () => (await words())("gradeNotThere"),
     "no-school-year": async () => (await words())("noYear"),
   },
+  then: back,
+});
+
+export const declareFact = officeAction({
+  permission: "family.manage",
+  input: childFactSchema,
+  target,
+  run: declareForChild,
+  refusals: { "not-an-answer": async () => (await getTranslations("household.office"))("facts.notAnAnswer") },
   then: back,
 });
 

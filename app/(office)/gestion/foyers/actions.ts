@@ -5,6 +5,8 @@ import * as commands from "@/lib/household/commands-office";
 import { closeHousehold as close } from "@/lib/household/commands-office-close";
 import * as schema from "@/lib/household/schema-office";
 import { balanceOf } from "@/lib/ledger/queries";
+import { declareForHousehold } from "@/lib/profile/commands";
+import { householdFactSchema } from "@/lib/profile/schema";
 import { officeAction } from "@/lib/server/action";
 
 type About = { householdId: string };
@@ -18,6 +20,15 @@ export const recordQuotient = officeAction({
   target,
   run: commands.recordQuotient,
   refusals: { "end-before-start": async () => (await words())("quotient.endBeforeStart") },
+  then: back,
+});
+
+export const declareFact = officeAction({
+  permission: "family.manage",
+  input: householdFactSchema,
+  target,
+  run: declareForHousehold,
+  refusals: { "not-an-answer": async () => (await words())("facts.notAnAnswer") },
   then: back,
 });
 

@@ -8,8 +8,11 @@ import { purposeSchema } from "@/lib/household/schema-office";
 import { wordDate } from "@/lib/i18n/dates";
 import { ageOn } from "@/lib/kernel/civil-date";
 import { isId } from "@/lib/kernel/ids";
+import { askedFacts, declaredOf } from "@/lib/profile/queries";
 import { officePage, tracedRead } from "@/lib/server/page";
+import { FactsSection } from "../../foyers/facts-section";
 import { PurposeForm } from "../../foyers/purpose-form";
+import { declareFact } from "../actions";
 import { HealthSection } from "./health-section";
 import { HomesSection } from "./homes-section";
 import { ConsentsSection, ContactsSection, PickupsSection } from "./people-sections";
@@ -52,6 +55,13 @@ export default async function ChildFilePage({ params, searchParams }: Props) {
         <HealthSection file={file} />
         <SchoolSection file={file} today={today} schools={await schoolsOf(visit.tx, visit.scope)} />
         <HomesSection file={file} today={today} />
+        <FactsSection
+          asked={await askedFacts(visit.tx, today, "child")}
+          declared={await declaredOf(visit.tx, { childId: id })}
+          action={declareFact}
+          hidden={{ childId: id }}
+          today={today}
+        />
         <RightsSection file={file} today={today} />
       </DeskColumns>
     </Desk>

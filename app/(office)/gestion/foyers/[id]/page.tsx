@@ -9,7 +9,10 @@ import { householdFile } from "@/lib/household/queries-office";
 import { purposeSchema } from "@/lib/household/schema-office";
 import { wordDate } from "@/lib/i18n/dates";
 import { isId } from "@/lib/kernel/ids";
+import { askedFacts, declaredOf } from "@/lib/profile/queries";
 import { officePage, tracedRead } from "@/lib/server/page";
+import { declareFact } from "../actions";
+import { FactsSection } from "../facts-section";
 import { PurposeForm } from "../purpose-form";
 import { AddressSection } from "./address-section";
 import { AdultsSection } from "./adults-section";
@@ -61,6 +64,13 @@ export default async function HouseholdFilePage({ params, searchParams }: Props)
         <AddressSection file={file} today={visit.today} />
         <QuotientSection file={file} today={visit.today} />
         <PayersSection file={file} today={visit.today} />
+        <FactsSection
+          asked={await askedFacts(visit.tx, visit.today, "household")}
+          declared={await declaredOf(visit.tx, { householdId: id })}
+          action={declareFact}
+          hidden={{ householdId: id }}
+          today={visit.today}
+        />
       </DeskColumns>
     </Desk>
   );
