@@ -29,7 +29,11 @@ export async function Family({ family, asked, mayAccept, mayOpen }: FamilyProps)
         </p>
       ) : null}
       <Table caption={t("caption", { name })} hideCaption rows={lines} rowKey={({ key }) => key} columns={columns} />
-      {mayAccept && lines.length > 1 ? <AcceptFamily asked={asked} householdId={householdId} cents={cents} /> : null}
+      {mayAccept && lines.length > 1 ? (
+        <div className="mt-4">
+          <AcceptFamily asked={asked} householdId={householdId} cents={cents} />
+        </div>
+      ) : null}
     </Section>
   );
 }
