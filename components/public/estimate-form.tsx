@@ -82,12 +82,13 @@ export function EstimateResult() {
       <h2 className="mb-2">{answer.title}</h2>
       <p className="soft mb-4">{answer.about}</p>
       {answer.services.map(({ id, name, prices }) => (
-        <section key={id} className="estimate" aria-label={name}>
+        <section key={id} className="mb-4" aria-label={name}>
           <h3>{name}</h3>
           {prices.map(({ way, price, why }) => (
             <div key={`${way}${price}`}>
-              <p className="estimate-price">
-                {way ? <span>{way}</span> : null} <strong className="num">{price}</strong>
+              <p>
+                {way ? <span className="soft">{way} </span> : null}
+                <strong className="num">{price}</strong>
               </p>
               {why.length > 0 ? (
                 <Disclosure

@@ -21,11 +21,11 @@ export function OfferCard({ service, texts }: { service: OfferedService; texts: 
   return (
     <Section id={id} title={name}>
       <Padded>
-        <div className="service">
-          <p className="service-facts">
+        <div className="pt-3 pb-5">
+          <p>
             <Icon name={activityIcon(kind)} /> {facts.join(" ")}
           </p>
-          <h3>{texts.prices}</h3>
+          <h3 className="mt-4 mb-2">{texts.prices}</h3>
           {prices.tables.map((table, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rules have no name of their own and keep their order
             <BracketTable key={place} table={table} texts={texts} />
@@ -37,7 +37,7 @@ export function OfferCard({ service, texts }: { service: OfferedService; texts: 
               ))}
             </ul>
           ) : null}
-          <h3>{texts.limits}</h3>
+          <h3 className="mt-4 mb-2">{texts.limits}</h3>
           {limits.length === 0 ? (
             <p>{texts.noLimits}</p>
           ) : (

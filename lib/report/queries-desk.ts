@@ -7,6 +7,7 @@ import { type Cents, sum } from "@/lib/kernel/money";
 import { decidableRequests } from "@/lib/request/queries";
 import { requestsOfOffice } from "@/lib/request/queries-account-request";
 import { db, type Tx } from "@/lib/server/db";
+import { env } from "@/lib/server/env";
 import { type Health, healthOf } from "@/lib/server/work/health";
 
 export const taskKinds = [
@@ -170,6 +171,15 @@ export async function tillOf(tx: Tx, today: CivilDate): Promise<Till> {
     openCount: open._count._all,
     dueCents: sum([due._sum.amountCents ?? 0]),
   };
+}
+
+/** Whether those outside answer, who co-sign and date the journal; `none` where the commune has named nobody. */
+export async function anchorState(): Promise<Record<"witness" | "timestamp", string>> {
+  const duties = await db().auditDuty.findMany({ select: { name: true, fault: true } });
+  const stateOf = (name: string, address: string | undefined) =>
+    address === undefined ? "none" : duties.some((duty) => duty.name === name && duty.fault) ? "failing" : "ok";
+  const { WITNESS_URL, TIMESTAMP_URL } = env();
+  return { witness: stateOf("witness", WITNESS_URL), timestamp: stateOf("timestamp", TIMESTAMP_URL) };
 }
 
 /** The same answer as monitors get. */

@@ -56,7 +56,7 @@ function titleOf(reader: Reader, { rule, isOnly }: Pick<Told<Amount>, "rule" | "
   const family = rule.for === "family" ? [say.family] : [];
   const who = [...(rule.when === undefined ? [] : [sayWho(reader, rule.when)]), ...family].join(", ");
   const title = rule.label ?? (rule.when === undefined ? (isOnly ? say.price : say.others) : "");
-  if (title === "") return opening(who);
+  if (title === "" || title.toLowerCase() === who) return opening(who);
   return opening(who === "" ? title : say.titled.replace("{title}", () => title).replace("{who}", () => who));
 }
 

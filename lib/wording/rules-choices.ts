@@ -1,9 +1,12 @@
 /** The words that a field may choose from: names of the file, and the values that a fact has. Pure. */
+
+import { rangeOf } from "@/lib/clause/rules-conditions";
 import type { Locale } from "@/lib/i18n/locale";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 import { units } from "@/lib/rulebook/schema-activities";
 import { holidayNames } from "@/lib/rulebook/schema-calendar";
 import { knownFacts, weekdays } from "@/lib/rulebook/schema-words";
+import { sayRange } from "./rules-conditions";
 import { activityName, factWord, siteName, valueWord } from "./rules-names";
 
 type Choice = { value: string; label: string };
@@ -37,6 +40,15 @@ export function referenceOf({ locale, file }: Context, owner: string, key: strin
     return file.activities.map(({ id }) => ({ value: id, label: activityName(locale, file, id) }));
   }
   return null;
+}
+
+/** The brackets of a scale by their names, else by their quotients: one amount each. Without a name, those of the first scale. */
+export function bracketWords({ locale, file }: Context, name: string): string[] {
+  const scale = file.scales.find(({ id }) => id === name) ?? file.scales[0];
+  return (scale?.brackets ?? []).map((bracket) => {
+    const range = rangeOf(bracket.in);
+    return bracket.label ?? (range ? sayRange(locale, range) : bracket.in);
+  });
 }
 
 /** The facts that a condition may ask. */

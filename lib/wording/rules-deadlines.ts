@@ -64,8 +64,12 @@ function sayWindow(reader: Reader, { from, until, when, ifPlaces, verdict, charg
   return `${opens}${told}`;
 }
 
-/** « jusqu’au jeudi de la semaine d’avant à 9 h », « jusqu’à 48 heures avant l’ouverture ». */
+/** « jusqu’au jeudi de la semaine d’avant à 9 h »; the end of a day is its 23 h 59: « jeudi à minuit » might be the night before. */
 export function untilLimit(locale: Locale, limit: Limit): string {
+  return until(locale, limit).replaceAll(phrase(locale, "midnight"), wordTime(locale, "23:59"));
+}
+
+function until(locale: Locale, limit: Limit): string {
   const say = words[locale];
   if (limit.kind === "table") return fill(say.untilTable, { rows: sayLimit(locale, limit) });
   if (limit.kind === "dates") {

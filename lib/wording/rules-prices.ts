@@ -28,7 +28,7 @@ export function sayPer(locale: Locale, price: string, unit?: Unit): string {
 export function sayReasons(reader: Reader, lines: readonly Pick<Line, "why" | "amountCents">[]): string[] {
   const { locale } = reader;
   return lines.flatMap(({ why, amountCents }, place) => {
-    const said = why.map((one) => sayReason(reader, one)).filter(Boolean);
+    const said = why.map((one) => ended(sayReason(reader, one))).filter(Boolean);
     if (lines.length < 2 || said.length === 0) return said;
     const [first = "", ...rest] = said;
     const sign = place > 0 && amountCents >= 0 ? "+\u00a0" : "";
@@ -36,9 +36,15 @@ export function sayReasons(reader: Reader, lines: readonly Pick<Line, "why" | "a
   });
 }
 
+function ended(text: string): string {
+  return text === "" || /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
 /** One reason, with the commune's own words for the names that the file gives. */
-export function sayReason({ locale, file }: Reader, { facts, ...why }: Why): string {
+export function sayReason(reader: Reader, { facts, ...why }: Why): string {
+  const { locale, file } = reader;
   if (!facts) return wordWhy(locale, why);
+  if (why.code === "bracket" && why.label !== undefined) return sayBracket(reader, why.label, facts);
   const named = Object.entries(facts).map(([name, value]) => {
     if (typeof value !== "string") return [name, value];
     if (name === "name" && why.code === "missingFact") return [name, inside(factWord(locale, file, value))];
@@ -46,4 +52,10 @@ export function sayReason({ locale, file }: Reader, { facts, ...why }: Why): str
     return [name, value.replaceAll("_", name === "unit" ? "_" : " ")];
   });
   return wordWhy(locale, { ...why, facts: Object.fromEntries(named) });
+}
+
+/** « Tranche B » where the brackets have names, which their number would only repeat. */
+function sayBracket(reader: Reader, label: string, facts: NonNullable<Why["facts"]>): string {
+  const number = label.replace(/^(tranche|bracket)\s+/i, "");
+  return wordWhy(reader.locale, { code: "bracket", facts: { ...facts, number } });
 }
