@@ -35,7 +35,7 @@ describe("a yearly enrolment", () => {
     expect(await send()).toEqual({ ok: true });
     expect(await send()).toEqual({ ok: false, reason: "already-asked" });
     const { id: enrolmentId } = await db().enrolment.findFirstOrThrow({ where: { householdId: family.householdId } });
-    const answer = { enrolmentId, activityId, decision: "accept" as const };
+    const answer = { enrolmentId, activityId, decision: "accept" as const, regularity: "" };
     const elsewhere = (await aTown()).siteId;
     const stranger = asAgent([elsewhere], (context, scope) => decideEnrolment(context, answer, scope));
     await expect(stranger).rejects.toThrow();

@@ -12,6 +12,8 @@ import { householdOn } from "@/lib/household/rules";
 import { fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
+import { regularitiesOf } from "@/lib/profile/rules-facts";
+import { rulesHistory } from "@/lib/rulebook/queries";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { env } from "@/lib/server/env";
@@ -74,9 +76,12 @@ export async function decideEnrolment(
   if (!enrolment) throw new NotFound();
   const state = answer.decision === "accept" ? ("accepted" as const) : ("refused" as const);
   const motive = answer.decision === "refuse" ? answer.motive : null;
+  const regularity = answer.decision === "accept" && answer.regularity !== "" ? answer.regularity : null;
+  const known = regularitiesOf(await rulesHistory(tx), context.today);
+  if (regularity !== null && !known.includes(regularity)) throw new NotFound();
   const { count } = await tx.enrolment.updateMany({
     where: { id: enrolment.id, state: "requested" },
-    data: { state, motive, decidedAt: now, decidedById: actor?.accountId ?? null },
+    data: { state, motive, regularity, decidedAt: now, decidedById: actor?.accountId ?? null },
   });
   if (count === 0) return refused("already-decided");
   const year = await tx.schoolYear.findUniqueOrThrow({ where: { id: enrolment.schoolYearId } });
@@ -90,6 +95,7 @@ export async function decideEnrolment(
       activity: enrolment.activity.nameFr,
       year: year.label,
       ...(motive !== null && { motive }),
+      ...(regularity !== null && { regularity }),
     },
   });
   await tellFamily(context, { ...enrolment, year: year.label, motive, accepted: state === "accepted" });

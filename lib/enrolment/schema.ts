@@ -8,7 +8,13 @@ export type AskEnrolment = z.infer<typeof askEnrolmentSchema>;
 
 /** The activity comes along, so that the gate can be asked before the request is read. */
 export const decideEnrolmentSchema = z.discriminatedUnion("decision", [
-  z.object({ enrolmentId: id, activityId: id, decision: z.literal("accept") }),
+  z.object({
+    enrolmentId: id,
+    activityId: id,
+    decision: z.literal("accept"),
+    /** How the child comes, in the words of the rules; empty where they do not ask. */
+    regularity: z.string().trim().max(40, "tooLong").default(""),
+  }),
   z.object({
     enrolmentId: id,
     activityId: id,

@@ -1,5 +1,7 @@
 /** Which facts of its own a commune asks about households and children, and what kind of answer each takes (docs/commune-file.md §2). Pure. */
 import type { FactValue } from "@/lib/clause/rules-conditions";
+import type { CivilDate } from "@/lib/kernel/civil-date";
+import { type RulesHistory, rulesOn } from "@/lib/rulebook/rules-history";
 import type { CommuneFile } from "@/lib/rulebook/schema";
 
 export type FactKind = "yes-no" | "number" | "text";
@@ -41,4 +43,12 @@ export function readAnswer(kind: FactKind, text: string): FactValue | null {
   if (kind === "yes-no") return text === "oui" ? true : text === "non" ? false : null;
   const number = Number(text.replace(",", ".").replace(/[\s\u00a0]/g, ""));
   return Number.isFinite(number) && Math.abs(number) < 1e9 ? number : null;
+}
+
+/** The words that the rules in force have for how a child is enrolled: regular, occasional, card… Empty when no rule asks. */
+export function regularitiesOf(history: RulesHistory, today: CivilDate): string[] {
+  const file = rulesOn(history, today)?.file;
+  if (!file || file.categories.some(({ fact }) => fact === "regularity")) return [];
+  const words = wantedFor(file, "regularity").filter((word): word is string => typeof word === "string");
+  return [...new Set(words)].sort();
 }

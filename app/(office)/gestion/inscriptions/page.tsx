@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { onceKey } from "@/app/(family)/form-words";
 import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/forms/form-buttons";
+import { Select } from "@/components/forms/select";
 import { TextArea } from "@/components/forms/text-input";
 import { Desk } from "@/components/layout/leaf";
 import { Disclosure } from "@/components/ui/disclosure";
@@ -16,6 +17,8 @@ import { enrolmentsForOffice } from "@/lib/enrolment/queries";
 import { wordDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import type { Locale } from "@/lib/i18n/locale";
+import { regularitiesOf } from "@/lib/profile/rules-facts";
+import { rulesHistory } from "@/lib/rulebook/queries";
 import { officePage } from "@/lib/server/page";
 import { decide } from "./actions";
 
@@ -30,10 +33,11 @@ export default async function EnrolmentsPage({ searchParams }: Props) {
   const { vue, fait } = await searchParams;
   const visit = await officePage("enrolment.decide", "/gestion/inscriptions");
   const view = vue === "decidees" ? "decided" : "requested";
-  const [t, locale, rows] = await Promise.all([
+  const [t, locale, rows, history] = await Promise.all([
     getTranslations("activity.decide"),
     getLocale(),
     enrolmentsForOffice(visit.tx, visit.scope, view),
+    rulesHistory(visit.tx),
   ]);
   const said = fait === "acceptee" ? t("accepted") : fait === "refusee" ? t("refused") : null;
   return (
@@ -51,14 +55,18 @@ export default async function EnrolmentsPage({ searchParams }: Props) {
         />
       }
     >
-      {view === "decided" ? <Decided rows={rows} locale={locale} /> : <Waiting rows={rows} locale={locale} />}
+      {view === "decided" ? (
+        <Decided rows={rows} locale={locale} />
+      ) : (
+        <Waiting rows={rows} locale={locale} regularities={regularitiesOf(history, visit.today)} />
+      )}
     </Desk>
   );
 }
 
 type Part = { rows: readonly Row[]; locale: Locale };
 
-async function Waiting({ rows, locale }: Part) {
+async function Waiting({ rows, locale, regularities }: Part & Pick<Asked, "regularities">) {
   const t = await getTranslations("activity.decide");
   if (rows.length === 0) {
     return (
@@ -70,13 +78,18 @@ async function Waiting({ rows, locale }: Part) {
   return (
     <Lines>
       {rows.map((row) => (
-        <Request key={row.id} row={row} locale={locale} />
+        <Request key={row.id} row={row} locale={locale} regularities={regularities} />
       ))}
     </Lines>
   );
 }
 
-async function Request({ row, locale }: { row: Row; locale: Locale }) {
+/** The rules may have other words: those are shown as they stand. */
+const KNOWN = ["regular", "occasional", "card"] as const;
+
+type Asked = { row: Row; locale: Locale; regularities: readonly string[] };
+
+async function Request({ row, locale, regularities }: Asked) {
   const t = await getTranslations("activity.decide");
   const texts = formTexts(await getTranslations("ui.form"));
   const name = `${row.child.firstName} ${row.child.lastName}`;
@@ -93,6 +106,16 @@ async function Request({ row, locale }: { row: Row; locale: Locale }) {
         prefix={`accept-${row.id}`}
         hidden={{ ...onceKey(), ...about, decision: "accept" }}
       >
+        {regularities.length > 0 ? (
+          <Select
+            name="regularity"
+            label={t("regularity")}
+            options={regularities.map((value) => {
+              const known = KNOWN.find((word) => word === value);
+              return { value, label: known ? t(`regularities.${known}`) : value };
+            })}
+          />
+        ) : null}
         <SubmitButton small>{t("acceptFor", { child: name })}</SubmitButton>
       </ActionForm>
       <Disclosure summary={t("refuse")}>
