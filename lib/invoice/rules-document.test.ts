@@ -44,8 +44,7 @@ describe("an invoice in words", () => {
   it("explains a line reason by reason, to the multiplication", () => {
     const [canteen] = invoiceDocument(anInvoice(), "fr").groups[0]?.rows ?? [];
     expect(canteen?.steps).toEqual([
-      ...reasonsIn("fr"),
-      `Ce quotient vient de la source «${NBSP}CAF${NBSP}».`,
+      ...reasonsIn("fr").toSpliced(3, 0, `Ce quotient vient de la source «${NBSP}CAF${NBSP}».`),
       `Jours comptés${NBSP}: lundi${NBSP}5 et mardi${NBSP}6${NBSP}octobre.`,
       `2 × 2,80${NBSP}€ = 5,60${NBSP}€.`,
     ]);
@@ -59,8 +58,7 @@ describe("an invoice in words", () => {
   it("says the same reasons in English", () => {
     const [canteen] = invoiceDocument(anInvoice(), "en").groups[0]?.rows ?? [];
     expect(canteen?.steps).toEqual([
-      ...reasonsIn("en"),
-      "This quotient comes from the source “CAF”.",
+      ...reasonsIn("en").toSpliced(3, 0, "This quotient comes from the source “CAF”."),
       `Days counted: Monday${NBSP}5 and Tuesday${NBSP}6${NBSP}October.`,
       "2 × €2.80 = €5.60.",
     ]);

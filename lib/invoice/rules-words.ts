@@ -117,12 +117,17 @@ export function stepsOf(line: LineFacts, locale: Locale): string[] {
   return [...steps, fill(say.sum, { quantity: String(line.quantity), price: each, amount })];
 }
 
+const QUOTIENT = new Set(["quotient", "quotientSince"]);
+
 /** The reasons that the rules gave; a payer of another household reads that there are some, not which. */
 function reasonsOf({ unitCents, detail }: LineFacts, locale: Locale): string[] {
   const { steps: say, sources } = words[locale];
   const { reasons, source, share, corrects } = detail.why;
-  const told = reasons.map((why) => wordWhy(locale, why)).filter(Boolean);
-  if (source) told.push(fill(say.source, { source: sources[source as keyof typeof sources] ?? source }));
+  const from = source && fill(say.source, { source: sources[source as keyof typeof sources] ?? source });
+  const told = reasons.flatMap((why) => {
+    const reason = wordWhy(locale, why);
+    return from && QUOTIENT.has(why.code) ? [reason, from] : reason || [];
+  });
   if (told.length > 0 || corrects) return told;
   return [fill(say.hidden, { price: wordAmount(locale, share?.ofCents ?? unitCents) })];
 }

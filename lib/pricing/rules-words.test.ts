@@ -31,7 +31,10 @@ describe("a reason of a price in words", () => {
       "Règle : « Repas réservé la veille »",
     );
     expect(wordWhy("en", { code: "bracket", label: "B", facts: { number: 2, bounds: "[0,1000.5)" } })).toBe(
-      "Bracket 2, quotient from 0 to under 1,000.5. Rule: “B”",
+      "Bracket B, quotient from 0 to under 1,000.5.",
+    );
+    expect(wordWhy("en", { code: "bracket", label: "Modest", facts: { number: 2, bounds: "[0,1000.5)" } })).toBe(
+      "Bracket 2, quotient from 0 to under 1,000.5. Rule: “Modest”",
     );
   });
 

@@ -12,12 +12,22 @@ const words = { fr, en };
 type Fact = string | number;
 
 /** One or two sentences: the reason, then the rule in the commune's own words. A code of another domain gives its label, or nothing. */
-export function wordWhy(locale: Locale, why: Why): string {
+export function wordWhy(locale: Locale, told: Why): string {
+  const why = byName(told);
   const { why: sentences, rule } = words[locale];
   const template = sentences[codeOf(why) as keyof typeof sentences] ?? "";
   const sentence = fill(template, (name) => factText(locale, name, why.facts?.[name]));
   const label = why.label === undefined ? "" : fill(rule, () => why.label ?? "");
   return [sentence, label].filter(Boolean).join(" ");
+}
+
+const LONGEST_NAME = 4;
+
+/** A bracket that the commune names shortly, « B », goes by that name instead of its number. */
+function byName(why: Why): Why {
+  const { code, label, facts } = why;
+  if (code !== "bracket" || label === undefined || label.length > LONGEST_NAME) return why;
+  return { code, facts: { ...facts, number: label } };
 }
 
 /** A quotient of no unit is told as a number; the bounds of another number are told without the word. */
