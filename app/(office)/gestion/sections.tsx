@@ -6,7 +6,7 @@ import { Tag } from "@/components/ui/tag";
 import type { OfficeScope } from "@/lib/access/gate";
 import { wordAmount } from "@/lib/i18n/amounts";
 import type { Locale } from "@/lib/i18n/locale";
-import { machineHealth, tillOf } from "@/lib/report/queries-desk";
+import { anchorState, machineHealth, tillOf } from "@/lib/report/queries-desk";
 import type { Visit } from "@/lib/server/page";
 
 export async function TillSection({ visit, locale }: { visit: Visit<OfficeScope>; locale: Locale }) {
@@ -26,13 +26,18 @@ export async function TillSection({ visit, locale }: { visit: Visit<OfficeScope>
   );
 }
 
-const known = ["ok", "down", "unknown", "empty", "stopped", "late"] as const;
+const known = ["ok", "down", "unknown", "empty", "stopped", "late", "no-key", "failing", "none"] as const;
 
 export async function MachineSection({ now }: { now: Date }) {
-  const [t, health] = await Promise.all([getTranslations("office.home.machine"), machineHealth(now)]);
+  const [t, health, anchors] = await Promise.all([
+    getTranslations("office.home.machine"),
+    machineHealth(now),
+    anchorState(),
+  ]);
   const stateOf = (word: string) => {
     const state = known.find((one) => one === word) ?? "unknown";
-    return <Tag tone={state === "ok" ? "ok" : "bad"}>{t(state)}</Tag>;
+    const tone = state === "ok" ? "ok" : state === "none" ? "info" : "bad";
+    return <Tag tone={tone}>{t(state)}</Tag>;
   };
   return (
     <Section title={t("title")}>
@@ -42,6 +47,8 @@ export async function MachineSection({ now }: { now: Date }) {
           { term: t("database"), value: stateOf(health.database) },
           { term: t("worker"), value: stateOf(health.worker) },
           { term: t("journal"), value: stateOf(health.journal) },
+          { term: t("witness"), value: stateOf(anchors.witness) },
+          { term: t("timestamp"), value: stateOf(anchors.timestamp) },
         ]}
       />
     </Section>

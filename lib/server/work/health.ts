@@ -36,8 +36,12 @@ export async function healthOf(database: Database, now: Date): Promise<Health> {
 
 type Seal = { fault: string | null; doneAt: Date | null } | null;
 
-/** `stopped`: something is wrong and nothing is sealed. `late`: nobody has sealed for a while; the worker says why. */
-function sealingState(seal: Seal, now: Date): "ok" | "stopped" | "late" {
+/**
+ * `stopped`: something is wrong and nothing is sealed. `late`: nobody has sealed for a while. `no-key`: a new installation whose key is still to
+ * be made (docs/evidence.md); once something was sealed, a key that is gone is as wrong as the rest.
+ */
+function sealingState(seal: Seal, now: Date): "ok" | "stopped" | "late" | "no-key" {
+  if (seal?.fault === "no-key" && !seal.doneAt) return "no-key";
   if (seal?.fault) return "stopped";
   const silence = seal?.doneAt ? (now.getTime() - seal.doneAt.getTime()) / 1000 : Number.POSITIVE_INFINITY;
   return silence <= WORKER_SILENCE_SECONDS ? "ok" : "late";
