@@ -95,9 +95,11 @@ export async function editRule(context: Context, form: RuleForm): Promise<Outcom
   const row = changeOf(form.do);
   if (row) return done({ ...answer, ending: "rows", fields: changed(form.f, row) });
   if (form.do !== "") return done({ ...answer, ending: "rows" });
-  const place = form.index === "nouveau" ? null : findRule(document, section, { index: form.index, base: form.base });
-  if (form.index !== "nouveau" && place === null) {
-    const now = ruleAt(document, section, form.index);
+  // A sheet is one rule: it has no other place, and is never added.
+  const index = section.isList ? form.index : 0;
+  const place = index === "nouveau" ? null : findRule(document, section, { index, base: form.base });
+  if (index !== "nouveau" && place === null) {
+    const now = ruleAt(document, section, index);
     return done({ ...answer, ending: "changed", base: fingerprint(now) });
   }
   return place === null

@@ -3,7 +3,7 @@
  * knows nothing of rules. Built from the fields, not from the rule, so that what was typed wrong is shown as it was typed. Pure.
  */
 import type { Locale } from "@/lib/i18n/locale";
-import { knownWords, referenceOf } from "@/lib/wording/rules-choices";
+import { bracketWords, knownWords, referenceOf } from "@/lib/wording/rules-choices";
 import { keyWord, saidWord, valueWord, wayWord } from "@/lib/wording/rules-names";
 import { COUNT, countOf, type Fields, join, MORE, textOf, WAS, WAY, wordsOf } from "./rules-answers";
 import { conditionNode } from "./rules-form-condition";
@@ -174,7 +174,9 @@ type Options = Extract<Shape, { kind: "variant" }>["options"];
 function waysNode(options: Options, fields: Fields, { place, context }: At): FormNode {
   const { path, owner, key, prop } = place;
   const name = join(path, WAY);
-  const value = textOf(fields, name);
+  // What must be answered begins with its simplest way: a fixed price.
+  const isOptional = prop?.required === false;
+  const value = textOf(fields, name) || (isOptional ? "" : (options[0]?.key ?? ""));
   const choices = options.map(({ key: way }) => ({
     value: way,
     label: wayWord(context.locale, { owner, key, way }) ?? way,
@@ -184,7 +186,7 @@ function waysNode(options: Options, fields: Fields, { place, context }: At): For
   const nodes = chosen ? insideOf(chosen.shape, fields, { place: inner, context }) : [];
   return {
     ...{ ...baseOf(place, context), name, kind: "ways", value, nodes },
-    choices: value === "" || !prop?.required ? withNothing(choices, context.locale) : choices,
+    choices: isOptional ? withNothing(choices, context.locale) : choices,
   };
 }
 
@@ -196,9 +198,10 @@ function insideOf(shape: Shape, fields: Fields, at: At): readonly FormNode[] {
 
 function listNode(item: Shape, fields: Fields, { place, context }: At): FormNode {
   const { path, label, owner, key } = place;
-  const items = Array.from({ length: countOf(fields, path) }, (_, index) => {
+  const brackets = key === "amounts" ? bracketWords(context, textOf(fields, path.replace(/-amounts$/, "-scale"))) : [];
+  const items = Array.from({ length: countOf(fields, path) || brackets.length }, (_, index) => {
     const short = saidWord(context.locale, owner, key) ?? label;
-    const own = formWord(context.locale, "row", { label: short, number: String(index + 1) });
+    const own = brackets[index] ?? formWord(context.locale, "row", { label: short, number: String(index + 1) });
     const inner = { path: join(path, index), owner, key, label: own };
     return { path: inner.path, label: own, node: nodeOf(item, fields, { place: inner, context }) };
   });

@@ -1,7 +1,9 @@
 /** What the buttons of a form do to its rows, and what comes of an answer that was changed. */
 import { describe, expect, it } from "vitest";
+import { communeFileSchema } from "@/lib/rulebook/schema";
 import type { Fields } from "./rules-answers";
 import { read, write } from "./rules-fields";
+import { formOf } from "./rules-form";
 import { changed, changeOf } from "./rules-rows";
 import { type Section, sectionOf, shapeOfSection } from "./rules-sections";
 
@@ -90,5 +92,29 @@ describe("an answer that was changed", () => {
     expect(read(shapeOf("delais"), { ...fields, "v-when-0-0-not": "yes" })).toMatchObject({
       when: { grade: { not: "maternelle" } },
     });
+  });
+});
+
+describe("a form that is begun", () => {
+  const file = communeFileSchema.parse({
+    format: "portail-commune/1",
+    commune: { id: "x", name: "X" },
+    calendar: { zone: "A", schoolYears: ["2026-2027"] },
+    activities: [{ id: "cantine", name: "Cantine", kind: "canteen" }],
+    scales: [{ id: "qf", brackets: [{ label: "A", in: "[0,400)" }, { in: "[400,inf)" }], none: "highest" }],
+  });
+  const drawn = (of: Fields) =>
+    formOf(shapeOf("prix"), of, { locale: "fr", file, faults: new Map(), key: "prices" }).find(
+      ({ name }) => name === "v-price-_way",
+    );
+
+  it("asks for a fixed price first", () => {
+    expect(drawn({})).toMatchObject({ value: "euros", nodes: [{ kind: "text", name: "v-price" }] });
+  });
+
+  it("has one amount for each bracket of the scale, named after it", () => {
+    const price = drawn({ "v-price-_way": "scale" });
+    const amounts = price?.kind === "ways" ? price.nodes.find(({ kind }) => kind === "list") : undefined;
+    expect(amounts).toMatchObject({ items: [{ label: "A" }, { label: "400 ou plus" }] });
   });
 });
