@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { communeFileSchema } from "@/lib/rulebook/schema";
 import { valueOn } from "@/lib/tally/rules-month";
-import { isResident, pricedHousehold } from "./rules";
+import { type ChildFile, type HouseholdFile, isResident, pricedHousehold } from "./rules";
 import { factsAbout, readAnswer } from "./rules-facts";
 
-const home = { quotients: [], addresses: [{ city: "Valmontel", since: "2026-09-01" }], declared: [] };
-const child = {
+const home: HouseholdFile = { quotients: [], addresses: [{ city: "Valmontel", since: "2026-09-01" }], declared: [] };
+const child: ChildFile = {
   id: "c1",
   birthDate: "2019-03-01",
   schoolings: [
