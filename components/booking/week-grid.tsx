@@ -107,7 +107,7 @@ function DayTable({ day, names, words, service }: DayProps) {
 function WhyRow({ why, span }: { why: RowWhy; span: number }) {
   return (
     <tr>
-      <td className="note" colSpan={span}>
+      <td className="note note--why" colSpan={span}>
         <Disclosure
           summary={
             <>
@@ -131,7 +131,7 @@ function WhyRow({ why, span }: { why: RowWhy; span: number }) {
 
 function NoteRow({ note, span }: { note: Note; span: number }) {
   return (
-    <tr>
+    <tr className="has-note">
       <td className="note" colSpan={span}>
         {note.text}
         {note.link ? <TextLink href={note.link.href}>{note.link.label}</TextLink> : null}

@@ -3,7 +3,7 @@ import type { WeekRow } from "@/components/booking/week-grid";
 import type { Price } from "@/lib/booking/rules-price";
 import { wordWhy } from "@/lib/deadline/rules-words";
 import { wordAmount } from "@/lib/i18n/amounts";
-import { wordDate, wordDayInYear } from "@/lib/i18n/dates";
+import { wordDate, wordDayInYear, wordList } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
 import { sayPrice, sayReasons } from "@/lib/wording/rules-prices";
 import type { GridRow } from "../grid-rows";
@@ -27,8 +27,21 @@ export function rowWhy(talk: GridTalk, row: GridRow): WeekRow["why"] {
   return {
     summary: t("why.ask"),
     about: t("why.askAbout", about),
-    answers: row.cells.map((cell) => ({ name: cell.child.firstName, sentences: cellWhy(talk, cell) })),
+    answers: answersOf(talk, row),
   };
+}
+
+/** Children with the same answer share it. */
+function answersOf(talk: GridTalk, row: GridRow): { name: string; sentences: string[] }[] {
+  const answers = new Map<string, { names: string[]; sentences: string[] }>();
+  for (const cell of row.cells) {
+    const sentences = [...new Set(cellWhy(talk, cell))];
+    const key = sentences.join("|");
+    const known = answers.get(key) ?? { names: [], sentences };
+    known.names.push(cell.child.firstName);
+    answers.set(key, known);
+  }
+  return [...answers.values()].map(({ names, sentences }) => ({ name: wordList(talk.locale, names), sentences }));
 }
 
 function cellWhy(talk: GridTalk, cell: GridCell): string[] {
