@@ -1,6 +1,7 @@
 /** Limits and prices of a booking by the rules in force: late at another price, before the opening, at the counter, by date of effect. */
 import { describe, expect, it } from "vitest";
-import { db } from "@/lib/server/db";
+import { contextOf } from "@/lib/server/context";
+import { db, transaction } from "@/lib/server/db";
 import { aFamily, anActivity, asParent, aTown, eveAtNoon, type Family, newRules } from "@/prisma/testing/bookings";
 import { bookDays } from "./commands";
 import { readFacts } from "./queries-facts";
@@ -97,6 +98,13 @@ describe("limits and prices by the rules in force", () => {
       return verdictOf(facts, child, day, "2026-11-30T08:00").refusal;
     };
     expect([await refusalBy("portal"), await refusalBy("counter")]).toEqual(["too-late", null]);
+    const now = new Date("2026-11-30T07:00:00.000Z");
+    const wish = { add: [cell(family, dayIds[4] ?? "")], remove: [], keep: [], same: null };
+    expect(await ask(family, wish, { now })).toMatchObject({ added: 0, refused: 1 });
+    const atCounter = await transaction((tx) =>
+      bookDays(contextOf(tx, now, { actor: null, channel: "counter", net: null }), family.scope, { wish }),
+    );
+    expect(atCounter).toMatchObject({ added: 1, refused: 0 });
   });
 
   it("takes the price and the limit of the version in force on the day of service", async () => {

@@ -75,7 +75,7 @@ export async function repeatWeek(
   return bookDays(context, scope, { wish: { add, remove: [], keep: [], same: null } });
 }
 
-async function factsOf({ tx }: Context, scope: FamilyScope, wish: BookDays): Promise<Facts> {
+async function factsOf({ tx, channel }: Context, scope: FamilyScope, wish: BookDays): Promise<Facts> {
   const cells = [...wish.add, ...wish.remove, ...wish.keep];
   const ids = [...new Set(cells.map((cell) => cell.activityDayId))];
   const days = await tx.activityDay.findMany({ where: { id: { in: ids } }, select: { day: true, activityId: true } });
@@ -88,6 +88,8 @@ async function factsOf({ tx }: Context, scope: FamilyScope, wish: BookDays): Pro
     childIds: [...new Set(wish.same ? [...childIds, wish.same.to] : childIds)],
     period: { from, to },
     activityIds: [...new Set(days.map((row) => row.activityId))],
+    // What the machine does by itself follows the limits of the portal.
+    channel: channel === "counter" || channel === "phone" ? channel : "portal",
   });
 }
 
