@@ -34,6 +34,22 @@ export function benchFile(): CommuneFile {
         hours: { from: "16:30", to: "18:30" },
       },
     ],
+    deadlines: [
+      {
+        actions: ["book", "cancel"],
+        activities: ["cantine"],
+        windows: [
+          { until: { kind: "weekday", weekday: "thu", weeks: 1, at: "09:00" } },
+          { until: { kind: "days", days: 1, count: "school", at: "10:00" }, verdict: "late" },
+        ],
+        otherwise: "refused",
+      },
+      {
+        actions: ["book", "cancel"],
+        windows: [{ until: { kind: "hours", hours: 48, count: "business" } }],
+        otherwise: "unbooked",
+      },
+    ],
     scales: [
       {
         id: "tranches",
