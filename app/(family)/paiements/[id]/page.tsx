@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Leaf, Padded } from "@/components/layout/leaf";
 import { LookAgain } from "@/components/payment/look-again";
-import { LinkButton } from "@/components/ui/button";
+import { LinkButton, TextLink } from "@/components/ui/button";
 import { DefinitionList, Label, Reference } from "@/components/ui/label";
 import { Notice, type NoticeTone } from "@/components/ui/notice";
 import { wordAmount } from "@/lib/i18n/amounts";
@@ -45,6 +45,7 @@ export default async function PaymentPage({ params }: Props) {
     { term: t("facts.amount"), value: wordAmount(locale, attempt.amountCents) },
     { term: t("facts.moment"), value: wordMoment(locale, moment) },
     ...(attempt.means ? [{ term: t("facts.means"), value: t(`means.${attempt.means}`) }] : []),
+    { term: t("facts.proof"), value: <TextLink href="/journal?type=invoices">{t("facts.journal")}</TextLink> },
   ];
   return (
     <Leaf

@@ -12,7 +12,7 @@ import { env } from "@/lib/server/env";
 import { rowsOf, withConnection } from "@/prisma/connection";
 import { type ExitCode, type Io, Mistake } from "../../io";
 import { verifyCopies } from "./copies";
-import { readKeys } from "./parts";
+import { type Keys, previousNote, readKeys } from "./parts";
 import { type LogName, readDisk, type Verified, verifyLog, verifyUnsealed } from "./tables";
 
 type Given = { origin: string; claim: Claim };
@@ -56,17 +56,30 @@ async function verifyDatabase({ given, vkeys }: { given: readonly Given[]; vkeys
         sealer,
         "SELECT name, origin, vkey, opening_event_id AS opening FROM audit_log ORDER BY opened_at, name",
       );
+      const carried = await carriedNotes(keys, rows);
       const logs: Verified[] = [];
       const loose: Found[] = lostLogs(rows, [...disk.keys()], given);
       for (const log of rows) {
         loose.push(...keyFaults(log, vkeys));
-        const about = given.filter(({ origin }) => origin === log.origin).map(({ claim }) => claim);
+        const about = [...given, ...carried].filter(({ origin }) => origin === log.origin).map(({ claim }) => claim);
         logs.push(await verifyLog(sealer, { log, disk, given: about, vkeys: known, keys }));
       }
       loose.push(...(await verifyUnsealed(sealer, Buffer.from(env().PORTAIL_MAC_KEY, "base64"), now())));
       return { logs, loose };
     }),
   );
+}
+
+/** Each log's first leaf carries the last checkpoint of the one before: a claim about that one like any other. */
+async function carriedNotes(keys: Keys, rows: readonly LogName[]): Promise<Given[]> {
+  const carried: Given[] = [];
+  for (const { name, opening } of rows) {
+    const note = await previousNote(keys, opening).catch(() => null);
+    const claim = note === null ? null : claimOf(note);
+    if (note !== null && claim)
+      carried.push({ origin: claim.origin, claim: { source: `the opening of ${name}`, note, at: null } });
+  }
+  return carried;
 }
 
 /** A log that was signed, or witnessed, and that the database does not know: it was restored, or emptied. */

@@ -4,6 +4,7 @@ import { say, type Walk } from "@/lib/evidence/check/walk";
 import { hmacSha256 } from "@/lib/evidence/tlog/primitives";
 import { encodeBase64 } from "@/lib/evidence/tlog/strict/base64";
 import { utf8 } from "@/lib/evidence/tlog/strict/bytes";
+import { isObject, parseJson } from "@/lib/evidence/tlog/strict/json";
 import { decrypt } from "@/lib/evidence/vault";
 import { rowsOf } from "@/prisma/connection";
 
@@ -20,6 +21,15 @@ export async function readKeys(app: Connection, masterKey: Uint8Array): Promise<
   );
   const commune = rows.find(({ kind }) => kind === "commune")?.pseudonym;
   return { app, byPseudonym, commune: commune === undefined ? null : (byPseudonym.get(commune) ?? null) };
+}
+
+/** The last checkpoint of the log before, as the event that opens a log carries it; null when there is none, or when it was erased. */
+export async function previousNote(keys: Keys, openingId: string): Promise<string | null> {
+  const sql = "SELECT event_id, part, salt, payload FROM audit_part WHERE event_id = ? AND part = 'body'";
+  const [part] = await rowsOf<Part>(keys.app, sql, [openingId]);
+  if (!part || !keys.commune) return null;
+  const body = parseJson(decrypt(keys.commune, part.payload, `${openingId}/body`).toString())?.value;
+  return isObject(body) && typeof body.previous === "string" ? body.previous : null;
 }
 
 type Row = { idx: string; event_id: string; leaf: Buffer | null };

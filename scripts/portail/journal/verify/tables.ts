@@ -97,28 +97,35 @@ type LeafRow = {
   at: Date | null;
 };
 
-async function walkLeaves(
-  sealer: Connection,
-  walk: Walk,
-  { log, keys }: { log: LogName; keys: Keys | null },
-): Promise<void> {
-  for (let from = 0n; ; ) {
-    const rows = await rowsOf<LeafRow>(
-      sealer,
-      `SELECT l.idx, l.event_id, l.leaf_hash, e.id, e.leaf, e.at FROM audit_leaf l LEFT JOIN audit_event e ON e.id = l.event_id
-       WHERE l.log = ? AND l.idx >= ? ORDER BY l.idx LIMIT ${CHUNK}`,
-      [log.name, from.toString()],
-    );
+type Walking = { log: LogName; keys: Keys | null };
+
+/** The next page is read while this one is checked: database and processor work at the same time. */
+async function walkLeaves(sealer: Connection, walk: Walk, { log, keys }: Walking): Promise<void> {
+  for (let page = readPage(sealer, log.name, 0n); ; ) {
+    const rows = await page;
+    const last = rows.at(-1);
+    const isLast = !last || rows.length < CHUNK;
+    if (!isLast) {
+      page = readPage(sealer, log.name, BigInt(last.idx) + 1n);
+      page.catch(() => undefined); // told by the next turn, when it is waited for
+    }
     for (const row of rows) stepRow(walk, row);
     const [first] = rows;
     if (first && BigInt(first.idx) === 0n && first.event_id !== log.opening) {
       say(walk, "opening", 0n, "the first leaf is not the event that opened this log");
     }
     if (keys) await checkParts(keys, walk, rows);
-    const last = rows.at(-1);
-    if (!last || rows.length < CHUNK) return;
-    from = BigInt(last.idx) + 1n;
+    if (isLast) return;
   }
+}
+
+function readPage(sealer: Connection, log: string, from: bigint): Promise<LeafRow[]> {
+  return rowsOf<LeafRow>(
+    sealer,
+    `SELECT l.idx, l.event_id, l.leaf_hash, e.id, e.leaf, e.at FROM audit_leaf l LEFT JOIN audit_event e ON e.id = l.event_id
+     WHERE l.log = ? AND l.idx >= ? ORDER BY l.idx LIMIT ${CHUNK}`,
+    [log, from.toString()],
+  );
 }
 
 function stepRow(walk: Walk, row: LeafRow): void {

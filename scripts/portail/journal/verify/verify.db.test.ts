@@ -267,6 +267,19 @@ describe("a tampering is found and located", () => {
     expect(await verify()).toEqual({ code: 1, found: [["clock", "12"]] });
   });
 
+  it("a year cut short after the next one had begun, by who holds the key", async () => {
+    const newYear = new Date("2027-01-02T08:00:00.000Z");
+    await writeEvents(1, newYear);
+    await sealOnce(sealer, newYear);
+    expect(await verify()).toEqual({ code: 0, found: [] });
+    await tamper(
+      "DELETE FROM audit_leaf WHERE log = 'preuve-2026' AND idx >= 8",
+      "DELETE FROM audit_checkpoint WHERE log = 'preuve-2026' AND size > 8",
+    );
+    rmSync(log, { recursive: true });
+    expect((await verify()).found).toContainEqual(["went-back", "8"]);
+  });
+
   it("a log that the database does not know any more", async () => {
     await tamper("DELETE FROM audit_log", "DELETE FROM audit_leaf", "DELETE FROM audit_checkpoint");
     expect((await verify()).found).toContainEqual(["went-back", "0"]);
