@@ -9,11 +9,11 @@ import type { GridForm } from "./schema-grid";
 export async function saveGrid(
   context: Context,
   { p: after, o: before, since }: GridForm,
-): Promise<Outcome<object, "no-draft" | "gone" | "unchanged">> {
+): Promise<Outcome<object, "no-draft" | "gone" | "over" | "unchanged">> {
   const document = await lockDraft(context);
   if (!document) return refused("no-draft");
   const next = withPrices(document, { before, after, since: since === "" ? null : since });
-  if (!next) return refused("gone");
+  if (next === "gone" || next === "over") return refused(next);
   if (next === document) return refused("unchanged");
   await saveDraft(context, next);
   await record(

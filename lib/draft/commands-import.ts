@@ -7,7 +7,7 @@ import { done, type Outcome } from "@/lib/kernel/outcome";
 import { communeFileSchema } from "@/lib/rulebook/schema";
 import type { Context } from "@/lib/server/context";
 import type { JsonObject } from "@/lib/server/db";
-import { draftChanged, lockDraft, saveDraft } from "./commands";
+import { draftChanged, lockDraft } from "./commands";
 import { DRAFT_ID } from "./queries";
 import { fingerprint, shortened } from "./rules-document";
 
@@ -24,8 +24,8 @@ export async function importFile(
   const document = shortened(parsed.data);
   const row = { document: document as JsonObject, updatedAt: now, updatedById: actor?.accountId ?? null };
   const before = await lockDraft(context);
-  if (!before) await tx.rulesDraft.create({ data: { id: DRAFT_ID, ...row } });
-  await saveDraft(context, document);
+  const { count } = await tx.rulesDraft.createMany({ data: [{ id: DRAFT_ID, ...row }], skipDuplicates: true });
+  if (count === 0) await tx.rulesDraft.update({ where: { id: DRAFT_ID }, data: row });
   await record(
     context,
     draftChanged({

@@ -82,6 +82,14 @@ describe("the draft of the rules", () => {
     expect((await draft()).revision).toBe(before);
   });
 
+  it("is begun anew when it can no longer be read", async () => {
+    await started();
+    await db().rulesDraft.updateMany({ data: { document: { format: "portail-commune/0" } } });
+    expect(await draftOf(db())).toBeNull();
+    await started();
+    expect((await draft()).file.commune.name).toBe("Roncq");
+  });
+
   it("is thrown away only as it was read", async () => {
     await started();
     const { revision } = await draft();

@@ -35,10 +35,12 @@ export async function startDraft(context: Context): Promise<Outcome<object, "no-
   const rules = (await rulesHistory(tx)).at(-1);
   if (!rules) return refused("no-rules");
   const document = shortened(rules.file) as JsonObject;
-  const row = { id: DRAFT_ID, document, basedOnId: rules.id, updatedAt: now, updatedById: actor?.accountId ?? null };
-  // Two agents may begin at once: the second finds the draft of the first.
-  const { count } = await tx.rulesDraft.createMany({ data: [row], skipDuplicates: true });
-  if (count === 1) await record(context, draftChanged({ change: "started", version: rules.label }));
+  const row = { document, basedOnId: rules.id, updatedAt: now, updatedById: actor?.accountId ?? null };
+  // Two agents may begin at once: the second finds the draft of the first. One that can no longer be read is begun anew.
+  const { count } = await tx.rulesDraft.createMany({ data: [{ id: DRAFT_ID, ...row }], skipDuplicates: true });
+  if (count === 0 && (await lockDraft(context)) !== null) return done();
+  if (count === 0) await tx.rulesDraft.update({ where: { id: DRAFT_ID }, data: row });
+  await record(context, draftChanged({ change: "started", version: rules.label }));
   return done();
 }
 
@@ -56,17 +58,19 @@ export async function discardDraft(
   return done();
 }
 
-/** The document, locked until the end of the transaction; null when there is none. */
+/** The document, locked until the end of the transaction; null when there is none that can be read. */
 export async function lockDraft({ tx }: Context): Promise<Document | null> {
   await tx.$queryRaw`SELECT id FROM rules_draft WHERE id = ${DRAFT_ID} FOR UPDATE`;
   const row = await tx.rulesDraft.findUnique({ where: { id: DRAFT_ID }, select: { document: true } });
-  return row && (row.document as Document);
+  return row && communeFileSchema.safeParse(row.document).success ? (row.document as Document) : null;
 }
 
 type ChangeBody = { change: string; [fact: string]: string | number };
 
 /** The caller leaves the trace, which says what changed. */
 export async function saveDraft({ tx, now, actor }: Context, document: Document): Promise<void> {
+  // What cannot be read again is never kept.
+  communeFileSchema.parse(document);
   await tx.rulesDraft.update({
     where: { id: DRAFT_ID },
     data: { document: document as JsonObject, updatedAt: now, updatedById: actor?.accountId ?? null },

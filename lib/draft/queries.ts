@@ -18,15 +18,17 @@ export type Draft = {
   by: string | null;
 };
 
+/** Null too when the portal no longer reads it, as after an update of the format: it is begun anew. */
 export async function draftOf(tx: Tx): Promise<Draft | null> {
   const row = await tx.rulesDraft.findUnique({ where: { id: DRAFT_ID } });
-  if (!row) return null;
+  const parsed = row && communeFileSchema.safeParse(row.document);
+  if (!row || !parsed?.success) return null;
   const { basedOnId, updatedAt } = row;
   const document = row.document as Document;
   const by = row.updatedById ? await nameOf(tx, row.updatedById) : null;
   return {
     document,
-    file: communeFileSchema.parse(document),
+    file: parsed.data,
     basedOnId,
     updatedAt,
     revision: updatedAt.toISOString(),

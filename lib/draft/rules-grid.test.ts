@@ -28,7 +28,7 @@ describe("the grid of prices", () => {
     const before = { [mark]: amounts };
     const mine = { [mark]: amounts.with(0, 130) };
     const theirs = withPrices(document, { before, after: { [mark]: amounts.with(7, 500) }, since: null });
-    const both = withPrices(theirs ?? {}, { before, after: mine, since: null });
+    const both = withPrices(typeof theirs === "string" ? {} : theirs, { before, after: mine, since: null });
     expect(reread(both)[0]?.price).toMatchObject({ amounts: [130, 175, 235, 305, 355, 405, 460, 500] });
   });
 
@@ -45,6 +45,15 @@ describe("the grid of prices", () => {
   it("says that nothing changed, and that a price is gone", () => {
     const same = { [mark]: amounts };
     expect(withPrices(document, { before: same, after: same, since: null })).toBe(document);
-    expect(withPrices({ ...document, prices: [] }, { before: same, after: { [mark]: [1] }, since: null })).toBeNull();
+    expect(withPrices({ ...document, prices: [] }, { before: same, after: { [mark]: [1] }, since: null })).toBe("gone");
+  });
+
+  it("opens no new price where the old one is over before", () => {
+    const closed = { ...document, prices: [{ price: 100, inForce: "..2026-12-31" }] };
+    const [grid] = gridsOf({ ...file, prices: communeFileSchema.parse(closed).prices }, closed, "2026-11-23");
+    const key = grid?.columns[0]?.mark ?? "";
+    const change = { before: { [key]: [100] }, after: { [key]: [110] }, since: "2027-01-04" };
+    expect(withPrices(closed, change)).toBe("over");
+    expect(withPrices(closed, { ...change, since: null })).toMatchObject({ prices: [{ price: 110 }] });
   });
 });

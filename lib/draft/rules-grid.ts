@@ -56,18 +56,24 @@ export function gridsOf(file: CommuneFile, document: Document, today: CivilDate)
 export type Cells = Readonly<Record<string, readonly (number | null)[]>>;
 export type GridChange = { before: Cells; after: Cells; since: CivilDate | null };
 
-/** Only the cells that the agent changed are written: a colleague's other cells stay. Null when a price is no longer there. */
-export function withPrices(document: Document, { before, after, since }: GridChange): Document | null {
+/** Only the cells that the agent changed are written: a colleague's other cells stay. A price may be gone, or over before the new date. */
+export function withPrices(document: Document, { before, after, since }: GridChange): Document | "gone" | "over" {
   let next = document;
   for (const [mark, amounts] of Object.entries(after)) {
     const old = before[mark] ?? [];
     const changed = amounts.map((amount, index) => (amount === old[index] ? null : amount));
     if (changed.every((amount) => amount === null)) continue;
     const index = rulesIn(next, prices).findIndex((rule) => markOf(rule as Document) === mark);
-    if (index < 0) return null;
+    if (index < 0) return "gone";
+    if (since !== null && isOver(rulesIn(next, prices)[index] as PriceRules, since)) return "over";
     next = repriced(next, index, { changed, since });
   }
   return next;
+}
+
+function isOver({ inForce }: PriceRules, since: CivilDate): boolean {
+  const last = inForce?.split("..")[1];
+  return last !== undefined && last !== "" && last < since;
 }
 
 type Repricing = { changed: readonly (number | null)[]; since: CivilDate | null };

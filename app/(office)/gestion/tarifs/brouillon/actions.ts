@@ -76,6 +76,7 @@ export const setPrices = officeAction({
   refusals: {
     "no-draft": async () => (await words())("no-draft"),
     gone: async () => (await words())("rule-changed"),
+    over: async () => (await words())("price-over"),
     unchanged: async () => (await words())("no-price-changed"),
   },
   then: async () => ({ redirect: "/gestion/tarifs/brouillon/grille?fait=oui" }),
