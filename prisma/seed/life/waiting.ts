@@ -15,6 +15,9 @@ const QUEUE = [
   { story: "durand", child: "Tom" },
 ] as const;
 
+/** The second priority of the rules (rules.ts): none of the three said that both parents work. */
+const RESIDENTS = 2;
+
 type Waiting = { id: string; home: Home; childId: string; open: OpenDay; createdAt: Date };
 
 /** Fills the day, by an agent who is away: there are as many places as bookings. Call it before the days are written. */
@@ -62,6 +65,7 @@ export async function writeWaiting(tx: Tx, queue: readonly Waiting[], actorOf: A
       activityDayId: open.id,
       householdId: home.id,
       state: "waiting",
+      priority: RESIDENTS,
       createdAt,
       createdById: actorOf({ home }).accountId,
     })),
