@@ -55,14 +55,14 @@ describe("the page", () => {
 
   it("judges as the command line does, with its own modules and the browser's primitives", async () => {
     const script = /<script>([\s\S]*)<\/script>/.exec(page)?.[1] ?? "";
-    const load = script.replace(/require\("lib\/evidence\/verifier\/primitives"\)\.prepare[\s\S]*$/, "");
+    const modules = script.replace(/require\("lib\/evidence\/verifier\/primitives"\)\.prepare[\s\S]*$/, "");
     const sandbox = vm.createContext({ crypto: globalThis.crypto, TextEncoder, TextDecoder, Uint8Array, atob, btoa });
-    const require = vm.runInContext(`${load}; require`, sandbox) as (
+    const load = vm.runInContext(`${modules}; require`, sandbox) as (
       name: string,
     ) => typeof browser & { judge: typeof judge };
-    const primitives = require("lib/evidence/verifier/primitives");
+    const primitives = load("lib/evidence/verifier/primitives");
     await primitives.prepare();
-    const own = require("lib/evidence/verifier/judge");
+    const own = load("lib/evidence/verifier/judge");
     expect(await primitives.settle(() => own.judge(text, keys).ok)).toBe(true);
     expect(await primitives.settle(() => own.judge(text.replace("280", "281"), keys).ok)).toBe(false);
   });
