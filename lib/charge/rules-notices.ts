@@ -1,6 +1,7 @@
 /** What is said beside the charges: excused days, and days whose price is not the one that the family saw when it booked (domain rules 8, 21). Pure. */
 import type { Cents } from "@/lib/kernel/money";
 import type { EachLine } from "@/lib/pricing/schema";
+import { isTime } from "@/lib/tally/rules-month";
 import { type Judged, nameOfUse } from "./rules-line";
 import type { Finding, Waived } from "./schema";
 
@@ -28,14 +29,18 @@ export function changedPrices(days: readonly Judged[], lines: readonly EachLine[
   });
 }
 
-/** Of the days that have a price of their own: what is charged together with other days can't be told by the day. */
+/**
+ * Of the days that have a price of their own: what is charged together with other days can't be told by the day, and where time is charged
+ * the family saw the price of one unit.
+ */
 function ownSums(lines: readonly EachLine[]): Map<string, number> {
   const sums = new Map<string, number>();
   const shared = new Set<string>();
-  for (const { useIds, kind, amountCents } of lines) {
+  for (const { useIds, kind, amountCents, unit } of lines) {
     const [id, ...others] = useIds;
     if (id === undefined) continue;
-    if (others.length > 0 || (kind !== "use" && kind !== "adjustment")) for (const one of useIds) shared.add(one);
+    if (others.length > 0 || (kind !== "use" && kind !== "adjustment") || isTime(unit))
+      for (const one of useIds) shared.add(one);
     else sums.set(id, (sums.get(id) ?? 0) + amountCents);
   }
   for (const id of shared) sums.delete(id);
