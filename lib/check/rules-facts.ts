@@ -54,7 +54,7 @@ function askedByAmounts(file: CommuneFile): { fact: string; path: Path }[] {
 function unusedFacts(file: CommuneFile, wanted: readonly OneWanted[]): Fault[] {
   const used = new Set([...wanted.map(({ fact }) => fact), ...askedByAmounts(file).map(({ fact }) => fact)]);
   return file.facts.flatMap(({ id }, index) =>
-    used.has(id) || id in knownFacts ? [] : [warning(["facts", index], "unusedFact", { found: id })],
+    used.has(id) || Object.hasOwn(knownFacts, id) ? [] : [warning(["facts", index], "unusedFact", { found: id })],
   );
 }
 
@@ -112,7 +112,7 @@ function choicesOf(file: CommuneFile, fact: string): readonly (string | number |
       ? file.activities.flatMap(({ slots }) => slots.map(({ id }) => id))
       : file.sites.map(({ id }) => id);
   if (fact === "slot" || fact === "school") return own.length > 0 ? own : undefined;
-  return CHOICES[fact];
+  return Object.hasOwn(CHOICES, fact) ? CHOICES[fact] : undefined;
 }
 
 function isNumeric(value: string | number | boolean): boolean {

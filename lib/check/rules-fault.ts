@@ -27,8 +27,12 @@ export function pathText(path: Path): string {
   return text === "" ? "(file)" : text.replace(/^\./, "");
 }
 
+/** No word of the format is longer. */
+const LONGEST = 120;
+
 /** The known word nearest to one that is unknown, when it is near enough to be meant. */
 export function nearest(word: string, known: Iterable<string>): string | null {
+  if (word.length > LONGEST) return null;
   let best: { word: string; distance: number } | null = null;
   for (const candidate of known) {
     const distance = distanceOf(word.toLowerCase(), candidate.toLowerCase());

@@ -64,6 +64,13 @@ describe("each fault is told once, at its place", () => {
     ],
     ["a part of the price", ["prices", 2, "price", "percent"], "36", "prices[2].price.percent: rateAsShare"],
     ["days that are none", ["prices", 0, "when"], { enrolledOn: "janvier" }, "prices[0].when.enrolledOn: period"],
+    [
+      "a fact named as what every object has",
+      ["prices", 0, "when"],
+      { toString: "x" },
+      "prices[0].when.toString: unknownFact",
+    ],
+    ["a machine gone wrong", ["prices"], Array.from({ length: 20_000 }, () => ({ price: 1 })), "prices: tooBig"],
     ["an unknown kind", ["activities", 0, "kind"], "canten", "activities[0].kind: oneOfMeant"],
     [
       "a formula that does not round",

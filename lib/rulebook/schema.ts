@@ -39,6 +39,10 @@ const sourceSchema = z.strictObject({
   publisher: z.string().trim().max(60).optional(),
 });
 
+/** A règlement has some hundred rules: a file that has thousands was made by a machine gone wrong. */
+const MOST_RULES = 2000;
+const listOf = <Rule extends z.ZodType>(rule: Rule) => z.array(rule).max(MOST_RULES).default([]);
+
 export const communeFileSchema = z
   .strictObject({
     format: z.literal(FORMAT),
@@ -48,27 +52,27 @@ export const communeFileSchema = z
       department: z.string().max(3).optional(),
     }),
     since: daySchema.optional().describe("Date of effect of this version of the rules"),
-    sources: z.array(sourceSchema).default([]),
+    sources: listOf(sourceSchema),
     notes: z.array(z.string().trim().max(1000)).default([]).describe("How the text was read where it leaves a choice"),
     calendar: calendarSchema,
-    facts: z.array(ownFactSchema).default([]),
-    sites: z.array(siteSchema).default([]),
-    activities: z.array(activitySchema).min(1),
-    groups: z.array(groupSchema).default([]),
-    eligibility: z.array(eligibilitySchema).default([]),
-    capacity: z.array(capacitySchema).default([]),
-    priorities: z.array(prioritySchema).default([]),
-    deadlines: z.array(deadlineSchema).default([]),
+    facts: listOf(ownFactSchema),
+    sites: listOf(siteSchema),
+    activities: z.array(activitySchema).min(1).max(MOST_RULES),
+    groups: listOf(groupSchema),
+    eligibility: listOf(eligibilitySchema),
+    capacity: listOf(capacitySchema),
+    priorities: listOf(prioritySchema),
+    deadlines: listOf(deadlineSchema),
     siblings: siblingsSchema.prefault({}),
     quotient: quotientSchema.prefault({}),
-    scales: z.array(scaleSchema).default([]),
-    categories: z.array(categorySchema).default([]),
-    prices: z.array(priceSchema).default([]),
-    adjustments: z.array(adjustmentSchema).default([]),
-    latePickups: z.array(latePickupSchema).default([]),
-    combinations: z.array(combinationSchema).default([]),
-    fees: z.array(feeSchema).default([]),
-    aids: z.array(aidSchema).default([]),
+    scales: listOf(scaleSchema),
+    categories: listOf(categorySchema),
+    prices: listOf(priceSchema),
+    adjustments: listOf(adjustmentSchema),
+    latePickups: listOf(latePickupSchema),
+    combinations: listOf(combinationSchema),
+    fees: listOf(feeSchema),
+    aids: listOf(aidSchema),
     absences: absencesSchema.prefault({}),
     billing: billingSchema.prefault({}),
   })

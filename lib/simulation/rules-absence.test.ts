@@ -71,6 +71,16 @@ describe("questions about absences", () => {
   });
 });
 
+it("a case of a million days is refused before it is read", () => {
+  const dates = Array.from({ length: 2000 }, () => day(2));
+  const use = Array.from({ length: 500 }, () => ({ service: "cantine", dates }));
+  expect(cents([], use)).toBeNull();
+});
+
+it("no part of a bill is named as what every object has", () => {
+  expect(cents([], [absent([2])], { only: "__proto__" })).toBeNull();
+});
+
 describe("an enrolment whose day is told", () => {
   it.each([
     ["2026-11-02T10:00:00+01:00", "2026-11", 1400],

@@ -156,7 +156,10 @@ function runsOf(file: CommuneFile, uses: readonly Use[]): Absent[][] {
   for (const use of uses) {
     const key = `${use.activity}|${use.childId}`;
     const [entry = ""] = use.id.split(".");
-    if (use.day !== null) groups.set(key, [...(groups.get(key) ?? []), { use, entry, day: use.day }]);
+    if (use.day === null) continue;
+    const group = groups.get(key);
+    if (group) group.push({ use, entry, day: use.day });
+    else groups.set(key, [{ use, entry, day: use.day }]);
   }
   const calendar = calendarOf(file);
   const isApart = (before: Absent, after: Absent) =>

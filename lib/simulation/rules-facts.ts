@@ -54,7 +54,9 @@ function isScalar(value: unknown): value is string | number | boolean {
 /** « family_children » is what the portal calls familyChildren. */
 export function knownName(name: string): string {
   const camel = name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return ALIASES[name] ?? (camel in knownFacts ? camel : name);
+  return (
+    (Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined) ?? (Object.hasOwn(knownFacts, camel) ? camel : name)
+  );
 }
 
 /** Amounts by service: « unit_price_cents » of the service asked. */

@@ -48,10 +48,15 @@ const PARTS: Readonly<Record<string, (line: Line) => boolean>> = {
   absences: ({ kind }) => kind === "absence",
 };
 
+function partNamed(only: string): ((line: Line) => boolean) | undefined {
+  const name = [only, `${only}s`].find((one) => Object.hasOwn(PARTS, one));
+  return name === undefined ? undefined : PARTS[name];
+}
+
 /** Surcharges that are amounts of their own are known even where the price that they are added to is not published. */
 function part(file: CommuneFile, only: string, run: (rules: CommuneFile) => Priced): Sum {
   const isActivity = file.activities.some(({ id }) => id === only);
-  const belongs = isActivity ? (line: Line) => line.activity === only : (PARTS[only] ?? PARTS[`${only}s`]);
+  const belongs = isActivity ? (line: Line) => line.activity === only : partNamed(only);
   if (!belongs) throw new Inexpressible([`no part of a bill is called “${only}”`]);
   const priced = run(file);
   const onlyAdded = file.adjustments.every(({ add }) => add !== undefined);

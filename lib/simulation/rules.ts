@@ -16,6 +16,7 @@ import { categoryFor, onlyCategory } from "./rules-status";
 import { type Case, caseSchema, type Of } from "./schema";
 
 export function simulate(file: CommuneFile, given: unknown): Answer {
+  if (daysTold(given) > MOST_DAYS) return nothing(given, [`a case tells at most ${MOST_DAYS} days of one household`]);
   const read = caseSchema.safeParse(given);
   if (!read.success) {
     const reasons = read.error.issues.map(({ path, message }) => `${path.join(".") || "case"}: ${message}`);
@@ -27,6 +28,19 @@ export function simulate(file: CommuneFile, given: unknown): Answer {
     if (error instanceof Inexpressible) return nothing(given, error.reasons);
     return nothing(given, [`this case cannot be computed: ${error instanceof Error ? error.message : String(error)}`]);
   }
+}
+
+/** A school of a hundred children has as many meals in a year; a case is about one household. */
+const MOST_DAYS = 20_000;
+
+/** Counted before a word is read. */
+function daysTold(given: unknown): number {
+  if (typeof given !== "object" || given === null) return 0;
+  const { use, given: inner } = given as Record<string, unknown>;
+  const uses: readonly unknown[] = Array.isArray(use) ? use : [];
+  const lists = uses.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
+  const own = lists.reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), uses.length);
+  return inner === undefined ? own : own + daysTold({ use: (inner as { use?: unknown } | null)?.use });
 }
 
 function answer(file: CommuneFile, asked: Case): Got {
