@@ -12,7 +12,6 @@ export type OfferTexts = {
   limits: string;
   noLimits: string;
   price: string;
-  bracketLabel: string;
   priceLabel: string;
 };
 

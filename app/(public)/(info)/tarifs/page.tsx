@@ -76,7 +76,7 @@ async function Services({ reader, day }: Part) {
   const t = await getTranslations("public.services");
   const texts = {
     ...{ prices: t("prices"), limits: t("limits"), noLimits: t("noLimits"), price: t("bracketPrice") },
-    ...{ bracketLabel: t("bracketLabel"), priceLabel: t("priceLabel") },
+    priceLabel: t("priceLabel"),
   };
   return servicesOf(reader, day).map((service) => <OfferCard key={service.id} service={service} texts={texts} />);
 }
