@@ -46,7 +46,7 @@ function unitsOf(file: CommuneFile, per: string | undefined, names: string[] | u
 }
 
 /** Each rule is compared with those before it: a list longer than any règlement is compared in part. */
-const MOST_RULES = 1000;
+const MOST_RULES = 400;
 
 function unreachable(rules: readonly Rule[]): Fault[] {
   return rules.slice(0, MOST_RULES).flatMap((rule, index) => {
