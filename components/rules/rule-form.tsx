@@ -18,7 +18,8 @@ export type RuleFormData = {
   base: string;
   /** Counts the answers, so that each is drawn anew. */
   stamp: string;
-  message?: { title: string; lines: readonly string[] };
+  /** Each line of a fault leads to its field. */
+  message?: { title: string; lines: readonly { text: string; field?: string }[] };
   /** Where the eye goes next: the list that changed. */
   focus?: string;
 };
@@ -50,12 +51,12 @@ export function RuleForm({ action, start, hidden, texts }: Props) {
       {Object.entries({ ...hidden, base: data.base }).map(([name, value]) => (
         <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
       ))}
-      <div ref={told} tabIndex={-1}>
+      <div ref={told} tabIndex={-1} className={refusal ? "mb-6" : undefined}>
         {refusal ? (
           <Notice tone="error" inset live title={refusal.title}>
             <ul>
-              {refusal.lines.map((line) => (
-                <li key={line}>{line}</li>
+              {refusal.lines.map(({ text, field }) => (
+                <li key={text}>{field ? <a href={`#${field}`}>{text}</a> : text}</li>
               ))}
             </ul>
           </Notice>

@@ -42,3 +42,21 @@ export function baseOf({ path, label, prop }: Place, { faults }: FormContext): B
   const error = faults.get(path);
   return { name: path, label, ...(error ? { error } : {}), ...(prop?.required ? { isRequired: true } : {}) };
 }
+
+export type NodeFault = { name: string; label: string; error: string };
+
+/** The fields that carry a fault, in the order of the page, each once. */
+export function nodeFaults(nodes: readonly FormNode[]): NodeFault[] {
+  return nodes.flatMap((node) => {
+    const own = node.error ? [{ name: node.name, label: node.label, error: node.error }] : [];
+    const inner = own.length > 0 ? [] : nodeFaults(insideOf(node));
+    return [...own, ...inner];
+  });
+}
+
+function insideOf(node: FormNode): readonly FormNode[] {
+  if (node.kind === "group" || node.kind === "ways") return node.nodes;
+  if (node.kind === "list") return node.items.map((item) => item.node);
+  if (node.kind === "condition") return node.ways.flatMap(({ facts }) => facts.flatMap((fact) => fact.nodes));
+  return [];
+}

@@ -8,6 +8,7 @@ import { fieldFaults } from "@/lib/draft/rules-faults";
 import { type RuleForm, ruleActSchema, ruleFormSchema } from "@/lib/draft/schema";
 import { gridSchema } from "@/lib/draft/schema-grid";
 import { formOf } from "@/lib/editor/rules-form";
+import { nodeFaults } from "@/lib/editor/rules-nodes";
 import { changeOf } from "@/lib/editor/rules-rows";
 import { rulesOf, sectionOf, shapeOfSection } from "@/lib/editor/rules-sections";
 import { newReference } from "@/lib/kernel/ids";
@@ -44,11 +45,15 @@ async function drawnAgain({ ending, fields, faults, base, file }: RuleAnswer, fo
     key: section.path.at(-1) ?? "",
   });
   const change = changeOf(form.do);
-  const lines = [...new Set(byField.values())];
+  const shown = nodeFaults(nodes).map(({ name, label, error }) => ({
+    text: `${label}\u00a0: ${error}`,
+    field: `f.${name}`,
+  }));
+  const lines = shown.length > 0 ? shown : [...new Set(byField.values())].map((text) => ({ text }));
   return {
     ...{ nodes, base, stamp: newReference("F") },
     ...(ending === "faulty" && { message: { title: t("faults", { count: lines.length }), lines } }),
-    ...(ending === "changed" && { message: { title: t("changed"), lines: [t("changedText")] } }),
+    ...(ending === "changed" && { message: { title: t("changed"), lines: [{ text: t("changedText") }] } }),
     ...(change && { focus: change.verb === "add" || change.verb === "fact" ? change.path : parentOf(change.path) }),
   };
 }
