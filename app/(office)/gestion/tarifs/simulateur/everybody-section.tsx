@@ -4,10 +4,11 @@ import { DeskColumns, Section } from "@/components/layout/leaf";
 import { DefinitionList } from "@/components/ui/label";
 import { Table } from "@/components/ui/table";
 import type { BillingFacts, Charge } from "@/lib/charge/schema";
-import { effectOf } from "@/lib/forecast/rules";
+import { type Effect, effectOf } from "@/lib/forecast/rules";
 import { bracketNamer, bracketNames } from "@/lib/forecast/rules-brackets";
 import { wordAmount, wordChange } from "@/lib/i18n/amounts";
 import type { Rules } from "@/lib/rulebook/rules-history";
+import type { CommuneFile } from "@/lib/rulebook/schema";
 import { protect } from "@/lib/statistics/rules";
 
 type Props = {
@@ -28,13 +29,40 @@ export async function EverybodySection({ facts, current, before, after }: Props)
     );
   }
   const ways = protect((["more", "same", "less"] as const).map((key) => ({ key, count: effect[key] })));
+  const count = (shown: number | null) => (shown === null ? t("all.hidden") : t("all.families", { count: shown }));
+  return (
+    <DeskColumns even aside={<BracketTable effect={effect} file={current.file} count={count} />}>
+      <Section title={t("all.title")}>
+        <p className="soft mb-4">{t("all.lead")}</p>
+        <DefinitionList
+          look="sums"
+          items={[
+            ...ways.cells.map(({ key, shown }) => ({
+              term: t(`all.${key as "more" | "same" | "less"}`),
+              value: count(shown),
+            })),
+            {
+              term: t("all.income"),
+              value: `${wordAmount(locale, effect.after)} (${wordChange(locale, effect.after - effect.before)})`,
+              total: true,
+            },
+          ]}
+        />
+      </Section>
+    </DeskColumns>
+  );
+}
+
+type BracketProps = { effect: Effect; file: CommuneFile; count: (shown: number | null) => string };
+
+async function BracketTable({ effect, file, count }: BracketProps) {
+  const [t, locale] = await Promise.all([getTranslations("forecast"), getLocale()]);
   const people = protect(effect.brackets.map(({ key, families }) => ({ key, count: families })));
-  const names = bracketNames(current.file);
+  const names = bracketNames(file);
   const rows = effect.brackets
     .map((bracket) => ({ ...bracket, shown: people.cells.find(({ key }) => key === bracket.key)?.shown ?? null }))
     .sort((one, other) => names.indexOf(one.key) - names.indexOf(other.key));
-  const count = (shown: number | null) => (shown === null ? t("all.hidden") : t("all.families", { count: shown }));
-  const bracketTable = (
+  return (
     <Section title={t("all.average")}>
       <Table
         caption={t("all.average")}
@@ -61,26 +89,5 @@ export async function EverybodySection({ facts, current, before, after }: Props)
         ]}
       />
     </Section>
-  );
-  return (
-    <DeskColumns even aside={bracketTable}>
-      <Section title={t("all.title")}>
-        <p className="soft mb-4">{t("all.lead")}</p>
-        <DefinitionList
-          look="sums"
-          items={[
-            ...ways.cells.map(({ key, shown }) => ({
-              term: t(`all.${key as "more" | "same" | "less"}`),
-              value: count(shown),
-            })),
-            {
-              term: t("all.income"),
-              value: `${wordAmount(locale, effect.after)} (${wordChange(locale, effect.after - effect.before)})`,
-              total: true,
-            },
-          ]}
-        />
-      </Section>
-    </DeskColumns>
   );
 }

@@ -39,21 +39,7 @@ export default async function SimulatorPage({ searchParams }: Props) {
     : null;
   const others = [...(project ? [project] : []), ...history.filter((rules) => rules !== current).reverse()];
   const other = others.find(({ id }) => id === asked.avec) ?? others[0];
-  const back = { href: "/gestion/tarifs", label: t("back") };
-  if (!current || !other) {
-    return (
-      <Desk title={t("title")} lead={t("lead")} back={back}>
-        <EmptyState
-          icon="euro"
-          title={t("nothing")}
-          level={2}
-          action={<LinkButton href="/gestion/tarifs">{t("prepare")}</LinkButton>}
-        >
-          {t("nothingText")}
-        </EmptyState>
-      </Desk>
-    );
-  }
+  if (!current || !other) return <Nothing t={t} />;
   const facts = await monthFacts(visit.tx, month);
   const before = facts.flatMap((one) => billedUnder(one, always(current)));
   const after = facts.flatMap((one) => billedUnder(one, always(other)));
@@ -62,7 +48,7 @@ export default async function SimulatorPage({ searchParams }: Props) {
     <Desk
       title={t("title")}
       lead={t("lead")}
-      back={back}
+      back={{ href: "/gestion/tarifs", label: t("back") }}
       tools={
         <SimulationForm
           asked={{ ...asked, mois: month }}
@@ -76,6 +62,21 @@ export default async function SimulatorPage({ searchParams }: Props) {
       {asked.foyer ? <HouseholdSection visit={visit} id={asked.foyer} before={before} after={after} /> : null}
       <ImaginedSection talk={talk} asked={asked} month={month} current={current} other={other} />
       <EverybodySection facts={facts} current={current} before={before} after={after} />
+    </Desk>
+  );
+}
+
+function Nothing({ t }: Pick<Talk, "t">) {
+  return (
+    <Desk title={t("title")} lead={t("lead")} back={{ href: "/gestion/tarifs", label: t("back") }}>
+      <EmptyState
+        icon="euro"
+        title={t("nothing")}
+        level={2}
+        action={<LinkButton href="/gestion/tarifs">{t("prepare")}</LinkButton>}
+      >
+        {t("nothingText")}
+      </EmptyState>
     </Desk>
   );
 }

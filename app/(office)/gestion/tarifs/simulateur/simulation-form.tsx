@@ -45,55 +45,71 @@ export function SimulationForm({ asked, current, others, other, today }: Props) 
             label: id === "brouillon" ? label : t("form.version", { label, date: wordDate(locale, since) }),
           }))}
         />
-        <TextInput
-          name="quotient"
-          label={t("form.quotient")}
-          hint={t("form.quotientHint")}
-          inputMode="decimal"
-          short
-          defaultValue={asked.quotient === undefined ? "" : String(asked.quotient).replace(".", ",")}
-        />
-        <TextInput
-          name="enfants"
-          label={t("form.children")}
-          inputMode="numeric"
-          short
-          defaultValue={String(asked.enfants)}
-        />
-        <Select
-          name="classe"
-          label={t("form.grade")}
-          defaultValue={asked.classe}
-          options={grades.map((value) => ({ value, label: value }))}
-        />
-        <Select
-          name="commune"
-          label={t("form.resident")}
-          defaultValue={asked.commune}
-          options={[
-            { value: "oui", label: t("form.here") },
-            { value: "non", label: t("form.elsewhere") },
-          ]}
-        />
+        <FamilyFields asked={asked} />
       </div>
-      <div className="field-row">
-        <CheckboxGroup
-          name="services"
-          legend={t("form.services")}
-          defaultValues={asked.services}
-          choices={current.file.activities.map(({ id }) => ({
-            value: id,
-            label: serviceName(locale, id, [current.file]),
-          }))}
-        />
-        <CheckboxGroup
-          name="jours"
-          legend={t("form.weekdays")}
-          defaultValues={asked.jours}
-          choices={WEEKDAYS.map((value) => ({ value, label: t(`weekdays.${value}`) }))}
-        />
-      </div>
+      <UseFields asked={asked} current={current} locale={locale} />
       <Button type="submit">{t("form.show")}</Button>
     </form>
+  );
+}
+
+function FamilyFields({ asked }: Pick<Props, "asked">) {
+  const t = useTranslations("forecast");
+  return (
+    <>
+      <TextInput
+        name="quotient"
+        label={t("form.quotient")}
+        hint={t("form.quotientHint")}
+        inputMode="decimal"
+        short
+        defaultValue={asked.quotient === undefined ? "" : String(asked.quotient).replace(".", ",")}
+      />
+      <TextInput
+        name="enfants"
+        label={t("form.children")}
+        inputMode="numeric"
+        short
+        defaultValue={String(asked.enfants)}
+      />
+      <Select
+        name="classe"
+        label={t("form.grade")}
+        defaultValue={asked.classe}
+        options={grades.map((value) => ({ value, label: value }))}
+      />
+      <Select
+        name="commune"
+        label={t("form.resident")}
+        defaultValue={asked.commune}
+        options={[
+          { value: "oui", label: t("form.here") },
+          { value: "non", label: t("form.elsewhere") },
+        ]}
+      />
+    </>
+  );
+}
+
+function UseFields({ asked, current, locale }: Pick<Props, "asked" | "current"> & { locale: Locale }) {
+  const t = useTranslations("forecast");
+  return (
+    <div className="field-row">
+      <CheckboxGroup
+        name="services"
+        legend={t("form.services")}
+        defaultValues={asked.services}
+        choices={current.file.activities.map(({ id }) => ({
+          value: id,
+          label: serviceName(locale, id, [current.file]),
+        }))}
+      />
+      <CheckboxGroup
+        name="jours"
+        legend={t("form.weekdays")}
+        defaultValues={asked.jours}
+        choices={WEEKDAYS.map((value) => ({ value, label: t(`weekdays.${value}`) }))}
+      />
+    </div>
   );
 }
