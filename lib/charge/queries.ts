@@ -54,7 +54,8 @@ type DayRow = {
   endsAt: CivilTime;
   day: CivilDate;
   childId: string;
-  regularity: string | null;
+  /** « regular|2026-08-21 »: how the child comes, and the day the enrolment was asked for. */
+  enrolled: string | null;
   bookingId: string | null;
   householdId: string | null;
   priceCents: number | null;
@@ -74,9 +75,12 @@ async function readDays(tx: Tx, { regieId, period }: Asked): Promise<Day[]> {
     v.ends_at AS endsAt, DATE_FORMAT(d.day, '%Y-%m-%d') AS day`;
   const marked = Prisma.sql`a.id AS attendanceId, a.status AS status, a.arrived_at AS arrivedAt, a.departed_at AS departedAt,
     a.absence_charge AS absenceCharge`;
-  const enrolled = (child: Prisma.Sql) => Prisma.sql`(SELECT e.regularity FROM enrolment e WHERE e.child_id = ${child}
+  const enrolled = (
+    child: Prisma.Sql,
+  ) => Prisma.sql`(SELECT CONCAT(COALESCE(e.regularity, ''), '|', DATE_FORMAT(e.requested_at, '%Y-%m-%d'))
+    FROM enrolment e WHERE e.child_id = ${child}
     AND e.activity_id = d.activity_id AND e.state IN ('accepted', 'ended') AND e.since <= d.day
-    AND (e.until IS NULL OR d.day <= e.until) ORDER BY e.since DESC LIMIT 1) AS regularity`;
+    AND (e.until IS NULL OR d.day <= e.until) ORDER BY e.since DESC LIMIT 1) AS enrolled`;
   const rows = await tx.$queryRaw<DayRow[]>`
     SELECT ${what}, b.child_id AS childId, ${enrolled(Prisma.sql`b.child_id`)}, b.id AS bookingId,
       b.household_id AS householdId, b.price_cents AS priceCents, b.timing AS timing, ${marked}
@@ -116,11 +120,15 @@ function dayOf(row: DayRow): Day {
     arrivedAt,
     departedAt,
     absenceCharge,
+    enrolled,
     ...day
   } = row;
+  const [regularity, enrolledOn] = (enrolled ?? "").split("|");
   const charge = absenceCharge === null ? null : absenceChargeSchema.parse(JSON.parse(absenceCharge));
   return {
     ...day,
+    regularity: regularity || null,
+    enrolledOn: enrolledOn || null,
     booking:
       bookingId && householdId
         ? { id: bookingId, householdId, priceCents: priceCents ?? 0, timing: timing ?? "in_time" }

@@ -25,7 +25,7 @@ export function idOfUse({ activityDayId, childId }: Pick<Day, "activityDayId" | 
 }
 
 export function pricedUse(day: Day, kind: DayKind): Use {
-  const { booking, attendance, regularity } = day;
+  const { booking, attendance, regularity, enrolledOn } = day;
   const stay = stayOf(day);
   return {
     id: idOfUse(day),
@@ -36,7 +36,7 @@ export function pricedUse(day: Day, kind: DayKind): Use {
     booking: booking?.timing ?? "none",
     ...(stay && { stay }),
     ...(attendance?.absenceCharge && { absenceCharge: attendance.absenceCharge }),
-    facts: regularity === null ? {} : { regularity },
+    facts: { ...(regularity !== null && { regularity }), ...(enrolledOn !== null && { enrolledOn }) },
   };
 }
 

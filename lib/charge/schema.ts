@@ -22,6 +22,8 @@ export type Day = {
   day: CivilDate;
   childId: string;
   regularity: string | null;
+  /** The day the enrolment was asked for: late enrolments, and what is due in part after it. */
+  enrolledOn: CivilDate | null;
   booking: { id: string; householdId: string; priceCents: Cents; timing: "in_time" | "late" | "none" } | null;
   attendance: {
     id: string;

@@ -76,7 +76,14 @@ function daysOf(householdId: string, childId: string): Day[] {
   return SERVICES.flatMap((service) =>
     DAYS.map((day) => ({
       ...service,
-      ...{ activityDayId: `${service.activityId}${day}`, day, childId, regularity: null, attendance: null },
+      ...{
+        activityDayId: `${service.activityId}${day}`,
+        day,
+        childId,
+        regularity: null,
+        enrolledOn: null,
+        attendance: null,
+      },
       booking: { id: `${childId}${service.activityId}${day}`, householdId, priceCents: 0, timing: "in_time" as const },
     })),
   );
