@@ -33,24 +33,6 @@ export const weekdaysSchema = z
 /** Null is every grade of the site. */
 export const gradesSchema = z.array(z.enum(grades)).nullable();
 
-/**
- * Until when one may act on a day. `open-days-before` counts the activity's own days of the published calendar: 0 is the day itself.
- * `weekday-of-week-before` is that weekday (1 Monday … 7 Sunday) of the calendar week before the day's.
- */
-export const cutOffSchema = z.discriminatedUnion("kind", [
-  z.object({
-    kind: z.literal("open-days-before"),
-    days: z.coerce.number("number").int("number").min(0, "number").max(15, "number"),
-    time: timeSchema,
-  }),
-  z.object({
-    kind: z.literal("weekday-of-week-before"),
-    weekday: z.coerce.number("number").int("number").min(1, "choose").max(7, "choose"),
-    time: timeSchema,
-  }),
-]);
-export type CutOff = z.infer<typeof cutOffSchema>;
-
 /** A capacity as the office types it. */
 export const capacitySchema = z.coerce.number("number").int("number").min(0, "number").max(2000, "number");
 
