@@ -36,6 +36,7 @@ export const settings: Record<string, Prisma.InputJsonObject> = {
     vatFr: "TVA non applicable",
   },
   look: { blue: "#23409f", marigold: "#f5b12a", logo: null },
+  journal: { recipients: "" },
   accessibility: { auditOn: "", auditBy: "", rate: 0 },
   maintenance: { on: false, messageFr: "", messageEn: "" },
 };
