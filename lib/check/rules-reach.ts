@@ -1,8 +1,10 @@
 /** Rules that nobody meets, since the first that fits decides; activities that nothing prices. Warnings: the file works without them. Pure. */
-import { holds, type Range, rangeOf } from "@/lib/clause/rules-conditions";
+import { holds, type Range, rangeOf, testOf } from "@/lib/clause/rules-conditions";
 import type { CommuneFile } from "@/lib/rulebook/schema";
+import type { AbsenceRule } from "@/lib/rulebook/schema-absences";
+import type { PriceRules } from "@/lib/rulebook/schema-prices";
 import type { Condition, Wanted } from "@/lib/rulebook/schema-words";
-import { type Fault, pathText, warning } from "./rules-fault";
+import { type Fault, type FaultCode, pathText, warning } from "./rules-fault";
 import type { Path } from "./rules-json";
 import { activitiesNamed } from "./rules-walk";
 
@@ -13,6 +15,8 @@ type Rule = {
   inForce?: string | undefined;
   /** What else a rule must share with one before it to stand in its way. */
   kinds: readonly string[];
+  /** It asks more than conditions, as a moment or a proof: it stands in nobody's way. */
+  isStrict?: boolean;
 };
 
 export function reachFaults(file: CommuneFile): Fault[] {
@@ -32,6 +36,16 @@ function listsOf(file: CommuneFile): Rule[][] {
   return [
     rulesOf(file.prices, ["prices"], ({ per, activities }) => unitsOf(file, per, activities)),
     rulesOf(file.deadlines, ["deadlines"], ({ actions }) => actions),
+    ...file.deadlines.map(({ windows }, place) =>
+      rulesOf(windows, ["deadlines", place, "windows"], only).map((rule, index) => {
+        const own = windows[index];
+        return { ...rule, isStrict: Boolean(own?.from || own?.until || own?.ifPlaces) };
+      }),
+    ),
+    rulesOf(file.absences.rules, ["absences", "rules"], reasonsOf(file)).map((rule, index) => {
+      const own = file.absences.rules[index];
+      return { ...rule, isStrict: Boolean(own?.notice || own?.evidence || own?.minimumDays) };
+    }),
     rulesOf(file.absences.otherwise, ["absences", "otherwise"], only),
     ...file.categories.map(({ values }, index) => rulesOf(values, ["categories", index, "values"], only)),
     ...file.billing.answers.map(({ values }, index) => rulesOf(values, ["billing", "answers", index, "values"], only)),
@@ -45,12 +59,18 @@ function unitsOf(file: CommuneFile, per: string | undefined, names: string[] | u
   return file.activities.flatMap(({ id, unit }) => (concerned.has(id) ? [unit] : []));
 }
 
+/** A rule without reasons takes all of them; only an automatic one takes a day of which nobody told anything. */
+function reasonsOf({ absences }: CommuneFile) {
+  const named = absences.rules.flatMap(({ reasons }) => reasons ?? []);
+  return ({ reasons, automatic }: AbsenceRule) => reasons ?? [...named, "any", ...(automatic ? ["untold"] : [])];
+}
+
 /** Each rule is compared with those before it: a list longer than any règlement is compared in part. */
 const MOST_RULES = 400;
 
 function unreachable(rules: readonly Rule[]): Fault[] {
   return rules.slice(0, MOST_RULES).flatMap((rule, index) => {
-    const before = rules.slice(0, index).find((earlier) => standsBefore(earlier, rule));
+    const before = rules.slice(0, index).find((earlier) => !earlier.isStrict && standsBefore(earlier, rule));
     return before ? [warning(rule.path, "unreachable", { before: pathText(before.path) })] : [];
   });
 }
@@ -72,8 +92,33 @@ function unpriced(file: CommuneFile): Fault[] {
     for (const id of activitiesNamed(file, activities)) priced.add(id);
   if (priced.size === 0) return [warning(["prices"], "noPrice")];
   return file.activities.flatMap(({ id }, index) =>
-    priced.has(id) ? [] : [warning(["activities", index], "activityWithoutPrice", { found: id })],
+    (priced.has(id) ? notPriced(file, id) : ["activityWithoutPrice" as const]).map((code) =>
+      warning(["activities", index], code, { found: id }),
+    ),
   );
+}
+
+/** Families that every town has: some price must answer to them. */
+const FAMILIES = [
+  ["noPriceOutside", "resident", false],
+  ["noPriceWithoutProof", "qfState", "none"],
+  ["noPriceExpired", "qfState", "expired"],
+] as const;
+
+function notPriced(file: CommuneFile, id: string): FaultCode[] {
+  const prices = file.prices.filter(({ activities }) => activitiesNamed(file, activities).has(id));
+  if (prices.length === 0) return [];
+  return FAMILIES.flatMap(([code, fact, value]) => (prices.some((one) => answers(one, fact, value)) ? [] : [code]));
+}
+
+/** A rate of the quotient, and a condition on it, answer to a known quotient only. */
+function answers({ price, when }: PriceRules, fact: string, value: string | boolean): boolean {
+  const isRate = typeof price === "object" && "of" in price && price.of === "qf";
+  return alternatives(when).some((one) => {
+    if (fact === "qfState" && (isRate || one.qf !== undefined)) return false;
+    const wanted = one[fact];
+    return wanted === undefined || coversWanted(wanted, value);
+  });
 }
 
 type Alternative = Readonly<Record<string, Wanted>>;
@@ -92,8 +137,15 @@ function covers(wide: Condition | undefined, narrow: Condition | undefined): boo
 function coversAlternative(wide: Alternative, narrow: Alternative): boolean {
   return Object.entries(wide).every(([fact, wanted]) => {
     const asked = narrow[fact];
-    return asked !== undefined && coversWanted(wanted, asked);
+    return asked !== undefined && (coversWanted(wanted, asked) || (fact === "grade" && coversLevel(wanted, asked)));
   });
+}
+
+/** « maternelle » takes PS, MS and GS. */
+function coversLevel(wide: Wanted, narrow: Wanted): boolean {
+  if (isTurned(wide) || isTurned(narrow)) return false;
+  const isIn = testOf({ grade: wide }, {});
+  return (Array.isArray(narrow) ? narrow : [narrow]).every((grade) => isIn({ grade }));
 }
 
 function coversWanted(wide: Wanted, narrow: Wanted): boolean {

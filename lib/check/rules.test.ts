@@ -20,7 +20,8 @@ const good: CommuneFileInput = {
   prices: [
     { activities: ["cantine"], when: { ulis: true }, price: 200 },
     { activities: ["cantine"], price: { scale: "qf", amounts: [100, 330] } },
-    { activities: ["garderie"], price: { percent: "0.36", minCents: 100, rounding } },
+    { activities: ["garderie"], when: { qfState: "known" }, price: { percent: "0.36", minCents: 100, rounding } },
+    { activities: ["garderie"], price: 300 },
   ],
   deadlines: [
     {
@@ -145,7 +146,37 @@ describe("each fault is told once, at its place", () => {
       "calendar.schoolYears[1]: unknownYear",
     ],
     ["a rule that is never reached", ["prices", 0, "when"], undefined, "prices[1]: unreachable"],
-    ["an activity without a price", ["prices", 2, "activities"], ["cantine"], "activities[1]: activityWithoutPrice"],
+    [
+      "an activity without a price",
+      ["prices"],
+      [{ activities: ["cantine"], price: 1 }],
+      "activities[1]: activityWithoutPrice",
+    ],
+    [
+      "no price outside the commune",
+      ["prices"],
+      [{ when: { resident: true }, price: 1 }],
+      "activities[0]: noPriceOutside",
+    ],
+    [
+      "a rate and no proof",
+      ["prices"],
+      [{ price: { percent: "0.3", rounding } }],
+      "activities[0]: noPriceWithoutProof",
+    ],
+    [
+      "a window after one that never closes",
+      ["deadlines", 0, "windows"],
+      [{}, { until: { kind: "days", days: 1 } }],
+      "deadlines[0].windows[1]: unreachable",
+    ],
+    [
+      "an absence after one that takes any",
+      ["absences"],
+      { rules: [{ charge: "none" }, { reasons: ["illness"], charge: "full" }] },
+      "absences.rules[1]: unreachable",
+    ],
+    ["a day that no year has", ["quotient"], { expires: "02-31" }, "quotient.expires: monthDay"],
     ["a term without terms", ["prices", 2, "per"], "term", "prices[2].per: noTerms"],
   ])("%s", (_, path, value, expected) => {
     const { faults } = checkValue(changed(path, value));

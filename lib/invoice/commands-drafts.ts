@@ -6,12 +6,13 @@
 import { unique } from "@/lib/charge/queries";
 import { billingOf } from "@/lib/charge/queries-billing";
 import { lastChargedDay } from "@/lib/charge/rules";
-import type { Charge } from "@/lib/charge/schema";
+import type { BillingFacts, Charge } from "@/lib/charge/schema";
 import { record } from "@/lib/evidence/record";
-import { type CivilMonth, firstDayOf, fromColumn } from "@/lib/kernel/civil-date";
+import { type CivilDate, type CivilMonth, firstDayOf, fromColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
-import { sum } from "@/lib/kernel/money";
+import { type Cents, sum } from "@/lib/kernel/money";
 import { done, type Outcome, type Refused, refused } from "@/lib/kernel/outcome";
+import { rulesOn } from "@/lib/rulebook/rules-history";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { keepDrafts } from "./commands-keep";
@@ -43,7 +44,11 @@ export async function prepareRun(
     activities: unique(kept.flatMap((charge) => charge.activityId ?? [])),
     day: period.to,
   });
-  const order = { children: names.children.map(({ id }) => id), activities: names.activities.map(({ id }) => id) };
+  const order = {
+    children: names.children.map(({ id }) => id),
+    activities: names.activities.map(({ id }) => id),
+    smallestCents: smallestOf(facts, period.to),
+  };
   const { drafts, findings } = draftsOf(kept, billing.waived, order);
   const heads = await readHeads(context.tx, { regieId, drafts, facts, day: period.to });
   const rows = drafts.map((draft) => ({
@@ -54,6 +59,12 @@ export async function prepareRun(
   }));
   await keepDrafts(context, { run, rows, fresh, names, findings: [...billing.findings, ...findings], discarded });
   return done({ runId: run.id, invoices: rows.length, totalCents: sum(rows.map((row) => row.totalCents)) });
+}
+
+/** The smallest invoice of the rules in force, where they carry what is below it. */
+function smallestOf({ rules }: BillingFacts, day: CivilDate): Cents | undefined {
+  const smallest = rulesOn(rules, day)?.file.billing.smallest;
+  return smallest?.below === "carry" ? smallest.cents : undefined;
 }
 
 /** A month has one open run: each preparation makes it afresh. */

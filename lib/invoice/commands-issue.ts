@@ -5,12 +5,15 @@
 import { holdSheets, lockSheets } from "@/lib/attendance/commands-lock";
 import { billingOf } from "@/lib/charge/queries-billing";
 import { lastChargedDay } from "@/lib/charge/rules";
+import { dueOn as ruledDueDay } from "@/lib/deadline/rules-billing";
 import { recordAll } from "@/lib/evidence/record";
-import { addDays, type CivilDate, firstDayOf, parisOf } from "@/lib/kernel/civil-date";
+import { addDays, type CivilDate, type CivilMonth, firstDayOf, lastDayOf, parisOf } from "@/lib/kernel/civil-date";
 import { sum } from "@/lib/kernel/money";
 import { done, type Outcome } from "@/lib/kernel/outcome";
 import { post } from "@/lib/ledger/commands";
 import { invoiceLines } from "@/lib/ledger/rules";
+import { rulesHistory } from "@/lib/rulebook/queries";
+import { rulesOn } from "@/lib/rulebook/rules-history";
 import type { Context } from "@/lib/server/context";
 import { enqueue } from "@/lib/server/work/jobs";
 import { openRun, type RunRefusal, turnDown } from "./commands-drafts";
@@ -36,7 +39,7 @@ export async function issueRun(
   const year = Number(today.slice(0, 4));
   const first = await allot(context, { regieId: run.regieId, kind: "invoice", year, count: drafts.length });
   const regie = await tx.regie.findUniqueOrThrow({ where: { id: run.regieId }, select: { code: true } });
-  const dueOn = addDays(today, await readDueDays(tx));
+  const dueOn = await dueDayOf(context, run.month);
   const issued = drafts.map((draft, index) => ({
     ...draft,
     number: first + index,
@@ -113,6 +116,13 @@ export async function allot(
 }
 
 type Issued = Awaited<ReturnType<typeof readDrafts>>[number] & { number: number; refdet: string };
+
+/** The last day to pay as the rules of the month say; the régie's number of days where they say none, or a day that has passed. */
+async function dueDayOf({ tx, today }: Context, month: CivilMonth): Promise<CivilDate> {
+  const rules = rulesOn(await rulesHistory(tx), lastDayOf(month));
+  const ruled = rules && ruledDueDay(rules.file, { month, issuedOn: today });
+  return ruled && ruled > today ? ruled : addDays(today, await readDueDays(tx));
+}
 
 /** One statement for the whole run; the trigger of the table lets nothing change afterwards. */
 async function freeze({ tx, now, today }: Context, issued: readonly Issued[], at: { year: number; dueOn: CivilDate }) {

@@ -37,7 +37,12 @@ export type DraftLine = {
 export type Draft = { payerId: string; householdId: string; lines: DraftLine[]; totalCents: Cents };
 
 /** `order` is how children and activities stand on an invoice: eldest first, then by the hour of the day. */
-export type Order = { children: readonly string[]; activities: readonly string[] };
+export type Order = {
+  children: readonly string[];
+  activities: readonly string[];
+  /** The smallest invoice of the commune's rules, where they carry what is below it. */
+  smallestCents?: Cents | undefined;
+};
 
 export function draftsOf(
   charges: readonly KeptCharge[],
@@ -52,7 +57,8 @@ export function draftsOf(
     const { payerId, householdId } = first;
     const lines = linesOf(own, waived, order);
     const totalCents = sum(lines.map((line) => line.amountCents));
-    if (totalCents < SMALLEST_CENTS) findings.push({ kind: "too-small", payerId, householdId, cents: totalCents });
+    if (totalCents < Math.max(SMALLEST_CENTS, order.smallestCents ?? 0))
+      findings.push({ kind: "too-small", payerId, householdId, cents: totalCents });
     else drafts.push({ payerId, householdId, lines, totalCents });
   }
   return { drafts, findings };

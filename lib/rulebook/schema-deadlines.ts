@@ -11,6 +11,7 @@ import {
   daySchema,
   decimalSchema,
   hourSchema,
+  monthDaySchema,
   nameSchema,
   periodSchema,
   ruleParts,
@@ -132,7 +133,7 @@ export const limitSchema = z.discriminatedUnion("kind", [
   z
     .strictObject({
       kind: z.literal("yearly"),
-      date: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "monthDay"),
+      date: monthDaySchema,
       in: z.enum(["start", "end"]).default("start").describe("The civil year in which the school year begins, or ends"),
       ...at,
     })

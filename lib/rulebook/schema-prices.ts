@@ -5,7 +5,15 @@
 import { z } from "zod";
 import { units } from "./schema-activities";
 import { amountSchema, roundingSchema } from "./schema-amounts";
-import { activitiesSchema, conditionSchema, decimalSchema, hourSchema, nameSchema, ruleParts } from "./schema-words";
+import {
+  activitiesSchema,
+  conditionSchema,
+  decimalSchema,
+  hourSchema,
+  monthDaySchema,
+  nameSchema,
+  ruleParts,
+} from "./schema-words";
 
 const countedBySchema = z
   .strictObject({
@@ -216,11 +224,7 @@ export const quotientSchema = z.strictObject({
     .max(31)
     .optional()
     .describe("With same_month or next_month: received after this day, it holds one month later"),
-  expires: z
-    .string()
-    .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "monthDay")
-    .optional()
-    .describe('Proofs end each year on this day: "12-31"'),
+  expires: monthDaySchema.optional().describe('Proofs end each year on this day: "12-31"'),
 });
 
 /** A category of users that the commune computes: regular or occasional by what was used, or by what was declared. */

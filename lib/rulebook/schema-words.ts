@@ -16,6 +16,12 @@ export const nameSchema = z
   .describe("A short name that other rules refer to: small letters, digits, - and _");
 
 export const daySchema = z.string().refine(isCivilDate, "date").describe("A day: 2026-11-23");
+const MONTH_DAY = /^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+/** A day that each year has: neither 30 nor 29 February. */
+export const monthDaySchema = z
+  .string()
+  .regex(MONTH_DAY, "monthDay")
+  .refine((text) => !MONTH_DAY.test(text) || isCivilDate(`2027-${text}`), "monthDay");
 export const monthSchema = z.string().refine(isCivilMonth, "month").describe("A month: 2026-11");
 export const hourSchema = z
   .string()

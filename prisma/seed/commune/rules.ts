@@ -89,7 +89,7 @@ export function communeRules(years: readonly SchoolYear[]): CommuneFile {
     billing: {
       timing: "after",
       issued: { day: 5, months: 1 },
-      due: { day: 30, months: 1 },
+      due: { days: 30, from: "issue" },
       smallest: { cents: 100, below: "carry" },
       means: ["online", "cheque", "cash", "transfer"],
       split: "custody",
