@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { grades } from "@/lib/household/schema";
-import { isCivilDate, isCivilTime, type Weekday } from "@/lib/kernel/civil-date";
+import { isCivilDate, isCivilTime } from "@/lib/kernel/civil-date";
 
 export const activityKinds = [
   "morning-care",
@@ -17,18 +17,8 @@ export const activityKinds = [
 ] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
-/** School holidays have a zone; public holidays have none. */
-export const holidayKinds = ["school", "public"] as const;
-export type HolidayKind = (typeof holidayKinds)[number];
-
 export const timeSchema = z.string().refine(isCivilTime, "time");
 export const daySchema = z.string().refine(isCivilDate, "date");
-
-export const weekdaysSchema = z
-  .array(z.coerce.number().int().min(1).max(7))
-  .min(1, "choose")
-  .max(7)
-  .transform((days) => [...new Set(days)].sort((a, b) => a - b) as Weekday[]);
 
 /** Null is every grade of the site. */
 export const gradesSchema = z.array(z.enum(grades)).nullable();

@@ -22,7 +22,7 @@ import {
 import { isWithin } from "./rules-limits";
 import { labelled } from "./rules-verdict";
 
-export type { AbsenceGiven, Notice, Proof } from "./rules-absences-conditions";
+export type { AbsenceGiven } from "./rules-absences-conditions";
 
 export type Credit = {
   as: NonNullable<AbsenceRule["credit"]>["as"];
