@@ -49,13 +49,14 @@ export function draftsOf(
   waived: readonly Waived[],
   order: Order,
 ): { drafts: Draft[]; findings: Finding[] } {
+  const rank = rankOf(order);
   const drafts: Draft[] = [];
   const findings: Finding[] = [];
   for (const own of groupBy(charges, (charge) => `${charge.payerId}.${charge.householdId}`)) {
     const [first] = own;
     if (!first) continue;
     const { payerId, householdId } = first;
-    const lines = linesOf(own, waived, order);
+    const lines = linesOf(own, waived, rank);
     const totalCents = sum(lines.map((line) => line.amountCents));
     if (totalCents < Math.max(SMALLEST_CENTS, order.smallestCents ?? 0))
       findings.push({ kind: "too-small", payerId, householdId, cents: totalCents });
@@ -64,8 +65,11 @@ export function draftsOf(
   return { drafts, findings };
 }
 
-function linesOf(charges: readonly KeptCharge[], waived: readonly Waived[], order: Order): DraftLine[] {
-  const rank = rankOf(order);
+function linesOf(
+  charges: readonly KeptCharge[],
+  waived: readonly Waived[],
+  rank: (line: DraftLine) => number,
+): DraftLine[] {
   const lines = groupBy(charges, lineKey).map((own) => lineOf(own));
   const sorted = lines.sort((a, b) => rank(a) - rank(b) || compare(a.days[0], b.days[0]));
   for (const absence of waived) {
