@@ -388,6 +388,7 @@ CREATE TABLE `regie` (
   `id` CHAR(36) NOT NULL,
   `code` VARCHAR(10) NOT NULL,
   `name` VARCHAR(120) NOT NULL,
+  `settings` JSON NULL,
   PRIMARY KEY (`id`),
   UNIQUE INDEX `regie_code_key` (`code`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -402,6 +403,65 @@ CREATE TABLE `payfip_contract` (
   `debit_active` BOOLEAN NOT NULL DEFAULT true,
   PRIMARY KEY (`id`),
   UNIQUE INDEX `payfip_contract_regie_id_numcli_key` (`regie_id`, `numcli`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `sepa_mandate` (
+  `id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `payer_id` CHAR(36) NOT NULL,
+  `rum` VARCHAR(35) NOT NULL,
+  `state` ENUM('active', 'revoked', 'expired') NOT NULL,
+  `recurrent` BOOLEAN NOT NULL DEFAULT true,
+  `holder` VARCHAR(70) NOT NULL,
+  `iban` VARBINARY(255) NOT NULL,
+  `iban_end` VARCHAR(4) NOT NULL,
+  `bic` VARCHAR(11) NULL,
+  `signed_on` DATE NOT NULL,
+  `last_used_on` DATE NULL,
+  `rejections` INTEGER NOT NULL DEFAULT 0,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  `ended_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `sepa_mandate_rum_key` (`rum`),
+  INDEX `sepa_mandate_household_id_state_idx` (`household_id`, `state`),
+  INDEX `sepa_mandate_payer_id_idx` (`payer_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `debit_batch` (
+  `id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `year` INTEGER NOT NULL,
+  `number` INTEGER NOT NULL,
+  `collect_on` DATE NOT NULL,
+  `version` VARCHAR(20) NOT NULL,
+  `debits` INTEGER NOT NULL,
+  `total_cents` INTEGER NOT NULL,
+  `sha256` CHAR(64) NOT NULL,
+  `bytes` LONGBLOB NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `debit_batch_regie_id_year_number_key` (`regie_id`, `year`, `number`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `debit_item` (
+  `id` CHAR(36) NOT NULL,
+  `batch_id` CHAR(36) NOT NULL,
+  `mandate_id` CHAR(36) NOT NULL,
+  `invoice_id` CHAR(36) NOT NULL,
+  `end_to_end_id` VARCHAR(35) NOT NULL,
+  `sequence` CHAR(4) NOT NULL,
+  `amount_cents` INTEGER NOT NULL,
+  `state` ENUM('sent', 'collected', 'rejected') NOT NULL,
+  `receipt_id` CHAR(36) NULL,
+  `reason` VARCHAR(140) NULL,
+  `closed_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `debit_item_end_to_end_id_key` (`end_to_end_id`),
+  INDEX `debit_item_batch_id_idx` (`batch_id`),
+  INDEX `debit_item_invoice_id_idx` (`invoice_id`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
 CREATE TABLE `audit_event` (
@@ -500,6 +560,22 @@ CREATE TABLE `data_key` (
   `wrapped` VARBINARY(80) NOT NULL,
   `created_at` DATETIME(3) NOT NULL,
   PRIMARY KEY (`pseudonym`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `retention_run` (
+  `id` CHAR(36) NOT NULL,
+  `state` ENUM('proposed', 'done', 'dropped') NOT NULL,
+  `day` DATE NOT NULL,
+  `due` JSON NOT NULL,
+  `sha256` CHAR(64) NOT NULL,
+  `report` JSON NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  `visa_at` DATETIME(3) NULL,
+  `visa_by_id` CHAR(36) NULL,
+  `done_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `retention_run_state_created_at_idx` (`state`, `created_at`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
 CREATE TABLE `household` (
@@ -801,6 +877,8 @@ CREATE TABLE `invoice_run` (
   `created_by_id` CHAR(36) NULL,
   `issued_at` DATETIME(3) NULL,
   `issued_by_id` CHAR(36) NULL,
+  `asked_at` DATETIME(3) NULL,
+  `asked_by_id` CHAR(36) NULL,
   `findings` JSON NULL,
   PRIMARY KEY (`id`),
   INDEX `invoice_run_regie_id_month_idx` (`regie_id`, `month`)
@@ -847,6 +925,7 @@ CREATE TABLE `invoice_line` (
   `quantity` INTEGER NOT NULL,
   `unit_cents` INTEGER NOT NULL,
   `amount_cents` INTEGER NOT NULL,
+  `corrects_line_id` CHAR(36) NULL,
   PRIMARY KEY (`id`),
   UNIQUE INDEX `invoice_line_invoice_id_position_key` (`invoice_id`, `position`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -865,6 +944,63 @@ CREATE TABLE `number_sequence` (
   `year` INTEGER NOT NULL,
   `last_number` INTEGER NOT NULL,
   PRIMARY KEY (`regie_id`, `kind`, `year`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `reminder` (
+  `id` CHAR(36) NOT NULL,
+  `invoice_id` CHAR(36) NOT NULL,
+  `level` INTEGER NOT NULL,
+  `sent_on` DATE NOT NULL,
+  `due_cents` INTEGER NOT NULL,
+  `fee_cents` INTEGER NOT NULL,
+  `letter` JSON NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `reminder_invoice_id_level_key` (`invoice_id`, `level`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `write_off` (
+  `id` CHAR(36) NOT NULL,
+  `invoice_id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `amount_cents` INTEGER NOT NULL,
+  `decision` VARCHAR(160) NOT NULL,
+  `decided_on` DATE NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `write_off_invoice_id_idx` (`invoice_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `payment_plan` (
+  `id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `payer_id` CHAR(36) NOT NULL,
+  `state` ENUM('proposed', 'agreed', 'broken', 'ended', 'withdrawn') NOT NULL,
+  `reason` TEXT NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  `ended_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `payment_plan_household_id_state_idx` (`household_id`, `state`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `plan_instalment` (
+  `plan_id` CHAR(36) NOT NULL,
+  `position` INTEGER NOT NULL,
+  `due_on` DATE NOT NULL,
+  `amount_cents` INTEGER NOT NULL,
+  PRIMARY KEY (`plan_id`, `position`),
+  INDEX `plan_instalment_due_on_idx` (`due_on`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `plan_invoice` (
+  `plan_id` CHAR(36) NOT NULL,
+  `invoice_id` CHAR(36) NOT NULL,
+  PRIMARY KEY (`plan_id`, `invoice_id`),
+  INDEX `plan_invoice_invoice_id_idx` (`invoice_id`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
 CREATE TABLE `job` (
@@ -939,10 +1075,12 @@ CREATE TABLE `ledger_line` (
   `household_id` CHAR(36) NULL,
   `payer_id` CHAR(36) NULL,
   `invoice_id` CHAR(36) NULL,
+  `credit_id` CHAR(36) NULL,
   `product_code` VARCHAR(4) NULL,
   PRIMARY KEY (`id`),
   INDEX `ledger_line_household_id_account_idx` (`household_id`, `account`),
   INDEX `ledger_line_invoice_id_idx` (`invoice_id`),
+  INDEX `ledger_line_credit_id_idx` (`credit_id`),
   UNIQUE INDEX `ledger_line_entry_id_position_key` (`entry_id`, `position`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
@@ -959,7 +1097,7 @@ CREATE TABLE `payment_attempt` (
   `answered_cents` INTEGER NULL,
   `idop` VARCHAR(64) NULL,
   `state` ENUM('started', 'pending', 'paid_card', 'paid_debit', 'refused', 'cancelled', 'expired', 'unknown', 'suspect', 'rejected_later', 'paid_twice', 'amount_differs') NOT NULL,
-  `means` ENUM('card', 'debit', 'cash', 'cheque', 'transfer') NULL,
+  `means` ENUM('card', 'debit', 'cash', 'cheque', 'transfer', 'cesu', 'voucher', 'sepa') NULL,
   `numauto` VARCHAR(20) NULL,
   `paid_at` DATETIME(3) NULL,
   `paid_at_raw` VARCHAR(20) NULL,
@@ -994,20 +1132,209 @@ CREATE TABLE `receipt` (
   `payer_id` CHAR(36) NOT NULL,
   `attempt_id` CHAR(36) NULL,
   `corrects_id` CHAR(36) NULL,
-  `means` ENUM('card', 'debit', 'cash', 'cheque', 'transfer') NOT NULL,
+  `means` ENUM('card', 'debit', 'cash', 'cheque', 'transfer', 'cesu', 'voucher', 'sepa') NOT NULL,
   `amount_cents` INTEGER NOT NULL,
   `received_on` DATE NOT NULL,
   `recorded_at` DATETIME(3) NOT NULL,
   `recorded_by_id` CHAR(36) NULL,
   `cheque_number` VARCHAR(20) NULL,
   `cheque_issuer` VARCHAR(160) NULL,
+  `reference` VARCHAR(140) NULL,
   `lot_id` CHAR(36) NULL,
+  `deposit_id` CHAR(36) NULL,
   PRIMARY KEY (`id`),
   UNIQUE INDEX `receipt_attempt_id_key` (`attempt_id`),
   UNIQUE INDEX `receipt_corrects_id_key` (`corrects_id`),
+  INDEX `receipt_deposit_id_idx` (`deposit_id`),
   INDEX `receipt_invoice_id_idx` (`invoice_id`),
   INDEX `receipt_regie_id_received_on_lot_id_idx` (`regie_id`, `received_on`, `lot_id`),
   UNIQUE INDEX `receipt_regie_id_year_number_key` (`regie_id`, `year`, `number`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `family_request` (
+  `id` CHAR(36) NOT NULL,
+  `kind` VARCHAR(30) NOT NULL,
+  `channel` VARCHAR(12) NOT NULL DEFAULT 'portal',
+  `household_id` CHAR(36) NOT NULL,
+  `account_id` CHAR(36) NULL,
+  `child_id` CHAR(36) NULL,
+  `regie_id` CHAR(36) NULL,
+  `object_kind` VARCHAR(20) NULL,
+  `object_id` CHAR(36) NULL,
+  `about` JSON NULL,
+  `state` ENUM('received', 'acknowledged', 'waiting_family', 'in_study', 'proposal', 'decided', 'closed', 'reopened') NOT NULL,
+  `received_at` DATETIME(3) NOT NULL,
+  `due_on` DATE NULL,
+  `assigned_to_id` CHAR(36) NULL,
+  `decided_at` DATETIME(3) NULL,
+  `closed_at` DATETIME(3) NULL,
+  `outcome` VARCHAR(30) NULL,
+  `effect_kind` VARCHAR(20) NULL,
+  `effect_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `family_request_household_id_received_at_idx` (`household_id`, `received_at`),
+  INDEX `family_request_state_due_on_idx` (`state`, `due_on`),
+  INDEX `family_request_object_kind_object_id_idx` (`object_kind`, `object_id`),
+  INDEX `family_request_assigned_to_id_state_idx` (`assigned_to_id`, `state`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `family_request_entry` (
+  `id` CHAR(36) NOT NULL,
+  `request_id` CHAR(36) NOT NULL,
+  `kind` VARCHAR(12) NOT NULL,
+  `side` VARCHAR(10) NOT NULL,
+  `author_id` CHAR(36) NULL,
+  `state` ENUM('received', 'acknowledged', 'waiting_family', 'in_study', 'proposal', 'decided', 'closed', 'reopened') NULL,
+  `text` TEXT NULL,
+  `at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`id`),
+  INDEX `family_request_entry_request_id_at_idx` (`request_id`, `at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `statement_import` (
+  `id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `kind` VARCHAR(20) NOT NULL,
+  `file_name` VARCHAR(200) NOT NULL,
+  `sha256` CHAR(64) NOT NULL,
+  `bytes` LONGBLOB NOT NULL,
+  `lines` INTEGER NOT NULL,
+  `report` JSON NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `statement_import_regie_id_created_at_idx` (`regie_id`, `created_at`),
+  UNIQUE INDEX `statement_import_regie_id_kind_sha256_key` (`regie_id`, `kind`, `sha256`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `statement_line` (
+  `id` CHAR(36) NOT NULL,
+  `import_id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `kind` VARCHAR(20) NOT NULL,
+  `position` INTEGER NOT NULL,
+  `line_key` VARCHAR(190) NOT NULL,
+  `day` DATE NOT NULL,
+  `amount_cents` INTEGER NOT NULL,
+  `reference` VARCHAR(140) NOT NULL,
+  `label` VARCHAR(300) NOT NULL,
+  `detail` JSON NOT NULL,
+  `state` ENUM('open', 'proposed', 'matched', 'set_aside') NOT NULL,
+  `match_kind` VARCHAR(20) NULL,
+  `match_id` CHAR(36) NULL,
+  `confidence` INTEGER NULL,
+  `match_rule` VARCHAR(40) NULL,
+  `matched_at` DATETIME(3) NULL,
+  `matched_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `statement_line_import_id_position_idx` (`import_id`, `position`),
+  INDEX `statement_line_regie_id_state_idx` (`regie_id`, `state`),
+  INDEX `statement_line_match_kind_match_id_idx` (`match_kind`, `match_id`),
+  INDEX `statement_line_regie_id_reference_idx` (`regie_id`, `reference`),
+  UNIQUE INDEX `statement_line_regie_id_kind_line_key_key` (`regie_id`, `kind`, `line_key`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `daily_control` (
+  `id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `day` DATE NOT NULL,
+  `equal` BOOLEAN NOT NULL,
+  `report` JSON NOT NULL,
+  `ran_at` DATETIME(3) NOT NULL,
+  `mailed_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `daily_control_regie_id_day_key` (`regie_id`, `day`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `money_case` (
+  `id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `kind` VARCHAR(30) NOT NULL,
+  `source_key` VARCHAR(190) NOT NULL,
+  `attempt_id` CHAR(36) NULL,
+  `line_id` CHAR(36) NULL,
+  `invoice_id` CHAR(36) NULL,
+  `amount_cents` INTEGER NOT NULL,
+  `state` ENUM('open', 'closed') NOT NULL,
+  `assigned_to_id` CHAR(36) NULL,
+  `opened_at` DATETIME(3) NOT NULL,
+  `closed_at` DATETIME(3) NULL,
+  `closed_by_id` CHAR(36) NULL,
+  `resolution` VARCHAR(30) NULL,
+  `reason` TEXT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `money_case_source_key_key` (`source_key`),
+  INDEX `money_case_regie_id_state_opened_at_idx` (`regie_id`, `state`, `opened_at`),
+  INDEX `money_case_attempt_id_idx` (`attempt_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `refund` (
+  `id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `year` INTEGER NULL,
+  `number` INTEGER NULL,
+  `state` ENUM('requested', 'ordered', 'paid', 'refused', 'failed') NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `payer_id` CHAR(36) NOT NULL,
+  `receipt_id` CHAR(36) NOT NULL,
+  `credit_id` CHAR(36) NULL,
+  `means` ENUM('card', 'debit', 'cash', 'cheque', 'transfer', 'cesu', 'voucher', 'sepa') NOT NULL,
+  `amount_cents` INTEGER NOT NULL,
+  `reason` TEXT NOT NULL,
+  `reference` VARCHAR(140) NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  `ordered_at` DATETIME(3) NULL,
+  `closed_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `refund_receipt_id_idx` (`receipt_id`),
+  INDEX `refund_household_id_idx` (`household_id`),
+  INDEX `refund_regie_id_state_idx` (`regie_id`, `state`),
+  UNIQUE INDEX `refund_regie_id_year_number_key` (`regie_id`, `year`, `number`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `deposit_slip` (
+  `id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `year` INTEGER NOT NULL,
+  `number` INTEGER NOT NULL,
+  `means` ENUM('card', 'debit', 'cash', 'cheque', 'transfer', 'cesu', 'voucher', 'sepa') NOT NULL,
+  `deposited_on` DATE NOT NULL,
+  `receipts` INTEGER NOT NULL,
+  `total_cents` INTEGER NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `deposit_slip_regie_id_year_number_key` (`regie_id`, `year`, `number`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `remittance` (
+  `id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `year` INTEGER NOT NULL,
+  `number` INTEGER NOT NULL,
+  `remitted_on` DATE NOT NULL,
+  `amounts` JSON NOT NULL,
+  `total_cents` INTEGER NOT NULL,
+  `lot_id` CHAR(36) NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `remittance_regie_id_year_number_key` (`regie_id`, `year`, `number`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `till_handover` (
+  `id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `from_id` CHAR(36) NOT NULL,
+  `to_id` CHAR(36) NOT NULL,
+  `booked` JSON NOT NULL,
+  `counted` JSON NOT NULL,
+  `note` TEXT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `accepted_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `till_handover_regie_id_created_at_idx` (`regie_id`, `created_at`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
 CREATE TABLE `treasury_lot` (
@@ -1017,6 +1344,7 @@ CREATE TABLE `treasury_lot` (
   `number` INTEGER NOT NULL,
   `since` DATE NOT NULL,
   `until` DATE NOT NULL,
+  `kind` VARCHAR(12) NOT NULL DEFAULT 'receipts',
   `format` VARCHAR(10) NOT NULL,
   `receipts` INTEGER NOT NULL,
   `total_cents` INTEGER NOT NULL,
@@ -1027,6 +1355,34 @@ CREATE TABLE `treasury_lot` (
   PRIMARY KEY (`id`),
   INDEX `treasury_lot_regie_id_since_until_idx` (`regie_id`, `since`, `until`),
   UNIQUE INDEX `treasury_lot_regie_id_year_number_key` (`regie_id`, `year`, `number`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `treasury_lot_file` (
+  `lot_id` CHAR(36) NOT NULL,
+  `format` VARCHAR(10) NOT NULL,
+  `sha256` CHAR(64) NOT NULL,
+  `bytes` LONGBLOB NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`lot_id`, `format`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `treasury_claim` (
+  `id` CHAR(36) NOT NULL,
+  `lot_id` CHAR(36) NOT NULL,
+  `invoice_id` CHAR(36) NOT NULL,
+  `exer` INTEGER NOT NULL,
+  `bordereau` INTEGER NOT NULL,
+  `piece` INTEGER NOT NULL,
+  `debt_number` VARCHAR(15) NOT NULL,
+  `amount_cents` INTEGER NOT NULL,
+  `state` ENUM('handed', 'taken', 'refused', 'cancelled', 'settled', 'written_off') NOT NULL,
+  `answer` JSON NULL,
+  `taken_on` DATE NULL,
+  `updated_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`id`),
+  INDEX `treasury_claim_invoice_id_idx` (`invoice_id`),
+  INDEX `treasury_claim_exer_bordereau_piece_idx` (`exer`, `bordereau`, `piece`),
+  UNIQUE INDEX `treasury_claim_lot_id_piece_key` (`lot_id`, `piece`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
 ALTER TABLE `session` ADD CONSTRAINT `session_account_id_fkey` FOREIGN KEY (`account_id`) REFERENCES `account` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
@@ -1043,6 +1399,7 @@ ALTER TABLE `booking` ADD CONSTRAINT `booking_child_id_fkey` FOREIGN KEY (`child
 ALTER TABLE `booking` ADD CONSTRAINT `booking_activity_day_id_fkey` FOREIGN KEY (`activity_day_id`) REFERENCES `activity_day` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `draw_wish` ADD CONSTRAINT `draw_wish_draw_id_fkey` FOREIGN KEY (`draw_id`) REFERENCES `draw` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `payfip_contract` ADD CONSTRAINT `payfip_contract_regie_id_fkey` FOREIGN KEY (`regie_id`) REFERENCES `regie` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `debit_item` ADD CONSTRAINT `debit_item_batch_id_fkey` FOREIGN KEY (`batch_id`) REFERENCES `debit_batch` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `household_address` ADD CONSTRAINT `household_address_household_id_fkey` FOREIGN KEY (`household_id`) REFERENCES `household` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `guardian` ADD CONSTRAINT `guardian_account_id_fkey` FOREIGN KEY (`account_id`) REFERENCES `account` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `household_member` ADD CONSTRAINT `household_member_household_id_fkey` FOREIGN KEY (`household_id`) REFERENCES `household` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
@@ -1064,5 +1421,11 @@ ALTER TABLE `household_payer` ADD CONSTRAINT `household_payer_payer_id_fkey` FOR
 ALTER TABLE `quotient_familial` ADD CONSTRAINT `quotient_familial_household_id_fkey` FOREIGN KEY (`household_id`) REFERENCES `household` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `invoice_line` ADD CONSTRAINT `invoice_line_invoice_id_fkey` FOREIGN KEY (`invoice_id`) REFERENCES `invoice` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `invoice_pdf` ADD CONSTRAINT `invoice_pdf_invoice_id_fkey` FOREIGN KEY (`invoice_id`) REFERENCES `invoice` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `plan_instalment` ADD CONSTRAINT `plan_instalment_plan_id_fkey` FOREIGN KEY (`plan_id`) REFERENCES `payment_plan` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `plan_invoice` ADD CONSTRAINT `plan_invoice_plan_id_fkey` FOREIGN KEY (`plan_id`) REFERENCES `payment_plan` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `ledger_line` ADD CONSTRAINT `ledger_line_entry_id_fkey` FOREIGN KEY (`entry_id`) REFERENCES `ledger_entry` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `receipt` ADD CONSTRAINT `receipt_invoice_id_fkey` FOREIGN KEY (`invoice_id`) REFERENCES `invoice` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `family_request_entry` ADD CONSTRAINT `family_request_entry_request_id_fkey` FOREIGN KEY (`request_id`) REFERENCES `family_request` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `statement_line` ADD CONSTRAINT `statement_line_import_id_fkey` FOREIGN KEY (`import_id`) REFERENCES `statement_import` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `treasury_lot_file` ADD CONSTRAINT `treasury_lot_file_lot_id_fkey` FOREIGN KEY (`lot_id`) REFERENCES `treasury_lot` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `treasury_claim` ADD CONSTRAINT `treasury_claim_lot_id_fkey` FOREIGN KEY (`lot_id`) REFERENCES `treasury_lot` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;

@@ -3,12 +3,12 @@ import { record } from "@/lib/evidence/record";
 import { type CivilDate, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import type { Context } from "@/lib/server/context";
-import { assertBalanced, type LedgerLine } from "./rules";
+import { assertBalanced, type EntryKind, type LedgerLine } from "./rules";
 
 /** `kind` and `sourceId` name what happened; the same twice breaks a unique key, so nothing is booked twice. */
 export type NewEntry = {
   regieId: string;
-  kind: "invoice.issued" | "credit.issued" | "payment.received" | "payment.taken-back";
+  kind: EntryKind;
   sourceId: string;
   day: CivilDate;
   lines: readonly LedgerLine[];

@@ -1,6 +1,7 @@
 /** Balances, derived from the ledger's lines and from nothing else. Cents; a debt is positive. */
 import type { Cents } from "@/lib/kernel/money";
 import type { Tx } from "@/lib/server/db";
+import type { OpenCredit } from "./rules-credits";
 
 /** What is still owed on each invoice; an invoice absent from the books owes nothing. */
 export async function dueOf(tx: Tx, invoiceIds: readonly string[]): Promise<Map<string, Cents>> {
@@ -29,4 +30,27 @@ export async function totalsByAccount(tx: Tx, regieId: string): Promise<Record<s
     _sum: { amountCents: true },
   });
   return Object.fromEntries(rows.map((row) => [row.account, row._sum.amountCents ?? 0]));
+}
+
+/** Credits with something left, of some payers at a régie, as the books stand in this transaction. */
+export async function openCredits(
+  tx: Tx,
+  where: { regieId: string; householdIds: readonly string[] },
+): Promise<OpenCredit[]> {
+  const lines = await tx.ledgerLine.findMany({
+    where: { account: "credit", householdId: { in: [...where.householdIds] }, entry: { regieId: where.regieId } },
+    select: {
+      ...{ creditId: true, householdId: true, payerId: true, amountCents: true },
+      entry: { select: { recordedAt: true } },
+    },
+  });
+  const open = new Map<string, OpenCredit>();
+  for (const { creditId, householdId, payerId, amountCents, entry } of lines) {
+    if (!creditId || !householdId || !payerId) continue;
+    const credit = open.get(creditId) ?? { creditId, householdId, payerId, leftCents: 0, openedAt: entry.recordedAt };
+    credit.leftCents -= amountCents;
+    if (entry.recordedAt < credit.openedAt) credit.openedAt = entry.recordedAt;
+    open.set(creditId, credit);
+  }
+  return [...open.values()].filter((credit) => credit.leftCents > 0);
 }

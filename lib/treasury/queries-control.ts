@@ -2,19 +2,17 @@
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { addDays, instantOf, toColumn } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
-import type { Means } from "@/lib/ledger/rules";
+import { type Means, means } from "@/lib/ledger/rules";
 import type { AttemptState } from "@/lib/payment/rules";
 import type { Tx } from "@/lib/server/db";
 import { compareTotals, type Gap, type MeansTotals } from "./rules";
 import type { Period } from "./schema";
 
-const MEANS: readonly Means[] = ["card", "debit", "cash", "cheque", "transfer"];
-
 /** What the books hold by means, over some entries. */
 export async function booksOf(tx: Tx, entry: Prisma.LedgerEntryWhereInput): Promise<MeansTotals> {
   const rows = await tx.ledgerLine.groupBy({
     by: ["account"],
-    where: { account: { in: [...MEANS] }, entry },
+    where: { account: { in: [...means] }, entry },
     _sum: { amountCents: true },
   });
   return Object.fromEntries(rows.map((row) => [row.account, row._sum.amountCents ?? 0]));

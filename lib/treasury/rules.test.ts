@@ -97,6 +97,9 @@ describe("the control of a period", () => {
       "cash",
       "cheque",
       "transfer",
+      "cesu",
+      "voucher",
+      "sepa",
     ]);
   });
 });

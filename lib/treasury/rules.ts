@@ -3,7 +3,7 @@
  * once an invoice is paid in full, each product has received exactly what it was billed, whatever the parts it was paid in. Pure.
  */
 import { type Cents, sum } from "@/lib/kernel/money";
-import type { Means, Sale } from "@/lib/ledger/rules";
+import { type Means, means, type Sale } from "@/lib/ledger/rules";
 import { writtenNumber } from "@/lib/payment/rules-telling";
 
 /** Products in the order of their code, as the ledger sums them; what comes to nothing is left out. */
@@ -67,7 +67,6 @@ const ONLINE: readonly Means[] = ["card", "debit"];
 
 /** The control of a period: books, receipts and PayFiP side by side, by means. `providerCents` is null for what PayFiP never sees. */
 export function compareTotals(ledger: MeansTotals, receipts: MeansTotals, provider: MeansTotals): Gap[] {
-  const means: readonly Means[] = ["card", "debit", "cash", "cheque", "transfer"];
   return means.map((one) => ({
     means: one,
     ledgerCents: ledger[one] ?? 0,
