@@ -44,7 +44,8 @@ export const treasurySettingsSchema = z.object({
   function: pattern(/^[0-9A-Z]{1,10}$/),
   /** Keys of an article are optional in the schema: left out unless the comptable asks. */
   withKeys: checked,
-  datamatrix: z.enum(["off", "blueprint", "noethys"]).default("off"),
+  /** The debtor key has two readings: of the sum of the numbers, or of their digits side by side (facts: treasury §6.3). */
+  datamatrix: z.enum(["off", "sum", "digits"]).default("off"),
   establishmentCode: pattern(/^\d{3}$/),
 });
 
