@@ -20,7 +20,7 @@ export async function post(context: Context, entries: readonly NewEntry[]): Prom
   const rows = entries.map((entry) => ({
     ...entry,
     id: newId(),
-    lines: entry.lines.map((line) => ({ id: newId(), ...line })),
+    lines: entry.lines.map((line) => ({ id: newId(), ...columnsOf(line) })),
   }));
   await context.tx.ledgerEntry.createMany({
     data: rows.map(({ id, regieId, kind, sourceId, day }) => ({
@@ -47,4 +47,10 @@ export async function post(context: Context, entries: readonly NewEntry[]): Prom
       })),
     },
   });
+}
+
+/** A debt is often given with more about it than the books keep. */
+function columnsOf(line: LedgerLine) {
+  const { account, amountCents, householdId, payerId, invoiceId, creditId, productCode } = line;
+  return { account, amountCents, householdId, payerId, invoiceId, creditId, productCode };
 }

@@ -13,6 +13,16 @@ export async function dueOf(tx: Tx, invoiceIds: readonly string[]): Promise<Map<
   return new Map(rows.map((row) => [row.invoiceId ?? "", row._sum.amountCents ?? 0]));
 }
 
+/** What the comptable still has to collect on each invoice handed over; an invoice that was not is absent. */
+export async function claimsDueOf(tx: Tx, invoiceIds: readonly string[]): Promise<Map<string, Cents>> {
+  const rows = await tx.ledgerLine.groupBy({
+    by: ["invoiceId"],
+    where: { account: "claim", invoiceId: { in: [...invoiceIds] } },
+    _sum: { amountCents: true },
+  });
+  return new Map(rows.map((row) => [row.invoiceId ?? "", row._sum.amountCents ?? 0]));
+}
+
 /** What the households owe together. */
 export async function balanceOf(tx: Tx, householdIds: readonly string[]): Promise<Cents> {
   const { _sum } = await tx.ledgerLine.aggregate({

@@ -1,0 +1,77 @@
+/**
+ * Using credits (domain rule 5): the oldest first, in part, never for another family or payer.
+ * Whoever takes from a credit (an invoice, a refund) first locks its household's row: a sum over lines can't be locked, its owner can.
+ * Order of locks everywhere: régie, invoices, then households.
+ */
+import { recordAll } from "@/lib/evidence/record";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { newId } from "@/lib/kernel/ids";
+import { type Cents, sum } from "@/lib/kernel/money";
+import type { Context } from "@/lib/server/context";
+import { post } from "./commands";
+import { openCredits } from "./queries";
+import { creditUseLines, type Debt } from "./rules";
+import { type CreditUse, creditUses } from "./rules-credits";
+
+/** Holds the invoices until the transaction ends: what is owed on them stays as it is read. Absent ones are not held. */
+export async function lockInvoices({ tx }: Pick<Context, "tx">, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.$queryRaw`SELECT id FROM invoice WHERE id IN (${Prisma.join([...ids])}) ORDER BY id FOR UPDATE`;
+}
+
+/** Holds the credits of these households until the transaction ends: nobody else takes from them meanwhile. */
+export async function lockCredits({ tx }: Pick<Context, "tx">, householdIds: readonly string[]): Promise<void> {
+  if (householdIds.length === 0) return;
+  await tx.$queryRaw`SELECT id FROM household WHERE id IN (${Prisma.join([...householdIds])}) ORDER BY id FOR UPDATE`;
+}
+
+export type CreditableDebt = Debt & { dueCents: Cents };
+
+/**
+ * Pays what open credits of the régie can pay of `debts`, in the order given, and says how many cents each invoice got; those that got none are absent.
+ * The caller holds the invoices, or issues them in this same transaction.
+ */
+export async function useCredits(
+  context: Context,
+  { regieId, debts }: { regieId: string; debts: readonly CreditableDebt[] },
+): Promise<Map<string, Cents>> {
+  const { tx } = context;
+  const seen = await openCredits(tx, { regieId, householdIds: distinct(debts) });
+  if (seen.length === 0) return new Map();
+  const householdIds = distinct(seen);
+  await lockCredits(context, householdIds);
+  // Read again behind the lock: another transaction may have used them before.
+  const used = creditUses(debts, await openCredits(tx, { regieId, householdIds }));
+  if (used.length === 0) return new Map();
+  const rows = used.map((use) => ({ ...use, entryOf: newId() }));
+  await post(
+    context,
+    rows.map(({ debt: { invoiceId, householdId, payerId }, uses, entryOf }) => ({
+      ...{ regieId, kind: "credit.used" as const, sourceId: entryOf, day: context.today },
+      lines: creditUseLines({ invoiceId, householdId, payerId }, uses),
+    })),
+  );
+  await recordUses(context, regieId, rows);
+  return new Map(rows.map(({ debt, uses }) => [debt.invoiceId, sum(uses.map((use) => use.amountCents))]));
+}
+
+type Use = CreditUse<CreditableDebt> & { entryOf: string };
+
+async function recordUses(context: Context, regieId: string, rows: readonly Use[]): Promise<void> {
+  await recordAll(
+    context,
+    rows.map(({ debt: { invoiceId, householdId, payerId, dueCents }, uses, entryOf }) => ({
+      type: "credit.used" as const,
+      subject: { kind: "household" as const, id: householdId },
+      object: { kind: "invoice", id: invoiceId },
+      body: {
+        ...{ regieId, payerId, use: entryOf, dueCents, cents: sum(uses.map((use) => use.amountCents)) },
+        credits: uses.map(({ creditId, amountCents }) => ({ id: creditId, cents: amountCents })),
+      },
+    })),
+  );
+}
+
+function distinct(rows: readonly { householdId: string }[]): string[] {
+  return [...new Set(rows.map((row) => row.householdId))].sort();
+}
