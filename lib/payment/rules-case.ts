@@ -1,0 +1,75 @@
+/**
+ * Cases: money about which a person decides, with whoever is in charge of it (facts: payfip §10; domain rules 36, 39).
+ * A closed list of kinds, each with the endings it may have. Pure.
+ */
+import type { AttemptState } from "./rules";
+
+export const caseKinds = [
+  /** A second success for the same invoice: its money is the family's credit. */
+  "paid-twice",
+  /** Money came, but not the sum that was asked. */
+  "amount-differs",
+  /** A result that the portal will not believe by itself. */
+  "suspect",
+  /** A payment that no attempt of the portal knows (recette à classer). */
+  "unknown-payment",
+  /** A direct debit that the bank sent back after it was booked. */
+  "rejected-later",
+  /** Paid online after the invoice was handed to the comptable. */
+  "settled-after-hand-over",
+  /** A line of the daily control that is not equal. */
+  "control-difference",
+  /** A line of a settlement list, statement or treasury return that fits nothing. */
+  "unmatched-line",
+] as const;
+export type CaseKind = (typeof caseKinds)[number];
+
+export const resolutions = [
+  "refunded",
+  "kept-as-credit",
+  "booked",
+  "dismissed",
+  "classified",
+  "settled-with-treasury",
+  "family-told",
+  "explained",
+  "corrected",
+] as const;
+export type Resolution = (typeof resolutions)[number];
+
+/** How a kind of case may end. `by: "decision"`: only the decision about the money itself closes it, never a bare note. */
+const ENDINGS: Record<CaseKind, { by: "person" | "decision"; resolutions: readonly Resolution[] }> = {
+  "paid-twice": { by: "person", resolutions: ["refunded", "kept-as-credit"] },
+  "amount-differs": { by: "decision", resolutions: ["booked", "dismissed"] },
+  suspect: { by: "decision", resolutions: ["booked", "dismissed"] },
+  "unknown-payment": { by: "decision", resolutions: ["classified"] },
+  "rejected-later": { by: "person", resolutions: ["family-told"] },
+  "settled-after-hand-over": { by: "person", resolutions: ["refunded", "kept-as-credit", "settled-with-treasury"] },
+  "control-difference": { by: "person", resolutions: ["explained", "corrected"] },
+  "unmatched-line": { by: "person", resolutions: ["explained", "corrected"] },
+};
+
+/** What a person may choose to close a case with; nothing for one that only a decision closes. */
+export function closingsOf(kind: CaseKind): readonly Resolution[] {
+  return ENDINGS[kind].by === "person" ? ENDINGS[kind].resolutions : [];
+}
+
+export function mayEndAs(kind: CaseKind, resolution: Resolution): boolean {
+  return ENDINGS[kind].resolutions.includes(resolution);
+}
+
+const OF_STATE: Partial<Record<AttemptState, CaseKind>> = {
+  suspect: "suspect",
+  amount_differs: "amount-differs",
+  paid_twice: "paid-twice",
+  rejected_later: "rejected-later",
+};
+
+/** The case that an attempt opens by entering a state; null when nobody has to decide anything. */
+export function caseOf(state: AttemptState): CaseKind | null {
+  return OF_STATE[state] ?? null;
+}
+
+export function isCaseKind(text: string): text is CaseKind {
+  return (caseKinds as readonly string[]).includes(text);
+}
