@@ -50,7 +50,7 @@ export async function post(context: Context, entries: readonly NewEntry[]): Prom
 }
 
 /** A debt is often given with more about it than the books keep. */
-function columnsOf(line: LedgerLine) {
-  const { account, amountCents, householdId, payerId, invoiceId, creditId, productCode } = line;
+function columnsOf({ account, amountCents, ...about }: LedgerLine) {
+  const { householdId = null, payerId = null, invoiceId = null, creditId = null, productCode = null } = about;
   return { account, amountCents, householdId, payerId, invoiceId, creditId, productCode };
 }
