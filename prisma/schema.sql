@@ -464,6 +464,20 @@ CREATE TABLE `debit_item` (
   INDEX `debit_item_invoice_id_idx` (`invoice_id`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
+CREATE TABLE `debit_notice` (
+  `id` CHAR(36) NOT NULL,
+  `regie_id` CHAR(36) NOT NULL,
+  `mandate_id` CHAR(36) NOT NULL,
+  `invoice_id` CHAR(36) NOT NULL,
+  `collect_on` DATE NOT NULL,
+  `amount_cents` INTEGER NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `debit_notice_regie_id_collect_on_idx` (`regie_id`, `collect_on`),
+  UNIQUE INDEX `debit_notice_invoice_id_collect_on_key` (`invoice_id`, `collect_on`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
 CREATE TABLE `audit_event` (
   `id` CHAR(36) NOT NULL,
   `at` DATETIME(3) NOT NULL,
@@ -744,10 +758,12 @@ CREATE TABLE `payer` (
   `kind` ENUM('guardian', 'organisation') NOT NULL,
   `guardian_id` CHAR(36) NULL,
   `name` VARCHAR(160) NOT NULL,
+  `civility` VARCHAR(3) NULL,
   `email` VARCHAR(190) NULL,
   `address_line` VARCHAR(160) NULL,
   `postal_code` VARCHAR(10) NULL,
   `city` VARCHAR(80) NULL,
+  `country_code` CHAR(3) NULL,
   `created_at` DATETIME(3) NOT NULL,
   PRIMARY KEY (`id`),
   UNIQUE INDEX `payer_guardian_id_key` (`guardian_id`)
@@ -1096,7 +1112,7 @@ CREATE TABLE `payment_attempt` (
   `amount_cents` INTEGER NOT NULL,
   `answered_cents` INTEGER NULL,
   `idop` VARCHAR(64) NULL,
-  `state` ENUM('started', 'pending', 'paid_card', 'paid_debit', 'refused', 'cancelled', 'expired', 'unknown', 'suspect', 'rejected_later', 'paid_twice', 'amount_differs') NOT NULL,
+  `state` ENUM('started', 'pending', 'paid_card', 'paid_debit', 'refused', 'cancelled', 'expired', 'unknown', 'suspect', 'rejected_later', 'paid_twice', 'amount_differs', 'after_hand_over') NOT NULL,
   `means` ENUM('card', 'debit', 'cash', 'cheque', 'transfer', 'cesu', 'voucher', 'sepa') NULL,
   `numauto` VARCHAR(20) NULL,
   `paid_at` DATETIME(3) NULL,
@@ -1282,6 +1298,8 @@ CREATE TABLE `refund` (
   `amount_cents` INTEGER NOT NULL,
   `reason` TEXT NOT NULL,
   `reference` VARCHAR(140) NULL,
+  `motive` TEXT NULL,
+  `paid_on` DATE NULL,
   `created_at` DATETIME(3) NOT NULL,
   `created_by_id` CHAR(36) NULL,
   `ordered_at` DATETIME(3) NULL,
