@@ -129,6 +129,8 @@ export const routes: Record<string, Admission> = {
   "/gestion/reglages/actualites": settings,
   "/gestion/reglages/charte": settings,
   "/gestion/reglages/courriels": head,
+  "/gestion/reglages/regies": ["admin", "responsable", "regie"],
+  "/gestion/reglages/regies/[id]": ["admin", "responsable", "regie"],
   "/gestion/reglages/textes": settings,
   "/gestion/reglages/travaux": ["admin", "responsable", "regie"],
   "/gestion/statistiques": ["responsable", "pilotage"],

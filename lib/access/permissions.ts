@@ -52,6 +52,7 @@ export const permissions = {
 
   // Settings and accounts, without family data.
   "settings.write": ["admin", "responsable"],
+  "regie.settings": ["admin", "responsable", "regie"],
   "account.manage": ["admin", "responsable"],
   "job.consult": ["admin", "responsable", "regie"],
 } as const satisfies Record<string, readonly Role[]>;

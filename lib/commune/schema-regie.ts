@@ -3,6 +3,7 @@
  * What the facts call uncertain is a setting here, off or empty by default. Messages are keys of `ui.errors`. Amounts in cents. Pure.
  */
 import { z } from "zod";
+import { parseEuros } from "@/lib/kernel/money";
 
 const text = (max: number) => z.string().trim().max(max, "tooLong").default("");
 const pattern = (form: RegExp, message = "form") =>
@@ -12,11 +13,19 @@ const pattern = (form: RegExp, message = "form") =>
     .refine((value) => value === "" || form.test(value), message)
     .default("");
 const checked = z.union([z.boolean(), z.literal("on").transform(() => true)]).default(false);
-const amount = (or: number) => z.coerce.number().int().min(0).max(100_000_00).default(or);
-const days = (or: number) => z.coerce.number().int().min(0).max(366).default(or);
+/** Kept in cents; typed in euros. */
+const amount = (or: number) =>
+  z
+    .union([z.number(), z.string().transform((typed) => parseEuros(typed) ?? Number.NaN)], "amount")
+    .pipe(z.number("amount").int("amount").min(0, "amount").max(10_000_000, "amount"))
+    .default(or);
+const days = (or: number) => z.coerce.number("number").int("number").min(0, "number").max(366, "number").default(or);
+const column = (or: number) => z.coerce.number("number").int("number").min(-1, "number").max(60, "number").default(or);
 
 /** Limits of one online payment. PayFiP refuses below 1 €; its upper limit differs by source (facts: payfip §2). */
-export const payfipLimitsSchema = z.object({ minCents: amount(100), maxCents: amount(99_999_99) });
+export const payfipLimitsSchema = z
+  .object({ minCents: amount(100), maxCents: amount(99_999_99) })
+  .refine(({ minCents, maxCents }) => minCents <= maxCents, { path: ["maxCents"], message: "endBeforeStart" });
 
 export const tillSettingsSchema = z.object({
   /** More cash than this in the till is a warning; 0 is no ceiling. */
@@ -65,13 +74,13 @@ export const debitSettingsSchema = z.object({
 
 /** How a settlement list is read: the facts know its kinds of line, not its separator nor its formats (facts: treasury §2). */
 export const listMappingSchema = z.object({
-  separator: z.enum([";", ",", "\t", "|"]).default(";"),
+  separator: z.enum(["semicolon", "comma", "tab", "bar"]).default("semicolon"),
   encoding: z.enum(["utf-8", "iso-8859-1"]).default("utf-8"),
-  kindColumn: z.coerce.number().int().min(0).max(60).default(0),
-  dayColumn: z.coerce.number().int().min(0).max(60).default(1),
-  refdetColumn: z.coerce.number().int().min(0).max(60).default(2),
-  amountColumn: z.coerce.number().int().min(0).max(60).default(3),
-  numcliColumn: z.coerce.number().int().min(-1).max(60).default(-1),
+  kindColumn: column(0),
+  dayColumn: column(1),
+  refdetColumn: column(2),
+  amountColumn: column(3),
+  numcliColumn: column(-1),
   dayFormat: z.enum(["DD/MM/YYYY", "YYYY-MM-DD", "DDMMYYYY", "YYYYMMDD"]).default("DD/MM/YYYY"),
   amountFormat: z.enum(["euros-comma", "euros-point", "cents"]).default("euros-comma"),
 });
@@ -93,3 +102,28 @@ export const regieSettingsSchema = z.object({
   list: listMappingSchema.prefault({}),
 });
 export type RegieSettings = z.output<typeof regieSettingsSchema>;
+
+/** A section as posted: its name decides how the rest is read. */
+export const regieSectionInputSchema = z
+  .object({ regieId: z.uuid(), section: z.enum(Object.keys(regieSections) as [RegieSection, ...RegieSection[]]) })
+  .loose()
+  .transform(({ regieId, section, ...fields }, context) => {
+    const parsed = regieSections[section].safeParse(fields);
+    if (parsed.success) return { regieId, section, value: parsed.data as Record<string, string | number | boolean> };
+    for (const { path, message } of parsed.error.issues) context.addIssue({ code: "custom", path, message });
+    return z.NEVER;
+  });
+
+/** A PayFiP contract: six digits, and what PayFiP has opened on it. */
+export const contractSchema = z.object({
+  regieId: z.uuid(),
+  numcli: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/, "numcli"),
+  label: z.string().trim().min(1, "required").max(120, "tooLong"),
+  isDefault: checked,
+  cardActive: checked,
+  debitActive: checked,
+});
+export type ContractInput = z.output<typeof contractSchema>;

@@ -19,6 +19,7 @@ import enMail from "./en/mail.json";
 import enOffice from "./en/office.json";
 import enPayment from "./en/payment.json";
 import enPublic from "./en/public.json";
+import enRegie from "./en/regie.json";
 import enRequests from "./en/requests.json";
 import enRules from "./en/rules.json";
 import enSettings from "./en/settings.json";
@@ -42,6 +43,7 @@ import frMail from "./fr/mail.json";
 import frOffice from "./fr/office.json";
 import frPayment from "./fr/payment.json";
 import frPublic from "./fr/public.json";
+import frRegie from "./fr/regie.json";
 import frRequests from "./fr/requests.json";
 import frRules from "./fr/rules.json";
 import frSettings from "./fr/settings.json";
@@ -68,6 +70,7 @@ const fr = {
   office: frOffice,
   payment: frPayment,
   public: frPublic,
+  regie: frRegie,
   requests: frRequests,
   rules: frRules,
   settings: frSettings,
@@ -96,6 +99,7 @@ const en: Messages = {
   office: enOffice,
   payment: enPayment,
   public: enPublic,
+  regie: enRegie,
   requests: enRequests,
   rules: enRules,
   settings: enSettings,

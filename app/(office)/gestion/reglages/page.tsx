@@ -24,6 +24,7 @@ const pages = [
 ] as const satisfies readonly (readonly [string, IconName])[];
 
 const others = [
+  ["regies", "regies", "euro", "regie.settings"],
   ["news", "actualites", "message", "settings.write"],
   ["charter", "charte", "document", "settings.write"],
   ["mailTexts", "textes", "pencil", "settings.write"],
