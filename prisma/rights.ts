@@ -99,6 +99,7 @@ const appended = [
   "deposit_slip",
   "remittance",
   "debit_batch",
+  "debit_notice",
   "statement_import",
   "family_request_entry",
 ];
