@@ -4,7 +4,7 @@ import type { Context } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
 import { aHousehold, anIssuedInvoice, aPayer, aRegie, contextFor, journalOf, NOW, TODAY } from "@/prisma/fixtures";
 import { post } from "./commands";
-import { useCredits } from "./commands-credits";
+import { spendCredits } from "./commands-credits";
 import { claimsDueOf, dueOf, openCredits, totalsByAccount } from "./queries";
 import { claimLines, overpaymentLines } from "./rules";
 
@@ -50,7 +50,7 @@ describe("credits of a family", () => {
     await aCredit(ground, 200, 2);
     await aCredit(ground, 300, 1);
     const debts = [await aDebt(ground, 350), await aDebt(ground, 100), await aDebt(ground, 900)];
-    const used = await act((context) => useCredits(context, { regieId: ground.regieId, debts }), 10);
+    const used = await act((context) => spendCredits(context, { regieId: ground.regieId, debts }), 10);
     expect(debts.map((debt) => used.get(debt.invoiceId))).toEqual([350, 100, 50]);
     const ids = debts.map((debt) => debt.invoiceId);
     const due = await dueOf(db(), ids);
@@ -64,9 +64,9 @@ describe("credits of a family", () => {
   it("are taken in part, and what is left serves the next invoice", async () => {
     await aCredit(ground, 500);
     const [one, two] = [await aDebt(ground, 200), await aDebt(ground, 400)];
-    await act((context) => useCredits(context, { regieId: ground.regieId, debts: [one] }));
+    await act((context) => spendCredits(context, { regieId: ground.regieId, debts: [one] }));
     expect(await leftOf(ground)).toEqual([300]);
-    await act((context) => useCredits(context, { regieId: ground.regieId, debts: [two] }));
+    await act((context) => spendCredits(context, { regieId: ground.regieId, debts: [two] }));
     expect(await leftOf(ground)).toEqual([]);
     expect((await dueOf(db(), [two.invoiceId])).get(two.invoiceId)).toBe(100);
   });
@@ -78,9 +78,9 @@ describe("credits of a family", () => {
       await aDebt({ ...ground, householdId: neighbour.id }, 100),
       await aDebt({ ...ground, payerId: other.id }, 100),
     ];
-    const used = await act((context) => useCredits(context, { regieId: ground.regieId, debts: strangers }));
+    const used = await act((context) => spendCredits(context, { regieId: ground.regieId, debts: strangers }));
     const far = await aDebt({ ...ground, regieId: elsewhere.id }, 100);
-    const there = await act((context) => useCredits(context, { regieId: elsewhere.id, debts: [far] }));
+    const there = await act((context) => spendCredits(context, { regieId: elsewhere.id, debts: [far] }));
     expect([used.size, there.size]).toEqual([0, 0]);
     expect(await leftOf(ground)).toEqual([500]);
   });
@@ -88,10 +88,10 @@ describe("credits of a family", () => {
   it("do nothing, and write nothing, where nothing is owed or nothing is left", async () => {
     const before = await db().ledgerEntry.count();
     const debt = await aDebt(ground, 100);
-    expect((await act((context) => useCredits(context, { regieId: ground.regieId, debts: [debt] }))).size).toBe(0);
+    expect((await act((context) => spendCredits(context, { regieId: ground.regieId, debts: [debt] }))).size).toBe(0);
     await aCredit(ground, 500);
     const settled = { ...debt, dueCents: 0 };
-    expect((await act((context) => useCredits(context, { regieId: ground.regieId, debts: [settled] }))).size).toBe(0);
+    expect((await act((context) => spendCredits(context, { regieId: ground.regieId, debts: [settled] }))).size).toBe(0);
     expect(await db().ledgerEntry.count()).toBe(before + 2);
   });
 
@@ -100,7 +100,7 @@ describe("credits of a family", () => {
     await aCredit(ground, 250, 1);
     const debts = await Promise.all([1, 2, 3, 4].map(() => aDebt(ground, 200)));
     const used = await Promise.all(
-      debts.map((debt) => act((context) => useCredits(context, { regieId: ground.regieId, debts: [debt] }), 5)),
+      debts.map((debt) => act((context) => spendCredits(context, { regieId: ground.regieId, debts: [debt] }), 5)),
     );
     const taken = debts.map((debt, index) => used[index]?.get(debt.invoiceId) ?? 0).sort((a, b) => b - a);
     expect(taken).toEqual([200, 200, 150, 0]);

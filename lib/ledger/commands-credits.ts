@@ -31,7 +31,7 @@ export type CreditableDebt = Debt & { dueCents: Cents };
  * Pays what open credits of the régie can pay of `debts`, in the order given, and says how many cents each invoice got; those that got none are absent.
  * The caller holds the invoices, or issues them in this same transaction.
  */
-export async function useCredits(
+export async function spendCredits(
   context: Context,
   { regieId, debts }: { regieId: string; debts: readonly CreditableDebt[] },
 ): Promise<Map<string, Cents>> {
