@@ -156,6 +156,9 @@ async function readHouseholds(tx: Tx, ids: string[]): Promise<Map<string, Househ
 /** A correction keeps the key that it corrects: « fix:2:day:… ». */
 export const CORRECTION = /^fix:\d+:/;
 
+/** The fee of a reminder (lib/dunning) is no use of a service: no preparation makes it, and none takes it away. */
+export const REMINDER_FEE = "reminder:";
+
 /**
  * What issued invoices charge, with the corrections made since, billed or about to be. The charges of drafts and those carried forward
  * within the month are judged again.
@@ -166,6 +169,7 @@ async function readIssued(tx: Tx, { regieId, period }: Asked): Promise<IssuedCha
       c.child_id AS childId, c.activity_id AS activityId, DATE_FORMAT(c.day, '%Y-%m-%d') AS day
     FROM charge c JOIN invoice i ON i.id = c.invoice_id AND i.state = 'issued'
     WHERE c.regie_id = ${regieId} AND c.month = ${monthOf(period.from)} AND c.kind <> 'correction'
+      AND c.source_key NOT LIKE 'reminder:%'
     UNION ALL
     SELECT c.source_key, c.amount_cents, c.payer_id, c.household_id, c.child_id, c.activity_id,
       DATE_FORMAT(c.day, '%Y-%m-%d')

@@ -12,10 +12,16 @@ export type MailValues = Readonly<Record<string, string>>;
 export type MailWords = { subject: string; text: string };
 
 export async function wordMail(tx: Tx, locale: Locale, name: MailName, values: MailValues): Promise<MailWords> {
+  const { subject, body } = await wordLetter(tx, locale, name, values);
+  const closing = fill(catalogues[locale].mail.closing, { town: await communeName(tx) });
+  return { subject, text: `${body}\n\n${closing}\n` };
+}
+
+/** The same words without the closing of mails: for paper. */
+export async function wordLetter(tx: Tx, locale: Locale, name: MailName, values: MailValues) {
   const own = await tx.mailText.findUnique({ where: { key_locale: { key: name, locale } } });
   const { subject, body } = own ?? catalogues[locale].mail[name];
-  const closing = fill(catalogues[locale].mail.closing, { town: await communeName(tx) });
-  return { subject: fill(subject, values).slice(0, 250), text: `${fill(body, values).trim()}\n\n${closing}\n` };
+  return { subject: fill(subject, values).slice(0, 250), body: fill(body, values).trim() };
 }
 
 export async function communeName(tx: Tx): Promise<string> {

@@ -39,3 +39,36 @@ export async function recipientsOf(tx: Tx, { householdId, childId, today }: Abou
     return address ? [{ email: address, firstName, locale }] : [];
   });
 }
+
+/**
+ * Who is told about what a payer owes: the payer alone, in their language; for a payer who has died the household's adults; a body by its own
+ * address. `isBody` reads no portal.
+ */
+export async function payerReadersOf(
+  tx: Tx,
+  { payerId, householdId, today }: { payerId: string; householdId: string; today: CivilDate },
+): Promise<(Recipient & { isBody: boolean })[]> {
+  const payer = await tx.payer.findUnique({
+    where: { id: payerId },
+    select: {
+      ...{ email: true, name: true },
+      guardian: {
+        select: {
+          ...{ firstName: true, email: true, deceasedOn: true },
+          account: { select: { email: true, locale: true, closedAt: true } },
+        },
+      },
+    },
+  });
+  if (!payer) return [];
+  const { guardian } = payer;
+  if (!guardian) return payer.email ? [{ email: payer.email, firstName: payer.name, locale: "fr", isBody: true }] : [];
+  if (guardian.deceasedOn) {
+    const adults = await recipientsOf(tx, { householdId, childId: null, today });
+    return adults.map((person) => ({ ...person, isBody: false }));
+  }
+  const account = guardian.account?.closedAt ? null : guardian.account;
+  const email = account?.email ?? guardian.email ?? payer.email;
+  const locale = account && isLocale(account.locale) ? account.locale : "fr";
+  return email ? [{ email, firstName: guardian.firstName, locale, isBody: false }] : [];
+}

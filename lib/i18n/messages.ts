@@ -7,8 +7,13 @@ import enActivity from "./en/activity.json";
 import enAgents from "./en/agents.json";
 import enAttendance from "./en/attendance.json";
 import enBooking from "./en/booking.json";
+import enClaim from "./en/claim.json";
+import enCredit from "./en/credit.json";
+import enDebit from "./en/debit.json";
 import enDisruption from "./en/disruption.json";
+import enDossier from "./en/dossier.json";
 import enDraw from "./en/draw.json";
+import enDunning from "./en/dunning.json";
 import enFailure from "./en/failure.json";
 import enForecast from "./en/forecast.json";
 import enHome from "./en/home.json";
@@ -17,6 +22,7 @@ import enInvoice from "./en/invoice.json";
 import enJournal from "./en/journal.json";
 import enMail from "./en/mail.json";
 import enOffice from "./en/office.json";
+import enOfficeJournal from "./en/office-journal.json";
 import enPayment from "./en/payment.json";
 import enPublic from "./en/public.json";
 import enRegie from "./en/regie.json";
@@ -31,8 +37,13 @@ import frActivity from "./fr/activity.json";
 import frAgents from "./fr/agents.json";
 import frAttendance from "./fr/attendance.json";
 import frBooking from "./fr/booking.json";
+import frClaim from "./fr/claim.json";
+import frCredit from "./fr/credit.json";
+import frDebit from "./fr/debit.json";
 import frDisruption from "./fr/disruption.json";
+import frDossier from "./fr/dossier.json";
 import frDraw from "./fr/draw.json";
+import frDunning from "./fr/dunning.json";
 import frFailure from "./fr/failure.json";
 import frForecast from "./fr/forecast.json";
 import frHome from "./fr/home.json";
@@ -41,6 +52,7 @@ import frInvoice from "./fr/invoice.json";
 import frJournal from "./fr/journal.json";
 import frMail from "./fr/mail.json";
 import frOffice from "./fr/office.json";
+import frOfficeJournal from "./fr/office-journal.json";
 import frPayment from "./fr/payment.json";
 import frPublic from "./fr/public.json";
 import frRegie from "./fr/regie.json";
@@ -58,8 +70,13 @@ const fr = {
   agents: frAgents,
   attendance: frAttendance,
   booking: frBooking,
+  credit: frCredit,
+  debit: frDebit,
+  claim: frClaim,
   disruption: frDisruption,
+  dossier: frDossier,
   draw: frDraw,
+  dunning: frDunning,
   failure: frFailure,
   forecast: frForecast,
   home: frHome,
@@ -68,6 +85,7 @@ const fr = {
   journal: frJournal,
   mail: frMail,
   office: frOffice,
+  officeJournal: frOfficeJournal,
   payment: frPayment,
   public: frPublic,
   regie: frRegie,
@@ -87,8 +105,13 @@ const en: Messages = {
   agents: enAgents,
   attendance: enAttendance,
   booking: enBooking,
+  credit: enCredit,
+  debit: enDebit,
+  claim: enClaim,
   disruption: enDisruption,
+  dossier: enDossier,
   draw: enDraw,
+  dunning: enDunning,
   failure: enFailure,
   forecast: enForecast,
   home: enHome,
@@ -97,6 +120,7 @@ const en: Messages = {
   journal: enJournal,
   mail: enMail,
   office: enOffice,
+  officeJournal: enOfficeJournal,
   payment: enPayment,
   public: enPublic,
   regie: enRegie,

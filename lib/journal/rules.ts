@@ -33,9 +33,12 @@ export type JournalGroup = (typeof journalGroups)[number] | "actions";
 
 const FAMILIES: Record<Exclude<JournalGroup, "all" | "looks" | "actions">, readonly string[]> = {
   bookings: ["booking", "draw", "waiting", "enrolment", "calendar", "attendance"],
-  invoices: ["invoice", "charge", "payment", "receipt"],
-  info: ["household", "child", "change", "quotient", "family"],
-  account: ["account", "session", "charter"],
+  invoices: [
+    ...["invoice", "charge", "payment", "receipt", "credit", "reminder", "plan", "debt", "refund"],
+    ...["mandate", "debit", "claim", "certificate"],
+  ],
+  info: ["household", "child", "change", "quotient", "family", "request"],
+  account: ["account", "session", "charter", "dossier"],
 };
 
 export const familyEvents = (Object.keys(events) as EventType[]).filter((type) => events[type].family);

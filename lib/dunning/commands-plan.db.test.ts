@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { mintFamilyScope } from "@/lib/access/gate";
+import { newId } from "@/lib/kernel/ids";
+import { sum } from "@/lib/kernel/money";
+import { post } from "@/lib/ledger/commands";
+import { paymentLines } from "@/lib/ledger/rules";
+import { NotFound } from "@/lib/server/action";
+import { db, transaction } from "@/lib/server/db";
+import {
+  aHousehold,
+  anIssuedInvoice,
+  aParent,
+  aPayer,
+  aRegie,
+  aStaffAccount,
+  contextFor,
+  TODAY,
+} from "@/prisma/fixtures";
+import { agreeToPlan, changePlan, proposePlan } from "./commands-plan";
+import { holdsOf } from "./queries";
+import { planOf, plansOf } from "./queries-plan";
+import type { NewPlan } from "./schema";
+
+async function debtor() {
+  const tx = db();
+  const regie = await aRegie(tx);
+  const household = await aHousehold(tx);
+  const { account, guardian } = await aParent(tx, household.id);
+  const payer = await aPayer(tx, { guardianId: guardian.id });
+  const given = { regieId: regie.id, householdId: household.id, payerId: payer.id };
+  const bill = (amountCents: number) =>
+    anIssuedInvoice(tx, { ...given, sales: [{ productCode: "CANT", amountCents }] });
+  const invoices = [await bill(6352), await bill(3648)];
+  const clerk = await aStaffAccount(tx, "regie");
+  return { tx, regie, household, account, payer, invoices, clerk };
+}
+type Debtor = Awaited<ReturnType<typeof debtor>>;
+
+const act = <Value>({ clerk }: Debtor, work: (context: ReturnType<typeof contextFor>) => Promise<Value>) =>
+  transaction((tx) => work(contextFor(tx, { id: clerk.id, role: "regie" })));
+const propose = (own: Debtor, change: Partial<NewPlan> = {}) =>
+  act(own, (context) =>
+    proposePlan(context, {
+      ...{ payerId: own.payer.id, regieId: own.regie.id, invoices: own.invoices.map(({ id }) => id) },
+      ...{ count: 3, firstOn: "2026-12-05", reason: "Baisse de revenus", cents: 10_000, ...change },
+    }),
+  );
+const made = async (own: Debtor, change: Partial<NewPlan> = {}) => {
+  const outcome = await propose(own, change);
+  if (!outcome.ok) throw new Error(outcome.reason);
+  return outcome.planId;
+};
+const scopeOf = async ({ tx, account }: Debtor) => {
+  const scope = await mintFamilyScope(tx, account.id, TODAY);
+  if (!scope) throw new Error("a scope");
+  return scope;
+};
+const agree = async (own: Debtor, planId: string, who = own) => {
+  const scope = await scopeOf(who);
+  return transaction((tx) => agreeToPlan(contextFor(tx, { id: who.account.id, role: "parent" }), { planId }, scope));
+};
+
+describe("a payment plan", () => {
+  it("adds up to what is owed, and tells the family", async () => {
+    const own = await debtor();
+    await made(own);
+    const [plan] = await plansOf(own.tx, await scopeOf(own));
+    expect(plan).toMatchObject({
+      state: "proposed",
+      totalCents: 10_000,
+      standing: { leftCents: 10_000, isPaid: false },
+    });
+    expect(sum(plan?.standing.instalments.map(({ amountCents }) => amountCents) ?? [])).toBe(10_000);
+    const stranger = await debtor();
+    expect(await plansOf(own.tx, await scopeOf(stranger))).toEqual([]);
+  });
+
+  it("holds reminders once the family agrees, until a person says that it is broken", async () => {
+    const own = await debtor();
+    const planId = await made(own);
+    const ids = own.invoices.map(({ id }) => id);
+    expect(await holdsOf(own.tx, ids)).toEqual(new Map());
+    expect(await agree(own, planId)).toEqual({ ok: true });
+    expect([...(await holdsOf(own.tx, ids)).values()]).toEqual([["plan"], ["plan"]]);
+    expect(await agree(own, planId)).toEqual({ ok: false, reason: "past-step" });
+    await act(own, (context) => changePlan(context, { planId, step: "break" }));
+    expect(await holdsOf(own.tx, ids)).toEqual(new Map());
+    const events = await own.tx.auditEvent.findMany({ where: { object: `plan/${planId}` }, orderBy: { id: "asc" } });
+    expect(events.map(({ type }) => type)).toEqual([
+      "plan.proposed",
+      "plan.changed",
+      "invoicing.refused",
+      "plan.changed",
+    ]);
+  });
+
+  it("is nobody else's to agree to", async () => {
+    const [own, stranger] = [await debtor(), await debtor()];
+    const planId = await made(own);
+    await expect(agree(own, planId, stranger)).rejects.toBeInstanceOf(NotFound);
+  });
+
+  it("follows the books: the first instalment first, then paid in full", async () => {
+    const own = await debtor();
+    const planId = await made(own, { agreed: "on" });
+    const pay = (index: number, cents: number) => {
+      const invoice = own.invoices[index];
+      if (!invoice) throw new Error("an invoice");
+      const debt = { invoiceId: invoice.id, householdId: own.household.id, payerId: own.payer.id };
+      const lines = paymentLines(debt, "cash", cents);
+      return act(own, (context) =>
+        post(context, [{ regieId: own.regie.id, kind: "payment.received", sourceId: newId(), day: TODAY, lines }]),
+      );
+    };
+    await pay(1, 3648);
+    const states = async () => (await planOf(own.tx, planId, TODAY))?.standing.instalments.map(({ state }) => state);
+    expect(await states()).toEqual(["paid", "waiting", "waiting"]);
+    await pay(0, 6352);
+    expect(await planOf(own.tx, planId, TODAY)).toMatchObject({ state: "ended", standing: { isPaid: true } });
+  });
+
+  it.each([
+    ["another sum", { cents: 9999 }, "changed"],
+    ["an invoice that is not owed", { invoices: ["01890000-0000-7000-8000-000000000000"] }, "changed"],
+    ["a first day that has passed", { firstOn: "2026-11-22" }, "past"],
+    ["a first day in four months", { firstOn: "2027-03-23" }, "past"],
+    ["instalments under one euro", { cents: 10_000, count: 101 }, "too-small"],
+  ] as const)("is refused for %s", async (_name, change, reason) => {
+    expect(
+      await propose(await debtor(), { ...change, ...("invoices" in change && { invoices: [...change.invoices] }) }),
+    ).toEqual({
+      ok: false,
+      reason,
+    });
+  });
+
+  it("is one for an invoice, even when two people propose at once", async () => {
+    const own = await debtor();
+    const outcomes = await Promise.all([propose(own), propose(own), propose(own)]);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(outcomes.filter((one) => !one.ok && one.reason === "planned")).toHaveLength(2);
+    expect(await own.tx.paymentPlan.count({ where: { payerId: own.payer.id } })).toBe(1);
+  });
+});

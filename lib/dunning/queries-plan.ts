@@ -1,0 +1,183 @@
+/** Payment plans as they are read: each instalment by what the books say was paid of the plan's invoices. A family reads the plans of the invoices it may read. */
+import type { FamilyScope } from "@/lib/access/gate";
+import { record } from "@/lib/evidence/record";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { invoicesOfFamily } from "@/lib/invoice/queries";
+import { numberOf } from "@/lib/invoice/rules";
+import { type CivilDate, type CivilMonth, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
+import { groupBy } from "@/lib/kernel/groups";
+import { type Cents, sum } from "@/lib/kernel/money";
+import { dueOf } from "@/lib/ledger/queries";
+import type { Context } from "@/lib/server/context";
+import type { Tx } from "@/lib/server/db";
+import { type PlanState, type Standing, standingOf } from "./rules-plan";
+
+export type PlanInvoice = { id: string; number: string; month: CivilMonth; dueCents: Cents };
+export type PlanView = {
+  id: string;
+  state: PlanState;
+  payerId: string;
+  payer: string;
+  regieId: string;
+  reason: string;
+  madeOn: CivilDate;
+  totalCents: Cents;
+  invoices: PlanInvoice[];
+  standing: Standing;
+};
+
+/** The latest first; what was withdrawn before anybody agreed is nobody's concern any more. */
+export async function plansOf(tx: Tx, scope: FamilyScope): Promise<PlanView[]> {
+  const readable = await tx.invoice.findMany({ where: await invoicesOfFamily(tx, scope), select: { id: true } });
+  const ids = readable.map(({ id }) => id);
+  const where = { invoices: { some: { invoiceId: { in: ids } } }, state: { not: "withdrawn" as const } };
+  return readPlans(tx, where, scope.today);
+}
+
+/** Every plan, those under way first. Who reads it reads names. */
+export async function allPlans(context: Context): Promise<PlanView[]> {
+  const { tx, today } = context;
+  const plans = await readPlans(tx, {}, today);
+  await searched(context, "plans", plans.length);
+  const rank: Record<PlanState, number> = { proposed: 0, agreed: 0, broken: 1, ended: 2, withdrawn: 3 };
+  return plans.sort((a, b) => rank[a.state] - rank[b.state]);
+}
+
+export async function planOf(tx: Tx, id: string, today: CivilDate): Promise<PlanView | null> {
+  return (await readPlans(tx, { id }, today))[0] ?? null;
+}
+
+async function readPlans(tx: Tx, where: Prisma.PaymentPlanWhereInput, today: CivilDate): Promise<PlanView[]> {
+  const rows = await tx.paymentPlan.findMany({
+    where,
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    include: { instalments: { orderBy: { position: "asc" } }, invoices: { select: { invoiceId: true } } },
+  });
+  const [invoices, payers] = await Promise.all([
+    readInvoices(
+      tx,
+      rows.flatMap((row) => row.invoices.map(({ invoiceId }) => invoiceId)),
+    ),
+    tx.payer.findMany({ where: { id: { in: rows.map((row) => row.payerId) } }, select: { id: true, name: true } }),
+  ]);
+  return rows.map(({ id, state, payerId, regieId, reason, createdAt, ...row }) => {
+    const own = row.invoices.flatMap(({ invoiceId }) => invoices.get(invoiceId) ?? []);
+    const instalments = row.instalments.map(({ dueOn, amountCents }) => ({ dueOn: fromColumn(dueOn), amountCents }));
+    const totalCents = sum(instalments.map(({ amountCents }) => amountCents));
+    const paidCents = totalCents - sum(own.map(({ dueCents }) => Math.max(dueCents, 0)));
+    const standing = standingOf(instalments, paidCents, today);
+    return {
+      ...{ id, payerId, regieId, reason, totalCents, standing },
+      // Paid is paid, even before the row says so.
+      state: state === "agreed" && standing.isPaid ? "ended" : state,
+      payer: payers.find((payer) => payer.id === payerId)?.name ?? "",
+      madeOn: parisOf(createdAt).day,
+      invoices: own.sort((a, b) => a.number.localeCompare(b.number)),
+    };
+  });
+}
+
+async function readInvoices(tx: Tx, ids: readonly string[]): Promise<Map<string, PlanInvoice>> {
+  const rows = await tx.invoice.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, year: true, number: true, month: true },
+  });
+  const due = await dueOf(tx, ids);
+  return new Map(
+    rows.map(({ id, month, ...row }) => [id, { id, month, number: numberOf(row) ?? "", dueCents: due.get(id) ?? 0 }]),
+  );
+}
+
+/** What a payer owes a régie: invoices that a plan may spread. `planned` ones are in a plan already. */
+export type Debtor = {
+  payerId: string;
+  payer: string;
+  regieId: string;
+  dueCents: Cents;
+  invoices: (PlanInvoice & { dueOn: CivilDate; householdId: string; isPlanned: boolean })[];
+};
+
+/** By what they owe, the most first. */
+export async function debtorsOf(tx: Tx, only: { payerId?: string } = {}): Promise<Debtor[]> {
+  const owed = await tx.ledgerLine.groupBy({
+    by: ["invoiceId"],
+    where: { account: "receivable", invoiceId: { not: null }, ...only },
+    _sum: { amountCents: true },
+    having: { amountCents: { _sum: { gt: 0 } } },
+  });
+  const due = new Map(owed.map((row) => [row.invoiceId ?? "", row._sum.amountCents ?? 0]));
+  const rows = await tx.invoice.findMany({
+    where: { id: { in: [...due.keys()] }, kind: "invoice", state: "issued" },
+    orderBy: [{ dueOn: "asc" }, { number: "asc" }],
+  });
+  const [payers, planned] = await Promise.all([
+    tx.payer.findMany({ where: { id: { in: rows.map((row) => row.payerId) } }, select: { id: true, name: true } }),
+    plannedAmong(
+      tx,
+      rows.map(({ id }) => id),
+    ),
+  ]);
+  const groups = groupBy(rows, (row) => `${row.payerId}.${row.regieId}`);
+  const debtors = [...groups.values()].flatMap((own): Debtor[] => {
+    const [first] = own;
+    if (!first) return [];
+    const { payerId, regieId } = first;
+    const invoices = own.map(({ id, month, dueOn, householdId, ...row }) => ({
+      ...{ id, month, householdId, number: numberOf(row) ?? "", dueCents: due.get(id) ?? 0 },
+      ...{ dueOn: dueOn ? fromColumn(dueOn) : "", isPlanned: planned.has(id) },
+    }));
+    const payer = payers.find((one) => one.id === payerId)?.name ?? "";
+    return [{ payerId, payer, regieId, invoices, dueCents: sum(invoices.map((one) => one.dueCents)) }];
+  });
+  return debtors.sort((a, b) => b.dueCents - a.dueCents || a.payer.localeCompare(b.payer, "fr"));
+}
+
+/** Invoices of a plan that is proposed or kept: one plan at a time. */
+export async function plannedAmong(tx: Tx, invoiceIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.planInvoice.findMany({
+    where: { invoiceId: { in: [...invoiceIds] }, plan: { state: { in: ["proposed", "agreed"] } } },
+    select: { invoiceId: true },
+  });
+  return new Set(rows.map(({ invoiceId }) => invoiceId));
+}
+
+/** The page of a payer's debts: a look at names and money. */
+export async function debtorsPage(context: Context, only: { payerId?: string } = {}): Promise<Debtor[]> {
+  const debtors = await debtorsOf(context.tx, only);
+  await searched(context, "debtors", debtors.length);
+  return debtors;
+}
+
+async function searched(context: Context, kind: string, found: number): Promise<void> {
+  await record(context, {
+    type: "family.searched",
+    subject: null,
+    object: { kind, id: context.today },
+    body: { kind, words: context.today, found, purpose: "billing" },
+  });
+}
+
+/** Days on which letters left, the latest first, with their number and fees: for printing. */
+export async function letterDays(tx: Tx): Promise<{ day: CivilDate; letters: number; feeCents: Cents }[]> {
+  const rows = await tx.reminder.groupBy({
+    by: ["sentOn"],
+    orderBy: { sentOn: "desc" },
+    take: 30,
+    _count: { _all: true },
+    _sum: { feeCents: true },
+  });
+  return rows.map(({ sentOn, _count, _sum }) => ({
+    ...{ day: fromColumn(sentOn), letters: _count._all, feeCents: _sum.feeCents ?? 0 },
+  }));
+}
+
+/** The letters of a day as they were sent, in the order of their invoices. */
+export async function lettersOn(context: Context, day: CivilDate) {
+  const rows = await context.tx.reminder.findMany({
+    where: { sentOn: toColumn(day) },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: { id: true, invoiceId: true, level: true, dueCents: true, feeCents: true, letter: true },
+  });
+  await searched(context, "letters", rows.length);
+  return rows;
+}

@@ -1,0 +1,70 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { sum } from "@/lib/kernel/money";
+import { afterStep, LATE_DAYS, scheduleOf, standingOf } from "./rules-plan";
+
+const plan = scheduleOf(10_000, { count: 3, firstOn: "2026-12-31" });
+
+describe("the instalments of a plan", () => {
+  it("fall on the same day of each month, or on its last", () => {
+    expect(plan).toEqual([
+      { dueOn: "2026-12-31", amountCents: 3334 },
+      { dueOn: "2027-01-31", amountCents: 3333 },
+      { dueOn: "2027-02-28", amountCents: 3333 },
+    ]);
+  });
+
+  it("add up to what is owed, none more than a cent from another", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 24, max: 5_000_000 }), fc.integer({ min: 1, max: 24 }), (total, count) => {
+        const amounts = scheduleOf(total, { count, firstOn: "2026-12-05" }).map((one) => one.amountCents);
+        expect(sum(amounts)).toBe(total);
+        expect(Math.max(...amounts) - Math.min(...amounts)).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
+
+describe("how a plan stands", () => {
+  const states = (paidCents: number, today: string) =>
+    standingOf(plan, paidCents, today).instalments.map(({ state }) => state);
+
+  it("pays the first instalment first", () => {
+    expect(states(0, "2026-12-10")).toEqual(["due", "waiting", "waiting"]);
+    expect(states(3333, "2026-12-10")).toEqual(["due", "waiting", "waiting"]);
+    expect(states(3334, "2026-12-10")).toEqual(["paid", "waiting", "waiting"]);
+    expect(standingOf(plan, 4000, "2026-12-10").instalments[1]?.paidCents).toBe(666);
+    expect(standingOf(plan, 10_000, "2027-05-01")).toMatchObject({ isPaid: true, leftCents: 0, daysLate: 0 });
+  });
+
+  it.each([
+    ["2026-12-31", "due", 0, false],
+    ["2027-01-01", "late", 1, false],
+    ["2027-01-07", "late", LATE_DAYS - 1, false],
+    ["2027-01-08", "late", LATE_DAYS, true],
+    ["2027-01-09", "late", LATE_DAYS + 1, true],
+  ])("on %s the first instalment is %s, %i days late", (today, state, daysLate, isLate) => {
+    expect(standingOf(plan, 0, today)).toMatchObject({ daysLate, isLate });
+    expect(states(0, today)[0]).toBe(state);
+  });
+
+  it("never counts more than the plan, nor less than nothing", () => {
+    expect(standingOf(plan, 99_999, "2026-12-10")).toMatchObject({ paidCents: 10_000, leftCents: 0 });
+    expect(standingOf(plan, -5, "2026-12-10")).toMatchObject({ paidCents: 0, leftCents: 10_000 });
+  });
+});
+
+describe("the steps of a plan", () => {
+  it.each([
+    ["proposed", "agree", "agreed"],
+    ["agreed", "agree", null],
+    ["withdrawn", "agree", null],
+    ["agreed", "break", "broken"],
+    ["proposed", "break", null],
+    ["broken", "withdraw", null],
+    ["agreed", "withdraw", "withdrawn"],
+    ["ended", "break", null],
+  ] as const)("from %s, to %s: %s", (state, step, next) => {
+    expect(afterStep(state, step)).toBe(next);
+  });
+});
