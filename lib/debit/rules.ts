@@ -57,6 +57,11 @@ export function maskedIban(ibanEnd: string): string {
   return `••••\u00a0${ibanEnd}`;
 }
 
+/** What binds a sealed account number to its mandate: moved to another row, it does not open. */
+export function ibanLabel(mandateId: string): string {
+  return `sepa_mandate/${mandateId}/iban`;
+}
+
 /** Why a mandate ends; the words are in the catalogue. */
 export const endReasons = ["family", "office", "replaced", "expired", "one-off"] as const;
 export type EndReason = (typeof endReasons)[number];

@@ -2,7 +2,7 @@
  * The bytes of a file of direct debits: pain.008.001.02 or .08, by the library `sepa` (facts: treasury §5). The only file that knows it.
  * What the library leaves open is checked here: lengths of composed references, number and sum of the debits.
  */
-import { Document } from "sepa";
+import { Document, validateCreditorID } from "sepa";
 import { type CivilDate, instantOf } from "@/lib/kernel/civil-date";
 import { type Cents, formatPlain, sum } from "@/lib/kernel/money";
 import { type BatchFile, blocksOf, type Creditor, type Debit, sepaText } from "./rules-batch";
@@ -85,4 +85,9 @@ function assertWhole(xml: string, { debits }: { debits: readonly Debit[] }): voi
 function valuesOf(xml: string, tag: string): string[] {
   const close = tag.split(" ")[0];
   return [...xml.matchAll(new RegExp(`<${tag}>([^<]*)</${close}>`, "g"))].map((match) => match[1] ?? "");
+}
+
+/** Identifiant créancier SEPA: its key is that of an account number, without the three characters of the business code. */
+export function isCreditorId(text: string): boolean {
+  return validateCreditorID(text);
 }
