@@ -1,10 +1,10 @@
 /** Lots on a real database: numbered, locked, the same bytes twice, equal to the books, and one for two people who close at once. */
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { lockInvoice } from "@/lib/payment/commands-attempt";
-import { recordReceipt } from "@/lib/payment/commands-receipt";
+import { lockInvoice, recordReceipt } from "@/lib/payment/commands-receipt";
 import { payableOf } from "@/lib/payment/queries";
 import { db, transaction } from "@/lib/server/db";
+import { takeCounterPayment } from "@/lib/till/commands-counter";
 import {
   aHousehold,
   anAccount,
@@ -16,7 +16,6 @@ import {
   TODAY,
 } from "@/prisma/fixtures";
 import { closeLot, deliverLot } from "./commands";
-import { takeCounterPayment } from "./commands-counter";
 import { booksOf, controlOf } from "./queries-control";
 import { agrees } from "./rules";
 
@@ -46,7 +45,7 @@ function receive(till: Till, invoiceId: string, wish: { means: "cash" | "cheque"
   const [chequeNumber = "", chequeIssuer = ""] = cheque;
   return transaction((tx) =>
     takeCounterPayment(contextFor(tx, till.regisseur), {
-      ...{ invoiceId, means, amount, receivedOn: on, chequeNumber, chequeIssuer },
+      ...{ invoiceId, means, amount, receivedOn: on, chequeNumber, chequeIssuer, reference: "", keepSurplus: false },
     }),
   );
 }

@@ -1,4 +1,4 @@
-/** The shapes that the régie sends: a period, money taken at the counter. */
+/** The shapes that the régie sends: a period, a decision about a payment. */
 import { z } from "zod";
 import { isCivilDate } from "@/lib/kernel/civil-date";
 import { parseEuros } from "@/lib/kernel/money";
@@ -22,24 +22,6 @@ const euros = z
     context.addIssue({ code: "custom", message: "amount" });
     return z.NEVER;
   });
-
-export const counterPaymentSchema = z
-  .object({
-    invoiceId: z.uuid(),
-    means: z.enum(["cash", "cheque"], "choose"),
-    amount: euros,
-    receivedOn: day,
-    chequeNumber: z.string().trim().max(20, "tooLong").optional().default(""),
-    chequeIssuer: z.string().trim().max(160, "tooLong").optional().default(""),
-  })
-  .superRefine((wish, context) => {
-    if (wish.means !== "cheque") return;
-    for (const name of ["chequeNumber", "chequeIssuer"] as const) {
-      if (wish[name] === "") context.addIssue({ code: "custom", path: [name], message: "required" });
-    }
-  });
-
-export type CounterPayment = z.output<typeof counterPaymentSchema>;
 
 export const askSchema = z.object({ attemptId: z.uuid() });
 

@@ -3,9 +3,9 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { officeAction } from "@/lib/server/action";
+import { takeCounterPayment } from "@/lib/till/commands-counter";
 import { closeLot } from "@/lib/treasury/commands";
-import { takeCounterPayment } from "@/lib/treasury/commands-counter";
-import { counterPaymentSchema, periodSchema } from "@/lib/treasury/schema";
+import { periodSchema } from "@/lib/treasury/schema";
 import { queryOf } from "./period";
 
 const words = () => getTranslations("treasury.refusals");

@@ -16,7 +16,7 @@ import { isId, newSecret } from "@/lib/kernel/ids";
 import { formatInput } from "@/lib/kernel/money";
 import { writtenNumber } from "@/lib/payment/rules-telling";
 import { officePage, tracedRead } from "@/lib/server/page";
-import { invoiceAtDesk, searchInvoices } from "@/lib/treasury/queries-desk";
+import { invoiceAtDesk, searchInvoices } from "@/lib/till/queries-desk";
 import { takePayment } from "../actions";
 import { type Search, textOf } from "../period";
 

@@ -13,7 +13,7 @@ import { wordDate } from "@/lib/i18n/dates";
 import { isId } from "@/lib/kernel/ids";
 import { writtenNumber } from "@/lib/payment/rules-telling";
 import { officePage, tracedRead } from "@/lib/server/page";
-import { printedReceipt } from "@/lib/treasury/queries-desk";
+import { printedReceipt } from "@/lib/till/queries-desk";
 import { type Search, textOf } from "../../period";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -2,7 +2,7 @@
 import { record } from "@/lib/evidence/record";
 import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
-import { dueOf } from "@/lib/ledger/queries";
+import { claimsDueOf, dueOf, openCredits } from "@/lib/ledger/queries";
 import type { Means } from "@/lib/ledger/rules";
 import { type PayableInvoice, payableOf } from "@/lib/payment/queries";
 import type { Context } from "@/lib/server/context";
@@ -38,12 +38,12 @@ export async function searchInvoices(context: Context, text: string): Promise<Fo
     object: { kind: "account", id: context.actor?.accountId ?? "system" },
     body: { text: wanted, found: rows.length, purpose: "counter" },
   });
-  return named(tx, rows);
+  return withPayers(tx, rows);
 }
 
 type Row = { id: string; year: number | null; number: number | null; payerId: string; totalCents: Cents };
 
-async function named(tx: Tx, rows: readonly Row[]): Promise<Found[]> {
+async function withPayers(tx: Tx, rows: readonly Row[]): Promise<Found[]> {
   const [due, payers] = await Promise.all([
     dueOf(
       tx,
@@ -61,7 +61,7 @@ async function named(tx: Tx, rows: readonly Row[]): Promise<Found[]> {
 export async function invoiceAtDesk(
   context: Context,
   id: string,
-): Promise<{ invoice: PayableInvoice; payer: string } | null> {
+): Promise<{ invoice: PayableInvoice; payer: string; claimCents: Cents } | null> {
   const invoice = await payableOf(context.tx, id, null);
   if (!invoice) return null;
   const payer = await context.tx.payer.findUnique({ where: { id: invoice.payerId }, select: { name: true } });
@@ -71,10 +71,12 @@ export async function invoiceAtDesk(
     object: { kind: "invoice", id },
     body: { purpose: "counter", invoiceYear: invoice.year, invoiceNumber: invoice.number, month: invoice.month },
   });
-  return { invoice, payer: payer?.name ?? "" };
+  const claims = await claimsDueOf(context.tx, [id]);
+  return { invoice, payer: payer?.name ?? "", claimCents: claims.get(id) ?? 0 };
 }
 
 export type PrintedReceipt = {
+  id: string;
   year: number;
   number: number;
   day: CivilDate;
@@ -82,6 +84,15 @@ export type PrintedReceipt = {
   amountCents: Cents;
   chequeNumber: string | null;
   chequeIssuer: string | null;
+  reference: string | null;
+  isDeposited: boolean;
+  inLot: boolean;
+  /** The part that became a credit. */
+  creditCents: Cents;
+  /** The credit that the receipt can be given back out of, if there is one. */
+  creditId: string | null;
+  reversedBy: Named | null;
+  reverses: Named | null;
   invoice: { id: string; year: number; number: number };
   payer: string;
   regie: string;
@@ -89,26 +100,45 @@ export type PrintedReceipt = {
   leftCents: Cents;
 };
 
+type Named = { id: string; year: number; number: number };
+const named = { id: true, year: true, number: true } as const;
+
 /** A receipt to print, with its payer; the look at the invoice it pays is in the family's journal. */
 export async function printedReceipt(context: Context, id: string): Promise<PrintedReceipt | null> {
   const { tx } = context;
   const row = await tx.receipt.findUnique({ where: { id }, include: { invoice: true } });
   if (!row) return null;
-  const [payer, regie, due] = await Promise.all([
+  const [payer, regie, due, reversedBy, reverses, credits] = await Promise.all([
     tx.payer.findUnique({ where: { id: row.payerId }, select: { name: true } }),
     tx.regie.findUnique({ where: { id: row.regieId }, select: { name: true } }),
     dueOf(tx, [row.invoiceId]),
+    tx.receipt.findUnique({ where: { correctsId: id }, select: named }),
+    row.correctsId ? tx.receipt.findUnique({ where: { id: row.correctsId }, select: named }) : null,
+    openCredits(tx, { regieId: row.regieId, householdIds: [row.householdId] }),
   ]);
-  const { year, number, means, amountCents, chequeNumber, chequeIssuer, invoice } = row;
+  const { year, number, means, amountCents, chequeNumber, chequeIssuer, reference, invoice } = row;
   await record(context, {
     type: "invoice.consulted",
     subject: { kind: "household", id: invoice.householdId },
     object: { kind: "receipt", id },
     body: { purpose: "counter", invoiceId: invoice.id, month: invoice.month },
   });
+  const own = credits.filter((credit) => credit.payerId === row.payerId);
   return {
-    ...{ year, number, means, amountCents, chequeNumber, chequeIssuer, day: fromColumn(row.receivedOn) },
+    ...{ id, year, number, means, amountCents, chequeNumber, chequeIssuer, reference, reversedBy, reverses },
+    ...{ day: fromColumn(row.receivedOn), isDeposited: row.depositId !== null, inLot: row.lotId !== null },
+    creditCents: await surplusOf(tx, id),
+    creditId: (own.find((credit) => credit.creditId === id) ?? own[0])?.creditId ?? null,
     invoice: { id: invoice.id, year: invoice.year ?? 0, number: invoice.number ?? 0 },
     ...{ payer: payer?.name ?? "", regie: regie?.name ?? "", leftCents: due.get(row.invoiceId) ?? 0 },
   };
+}
+
+/** What was too much when the receipt was taken, whatever became of it since. */
+export async function surplusOf(tx: Tx, receiptId: string): Promise<Cents> {
+  const { _sum } = await tx.ledgerLine.aggregate({
+    where: { account: "credit", creditId: receiptId, entry: { kind: "payment.received", sourceId: receiptId } },
+    _sum: { amountCents: true },
+  });
+  return Math.max(0, -(_sum.amountCents ?? 0));
 }
