@@ -1,12 +1,14 @@
 /** The job worker's process: it works and seals the journal until it is told to stop, and finishes what it has in hand. */
 import { sendResetJob } from "../lib/account/commands-credentials";
 import { followRules } from "../lib/activity/commands-offer";
+import { makeDossier } from "../lib/dossier/commands-make";
 import { runDraws } from "../lib/draw/commands-run";
 import { connectSealer, runSealer } from "../lib/evidence/seal/sealer";
-import { renderInvoices } from "../lib/invoice/commands-render";
+import { issueInvoices } from "../lib/issuance/commands";
+import { renderInvoices } from "../lib/issuance/commands-render";
 import { tellResumed, tellStopped } from "../lib/journal/commands-alarm";
 import { mailCheckpoint } from "../lib/journal/commands-mail";
-import { pollPayment } from "../lib/payment/commands-settle";
+import { pollPayment } from "../lib/online/commands-settle";
 import { now } from "../lib/server/clock";
 import { systemContext } from "../lib/server/context";
 import { db, transaction } from "../lib/server/db";
@@ -28,7 +30,13 @@ const sealing = runSealer(sealer, tell, stopping.signal);
 
 await runWorker(
   {
-    handlers: { "invoice.render": renderInvoices, "payment.poll": pollPayment, "account.reset": sendResetJob },
+    handlers: {
+      "invoice.issue": issueInvoices,
+      "invoice.render": renderInvoices,
+      "payment.poll": pollPayment,
+      "account.reset": sendResetJob,
+      "dossier.make": makeDossier,
+    },
     rounds: [expireOffers, runDraws, followRules],
   },
   stopping.signal,

@@ -3,16 +3,20 @@ import { Disclosure, Explanation } from "@/components/ui/disclosure";
 import type { DocumentGroup, DocumentRow, InvoiceDocument } from "@/lib/invoice/rules-document";
 
 export function Bill({ content, why }: { content: InvoiceDocument; why: string }) {
+  const { total, credit } = content;
+  const amounts = credit ? [total, credit.used, credit.left] : [total];
   return (
     <>
       {content.groups.map((group) => (
         <Group key={group.title} group={group} columns={content.columns} why={why} />
       ))}
       <dl className="grand-list">
-        <div className="grand">
-          <dt>{content.total.label}</dt>
-          <dd className="num">{content.total.amount}</dd>
-        </div>
+        {amounts.map(({ label, amount }) => (
+          <div key={label} className="grand">
+            <dt>{label}</dt>
+            <dd className="num">{amount}</dd>
+          </div>
+        ))}
       </dl>
     </>
   );

@@ -139,7 +139,9 @@ export type Finding =
   | { kind: "no-household"; childId: string; activityId: string; day: CivilDate }
   | { kind: "no-tariff"; activityId: string; day: CivilDate }
   | { kind: "price-changed"; childId: string; activityId: string; day: CivilDate; bookedCents: Cents; cents: Cents }
-  | { kind: "too-small"; payerId: string; householdId: string; cents: Cents };
+  | { kind: "too-small"; payerId: string; householdId: string; cents: Cents }
+  /** Issuing was asked and not begun: something has changed since the preparation. */
+  | { kind: "stale" };
 
 /** Days that were booked and are not charged, since the absence had a good reason. */
 export type Waived = { childId: string; householdId: string; activityId: string; day: CivilDate };

@@ -3,7 +3,7 @@
  * what an issued invoice charges is never charged again.
  */
 
-import { unique } from "@/lib/charge/queries";
+import { REMINDER_FEE, unique } from "@/lib/charge/queries";
 import { billingOf } from "@/lib/charge/queries-billing";
 import { lastChargedDay } from "@/lib/charge/rules";
 import type { BillingFacts, Charge } from "@/lib/charge/schema";
@@ -20,8 +20,8 @@ import { readHeads, readNames } from "./queries-heads";
 import { draftsOf, type KeptCharge } from "./rules";
 import type { Prepare, RunInput } from "./schema";
 
-export type PrepareRefusal = "future-month" | "nothing-to-charge";
-export type RunRefusal = "already-issued" | "not-checked" | "empty" | "stale";
+export type PrepareRefusal = "future-month" | "nothing-to-charge" | "being-issued";
+export type RunRefusal = "already-issued" | "being-issued" | "not-checked" | "empty" | "stale";
 
 export async function prepareRun(
   context: Context,
@@ -29,6 +29,7 @@ export async function prepareRun(
 ): Promise<Outcome<{ runId: string; invoices: number; totalCents: number }, PrepareRefusal>> {
   if (firstDayOf(month) > context.today) return refused("future-month");
   await lockRegie(context, regieId);
+  if (await isBeingIssued(context, { month, regieId })) return refused("being-issued");
   const discarded = await discardDrafts(context, { month, regieId });
   const period = { from: firstDayOf(month), to: lastChargedDay(month, context.today) };
   const { facts, billing } = await billingOf(context.tx, { regieId, period });
@@ -73,6 +74,11 @@ async function openRunId({ tx }: Context, { month, regieId }: Month): Promise<st
   return open?.id ?? newId();
 }
 
+/** Its drafts are waiting for their numbers in the worker: they are not to change under its hands. */
+async function isBeingIssued({ tx }: Context, { month, regieId }: Month): Promise<boolean> {
+  return (await tx.invoiceRun.count({ where: { regieId, month, issuedAt: null, askedAt: { not: null } } })) > 0;
+}
+
 /** Two preparations of one régie wait for each other; the unique key of a charge guards across nodes too. */
 export async function lockRegie({ tx }: Context, regieId: string): Promise<void> {
   const rows = await tx.$queryRaw<unknown[]>`SELECT id FROM regie WHERE id = ${regieId} FOR UPDATE`;
@@ -105,7 +111,13 @@ async function readCarried({ tx }: Context, { month, regieId }: Month): Promise<
 
 /** What a preparation of the month finds already made, and does not make anew. */
 function keptOf(month: CivilMonth) {
-  return { OR: [{ month: { lt: month } }, { month, kind: "correction" as const }] };
+  return {
+    OR: [
+      { month: { lt: month } },
+      { month, kind: "correction" as const },
+      { month, sourceKey: { startsWith: REMINDER_FEE } },
+    ],
+  };
 }
 
 /** Deletes the drafts of a month with their lines and charges, and gives their ids. Charges carried and corrections wait again. */
@@ -114,7 +126,12 @@ async function discardDrafts({ tx }: Context, { month, regieId }: Month): Promis
   const drafts = await tx.invoice.findMany({ where, select: { id: true } });
   const ids = drafts.map((draft) => draft.id);
   await tx.charge.updateMany({ where: { invoiceId: { in: ids }, ...keptOf(month) }, data: { invoiceId: null } });
-  const made = { regieId, month, kind: { not: "correction" as const } };
+  const made = {
+    regieId,
+    month,
+    kind: { not: "correction" as const },
+    NOT: { sourceKey: { startsWith: REMINDER_FEE } },
+  };
   await tx.charge.deleteMany({ where: { ...made, OR: [{ invoiceId: null }, { invoiceId: { in: ids } }] } });
   await tx.invoiceLine.deleteMany({ where: { invoiceId: { in: ids } } });
   await tx.invoice.deleteMany({ where: { id: { in: ids } } });
@@ -125,6 +142,7 @@ async function discardDrafts({ tx }: Context, { month, regieId }: Month): Promis
 export async function discardRun(context: Context, { runId }: RunInput): Promise<Outcome<object, RunRefusal>> {
   const run = await openRun(context, runId);
   if (run.issuedAt) return turnDown(context, run, { asked: "discard", reason: "already-issued" });
+  if (run.askedAt) return turnDown(context, run, { asked: "discard", reason: "being-issued" });
   await recordDiscarded(context, run, await discardDrafts(context, run));
   return done();
 }
@@ -143,6 +161,7 @@ async function recordDiscarded(context: Context, run: Month & { id: string }, di
 export async function checkRun(context: Context, { runId }: RunInput): Promise<Outcome<object, RunRefusal>> {
   const run = await openRun(context, runId);
   if (run.issuedAt) return turnDown(context, run, { asked: "check", reason: "already-issued" });
+  if (run.askedAt) return turnDown(context, run, { asked: "check", reason: "being-issued" });
   const drafts = await context.tx.invoice.findMany({ where: { runId, state: "draft" }, select: { id: true } });
   if (drafts.length === 0) return turnDown(context, run, { asked: "check", reason: "empty" });
   await context.tx.invoice.updateMany({ where: { runId, state: "draft" }, data: { state: "checked" } });

@@ -1,16 +1,19 @@
 /**
- * Issuing a month (domain rules 1, 3, 6, 58): one transaction numbers every draft without a hole, freezes it, enters it in the books,
- * locks the sheets it charges and asks the worker for the PDFs. Any fault leaves nothing, and no number is lost.
+ * Issuing a month (domain rules 1, 3, 5, 6, 58), part by part: each part is one transaction that numbers its drafts without a hole, freezes them,
+ * enters them in the books and lets open credits pay them. The first part also looks whether the drafts are still true and locks the sheets.
+ * Any fault leaves nothing of its part, and no number is lost; the next part goes on with the drafts that are left.
  */
 import { holdSheets, lockSheets } from "@/lib/attendance/commands-lock";
 import { billingOf } from "@/lib/charge/queries-billing";
 import { lastChargedDay } from "@/lib/charge/rules";
+import type { Finding } from "@/lib/charge/schema";
 import { dueOn as ruledDueDay } from "@/lib/deadline/rules-billing";
 import { recordAll } from "@/lib/evidence/record";
 import { addDays, type CivilDate, type CivilMonth, firstDayOf, lastDayOf, parisOf } from "@/lib/kernel/civil-date";
-import { sum } from "@/lib/kernel/money";
+import { type Cents, sum } from "@/lib/kernel/money";
 import { done, type Outcome } from "@/lib/kernel/outcome";
 import { post } from "@/lib/ledger/commands";
+import { spendCredits as payByCredits } from "@/lib/ledger/commands-credits";
 import { invoiceLines } from "@/lib/ledger/rules";
 import { rulesHistory } from "@/lib/rulebook/queries";
 import { rulesOn } from "@/lib/rulebook/rules-history";
@@ -18,27 +21,81 @@ import type { Context } from "@/lib/server/context";
 import { enqueue } from "@/lib/server/work/jobs";
 import { openRun, type RunRefusal, turnDown } from "./commands-drafts";
 import { readDueDays } from "./queries-heads";
+import { findingsOf } from "./queries-runs";
 import { isSameBilling, refdetOf } from "./rules";
 import type { RunInput } from "./schema";
 
+/** Some two seconds of work: short enough for its locks, long enough to be quick. */
+export const PART = 100;
+
+export type Part = {
+  invoices: number;
+  totalCents: Cents;
+  first: number;
+  last: number;
+  /** Drafts of the run that wait for the next part. */
+  left: number;
+};
+
+/** The next part of a run whose drafts are checked. `size` is of tests; a run without drafts left is refused. */
+export async function issuePart(
+  context: Context,
+  { runId, size = PART }: RunInput & { size?: number },
+): Promise<Outcome<Part, RunRefusal>> {
+  const run = await openRun(context, runId);
+  if (run.issuedAt) return turnDown(context, run, { asked: "issue", reason: "already-issued" });
+  if ((await context.tx.invoice.count({ where: { runId, state: "draft" } })) > 0)
+    return turnDown(context, run, { asked: "issue", reason: "not-checked" });
+  const drafts = await readDrafts(context, runId, size);
+  if (drafts.length === 0) return turnDown(context, run, { asked: "issue", reason: "empty" });
+  const begun = (await context.tx.invoice.count({ where: { runId, state: "issued" }, take: 1 })) > 0;
+  if (!begun && !(await begin(context, run))) {
+    await sayStale(context, run);
+    return turnDown(context, run, { asked: "issue", reason: "stale" });
+  }
+  const { first } = await issueDrafts(context, run, drafts);
+  const left = await context.tx.invoice.count({ where: { runId, state: "checked" } });
+  if (left === 0) await end(context, run);
+  const totalCents = sum(drafts.map((invoice) => invoice.totalCents));
+  return done({ invoices: drafts.length, totalCents, first, last: first + drafts.length - 1, left });
+}
+
+/** All parts in the caller's one transaction: a month that was small, or long ago. */
 export async function issueRun(
   context: Context,
   { runId }: RunInput,
-): Promise<Outcome<{ invoices: number; totalCents: number; first: number; last: number }, RunRefusal>> {
-  const { tx, now, today, actor } = context;
-  const run = await openRun(context, runId);
-  if (run.issuedAt) return turnDown(context, run, { asked: "issue", reason: "already-issued" });
-  const drafts = await readDrafts(context, runId);
-  if (drafts.length === 0) return turnDown(context, run, { asked: "issue", reason: "empty" });
-  if (drafts.some((draft) => draft.state !== "checked"))
-    return turnDown(context, run, { asked: "issue", reason: "not-checked" });
+): Promise<Outcome<Omit<Part, "left">, RunRefusal>> {
+  let all = await issuePart(context, { runId });
+  while (all.ok && all.left > 0) {
+    const { invoices, totalCents, first } = all;
+    const part = await issuePart(context, { runId });
+    if (!part.ok) return part;
+    all = { ...part, first, invoices: invoices + part.invoices, totalCents: totalCents + part.totalCents };
+  }
+  return all;
+}
+
+/** Before the first number is given. The sheets are held first: whoever marks or books waits, so that what is compared is what is issued. */
+async function begin(context: Context, run: Run): Promise<boolean> {
   const period = periodOf(run);
-  // The sheets are held first: whoever marks or books waits, so that what is compared is what is issued.
   const sheets = await holdSheets(context, { regieId: run.regieId, ...period });
-  if (await isStale(context, run, period)) return turnDown(context, run, { asked: "issue", reason: "stale" });
+  if (await isStale(context, run, period)) return false;
+  await lockSheets(context, sheets, { regieId: run.regieId, ...period });
+  return true;
+}
+
+/** Nothing is issued, and the office finds why beside the drafts: who asked has gone on to other work. */
+async function sayStale({ tx }: Context, run: Run & { findings: unknown }): Promise<void> {
+  const findings: Finding[] = [{ kind: "stale" }, ...findingsOf(run.findings).filter(({ kind }) => kind !== "stale")];
+  await tx.invoiceRun.update({ where: { id: run.id }, data: { askedAt: null, askedById: null, findings } });
+}
+
+async function issueDrafts(context: Context, run: Run, drafts: readonly Draft[]): Promise<{ first: number }> {
+  const { tx, today } = context;
   const year = Number(today.slice(0, 4));
-  const first = await allot(context, { regieId: run.regieId, kind: "invoice", year, count: drafts.length });
-  const regie = await tx.regie.findUniqueOrThrow({ where: { id: run.regieId }, select: { code: true } });
+  const { regieId } = run;
+  const first = await allot(context, { regieId, kind: "invoice", year, count: drafts.length });
+  const regie = await tx.regie.findUniqueOrThrow({ where: { id: regieId }, select: { code: true } });
   const dueOn = await dueDayOf(context, run.month);
   const issued = drafts.map((draft, index) => ({
     ...draft,
@@ -46,27 +103,37 @@ export async function issueRun(
     refdet: refdetOf(regie.code, year, first + index),
   }));
   await freeze(context, issued, { year, dueOn });
-  await tx.invoiceRun.update({ where: { id: runId }, data: { issuedAt: now, issuedById: actor?.accountId ?? null } });
-  await lockSheets(context, sheets, { regieId: run.regieId, ...period });
-  await enterInBooks(context, { regieId: run.regieId, issued });
-  await recordIssued(context, issued, { runId, month: run.month, year, dueOn });
-  await enqueue(context, {
-    kind: "invoice.render",
-    payload: { runId },
-    dedupeKey: `invoice.render:${runId}`,
-    total: issued.length,
-  });
-  const totalCents = sum(issued.map((invoice) => invoice.totalCents));
-  return done({ invoices: issued.length, totalCents, first, last: first + issued.length - 1 });
+  await enterInBooks(context, { regieId, issued });
+  await recordIssued(context, issued, { runId: run.id, month: run.month, year, dueOn });
+  const debts = issued.map(({ id, householdId, payerId, totalCents }) => ({
+    ...{ invoiceId: id, householdId, payerId, dueCents: totalCents },
+  }));
+  await spendCredits(context, { regieId, debts });
+  return { first };
 }
 
-async function readDrafts({ tx }: Context, runId: string) {
+/** The files and their mails follow in the worker, once every invoice of the month has its number. */
+async function end(context: Context, run: Run & { askedById: string | null }): Promise<void> {
+  const { tx, now, actor } = context;
+  const issuedById = run.askedById ?? actor?.accountId ?? null;
+  await tx.invoiceRun.update({ where: { id: run.id }, data: { issuedAt: now, issuedById } });
+  await enqueue(context, {
+    kind: "invoice.render",
+    payload: { runId: run.id },
+    dedupeKey: `invoice.render:${run.id}`,
+    total: await tx.invoice.count({ where: { runId: run.id, state: "issued" } }),
+  });
+}
+
+type Draft = Awaited<ReturnType<typeof readDrafts>>[number];
+
+async function readDrafts({ tx }: Context, runId: string, size: number) {
   const drafts = await tx.invoice.findMany({
-    where: { runId },
+    where: { runId, state: "checked" },
     orderBy: { id: "asc" },
+    take: size,
     select: {
       id: true,
-      state: true,
       householdId: true,
       payerId: true,
       totalCents: true,
@@ -93,6 +160,7 @@ async function isStale(context: Context, run: Run, period: Period): Promise<bool
     SELECT c.source_key AS sourceKey, c.payer_id AS payerId, c.amount_cents AS amountCents
     FROM charge c LEFT JOIN invoice i ON i.id = c.invoice_id
     WHERE c.regie_id = ${run.regieId} AND c.month = ${run.month} AND c.kind <> 'correction'
+      AND c.source_key NOT LIKE 'reminder:%'
       AND (c.invoice_id IS NULL OR i.run_id = ${run.id})`;
   const { billing } = await billingOf(context.tx, { regieId: run.regieId, period });
   return !isSameBilling(kept, billing.charges);
@@ -115,7 +183,7 @@ export async function allot(
   return lastNumber - count + 1;
 }
 
-type Issued = Awaited<ReturnType<typeof readDrafts>>[number] & { number: number; refdet: string };
+type Issued = Draft & { number: number; refdet: string };
 
 /** The last day to pay as the rules of the month say; the régie's number of days where they say none, or a day that has passed. */
 async function dueDayOf({ tx, today }: Context, month: CivilMonth): Promise<CivilDate> {
@@ -124,7 +192,7 @@ async function dueDayOf({ tx, today }: Context, month: CivilMonth): Promise<Civi
   return ruled && ruled > today ? ruled : addDays(today, await readDueDays(tx));
 }
 
-/** One statement for the whole run; the trigger of the table lets nothing change afterwards. */
+/** One statement for the whole part; the trigger of the table lets nothing change afterwards. */
 async function freeze({ tx, now, today }: Context, issued: readonly Issued[], at: { year: number; dueOn: CivilDate }) {
   const list = JSON.stringify(issued.map(({ id, number, refdet }) => ({ id, number, refdet })));
   const changed = await tx.$executeRaw`UPDATE invoice i JOIN JSON_TABLE(${list}, '$[*]' COLUMNS (

@@ -203,14 +203,25 @@ function Row({ row }: { row: DocumentRow }) {
   );
 }
 
-function Total({ content: { remark, total } }: Part) {
+function Total({ content: { remark, total, credit } }: Part) {
+  const last = credit?.left ?? total;
   return (
-    <View style={styles.totalLine} wrap={false}>
-      <Text style={styles.small}>{remark}</Text>
-      <View style={styles.totalBox}>
-        <Frame width={196} height={46} />
-        <Text>{total.label}</Text>
-        <Text style={styles.figure}>{total.amount}</Text>
+    <View wrap={false}>
+      {credit
+        ? [total, credit.used].map(({ label, amount }) => (
+            <View key={label} style={styles.row}>
+              <Text style={[styles.service, styles.strong]}>{label}</Text>
+              <Text style={[styles.amount, styles.strong]}>{amount}</Text>
+            </View>
+          ))
+        : null}
+      <View style={styles.totalLine}>
+        <Text style={styles.small}>{remark}</Text>
+        <View style={styles.totalBox}>
+          <Frame width={196} height={46} />
+          <Text>{last.label}</Text>
+          <Text style={styles.figure}>{last.amount}</Text>
+        </View>
       </View>
     </View>
   );

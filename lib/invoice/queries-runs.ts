@@ -11,7 +11,7 @@ import type { Tx } from "@/lib/server/db";
 import { numberOf } from "./rules";
 import { findingsSchema } from "./schema";
 
-export type RunState = "draft" | "checked" | "issued";
+export type RunState = "draft" | "checked" | "issuing" | "issued";
 export type RunSummary = {
   id: string;
   month: CivilMonth;
@@ -42,7 +42,7 @@ export async function runsOf(tx: Tx): Promise<RunSummary[]> {
       id: run.id,
       month: run.month,
       regie: regies.find((regie) => regie.id === run.regieId)?.name ?? "",
-      state: stateOf(run.issuedAt, own),
+      state: stateOf(run, own),
       invoices: own.reduce((total, row) => total + row._count._all, 0),
       totalCents: own.reduce((total, row) => total + (row._sum.totalCents ?? 0), 0),
       findings: findingsOf(run.findings).length,
@@ -53,50 +53,40 @@ export async function runsOf(tx: Tx): Promise<RunSummary[]> {
   return summaries.filter((run) => run.invoices > 0 || run.findings > 0);
 }
 
-function stateOf(issuedAt: Date | null, rows: readonly { state: string }[]): RunState {
+type Steps = { askedAt: Date | null; issuedAt: Date | null };
+
+function stateOf({ askedAt, issuedAt }: Steps, rows: readonly { state: string }[]): RunState {
   if (issuedAt) return "issued";
+  if (askedAt) return "issuing";
   return rows.length > 0 && rows.every((row) => row.state === "checked") ? "checked" : "draft";
 }
 
-function findingsOf(stored: Prisma.JsonValue): Finding[] {
+export function findingsOf(stored: unknown): Finding[] {
   return findingsSchema.catch([]).parse(stored ?? []);
 }
 
 export async function runOf(tx: Tx, id: string) {
   const run = await tx.invoiceRun.findUnique({ where: { id } });
   if (!run) return null;
-  const [sums, regie, files] = await Promise.all([
+  const [sums, regie] = await Promise.all([
     tx.invoice.groupBy({ by: ["state"], where: { runId: id }, _sum: { totalCents: true }, _count: { _all: true } }),
     tx.regie.findUnique({ where: { id: run.regieId }, select: { id: true, name: true } }),
-    run.issuedAt ? filesOf(tx, id) : null,
   ]);
   return {
     id,
     month: run.month,
     regie,
-    state: stateOf(run.issuedAt, sums),
+    state: stateOf(run, sums),
     invoices: sums.reduce((total, row) => total + row._count._all, 0),
     totalCents: sums.reduce((total, row) => total + (row._sum.totalCents ?? 0), 0),
     findings: findingsOf(run.findings),
     preparedAt: parisOf(run.createdAt),
-    issuedAt: run.issuedAt && parisOf(run.issuedAt).moment,
-    files,
+    askedAt: run.askedAt,
+    issuedAt: run.issuedAt,
   };
 }
 
-export type Files = { done: number; total: number; isStopped: boolean };
-
 export type Run = NonNullable<Awaited<ReturnType<typeof runOf>>>;
-
-/** How many files the worker has made. Counted from what exists, not from what the job says. */
-export async function filesOf(tx: Tx, runId: string): Promise<Files> {
-  const [total, done, job] = await Promise.all([
-    tx.invoice.count({ where: { runId, state: "issued" } }),
-    tx.invoicePdf.count({ where: { invoice: { runId } } }),
-    tx.job.findUnique({ where: { dedupeKey: `invoice.render:${runId}` }, select: { state: true } }),
-  ]);
-  return { done, total, isStopped: job?.state === "dead" };
-}
 
 export type RunInvoice = {
   id: string;

@@ -7,7 +7,7 @@ import { record } from "@/lib/evidence/record";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
-import { dueOf } from "@/lib/ledger/queries";
+import { creditsAtIssue, dueOf } from "@/lib/ledger/queries";
 import type { Means } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
@@ -102,22 +102,27 @@ export async function invoiceOf(tx: Tx, id: string): Promise<InvoiceView | null>
   });
   if (!row) return null;
   const { runId, householdId, payerId, state } = row;
-  const due = await dueOf(tx, [id]);
+  const [due, credits] = await Promise.all([dueOf(tx, [id]), creditsAtIssue(tx, [id])]);
   const payments = row.receipts.map((receipt) => ({ ...receipt, receivedOn: fromColumn(receipt.receivedOn) }));
   const dueCents = due.get(id) ?? 0;
-  return { id, runId, householdId, payerId, state, facts: factsOf(row), dueCents, payments, hasPdf: row.pdf !== null };
+  const facts = factsOf(row, credits.get(id));
+  return { id, runId, householdId, payerId, state, facts, dueCents, payments, hasPdf: row.pdf !== null };
 }
 
 type Row = Prisma.InvoiceGetPayload<{ include: { lines: true } }>;
 
-export function factsOf(row: Row): InvoiceFacts {
-  const { year, number, refdet, month, issuedOn, dueOn, totalCents } = row;
+/** `creditCents` is what credits paid at issue. */
+export function factsOf(row: Row, creditCents: Cents = 0): InvoiceFacts {
+  const { kind, reason, year, number, refdet, month, issuedOn, dueOn, totalCents } = row;
   return {
+    kind,
+    reason,
     year,
     number,
     refdet,
     month,
     totalCents,
+    creditCents,
     issuedOn: issuedOn && fromColumn(issuedOn),
     dueOn: dueOn && fromColumn(dueOn),
     head: headSchema.parse(row.recipient),

@@ -32,6 +32,20 @@ describe("an invoice in words", () => {
       expect(said).toContain(owed);
   });
 
+  it("says what a credit has paid and what is left, or that nothing is", () => {
+    const without = invoiceDocument(anInvoice(), "fr");
+    const { totalCents } = anInvoice();
+    expect([without.credit, without.total.label]).toEqual([null, "Total à payer"]);
+    const part = invoiceDocument({ ...anInvoice(), creditCents: totalCents - 1 }, "fr");
+    expect(part.credit?.left).toEqual({ label: "Reste à payer", amount: `0,01${NBSP}€` });
+    expect(part.facts).toHaveLength(3);
+    const whole = invoiceDocument({ ...anInvoice(), creditCents: totalCents }, "fr");
+    expect(whole.credit?.left.amount).toBe(`0,00${NBSP}€`);
+    expect(whole.pay.lines).toEqual([`Rien à payer${NBSP}: votre avoir règle toute la facture.`]);
+    expect(whole.facts.map(({ term }) => term)).toEqual(["Numéro", "Émise le"]);
+    expect(whole.question.lines.join(" ")).not.toContain("titre de recettes");
+  });
+
   it("totals each child and the whole", () => {
     const content = invoiceDocument(anInvoice(), "fr");
     expect(content.groups.map((group) => [group.totalLabel, group.total])).toEqual([

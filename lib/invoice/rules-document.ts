@@ -26,6 +26,9 @@ export type InvoiceLineFacts = {
 };
 
 export type InvoiceFacts = {
+  /** A credit note says why; its document is made of this one (lib/issuance). */
+  kind?: "invoice" | "credit_note";
+  reason?: string | null;
   year: number | null;
   number: number | null;
   refdet: string | null;
@@ -33,10 +36,13 @@ export type InvoiceFacts = {
   issuedOn: CivilDate | null;
   dueOn: CivilDate | null;
   totalCents: Cents;
+  /** What open credits paid of it when it was issued; part of the frozen document. */
+  creditCents?: Cents;
   head: InvoiceHead;
   lines: readonly InvoiceLineFacts[];
 };
 
+type Amount = { label: string; amount: string };
 type Term = { term: string; value: string };
 export type DocumentRow = {
   label: string;
@@ -65,7 +71,9 @@ export type InvoiceDocument = {
   columns: { service: string; quantity: string; price: string; amount: string };
   groups: DocumentGroup[];
   remark: string;
-  total: { label: string; amount: string };
+  total: Amount;
+  /** When credits paid a part at issue: that part, and what is left to pay. */
+  credit: { used: Amount; left: Amount } | null;
   pay: { title: string; lines: string[] };
   question: { title: string; lines: string[] };
   foot: { identity: string; data: string; page: string };
@@ -87,7 +95,11 @@ export function invoiceDocument(invoice: InvoiceFacts, locale: Locale): InvoiceD
     columns: { service: say.service, quantity: say.quantity, price: say.price, amount: say.amount },
     groups: groupsOf(invoice.lines, locale),
     remark: say.remark,
-    total: { label: say.total, amount: wordAmount(locale, invoice.totalCents) },
+    total: {
+      label: invoice.creditCents ? say.totalWithCredit : say.total,
+      amount: wordAmount(locale, invoice.totalCents),
+    },
+    credit: creditOf(invoice, locale),
     pay: { title: say.pay.title, lines: payLines(invoice, locale) },
     question: { title: say.question.title, lines: questionLines(invoice, locale) },
     foot: {
@@ -95,6 +107,18 @@ export function invoiceDocument(invoice: InvoiceFacts, locale: Locale): InvoiceD
       data: fill(say.foot.data, { portal: head.issuer.portal }),
       page: say.foot.page,
     },
+  };
+}
+
+const leftOf = ({ totalCents, creditCents = 0 }: InvoiceFacts): Cents => totalCents - creditCents;
+
+function creditOf(invoice: InvoiceFacts, locale: Locale): InvoiceDocument["credit"] {
+  const { creditCents = 0 } = invoice;
+  if (creditCents === 0) return null;
+  const say = words[locale];
+  return {
+    used: { label: say.creditUsed, amount: wordAmount(locale, -creditCents) },
+    left: { label: say.leftToPay, amount: wordAmount(locale, leftOf(invoice)) },
   };
 }
 
@@ -113,10 +137,12 @@ function factsOf(invoice: InvoiceFacts, locale: Locale): Term[] {
   const say = words[locale];
   const number = numberOf(invoice);
   if (!number || !invoice.issuedOn || !invoice.dueOn) return [{ term: say.number, value: say.notYet }];
+  const due = { term: say.dueOn, value: wordDate(locale, invoice.dueOn) };
   return [
     { term: say.number, value: number },
     { term: say.issuedOn, value: wordDate(locale, invoice.issuedOn) },
-    { term: say.dueOn, value: wordDate(locale, invoice.dueOn) },
+    ...(invoice.head.corrects ? [{ term: say.replaces, value: invoice.head.corrects.number }] : []),
+    ...(leftOf(invoice) > 0 ? [due] : []),
   ];
 }
 
@@ -180,8 +206,10 @@ function rowOf(line: InvoiceLineFacts, locale: Locale): DocumentRow {
   };
 }
 
-function payLines({ head, refdet }: InvoiceFacts, locale: Locale): string[] {
+function payLines(invoice: InvoiceFacts, locale: Locale): string[] {
   const say = words[locale].pay;
+  if (leftOf(invoice) <= 0) return [say.nothing];
+  const { head, refdet } = invoice;
   const { issuer } = head;
   const hours = locale === "fr" ? issuer.hoursFr : issuer.hoursEn;
   const lines = [fill(say.online, { portal: issuer.portal })];
@@ -193,12 +221,13 @@ function payLines({ head, refdet }: InvoiceFacts, locale: Locale): string[] {
 
 const MISSING_PROOF = new Set(["noQuotientBracket", "expiredQuotientBracket"]);
 
-function questionLines({ head, dueOn, lines }: InvoiceFacts, locale: Locale): string[] {
+function questionLines(invoice: InvoiceFacts, locale: Locale): string[] {
+  const { head, dueOn, lines } = invoice;
   const say = words[locale].question;
   const said = [say.write];
   if (lines.some((line) => line.detail.why.reasons.some(({ code }) => MISSING_PROOF.has(code))))
     said.push(say.quotient);
-  if (dueOn) said.push(fill(say.unpaid, { date: wordDate(locale, dueOn) }));
+  if (dueOn && leftOf(invoice) > 0) said.push(fill(say.unpaid, { date: wordDate(locale, dueOn) }));
   if (head.issuer.court) said.push(fill(say.appeal, { court: head.issuer.court }));
   return said;
 }

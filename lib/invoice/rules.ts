@@ -12,6 +12,7 @@ import {
   type Waived,
 } from "@/lib/charge/schema";
 import type { CivilDate } from "@/lib/kernel/civil-date";
+import { groupBy as groupsBy } from "@/lib/kernel/groups";
 import { type Cents, sum } from "@/lib/kernel/money";
 
 /** PayFiP refuses less than one euro: a smaller invoice waits for the next month's charges. */
@@ -50,13 +51,14 @@ export function draftsOf(
   order: Order,
 ): { drafts: Draft[]; findings: Finding[] } {
   const rank = rankOf(order);
+  const waivedBy = groupsBy(waived, ({ householdId }) => householdId);
   const drafts: Draft[] = [];
   const findings: Finding[] = [];
   for (const own of groupBy(charges, (charge) => `${charge.payerId}.${charge.householdId}`)) {
     const [first] = own;
     if (!first) continue;
     const { payerId, householdId } = first;
-    const lines = linesOf(own, waived, rank);
+    const lines = linesOf(own, waivedBy.get(householdId) ?? [], rank);
     const totalCents = sum(lines.map((line) => line.amountCents));
     if (totalCents < Math.max(SMALLEST_CENTS, order.smallestCents ?? 0))
       findings.push({ kind: "too-small", payerId, householdId, cents: totalCents });
@@ -65,6 +67,7 @@ export function draftsOf(
   return { drafts, findings };
 }
 
+/** `waived` are the household's own. */
 function linesOf(
   charges: readonly KeptCharge[],
   waived: readonly Waived[],
@@ -74,7 +77,7 @@ function linesOf(
   const sorted = lines.sort((a, b) => rank(a) - rank(b) || compare(a.days[0], b.days[0]));
   for (const absence of waived) {
     const line = sorted.find((one) => isSameService(one, absence) && (one.kind === "booked" || one.kind === "flat"));
-    if (line && charges.some((charge) => charge.householdId === absence.householdId)) line.waived.push(absence.day);
+    line?.waived.push(absence.day);
   }
   return sorted.map((line) => ({ ...line, waived: line.waived.sort() }));
 }
@@ -130,14 +133,7 @@ function rankOf({ children, activities }: Order): (line: DraftLine) => number {
 }
 
 function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[][] {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return [...groups.values()];
+  return [...groupsBy(rows, keyOf).values()];
 }
 
 function compare(a: string | undefined, b: string | undefined): number {
@@ -180,6 +176,8 @@ function subjectOf(finding: Finding): string {
       return `${finding.kind} ${finding.childId} ${finding.activityId}`;
     case "too-small":
       return `${finding.kind} ${finding.payerId} ${finding.householdId}`;
+    case "stale":
+      return finding.kind;
   }
 }
 

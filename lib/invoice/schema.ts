@@ -73,6 +73,8 @@ export const headSchema = z.object({
   householdRef: z.string().nullable(),
   quotient: quotientSchema.extend({ source: z.string() }).nullable(),
   issuer: issuerSchema,
+  /** The invoice that a credit note, or the invoice that replaces one, answers to. */
+  corrects: z.object({ number: z.string(), issuedOn: day.nullable() }).optional(),
 });
 export type InvoiceHead = z.infer<typeof headSchema>;
 
@@ -82,6 +84,7 @@ export const findingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("no-tariff"), activityId: id, day }),
   z.object({ kind: z.literal("price-changed"), childId: id, activityId: id, day, bookedCents: cents, cents }),
   z.object({ kind: z.literal("too-small"), payerId: id, householdId: id, cents }),
+  z.object({ kind: z.literal("stale") }),
 ]);
 export const findingsSchema = z.array(findingSchema);
 

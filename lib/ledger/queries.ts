@@ -1,4 +1,5 @@
 /** Balances, derived from the ledger's lines and from nothing else. Cents; a debt is positive. */
+import { Prisma } from "@/lib/generated/prisma/client";
 import type { Cents } from "@/lib/kernel/money";
 import type { Tx } from "@/lib/server/db";
 import type { OpenCredit } from "./rules-credits";
@@ -21,6 +22,17 @@ export async function claimsDueOf(tx: Tx, invoiceIds: readonly string[]): Promis
     _sum: { amountCents: true },
   });
   return new Map(rows.map((row) => [row.invoiceId ?? "", row._sum.amountCents ?? 0]));
+}
+
+/** What open credits paid of each invoice in the transaction that issued it; the others are absent. */
+export async function creditsAtIssue(tx: Tx, invoiceIds: readonly string[]): Promise<Map<string, Cents>> {
+  if (invoiceIds.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ id: string; cents: number | string }[]>`
+    SELECT i.id, -SUM(l.amount_cents) AS cents
+    FROM invoice i JOIN ledger_line l ON l.invoice_id = i.id AND l.account = 'receivable'
+      JOIN ledger_entry e ON e.id = l.entry_id AND e.kind = 'credit.used' AND e.recorded_at = i.issued_at
+    WHERE i.id IN (${Prisma.join([...invoiceIds])}) GROUP BY i.id`;
+  return new Map(rows.map((row) => [row.id, Number(row.cents)]));
 }
 
 /** What the households owe together. */

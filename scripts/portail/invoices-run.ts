@@ -1,8 +1,9 @@
-/** `portail invoices run --month YYYY-MM [--issue]`: drafts for every régie, checked and issued at once with `--issue`. */
+/** `portail invoices run --month YYYY-MM [--issue]`: drafts for every régie; with `--issue` checked and issued, and it waits for the end. */
 import { parseArgs } from "node:util";
 import { checkRun, prepareRun } from "@/lib/invoice/commands-drafts";
-import { issueRun } from "@/lib/invoice/commands-issue";
 import { regiesOf } from "@/lib/invoice/queries-runs";
+import { askIssue, issueNextPart } from "@/lib/issuance/commands";
+import { numbersOf } from "@/lib/issuance/queries";
 import { isCivilMonth } from "@/lib/kernel/civil-date";
 import { formatEuros } from "@/lib/kernel/money";
 import { now } from "@/lib/server/clock";
@@ -13,6 +14,7 @@ import { type Io, Mistake } from "./io";
 const REFUSALS: Record<string, string> = {
   "future-month": "this month has not begun",
   "nothing-to-charge": "nothing to invoice that is not invoiced already",
+  "being-issued": "these invoices are being issued: follow them in the portal",
   "already-issued": "these invoices are issued already",
   "not-checked": "these drafts have not been checked",
   empty: "this month has no draft",
@@ -56,8 +58,21 @@ async function bill(asked: { month: string; regieId: string; issue: boolean }): 
   if (!asked.issue || invoices === 0) return { ok: true, invoices, totalCents };
   const checked = await act((context) => checkRun(context, { runId }));
   if (!checked.ok) return { ok: false, reason: checked.reason };
-  const issued = await act((context) => issueRun(context, { runId }));
-  return issued.ok ? issued : { ok: false, reason: issued.reason };
+  const issuing = await act((context) => askIssue(context, { runId }));
+  if (!issuing.ok) return { ok: false, reason: issuing.reason };
+  const reason = await issueToTheEnd(runId);
+  return reason ? { ok: false, reason } : { ok: true, invoices, totalCents, ...(await numbersOf(db(), runId)) };
+}
+
+/** Part by part as the worker does, beside it if it runs: whoever comes first takes the next part. */
+async function issueToTheEnd(runId: string): Promise<string | null> {
+  for (;;) {
+    const part = await issueNextPart(db(), { runId });
+    if (part && !part.ok) return part.reason;
+    if (part && part.left > 0) continue;
+    const run = await db().invoiceRun.findUnique({ where: { id: runId }, select: { issuedAt: true } });
+    return run?.issuedAt ? null : "stale";
+  }
 }
 
 function act<Value>(work: (context: Context) => Promise<Value>): Promise<Value> {

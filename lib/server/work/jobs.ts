@@ -8,7 +8,7 @@ import type { Context } from "../context";
 import type { Database } from "../db";
 
 /** The closed list of jobs; scripts/worker.ts gives each its handler. */
-export const jobKinds = ["invoice.render", "payment.poll", "account.reset"] as const;
+export const jobKinds = ["invoice.issue", "invoice.render", "payment.poll", "account.reset", "dossier.make"] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 export type NewJob = {
@@ -42,6 +42,9 @@ export type LeasedJob = { id: string; kind: JobKind; payload: Prisma.JsonValue; 
 
 /** Minutes a job may run before another worker takes it. Handlers that last longer report progress, which renews it. */
 const LEASE_MINUTES = 5;
+/** Whose steps take seconds and whose repetition harms nothing: after a worker was killed the work goes on soon. */
+const QUICK: Partial<Record<JobKind, number>> = { "invoice.issue": 1, "invoice.render": 1 };
+const leaseMinutes = (kind: JobKind) => QUICK[kind] ?? LEASE_MINUTES;
 const MAX_ATTEMPTS = 8;
 
 const minutesAfter = (now: Date, minutes: number) => new Date(now.getTime() + minutes * 60_000);
@@ -65,7 +68,7 @@ export async function lease(database: Database, worker: string, now: Date): Prom
       data: {
         state: "running",
         leaseOwner: worker,
-        leaseUntil: minutesAfter(now, LEASE_MINUTES),
+        leaseUntil: minutesAfter(now, leaseMinutes(job.kind as JobKind)),
         attempts: job.attempts + 1,
       },
     });
@@ -108,6 +111,10 @@ export async function fail(database: Database, job: LeasedJob, failure: { error:
 export async function progress(database: Database, job: LeasedJob, state: { done: number; total: number; now: Date }) {
   await database.job.update({
     where: { id: job.id },
-    data: { progressDone: state.done, progressTotal: state.total, leaseUntil: minutesAfter(state.now, LEASE_MINUTES) },
+    data: {
+      progressDone: state.done,
+      progressTotal: state.total,
+      leaseUntil: minutesAfter(state.now, leaseMinutes(job.kind)),
+    },
   });
 }

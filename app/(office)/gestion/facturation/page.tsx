@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("invoice.office"))("title") };
 }
 
-const TONES: Record<RunState, TagTone> = { draft: "due", checked: "info", issued: "ok" };
+const TONES: Record<RunState, TagTone> = { draft: "due", checked: "info", issuing: "info", issued: "ok" };
 
 export default async function BillingPage() {
   const visit = await officePage("billing.consult", "/gestion/facturation");
@@ -97,7 +97,7 @@ async function PrepareForm({ tx, today }: Pick<Visit<unknown>, "tx" | "today">) 
 async function Runs({ runs }: { runs: readonly RunSummary[] }) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations("invoice.office")]);
   const dateOf = (run: RunSummary) => wordDate(locale, parisOf(run.issuedAt ?? run.createdAt).day);
-  const states = { draft: t("prepared"), checked: t("checked"), issued: t("issued") };
+  const states = { draft: t("prepared"), checked: t("checked"), issuing: t("issuing"), issued: t("issued") };
   return (
     <Table
       caption={t("months")}

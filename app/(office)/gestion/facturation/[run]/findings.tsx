@@ -62,6 +62,8 @@ function sentence({ first, count }: FindingGroup, { locale, t, names }: Words): 
       return count > 1 ? t("findings.no-tariff-many", { activity, count }) : t("findings.no-tariff", { activity, day });
     case "price-changed":
       return t("findings.price-changed", { child, activity, count });
+    case "stale":
+      return t("findings.stale");
     case "too-small":
       return t("findings.too-small", {
         name: names.payer.get(first.payerId) ?? "",

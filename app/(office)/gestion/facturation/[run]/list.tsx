@@ -17,7 +17,7 @@ export async function RunList({ visit, run, asked }: ListProps) {
   const [t, list, columns] = await Promise.all([
     getTranslations("invoice.office.run"),
     tracedRead(visit, (context) => searchedInvoices(context, run.id, asked)),
-    columnsOf(run.state === "issued"),
+    columnsOf(run.state === "issued" || run.state === "issuing"),
   ]);
   const path = `/gestion/facturation/${run.id}`;
   const to = (page: number) =>

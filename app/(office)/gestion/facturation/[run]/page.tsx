@@ -1,4 +1,4 @@
-/** One month: what to see before issuing, the next step, how far the files are, and every invoice. */
+/** One month: what to see before issuing, the next step, how far the worker is, and every invoice. */
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -9,13 +9,14 @@ import { lastChargedDay } from "@/lib/charge/rules";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { ofMonth, wordDate, wordMoment } from "@/lib/i18n/dates";
 import { type Run, runOf } from "@/lib/invoice/queries-runs";
-import { lastDayOf } from "@/lib/kernel/civil-date";
+import { progressOf } from "@/lib/issuance/queries";
+import { lastDayOf, parisOf } from "@/lib/kernel/civil-date";
 import { isId } from "@/lib/kernel/ids";
 import { officePage } from "@/lib/server/page";
-import { FilesSection } from "./files";
 import { Findings } from "./findings";
 import { RunList } from "./list";
 import { Steps } from "./steps";
+import { Work } from "./work";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("invoice.office"))("title") };
@@ -30,12 +31,17 @@ export default async function RunPage({ params, searchParams }: Props) {
   const { tx, passport } = visit;
   const run = isId(id) ? await runOf(tx, id) : null;
   if (!run) notFound();
-  const [locale, t] = await Promise.all([getLocale(), getTranslations("invoice.office.run")]);
+  const [locale, t, work] = await Promise.all([
+    getLocale(),
+    getTranslations("invoice.office.run"),
+    progressOf(tx, run, visit.now),
+  ]);
   const asked = {
     page: Math.max(1, Number.parseInt(typeof page === "string" ? page : "1", 10) || 1),
     text: typeof q === "string" ? q.trim().slice(0, 80) : "",
   };
   const mayRun = allows(passport.role, "billing.run");
+  const isOpen = run.state === "draft" || run.state === "checked";
   return (
     <Desk
       title={t("title", { ofMonth: ofMonth(locale, run.month) })}
@@ -44,13 +50,13 @@ export default async function RunPage({ params, searchParams }: Props) {
       lead={t("summary", { count: run.invoices, total: wordAmount(locale, run.totalCents) })}
     >
       <Dates run={run} />
-      <DeskColumns aside={run.state === "issued" ? null : <Steps run={run} mayRun={mayRun} />}>
-        {run.files ? <FilesSection files={run.files} /> : null}
-        {run.state === "issued" ? null : (
+      <DeskColumns aside={isOpen ? <Steps run={run} mayRun={mayRun} /> : null}>
+        {work ? <Work run={run} work={work} mayRun={mayRun} /> : null}
+        {isOpen ? (
           <Section title={t("findings")}>
             <Findings tx={tx} findings={run.findings} mayOpen={passport.role === "responsable"} />
           </Section>
-        )}
+        ) : null}
         <RunList visit={visit} run={run} asked={asked} />
       </DeskColumns>
     </Desk>
@@ -59,7 +65,8 @@ export default async function RunPage({ params, searchParams }: Props) {
 
 async function Dates({ run }: { run: Run }) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations("invoice.office.run")]);
-  if (run.issuedAt) return <p className="soft">{t("issuedLead", { moment: wordMoment(locale, run.issuedAt) })}</p>;
+  if (run.issuedAt)
+    return <p className="soft">{t("issuedLead", { moment: wordMoment(locale, parisOf(run.issuedAt).moment) })}</p>;
   const last = lastDayOf(run.month);
   const { day: prepared, moment } = run.preparedAt;
   const day = wordDate(locale, lastChargedDay(run.month, prepared));

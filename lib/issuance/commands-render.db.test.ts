@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { mintFamilyScope } from "@/lib/access/gate";
+import { invoicesOf, ownInvoice } from "@/lib/invoice/queries";
 import { newId } from "@/lib/kernel/ids";
 import { aBooking } from "@/prisma/fixtures/billing";
 import { family, issue, town } from "@/prisma/fixtures/month";
 import { renderInvoices } from "./commands-render";
-import { invoicesOf, ownInvoice } from "./queries";
 
 describe("the files of a run", () => {
   it("are made once, hashed in the journal, and announced to the payer", async () => {

@@ -4,54 +4,64 @@
  */
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { wordMail } from "@/lib/commune/queries-mail";
+import { type MailName, wordMail } from "@/lib/commune/queries-mail";
 import { record } from "@/lib/evidence/record";
 import { recipientsOf } from "@/lib/household/queries-recipients";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { ofMonth, wordDay } from "@/lib/i18n/dates";
 import { isLocale, type Locale } from "@/lib/i18n/locale";
+import { renderInvoicePdf } from "@/lib/invoice/pdf";
+import { factsOf } from "@/lib/invoice/queries";
+import { numberOf } from "@/lib/invoice/rules";
 import { fromColumn } from "@/lib/kernel/civil-date";
+import type { Cents } from "@/lib/kernel/money";
+import { creditsAtIssue } from "@/lib/ledger/queries";
 import { now } from "@/lib/server/clock";
 import { type Context, systemContext } from "@/lib/server/context";
 import { type Database, isDuplicate, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { type LeasedJob, progress } from "@/lib/server/work/jobs";
 import { type Mail, sendLater } from "@/lib/server/work/mail";
-import { renderInvoicePdf } from "./pdf";
-import { factsOf } from "./queries";
-import { numberOf } from "./rules";
-import { invoiceDocument } from "./rules-document";
+import { documentOf } from "./rules-document";
 
 /** A run of 300 files must not keep mails and payments waiting: the job comes back for the next ones. */
 const BATCH = 20;
 
-const payloadSchema = z.object({ runId: z.uuid() });
+/** A whole run, or what was issued alone: a credit note, the invoice that replaces it. */
+const payloadSchema = z.union([
+  z.object({ runId: z.uuid("generic") }),
+  z.object({ invoiceIds: z.array(z.uuid("generic")) }).transform(({ invoiceIds }) => ({ id: { in: invoiceIds } })),
+]);
 
 /** Handler of `invoice.render`. */
 export async function renderInvoices(database: Database, job: LeasedJob): Promise<Date | null> {
-  const { runId } = payloadSchema.parse(job.payload);
-  const total = await database.invoice.count({ where: { runId, state: "issued" } });
+  const issued = { ...payloadSchema.parse(job.payload), state: "issued" as const };
+  const total = await database.invoice.count({ where: issued });
   const missing = await database.invoice.findMany({
-    where: { runId, state: "issued", pdf: null },
+    where: { ...issued, pdf: null },
     orderBy: { number: "asc" },
     take: BATCH + 1,
     include: { lines: { orderBy: { position: "asc" } } },
   });
   const batch = missing.slice(0, BATCH);
-  for (const invoice of batch) await renderOne(database, invoice);
-  const left = await database.invoice.count({ where: { runId, state: "issued", pdf: null } });
+  const credits = await creditsAtIssue(
+    database,
+    batch.map(({ id }) => id),
+  );
+  for (const invoice of batch) await renderOne(database, invoice, credits.get(invoice.id) ?? 0);
+  const left = await database.invoice.count({ where: { ...issued, pdf: null } });
   await progress(database, job, { done: total - left, total, now: now() });
   return left > 0 ? now() : null;
 }
 
 type Issued = Parameters<typeof factsOf>[0];
 
-async function renderOne(database: Database, invoice: Issued): Promise<void> {
+async function renderOne(database: Database, invoice: Issued, creditCents: Cents): Promise<void> {
   if (!invoice.issuedAt) throw new Error(`Invoice ${invoice.id} has no date of issue`);
   // The office's language: French is the invoice, the other languages are for the screen.
-  const bytes = await renderInvoicePdf(invoiceDocument(factsOf(invoice), "fr"), invoice.issuedAt);
+  const bytes = await renderInvoicePdf(documentOf(factsOf(invoice, creditCents), "fr"), invoice.issuedAt);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  await transaction((tx) => keep(systemContext(tx, now()), { invoice, bytes, sha256 }), database).catch(
+  await transaction((tx) => keep(systemContext(tx, now()), { invoice, creditCents, bytes, sha256 }), database).catch(
     (error: unknown) => {
       // Another worker made it meanwhile, after this one's lease ran out.
       if (!isDuplicate(error)) throw error;
@@ -59,9 +69,10 @@ async function renderOne(database: Database, invoice: Issued): Promise<void> {
   );
 }
 
-type Made = { invoice: Issued; bytes: Buffer; sha256: string };
+type Made = { invoice: Issued; creditCents: Cents; bytes: Buffer; sha256: string };
 
-async function keep(context: Context, { invoice, bytes, sha256 }: Made): Promise<void> {
+async function keep(context: Context, made: Made): Promise<void> {
+  const { invoice, bytes, sha256 } = made;
   const { tx, now: renderedAt } = context;
   const { id, householdId } = invoice;
   await tx.invoicePdf.create({ data: { invoiceId: id, bytes: new Uint8Array(bytes), sha256, renderedAt } });
@@ -71,32 +82,45 @@ async function keep(context: Context, { invoice, bytes, sha256 }: Made): Promise
     object: { kind: "invoice", id },
     body: { number: numberOf(invoice), month: invoice.month, sha256, bytes: bytes.length },
   });
-  for (const mail of await announcements(context, { invoice, bytes, sha256 })) await sendLater(context, mail);
+  for (const mail of await announcements(context, made)) await sendLater(context, mail);
 }
 
 /** To the payer alone when the payer is a guardian; a body, which has no account, receives the file. */
-async function announcements({ tx, today }: Context, { invoice, bytes }: Made): Promise<Mail[]> {
+async function announcements({ tx, today }: Context, { invoice, bytes, creditCents }: Made): Promise<Mail[]> {
   const { householdId, month, totalCents } = invoice;
   const number = numberOf(invoice) ?? "";
   const readers = await readersOf({ tx, today }, invoice);
   const mails: Mail[] = [];
   for (const { email, locale, firstName, withFile } of readers) {
-    const words = await wordMail(tx, locale, withFile ? "invoiceForBody" : "invoiceIssued", {
+    const words = await wordMail(tx, locale, mailFor(invoice, { creditCents, withFile }), {
       firstName,
       number,
       ofMonth: ofMonth(locale, month),
-      amount: wordAmount(locale, totalCents),
+      // A body has no portal to see its credit on: it reads what is to be paid.
+      amount: wordAmount(locale, withFile ? totalCents - creditCents : totalCents),
+      credit: wordAmount(locale, creditCents),
+      left: wordAmount(locale, totalCents - creditCents),
+      reason: invoice.reason ?? "",
       due: invoice.dueOn ? wordDay(locale, fromColumn(invoice.dueOn)) : "",
       url: `${env().PUBLIC_URL}/factures/${invoice.id}`,
     });
     const file = {
-      filename: `facture-${number}.pdf`,
+      filename: `${invoice.kind === "credit_note" ? "avoir" : "facture"}-${number}.pdf`,
       contentType: "application/pdf",
       base64: bytes.toString("base64"),
     };
     mails.push({ to: email, ...words, householdId, ...(withFile && { attachments: [file] }) });
   }
   return mails;
+}
+
+/** Whoever had credits reads what is left to pay, or that nothing is. */
+function mailFor({ kind, totalCents }: Issued, given: { creditCents: Cents; withFile: boolean }): MailName {
+  const { creditCents, withFile } = given;
+  if (kind === "credit_note") return withFile ? "creditNoteForBody" : "creditNoteIssued";
+  if (withFile) return "invoiceForBody";
+  if (creditCents === 0) return "invoiceIssued";
+  return creditCents < totalCents ? "invoiceIssuedCredit" : "invoiceIssuedSettled";
 }
 
 type Reader = { email: string; locale: Locale; firstName: string; withFile: boolean };
