@@ -592,6 +592,23 @@ CREATE TABLE `retention_run` (
   INDEX `retention_run_state_created_at_idx` (`state`, `created_at`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
+CREATE TABLE `dossier` (
+  `id` CHAR(36) NOT NULL,
+  `account_id` CHAR(36) NOT NULL,
+  `audience` VARCHAR(10) NOT NULL,
+  `wish` JSON NOT NULL,
+  `state` ENUM('asked', 'ready', 'empty') NOT NULL,
+  `lines` INTEGER NOT NULL DEFAULT 0,
+  `content` LONGBLOB NULL,
+  `pdf` LONGBLOB NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `ready_at` DATETIME(3) NULL,
+  `expires_on` DATE NOT NULL,
+  PRIMARY KEY (`id`),
+  INDEX `dossier_account_id_created_at_idx` (`account_id`, `created_at`),
+  INDEX `dossier_expires_on_idx` (`expires_on`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
 CREATE TABLE `household` (
   `id` CHAR(36) NOT NULL,
   `external_ref` VARCHAR(40) NULL,

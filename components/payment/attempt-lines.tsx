@@ -6,7 +6,10 @@ import { Line, Lines, Priced } from "@/components/ui/line";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { wordTime } from "@/lib/i18n/dates";
 import { parisOf } from "@/lib/kernel/civil-date";
-import type { AttemptTold } from "@/lib/payment/rules-telling";
+import type { AttemptTold, FamilyStatus } from "@/lib/payment/rules-telling";
+
+/** Where the means says something: the money moved, or the bank refused it. */
+const WITH_MEANS: readonly FamilyStatus[] = ["paid", "refused", "rejected", "twice", "handed-over"];
 
 export async function AttemptLines({ attempts }: { attempts: readonly AttemptTold[] }) {
   if (attempts.length === 0) return null;
@@ -16,7 +19,7 @@ export async function AttemptLines({ attempts }: { attempts: readonly AttemptTol
       <Lines>
         {attempts.map(({ id, amountCents, status, means, createdAt, paidAt }) => {
           const { day, time } = parisOf(paidAt ?? createdAt);
-          const by = means && (status === "paid" || status === "refused") ? `, ${t(`means.${means}`)}` : "";
+          const by = means && WITH_MEANS.includes(status) ? `, ${t(`means.${means}`)}` : "";
           return (
             <Line key={id} quiet margin={<DayMark day={day} locale={locale} />}>
               <Priced amount={wordAmount(locale, amountCents)}>

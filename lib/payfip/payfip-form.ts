@@ -56,6 +56,13 @@ export function refdetOfReturn(body: string): string | null {
   return refdet && isRefdet(refdet) ? refdet : null;
 }
 
+/** The last word of the subject that came back: what the portal named its attempt with. It proves nothing, it only finds the row. */
+export function tokenOfReturn(body: string): string | null {
+  const fields = formFields(body);
+  const word = fields && fieldOf(fields, "objet")?.split(" ").at(-1);
+  return word && /^[A-Za-z0-9]{12}$/.test(word) ? word : null;
+}
+
 /** Reads a posted result. `stored` is the attempt found by `refdet`; null: none was found; not given: not compared. */
 export function readReturn(body: string, stored?: (Expected & { refdet: string }) | null): ReadReturn {
   const fields = formFields(body);

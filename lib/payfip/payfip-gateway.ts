@@ -2,20 +2,22 @@
 import { env } from "@/lib/server/env";
 import { createPayFip, type PaymentGateway } from "./payfip";
 import { createPayFipForm } from "./payfip-form";
-import type { Mode, PaymentInterface } from "./rules-request";
+import { type AmountLimits, DEFAULT_LIMITS, type Mode, type PaymentInterface } from "./rules-request";
 
 export type Contract = { gateway: PaymentInterface; numcli: string; mode: Mode };
 
-/** What a new payment goes through; null when the régie has no client number: nobody can pay online. */
-export function contractFor(regieNumcli: string | null): Contract | null {
-  const { PAYFIP_INTERFACE, PAYFIP_MODE, PAYFIP_NUMCLI } = env();
-  const numcli = regieNumcli ?? PAYFIP_NUMCLI;
-  return numcli ? { gateway: PAYFIP_INTERFACE, numcli, mode: PAYFIP_MODE } : null;
+/** What a new payment goes through: the client number is the régie's, the interface and the mode are the settings'. */
+export function contractFor(numcli: string): Contract {
+  const { PAYFIP_INTERFACE, PAYFIP_MODE } = env();
+  return { gateway: PAYFIP_INTERFACE, numcli, mode: PAYFIP_MODE };
 }
 
-export function gatewayFor(contract: Contract): PaymentGateway {
+/** `limits` are the régie's; without them PayFiP's own hold. */
+export function gatewayFor(contract: Contract, limits: AmountLimits = DEFAULT_LIMITS): PaymentGateway {
   const { PAYFIP_PAGE_URL: pageUrl } = env();
-  return contract.gateway === "form" ? createPayFipForm({ ...contract, pageUrl }) : serviceFor(contract);
+  return contract.gateway === "form"
+    ? createPayFipForm({ ...contract, pageUrl, limits })
+    : serviceFor(contract, limits);
 }
 
 /** The payment page of an operation that is already open. */
@@ -23,9 +25,9 @@ export function pageUrlOf(contract: Contract, idop: string): string {
   return serviceFor(contract).pageUrlFor(idop);
 }
 
-function serviceFor(contract: Contract) {
+function serviceFor(contract: Contract, limits: AmountLimits = DEFAULT_LIMITS) {
   const { PAYFIP_SOAP_URL: soapUrl, PAYFIP_PAGE_URL: pageUrl } = env();
-  return createPayFip({ ...contract, soapUrl, pageUrl });
+  return createPayFip({ ...contract, soapUrl, pageUrl, limits });
 }
 
 /** Where PayFiP calls the portal, and where it sends the payer back. */

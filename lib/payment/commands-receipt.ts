@@ -6,11 +6,19 @@ import { type CivilDate, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import type { Cents } from "@/lib/kernel/money";
 import { post } from "@/lib/ledger/commands";
+import { lockCredits } from "@/lib/ledger/commands-credits";
+import { openCredits } from "@/lib/ledger/queries";
 import { type LedgerLine, type Means, overpaymentLines, paymentLines } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
 import { sendLater } from "@/lib/server/work/mail";
 import type { PayableInvoice } from "./queries";
-import { mailsOf } from "./queries-mail";
+import { mailsOf, type News } from "./queries-mail";
+import { takenBack } from "./rules-booking";
+
+/** Whoever pays, settles or receives money for an invoice holds this lock, so that what is due is read once at a time. */
+export async function lockInvoice(tx: Context["tx"], invoiceId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM invoice WHERE id = ${invoiceId} FOR UPDATE`;
+}
 
 export type Payment = {
   invoice: PayableInvoice;
@@ -25,6 +33,8 @@ export type Payment = {
   cheque?: { number: string; issuer: string };
   /** What a transfer or a voucher is known by. */
   reference?: string;
+  /** What the family is told; not given: that the money is in. */
+  news?: News["name"];
 };
 
 export type RecordedReceipt = { id: string; year: number; number: number };
@@ -64,7 +74,7 @@ export async function recordReceipt(context: Context, payment: Payment): Promise
   const told = { year, number, means, day: receivedOn };
   const accountId = payment.accountId ?? null;
   for (const mail of await mailsOf(context, {
-    name: "paymentReceived",
+    name: payment.news ?? "paymentReceived",
     invoice,
     accountId,
     amountCents,
@@ -93,7 +103,7 @@ export async function reverseReceipt(context: Context, attempt: PaymentAttempt):
 }
 
 /**
- * The same receipt below zero, under a number of its own, and its entry in the books turned round, line by line.
+ * The same receipt below zero, under a number of its own, and its entry in the books turned round.
  * The caller holds the invoice's lock; a receipt is taken back once at most (unique key on `correctsId`).
  */
 export async function takeBackReceipt(
@@ -113,7 +123,7 @@ export async function takeBackReceipt(
       ...{ receivedOn: toColumn(today), recordedAt: now, recordedById: actor?.accountId ?? null },
     },
   });
-  const lines = await turnedRound(context, taken.id);
+  const lines = await linesBack(context, taken);
   await post(context, [{ regieId, kind: "payment.taken-back", sourceId: id, day: today, lines }]);
   await record(context, {
     type: "receipt.reversed",
@@ -124,17 +134,21 @@ export async function takeBackReceipt(
   return { id, year, number };
 }
 
-async function turnedRound({ tx }: Context, receiptId: string): Promise<LedgerLine[]> {
-  const { lines } = await tx.ledgerEntry.findUniqueOrThrow({
-    where: { kind_sourceId: { kind: "payment.received", sourceId: receiptId } },
-    select: { lines: { orderBy: { position: "asc" } } },
+/** The entry of a receipt turned round; of its surplus, only what is still there (the household's credits are held meanwhile). */
+async function linesBack(context: Context, taken: Receipt): Promise<LedgerLine[]> {
+  const { id, regieId, invoiceId, householdId, payerId, means } = taken;
+  const { _sum } = await context.tx.ledgerLine.aggregate({
+    where: { account: "credit", creditId: id, entry: { kind: "payment.received", sourceId: id } },
+    _sum: { amountCents: true },
   });
-  return lines.map(({ account, amountCents, householdId, payerId, invoiceId, creditId }) => ({
-    account: account as LedgerLine["account"],
-    amountCents: -amountCents,
-    ...(householdId && { householdId }),
-    ...(payerId && { payerId }),
-    ...(invoiceId && { invoiceId }),
-    ...(creditId && { creditId }),
-  }));
+  const surplusCents = -(_sum.amountCents ?? 0);
+  if (surplusCents > 0) await lockCredits(context, [householdId]);
+  const credits = surplusCents > 0 ? await openCredits(context.tx, { regieId, householdIds: [householdId] }) : [];
+  const creditLeftCents = credits.find((credit) => credit.creditId === id)?.leftCents ?? 0;
+  const payCents = taken.amountCents - surplusCents;
+  const { creditCents, owedCents } = takenBack({ payCents, surplusCents, creditLeftCents });
+  return [
+    ...(owedCents === 0 ? [] : paymentLines({ invoiceId, householdId, payerId }, means, -owedCents)),
+    ...(creditCents === 0 ? [] : overpaymentLines({ creditId: id, householdId, payerId }, means, -creditCents)),
+  ];
 }

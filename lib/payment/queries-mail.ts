@@ -15,7 +15,8 @@ import type { PayableInvoice } from "./queries";
 import { writtenNumber } from "./rules-telling";
 
 export type News = {
-  name: MailName & ("paymentReceived" | "paymentRejected" | "paymentWithRegie");
+  name: MailName &
+    ("paymentReceived" | "paymentRejected" | "paymentWithRegie" | "paymentTwice" | "paymentAfterHandOver");
   invoice: PayableInvoice;
   accountId: string | null;
   amountCents: Cents;

@@ -1,14 +1,16 @@
 /** What may be paid, and what became of each try to pay it. A family pays the invoices that it may read, and sees the tries for those. */
 import type { FamilyScope } from "@/lib/access/gate";
+import { regieSettingsOf } from "@/lib/commune/queries-regie";
 import type { PaymentAttempt } from "@/lib/generated/prisma/client";
 import { invoicesOfFamily } from "@/lib/invoice/queries";
 import { type CivilDate, type CivilMonth, fromColumn } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
-import { dueOf } from "@/lib/ledger/queries";
-import { contractFor } from "@/lib/payfip/payfip-gateway";
-import { isIdop } from "@/lib/payfip/rules-request";
+import { claimsDueOf, dueOf } from "@/lib/ledger/queries";
+import { type AmountLimits, DEFAULT_LIMITS, isIdop } from "@/lib/payfip/rules-request";
 import type { Tx } from "@/lib/server/db";
-import { refuseStart, type StartRefusal } from "./rules-start";
+import { env } from "@/lib/server/env";
+import { isFinal, tokenOf } from "./rules";
+import { type Offer, offersOf, refuseStart, type StartRefusal } from "./rules-start";
 import { type AttemptTold, familyStatus } from "./rules-telling";
 
 export type PayableInvoice = {
@@ -23,9 +25,9 @@ export type PayableInvoice = {
   totalCents: Cents;
   /** Still owed, from the ledger. */
   dueCents: Cents;
+  /** Owed to the comptable since it was handed over: no longer payable to the régie. */
+  claimCents: Cents;
   dueOn: CivilDate | null;
-  /** The régie's PayFiP client number, if it has one. */
-  numcli: string | null;
 };
 
 /** An issued invoice; with a family's scope, only one that this family may read. */
@@ -35,19 +37,32 @@ export async function payableOf(tx: Tx, invoiceId: string, scope: FamilyScope | 
     where: { AND: [{ id: invoiceId, kind: "invoice", state: "issued" }, readable] },
   });
   if (!invoice?.refdet || invoice.number === null || invoice.year === null) return null;
-  const due = await dueOf(tx, [invoice.id]);
+  const [due, claims] = await Promise.all([dueOf(tx, [invoice.id]), claimsDueOf(tx, [invoice.id])]);
   const { id, regieId, householdId, payerId, year, number, refdet, month, totalCents, dueOn } = invoice;
-  const contract = await tx.payfipContract.findFirst({
-    where: { regieId, isDefault: true },
-    select: { numcli: true },
-    orderBy: { id: "asc" },
-  });
   return {
     ...{ id, regieId, householdId, payerId, year, number, refdet, month, totalCents },
     dueCents: due.get(id) ?? 0,
+    claimCents: claims.get(id) ?? 0,
     dueOn: dueOn && fromColumn(dueOn),
-    numcli: contract?.numcli ?? null,
   };
+}
+
+/** The PayFiP contracts that a payer of this régie may choose among, and what one payment there may come to. */
+export async function onlineTermsOf(tx: Tx, regieId: string): Promise<{ offers: Offer[]; limits: AmountLimits }> {
+  const [rows, settings] = await Promise.all([
+    tx.payfipContract.findMany({ where: { regieId }, orderBy: [{ isDefault: "desc" }, { numcli: "asc" }] }),
+    regieSettingsOf(tx, regieId),
+  ]);
+  const contracts = rows.map(({ id, numcli, cardActive, debitActive }) => {
+    return { contractId: id, numcli, card: cardActive, debit: debitActive };
+  });
+  const { PAYFIP_NUMCLI } = env();
+  // Without contracts of its own, a régie uses the client number of the settings, of which nothing more is known.
+  if (rows.length === 0 && PAYFIP_NUMCLI) {
+    contracts.push({ contractId: "", numcli: PAYFIP_NUMCLI, card: true, debit: true });
+  }
+  const { minCents, maxCents } = settings.payfip;
+  return { offers: offersOf(contracts), limits: { minCents: Math.max(minCents, DEFAULT_LIMITS.minCents), maxCents } };
 }
 
 export function attemptOf(tx: Tx, id: string): Promise<PaymentAttempt | null> {
@@ -59,12 +74,18 @@ export function attemptByIdop(tx: Tx, idop: string): Promise<PaymentAttempt | nu
   return tx.paymentAttempt.findUnique({ where: { idop } });
 }
 
-/** The last attempt that left through the redirect form with this reference. */
-export function formAttemptOf(tx: Tx, refdet: string): Promise<PaymentAttempt | null> {
-  return tx.paymentAttempt.findFirst({
+/**
+ * The attempt that a result of the redirect form is about: the one whose token the form sent back, else the last that left with this reference
+ * and has no result yet, else the last one.
+ */
+export async function formAttemptOf(tx: Tx, refdet: string, token: string | null): Promise<PaymentAttempt | null> {
+  const rows = await tx.paymentAttempt.findMany({
     where: { refdet, gateway: "form", state: { not: "started" } },
     orderBy: { createdAt: "desc" },
+    take: 50,
   });
+  const named = rows.find((row) => token !== null && tokenOf(row.id) === token);
+  return named ?? rows.find((row) => !isFinal(row.state)) ?? rows[0] ?? null;
 }
 
 /** The tries to pay an invoice, as its family reads them; the latest first. One that never reached PayFiP is not a try. */
@@ -114,10 +135,12 @@ export async function refusalFor(
   tx: Tx,
   invoiceId: string,
   scope: FamilyScope,
-): Promise<{ invoice: PayableInvoice; reason: StartRefusal | null } | null> {
+): Promise<{ invoice: PayableInvoice; reason: StartRefusal | null; offers: Offer[]; limits: AmountLimits } | null> {
   const invoice = await payableOf(tx, invoiceId, scope);
   if (!invoice) return null;
   const account = await tx.account.findUniqueOrThrow({ where: { id: scope.accountId }, select: { email: true } });
-  const isOpen = contractFor(invoice.numcli) !== null;
-  return { invoice, reason: refuseStart({ dueCents: invoice.dueCents, isOpen, mel: account.email }) };
+  const { offers, limits } = await onlineTermsOf(tx, invoice.regieId);
+  const { dueCents, claimCents } = invoice;
+  const reason = refuseStart({ dueCents, claimCents, offers, limits, mel: account.email });
+  return { invoice, reason, offers, limits };
 }

@@ -32,19 +32,27 @@ export const resolutions = [
   "classified",
   "settled-with-treasury",
   "family-told",
+  /** The bank took back the debit that the case was about. */
+  "bounced",
   "explained",
   "corrected",
 ] as const;
 export type Resolution = (typeof resolutions)[number];
 
+type Endings = { by: "person" | "decision"; resolutions: readonly Resolution[]; bySystem?: readonly Resolution[] };
+
 /** How a kind of case may end. `by: "decision"`: only the decision about the money itself closes it, never a bare note. */
-const ENDINGS: Record<CaseKind, { by: "person" | "decision"; resolutions: readonly Resolution[] }> = {
-  "paid-twice": { by: "person", resolutions: ["refunded", "kept-as-credit"] },
+const ENDINGS: Record<CaseKind, Endings> = {
+  "paid-twice": { by: "person", resolutions: ["refunded", "kept-as-credit"], bySystem: ["bounced"] },
   "amount-differs": { by: "decision", resolutions: ["booked", "dismissed"] },
   suspect: { by: "decision", resolutions: ["booked", "dismissed"] },
   "unknown-payment": { by: "decision", resolutions: ["classified"] },
   "rejected-later": { by: "person", resolutions: ["family-told"] },
-  "settled-after-hand-over": { by: "person", resolutions: ["refunded", "kept-as-credit", "settled-with-treasury"] },
+  "settled-after-hand-over": {
+    by: "person",
+    resolutions: ["refunded", "kept-as-credit", "settled-with-treasury"],
+    bySystem: ["bounced"],
+  },
   "control-difference": { by: "person", resolutions: ["explained", "corrected"] },
   "unmatched-line": { by: "person", resolutions: ["explained", "corrected"] },
 };
@@ -55,7 +63,8 @@ export function closingsOf(kind: CaseKind): readonly Resolution[] {
 }
 
 export function mayEndAs(kind: CaseKind, resolution: Resolution): boolean {
-  return ENDINGS[kind].resolutions.includes(resolution);
+  const { resolutions, bySystem = [] } = ENDINGS[kind];
+  return resolutions.includes(resolution) || bySystem.includes(resolution);
 }
 
 const OF_STATE: Partial<Record<AttemptState, CaseKind>> = {
@@ -63,11 +72,17 @@ const OF_STATE: Partial<Record<AttemptState, CaseKind>> = {
   amount_differs: "amount-differs",
   paid_twice: "paid-twice",
   rejected_later: "rejected-later",
+  after_hand_over: "settled-after-hand-over",
 };
 
 /** The case that an attempt opens by entering a state; null when nobody has to decide anything. */
 export function caseOf(state: AttemptState): CaseKind | null {
   return OF_STATE[state] ?? null;
+}
+
+/** The one case that an attempt has of a kind. */
+export function caseKeyOf(kind: CaseKind, id: string): string {
+  return `${kind}:${id}`;
 }
 
 export function isCaseKind(text: string): text is CaseKind {

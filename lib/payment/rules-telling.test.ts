@@ -11,6 +11,6 @@ it("calls a correction a correction in the journal, and nothing else", () => {
 it("tells a family of money in dispute that the régie has it in hand, and never that it is lost", () => {
   for (const state of ATTEMPT_STATES) if (isSettled(state)) expect(familyStatus(state)).toBe("paid");
   for (const state of ATTEMPT_STATES)
-    if (needsPerson(state)) expect(["with-regie", "rejected"]).toContain(familyStatus(state));
+    if (needsPerson(state)) expect(["with-regie", "rejected", "twice", "handed-over"]).toContain(familyStatus(state));
   expect(familyStatus("unknown")).toBe("checking");
 });

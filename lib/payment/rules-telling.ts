@@ -24,6 +24,7 @@ const JOURNAL = {
   "payment.corrected-to-refused": "payment.corrected",
   "payment.corrected-to-cancelled": "payment.corrected",
   "payment.found-twice": "payment.corrected",
+  "payment.found-handed-over": "payment.corrected",
   "payment.rejected-later": "payment.corrected",
   "payment.cleared-as-card": "payment.corrected",
   "payment.cleared-as-debit": "payment.corrected",
@@ -35,7 +36,16 @@ export function journalTypeOf(event: PaymentEvent): (typeof JOURNAL)[PaymentEven
 }
 
 /** What a family is told; the words are in the catalogue. */
-export type FamilyStatus = "checking" | "paid" | "refused" | "cancelled" | "expired" | "rejected" | "with-regie";
+export type FamilyStatus =
+  | "checking"
+  | "paid"
+  | "refused"
+  | "cancelled"
+  | "expired"
+  | "rejected"
+  | "twice"
+  | "handed-over"
+  | "with-regie";
 
 const FAMILY_STATUS: Record<AttemptState, FamilyStatus> = {
   started: "checking",
@@ -48,7 +58,8 @@ const FAMILY_STATUS: Record<AttemptState, FamilyStatus> = {
   expired: "expired",
   rejected_later: "rejected",
   suspect: "with-regie",
-  paid_twice: "with-regie",
+  paid_twice: "twice",
+  after_hand_over: "handed-over",
   amount_differs: "with-regie",
 };
 

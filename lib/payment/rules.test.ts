@@ -53,10 +53,10 @@ describe("the graph of a payment attempt", () => {
     }
   });
 
-  it("takes money back only by a later rejection or a second payment", () => {
+  it("takes money back only by a later rejection, a second payment or a hand-over", () => {
     const losses = EDGES.filter(({ from, to }) => isSettled(from) && !isSettled(to));
     expect(new Set(losses.map(({ event }) => event))).toEqual(
-      new Set(["payment.rejected-later", "payment.found-twice"]),
+      new Set(["payment.rejected-later", "payment.found-twice", "payment.found-handed-over"]),
     );
   });
 
@@ -124,6 +124,10 @@ describe("an attempt that is already decided", () => {
     ["suspect", result("P"), null],
     ["amount_differs", result("P"), null],
     ["paid_twice", result("P"), null],
+    ["paid_twice", result("V"), null],
+    ["paid_twice", result("Z"), "payment.rejected-later"],
+    ["after_hand_over", result("Z"), "payment.rejected-later"],
+    ["after_hand_over", code("P5"), null],
     ["rejected_later", result("V"), null],
     ["started", result("P"), null],
   ] as const)("%s", (state, reading, expected) => {

@@ -17,6 +17,7 @@ export const ATTEMPT_STATES = [
   "rejected_later",
   "paid_twice",
   "amount_differs",
+  "after_hand_over",
 ] as const;
 
 export type AttemptState = (typeof ATTEMPT_STATES)[number];
@@ -31,6 +32,7 @@ type EdgeSpec<Event extends string> = readonly [from: readonly AttemptState[], t
 const OPEN = ["pending", "unknown"] as const;
 const UNPAID = ["refused", "cancelled", "expired"] as const;
 const PAID = ["paid_card", "paid_debit"] as const;
+const BESIDE = ["paid_twice", "after_hand_over"] as const;
 const ASIDE = ["suspect", "amount_differs"] as const;
 
 const OPENINGS = [
@@ -60,10 +62,14 @@ const ANSWER_CORRECTIONS = [
   [["expired"], "cancelled", "payment.corrected-to-cancelled"],
 ] as const satisfies readonly EdgeSpec<string>[];
 
-const LEDGER_CORRECTIONS = [[PAID, "paid_twice", "payment.found-twice"]] as const satisfies readonly EdgeSpec<string>[];
+/** The books say that this money pays nothing owed: already paid, or the debt is the comptable's by now (domain rule 36). */
+const LEDGER_CORRECTIONS = [
+  [PAID, "paid_twice", "payment.found-twice"],
+  [PAID, "after_hand_over", "payment.found-handed-over"],
+] as const satisfies readonly EdgeSpec<string>[];
 
 const REJECTIONS = [
-  [[...PAID, "paid_twice"], "rejected_later", "payment.rejected-later"],
+  [[...PAID, ...BESIDE], "rejected_later", "payment.rejected-later"],
 ] as const satisfies readonly EdgeSpec<string>[];
 
 const PERSON_CORRECTIONS = [
@@ -110,7 +116,12 @@ export function isSettled(state: AttemptState): boolean {
 
 /** A régisseur must decide what becomes of it. */
 export function needsPerson(state: AttemptState): boolean {
-  return ["suspect", "amount_differs", "paid_twice", "rejected_later"].includes(state);
+  return ["suspect", "amount_differs", "paid_twice", "after_hand_over", "rejected_later"].includes(state);
+}
+
+/** Its money is in the books, with a receipt: on the invoice, or as the family's credit. */
+export function isBooked(state: AttemptState): boolean {
+  return isSettled(state) || state === "paid_twice" || state === "after_hand_over";
 }
 
 /** The state that an event leads to; null when the graph has no such edge. */
@@ -131,7 +142,7 @@ function targetOf(state: AttemptState, reading: Reading, ageMinutes: number | nu
     case "paid":
       return verdict?.means === "debit" ? "paid_debit" : "paid_card";
     case "refused":
-      return state === "paid_debit" && verdict?.means === "debit" ? "rejected_later" : "refused";
+      return isBooked(state) && verdict?.means === "debit" ? "rejected_later" : "refused";
     case "cancelled":
       return "cancelled";
     case "expired":
@@ -165,4 +176,9 @@ export function afterOpening(ending: "opened" | "refused" | "lost"): PaymentEven
 /** When the last question stayed without a usable answer, a person looks: nothing stays unknown for ever. */
 export function afterLastPoll(state: AttemptState): PaymentEvent | null {
   return state === "pending" || state === "unknown" ? "payment.suspected" : null;
+}
+
+/** What names an attempt in the subject of the redirect form, which sends nothing of ours back but its own fields: 12 letters and digits. */
+export function tokenOf(attemptId: string): string {
+  return attemptId.replaceAll("-", "").slice(-12);
 }

@@ -1,4 +1,4 @@
-/** A family's wish to pay: an invoice, and nothing else. The amount is the ledger's. */
+/** A family's wish to pay: an invoice, and where there is a choice the contract for the means. The amount is the ledger's. */
 import { z } from "zod";
 
-export const startPaymentSchema = z.object({ invoiceId: z.uuid() });
+export const startPaymentSchema = z.object({ invoiceId: z.uuid(), contractId: z.uuid().optional() });

@@ -81,7 +81,15 @@ const readers: Record<TaskKind, (tx: Tx, scope: OfficeScope) => Promise<Found>> 
   },
   payments: (tx) => {
     const where = {
-      state: { in: ["suspect" as const, "amount_differs" as const, "paid_twice" as const, "rejected_later" as const] },
+      state: {
+        in: [
+          "suspect" as const,
+          "amount_differs" as const,
+          "paid_twice" as const,
+          "after_hand_over" as const,
+          "rejected_later" as const,
+        ],
+      },
     };
     return both(tx.paymentAttempt.count({ where }), tx.paymentAttempt.findFirst({ where, ...oldestFirst }));
   },

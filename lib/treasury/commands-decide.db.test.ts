@@ -1,6 +1,6 @@
 /** A régisseur decides about payments that the portal set aside: with a reason, never beyond what is due, and once. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { settle } from "@/lib/payment/commands-settle";
+import { settle } from "@/lib/online/commands-settle";
 import { db, transaction } from "@/lib/server/db";
 import { anAccount, contextFor } from "@/prisma/fixtures";
 import { aDebt, attempt, type Debt, due, later, open, receipts, startTreasury, told } from "@/prisma/testing/payments";

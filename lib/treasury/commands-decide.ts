@@ -3,12 +3,16 @@
  * or it did not. A named correction with its reason, never an edit (facts: payfip §5, §10).
  */
 import { record } from "@/lib/evidence/record";
+import type { PaymentAttempt } from "@/lib/generated/prisma/client";
+import type { Cents } from "@/lib/kernel/money";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
-import { lockAttempt, move } from "@/lib/payment/commands-attempt";
-import { recordReceipt } from "@/lib/payment/commands-receipt";
-import { attemptOf, payableOf } from "@/lib/payment/queries";
+import { lockAttempt, move } from "@/lib/online/commands";
+import { bookReceived } from "@/lib/online/commands-book";
+import { mayLearn } from "@/lib/online/rules-poll";
+import { settleCase } from "@/lib/payment/commands-case";
+import { attemptOf } from "@/lib/payment/queries";
 import { afterEvent, type PaymentEvent } from "@/lib/payment/rules";
-import { mayLearn } from "@/lib/payment/rules-poll";
+import { caseKeyOf, caseOf } from "@/lib/payment/rules-case";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import type { Decision } from "./schema";
@@ -28,25 +32,37 @@ export async function decidePayment(
   const attempt = await lockAttempt(context, wish.attemptId);
   if (!attempt) throw new NotFound();
   const event = EVENTS[wish.decision];
-  const invoice = await payableOf(context.tx, attempt.invoiceId, null);
-  if (!invoice || afterEvent(attempt.state, event) === null) return refuseDecision(context, wish, "not-open");
-  const { decision, reason } = wish;
-  if (decision === "none") {
+  if (afterEvent(attempt.state, event) === null) return refuseDecision(context, wish, "not-open");
+  const { decision, reason, amount } = wish;
+  if (decision !== "none" && amount === null) return refuseDecision(context, wish, "no-amount");
+  if ((amount ?? 0) > mostOf(attempt)) return refuseDecision(context, wish, "too-much");
+  await endDecided(context, attempt, { decision, reason });
+  if (decision === "none" || amount === null) {
     await move(context, attempt, { event, why: reason });
     return done({ attemptId: attempt.id });
   }
-  if (wish.amount === null) return refuseDecision(context, wish, "no-amount");
-  if (wish.amount > invoice.dueCents) return refuseDecision(context, wish, "too-much");
-  const after = await move(context, attempt, { event, why: reason });
-  await recordReceipt(context, {
-    invoice,
-    means: decision,
-    amountCents: wish.amount,
-    receivedOn: after.paidAtRaw?.slice(0, 10) ?? context.today,
-    attemptId: attempt.id,
-    accountId: attempt.accountId,
-  });
+  const receivedOn = attempt.paidAtRaw?.slice(0, 10) ?? context.today;
+  const received = { means: decision, amountCents: amount, receivedOn };
+  const after = await move(context, attempt, { event, why: reason, vouched: received });
+  await bookReceived(context, after, { ...received, isDecided: true });
   return done({ attemptId: attempt.id });
+}
+
+/** More than was asked, or than PayFiP ever spoke of, is a slip of the pen. */
+function mostOf({ amountCents, answeredCents }: PaymentAttempt): Cents {
+  return Math.max(amountCents, answeredCents ?? 0);
+}
+
+/** The decision answers the case that the attempt's state had opened. */
+async function endDecided(
+  context: Context,
+  attempt: PaymentAttempt,
+  { decision, reason }: Pick<Decision, "decision" | "reason">,
+) {
+  const kind = caseOf(attempt.state);
+  if (!kind) return;
+  const resolution = decision === "none" ? "dismissed" : "booked";
+  await settleCase(context, { sourceKey: caseKeyOf(kind, attempt.id), resolution, reason });
 }
 
 async function refuseDecision(context: Context, wish: Decision, reason: DecisionRefusal) {
@@ -66,7 +82,7 @@ export async function wishToAsk(
 ): Promise<Outcome<{ attemptId: string }, "nothing-to-learn">> {
   const attempt = await attemptOf(context.tx, attemptId);
   if (!attempt) throw new NotFound();
-  const willAsk = mayLearn(attempt.state);
+  const willAsk = mayLearn(attempt);
   await record(context, {
     type: "payment.asked",
     subject: { kind: "household", id: attempt.householdId },

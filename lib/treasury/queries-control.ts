@@ -50,7 +50,7 @@ async function paidAtPayFip(tx: Tx, { regieId, since, until }: Period): Promise<
     SELECT moved.means, SUM(moved.cents) AS cents FROM (
       SELECT means, COALESCE(answered_cents, amount_cents) AS cents, invoice_id FROM payment_attempt
       WHERE paid_at >= ${from} AND paid_at < ${to} AND NOT (mode = 'T' AND state = 'suspect')
-        AND state IN ('paid_card', 'paid_debit', 'paid_twice', 'suspect', 'amount_differs', 'rejected_later')
+        AND state IN ('paid_card', 'paid_debit', 'paid_twice', 'after_hand_over', 'suspect', 'amount_differs', 'rejected_later')
       UNION ALL
       SELECT means, -amount_cents, invoice_id FROM payment_attempt
       WHERE state = 'rejected_later' AND closed_at >= ${from} AND closed_at < ${to}
@@ -65,6 +65,7 @@ export type Case = {
   state: AttemptState;
   amountCents: Cents;
   answeredCents: Cents | null;
+  means: Means | null;
   createdAt: Date;
   refdet: string;
   invoice: { id: string; year: number; number: number };
@@ -89,11 +90,11 @@ export async function casesOf(
     where: { id: { in: invoices.map((invoice) => invoice.payerId) } },
     select: { id: true, name: true },
   });
-  return rows.flatMap(({ id, state, amountCents, answeredCents, createdAt, refdet, invoiceId }) => {
+  return rows.flatMap(({ id, state, amountCents, answeredCents, means, createdAt, refdet, invoiceId }) => {
     const invoice = invoices.find((one) => one.id === invoiceId);
     if (!invoice) return [];
     const payer = payers.find((one) => one.id === invoice.payerId)?.name ?? "";
     const named = { id: invoice.id, year: invoice.year ?? 0, number: invoice.number ?? 0 };
-    return [{ id, state, amountCents, answeredCents, createdAt, refdet, invoice: named, payer }];
+    return [{ id, state, amountCents, answeredCents, means, createdAt, refdet, invoice: named, payer }];
   });
 }

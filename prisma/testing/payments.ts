@@ -2,7 +2,7 @@
 import { mintFamilyScope } from "@/lib/access/gate";
 import { parisOf } from "@/lib/kernel/civil-date";
 import { dueOf } from "@/lib/ledger/queries";
-import { openPayment, startPayment } from "@/lib/payment/commands-start";
+import { openPayment, startPayment } from "@/lib/online/commands-start";
 import { now } from "@/lib/server/clock";
 import { db, transaction } from "@/lib/server/db";
 import { startDouble } from "@/scripts/payfip-double/server";

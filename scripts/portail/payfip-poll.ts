@@ -1,6 +1,6 @@
 /** `portail payfip poll`: asks PayFiP about every attempt of which something may still be learnt, now. */
 import { parseArgs } from "node:util";
-import { pollOpen } from "@/lib/payment/commands-settle";
+import { pollOpen } from "@/lib/online/commands-settle";
 import { now } from "@/lib/server/clock";
 import { db } from "@/lib/server/db";
 import type { ExitCode, Io } from "./io";

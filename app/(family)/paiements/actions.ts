@@ -2,8 +2,7 @@
 /** Paying an invoice online: the attempt is written, PayFiP is called once that is committed, and the browser leaves for its page. */
 import { getLocale, getTranslations } from "next-intl/server";
 import { wordAmount } from "@/lib/i18n/amounts";
-import { DEFAULT_LIMITS } from "@/lib/payfip/rules-request";
-import { openPayment, startPayment } from "@/lib/payment/commands-start";
+import { openPayment, startPayment } from "@/lib/online/commands-start";
 import { startPaymentSchema } from "@/lib/payment/schema";
 import { familyAction } from "@/lib/server/action";
 import { requestNow } from "@/lib/server/clock";
@@ -15,10 +14,11 @@ export const pay = familyAction({
   input: startPaymentSchema,
   run: startPayment,
   refusals: {
+    "handed-over": async () => (await words())("handed-over"),
     "nothing-due": async () => (await words())("nothing-due"),
     closed: async () => (await words())("closed"),
-    "too-small": async () =>
-      (await words())("too-small", { minimum: wordAmount(await getLocale(), DEFAULT_LIMITS.minCents) }),
+    "too-small": async ({ minimum }) =>
+      (await words())("too-small", { minimum: wordAmount(await getLocale(), Number(minimum)) }),
     "too-big": async () => (await words())("too-big"),
     email: async () => (await words())("email"),
   },

@@ -4,7 +4,7 @@
  */
 import { after } from "next/server";
 import { idopOf, refdetOfReturn } from "@/lib/payfip/payfip-form";
-import { settleIdop, takeReturn } from "@/lib/payment/commands-settle";
+import { settleIdop, takeReturn } from "@/lib/online/commands-settle";
 import { readBody } from "@/lib/server/body";
 import { requestNow } from "@/lib/server/clock";
 import { env } from "@/lib/server/env";

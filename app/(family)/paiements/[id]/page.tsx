@@ -26,6 +26,8 @@ const TONES: Record<FamilyStatus, NoticeTone> = {
   cancelled: "warn",
   expired: "warn",
   rejected: "error",
+  twice: "warn",
+  "handed-over": "warn",
   "with-regie": "warn",
 };
 

@@ -2,8 +2,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { ActionForm } from "@/components/forms/action-form";
-import { SubmitButton } from "@/components/forms/form-buttons";
 import { Leaf, Padded, Spread } from "@/components/layout/leaf";
 import { AttemptLines } from "@/components/payment/attempt-lines";
 import { LinkButton } from "@/components/ui/button";
@@ -14,16 +12,17 @@ import { wordAmount } from "@/lib/i18n/amounts";
 import { ofMonth, wordDay } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { isId } from "@/lib/kernel/ids";
-import { DEFAULT_LIMITS } from "@/lib/payfip/rules-request";
 import { attemptsOf, refusalFor } from "@/lib/payment/queries";
+import { wayOf } from "@/lib/payment/rules-start";
 import { writtenNumber } from "@/lib/payment/rules-telling";
 import { familyPage } from "@/lib/server/page";
-import { onceKey } from "../../form-words";
-import { pay } from "../actions";
+import { PayButtons } from "./pay-buttons";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("payment.start"))("short") };
 }
+
+const HOW = { card: "how2Card", debit: "how2Debit", both: "how2Both" } as const;
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -33,7 +32,7 @@ export default async function PayPage({ searchParams }: Props) {
   const { tx, scope } = await familyPage("payment.start", `/paiements/nouveau?facture=${id}`);
   const judged = id ? await refusalFor(tx, id, scope) : null;
   if (!judged) notFound();
-  const { invoice, reason } = judged;
+  const { invoice, reason, offers, limits } = judged;
   const [locale, t, refusals] = await Promise.all([
     getLocale(),
     getTranslations("payment.start"),
@@ -59,17 +58,12 @@ export default async function PayPage({ searchParams }: Props) {
               </div>
               {invoice.dueOn ? <p className="soft">{t("before", { day: wordDay(locale, invoice.dueOn) })}</p> : null}
               {reason === null ? (
-                <div className="mt-4">
-                  <ActionForm
-                    action={pay}
-                    texts={{ ...texts, refused: t("refused"), pending: t("leaving") }}
-                    hidden={{ invoiceId: id, ...onceKey() }}
-                  >
-                    <SubmitButton kind="due" block>
-                      {t("pay", { amount })}
-                    </SubmitButton>
-                  </ActionForm>
-                </div>
+                <PayButtons
+                  offers={offers}
+                  amount={amount}
+                  invoiceId={id}
+                  texts={{ ...texts, refused: t("refused"), pending: t("leaving") }}
+                />
               ) : null}
             </Label>
           </Padded>
@@ -83,7 +77,7 @@ export default async function PayPage({ searchParams }: Props) {
           ) : null}
           {reason ? (
             <Notice tone={reason === "nothing-due" ? "ok" : "warn"} inset title={t("notNow")}>
-              {refusals(reason, { minimum: wordAmount(locale, DEFAULT_LIMITS.minCents) })}
+              {refusals(reason, { minimum: wordAmount(locale, limits.minCents) })}
             </Notice>
           ) : null}
           {running && reason === null ? (
@@ -95,9 +89,10 @@ export default async function PayPage({ searchParams }: Props) {
             <h2>{t("howTitle")}</h2>
             <ol>
               <li>{t("how1")}</li>
-              <li>{t("how2")}</li>
+              <li>{t(HOW[wayOf(offers)])}</li>
               <li>{t("how3")}</li>
             </ol>
+            {reason === null ? <p>{t("accepts", { by: t(`by.${wayOf(offers)}`) })}</p> : null}
             <p className="soft">{t("safe")}</p>
           </div>
           <div className="form-actions mt-6">

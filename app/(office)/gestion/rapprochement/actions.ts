@@ -1,7 +1,7 @@
 "use server";
 /** What a régisseur does about a payment that is not clear: ask PayFiP again, or decide with a reason. */
 import { getTranslations } from "next-intl/server";
-import { settle } from "@/lib/payment/commands-settle";
+import { settle } from "@/lib/online/commands-settle";
 import { officeAction } from "@/lib/server/action";
 import { requestNow } from "@/lib/server/clock";
 import { decidePayment, wishToAsk } from "@/lib/treasury/commands-decide";

@@ -15,8 +15,8 @@ import { type FormTexts, formTexts } from "@/lib/i18n/form-texts";
 import { parisOf } from "@/lib/kernel/civil-date";
 import { newSecret } from "@/lib/kernel/ids";
 import { formatInput } from "@/lib/kernel/money";
+import { mayLearn } from "@/lib/online/rules-poll";
 import { type AttemptState, needsPerson } from "@/lib/payment/rules";
-import { mayLearn } from "@/lib/payment/rules-poll";
 import { writtenNumber } from "@/lib/payment/rules-telling";
 import { officePage } from "@/lib/server/page";
 import { regies } from "@/lib/treasury/queries";
@@ -30,7 +30,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const WATCHED: readonly AttemptState[] = ["started", "pending", "unknown", "expired"];
-const FOR_A_PERSON: readonly AttemptState[] = ["suspect", "amount_differs", "paid_twice", "rejected_later"];
+const FOR_A_PERSON: readonly AttemptState[] = [
+  "suspect",
+  "amount_differs",
+  "paid_twice",
+  "after_hand_over",
+  "rejected_later",
+];
 
 export default async function ControlPage({ searchParams }: { searchParams: Promise<Search> }) {
   const [search, visit] = await Promise.all([searchParams, officePage("treasury.export", "/gestion/rapprochement")]);
@@ -112,7 +118,7 @@ async function CaseList({ cases, texts, today }: CaseListProps) {
           today={today}
           told={{ ...one, invoice: writtenNumber(one.invoice), moment: parisOf(one.createdAt).moment }}
         >
-          {mayLearn(one.state) ? (
+          {mayLearn(one) ? (
             <div className="mt-3">
               <ActionForm
                 action={askNow}

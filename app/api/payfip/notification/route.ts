@@ -4,7 +4,7 @@
  */
 import { after } from "next/server";
 import { idopOf } from "@/lib/payfip/payfip-form";
-import { settleIdop } from "@/lib/payment/commands-settle";
+import { settleIdop } from "@/lib/online/commands-settle";
 import { readBody } from "@/lib/server/body";
 import { requestNow } from "@/lib/server/clock";
 import { log } from "@/lib/server/log";

@@ -5,21 +5,12 @@
 import { record } from "@/lib/evidence/record";
 import type { PaymentAttempt } from "@/lib/generated/prisma/client";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
-import { dueOf } from "@/lib/ledger/queries";
 import { type Detailed, readingOf } from "@/lib/payfip/payfip-answer";
-import { readReturn, refdetOfReturn } from "@/lib/payfip/payfip-form";
+import { readReturn, refdetOfReturn, tokenOfReturn } from "@/lib/payfip/payfip-form";
 import { gatewayFor, testPays } from "@/lib/payfip/payfip-gateway";
 import { type Expected, type Reading, STILL_PAYING_MINUTES, stateOf } from "@/lib/payfip/rules-answer";
-import type { Mode, PaymentInterface } from "@/lib/payfip/rules-request";
-import { now as clockNow } from "@/lib/server/clock";
-import { type Context, systemContext } from "@/lib/server/context";
-import { type Database, db, transaction } from "@/lib/server/db";
-import type { LeasedJob } from "@/lib/server/work/jobs";
-import { sendLater } from "@/lib/server/work/mail";
-import { type Asked, keepAnswer, lockAttempt, move } from "./commands-attempt";
-import { recordReceipt, reverseReceipt } from "./commands-receipt";
-import { attemptByIdop, attemptOf, formAttemptOf, openAttempts, payableOf } from "./queries";
-import { mailsOf } from "./queries-mail";
+import type { Mode } from "@/lib/payfip/rules-request";
+import { attemptByIdop, attemptOf, formAttemptOf, openAttempts } from "@/lib/payment/queries";
 import {
   type AttemptState,
   afterLastPoll,
@@ -27,10 +18,15 @@ import {
   asBrought,
   isFinal,
   isSettled,
-  needsPerson,
   next,
   type PaymentEvent,
-} from "./rules";
+} from "@/lib/payment/rules";
+import { now as clockNow } from "@/lib/server/clock";
+import { type Context, systemContext } from "@/lib/server/context";
+import { type Database, db, transaction } from "@/lib/server/db";
+import type { LeasedJob } from "@/lib/server/work/jobs";
+import { type Asked, contractOf, keepAnswer, lockAttempt, move } from "./commands";
+import { bookReceived, followUp } from "./commands-book";
 import { ageMinutes, isWorthAsking, mayLearn, nextPollAt, pollsAt } from "./rules-poll";
 
 /** Asks what became of an attempt and draws the consequences. Gives its state; null when there is no such attempt. */
@@ -38,18 +34,13 @@ export async function settle(attemptId: string, now: Date): Promise<AttemptState
   const attempt = await attemptOf(db(), attemptId);
   if (!attempt) return null;
   if (attempt.state === "started") return closeUnopened(attempt, now);
-  if (!mayLearn(attempt.state)) return attempt.state;
-  const gateway = gatewayFor({
-    gateway: attempt.gateway as PaymentInterface,
-    numcli: attempt.numcli,
-    mode: attempt.mode as Mode,
-  });
-  const detailed = await gateway.detail(attempt.idop ?? "");
+  if (!mayLearn(attempt)) return attempt.state;
+  const detailed = await gatewayFor(contractOf(attempt)).detail(attempt.idop ?? "");
   const reading = readingOf(detailed, expectedOf(attempt));
   const asked = {
     operation: "recupererDetailPaiementSecurise",
     outcome: outcomeOf(detailed, reading),
-    raw: rawOf(detailed),
+    raw: detailed.raw,
   };
   return transaction((tx) => takeAnswer(systemContext(tx, now), attemptId, { reading, asked }));
 }
@@ -64,10 +55,6 @@ function expectedOf(attempt: PaymentAttempt): Expected & { refdet: string } {
     testPays: testPays(),
     ...(idop !== null && { idop }),
   };
-}
-
-function rawOf(detailed: Detailed): Asked["raw"] {
-  return detailed.raw;
 }
 
 function outcomeOf(detailed: Detailed, reading: Reading): string {
@@ -90,13 +77,9 @@ type Answer = { reading: Reading; asked: Asked };
 
 async function takeAnswer(context: Context, attemptId: string, { reading, asked }: Answer): Promise<AttemptState> {
   const { tx, now } = context;
-  const before = await lockAttempt(context, attemptId);
-  if (!before) throw new Error("The attempt has gone");
-  const polls = pollsAt(before.createdAt, before.polls, now);
-  const attempt = await tx.paymentAttempt.update({
-    where: { id: attemptId },
-    data: { polls, nextPollAt: nextPollAt({ ...before, polls }) },
-  });
+  const attempt = await lockAttempt(context, attemptId);
+  if (!attempt) throw new Error("The attempt has gone");
+  const polls = pollsAt(attempt.createdAt, attempt.polls, now);
   const answerId = await keepAnswer(context, attemptId, asked);
   await record(context, {
     type: "payment.asked",
@@ -104,14 +87,19 @@ async function takeAnswer(context: Context, attemptId: string, { reading, asked 
     object: { kind: "payment", id: attemptId },
     body: { answerId, outcome: asked.outcome, polls },
   });
-  const event = eventOf(attempt, reading, now);
-  return event === null ? attempt.state : (await follow(context, attempt, { event, reading })).state;
+  const event = eventOf({ ...attempt, polls }, reading, now);
+  const after = event === null ? attempt : await follow(context, attempt, { event, reading });
+  await tx.paymentAttempt.update({
+    where: { id: attemptId },
+    data: { polls, nextPollAt: nextPollAt({ ...after, polls }, reading) },
+  });
+  return after.state;
 }
 
 function eventOf(attempt: PaymentAttempt, reading: Reading, now: Date): PaymentEvent | null {
   const event = next(attempt.state, reading, ageMinutes(attempt.createdAt, now));
   if (event !== null || isFinal(attempt.state)) return event;
-  return isWorthAsking(attempt.state, attempt.polls) ? null : afterLastPoll(attempt.state);
+  return isWorthAsking(attempt) ? null : afterLastPoll(attempt.state);
 }
 
 type Step = { event: PaymentEvent; reading: Reading };
@@ -120,40 +108,15 @@ type Step = { event: PaymentEvent; reading: Reading };
 async function follow(context: Context, attempt: PaymentAttempt, { event, reading }: Step): Promise<PaymentAttempt> {
   const verdict = reading.kind === "verdict" ? reading.verdict : undefined;
   const after = await move(context, attempt, { event, verdict });
-  if (isSettled(after.state)) return bookPayment(context, after);
-  if (after.state === "rejected_later" && isSettled(attempt.state)) await reverseReceipt(context, after);
-  if (needsPerson(after.state)) await tellPayer(context, after);
+  if (isSettled(after.state)) return book(context, after);
+  await followUp(context, attempt, after);
   return after;
 }
 
-/** The payer must not pay a second time for want of an answer, nor believe in a payment that bounced. */
-async function tellPayer(context: Context, attempt: PaymentAttempt): Promise<void> {
-  const invoice = await payableOf(context.tx, attempt.invoiceId, null);
-  if (!invoice) return;
-  const name = attempt.state === "rejected_later" ? "paymentRejected" : "paymentWithRegie";
-  const { accountId, amountCents } = attempt;
-  for (const mail of await mailsOf(context, { name, invoice, accountId, amountCents })) await sendLater(context, mail);
-}
-
-/** The invoice is paid by this attempt, unless what it pays is no longer owed: then a person gives the money back. */
-async function bookPayment(context: Context, attempt: PaymentAttempt): Promise<PaymentAttempt> {
-  const { tx, today } = context;
-  const due = (await dueOf(tx, [attempt.invoiceId])).get(attempt.invoiceId) ?? 0;
-  if (due < attempt.amountCents) {
-    const twice = await move(context, attempt, { event: "payment.found-twice" });
-    await tellPayer(context, twice);
-    return twice;
-  }
-  const invoice = await payableOf(tx, attempt.invoiceId, null);
-  const { amountCents, accountId, paidAtRaw } = attempt;
-  if (!invoice || (attempt.means !== "card" && attempt.means !== "debit")) throw new Error("Nothing to settle");
-  const receivedOn = paidAtRaw?.slice(0, 10) ?? today;
-  await recordReceipt(context, {
-    ...{ invoice, amountCents, accountId, receivedOn },
-    means: attempt.means,
-    attemptId: attempt.id,
-  });
-  return attempt;
+function book(context: Context, attempt: PaymentAttempt): Promise<PaymentAttempt> {
+  const { means, amountCents, paidAtRaw } = attempt;
+  if (means !== "card" && means !== "debit") throw new Error("Money of no known means");
+  return bookReceived(context, attempt, { means, amountCents, receivedOn: paidAtRaw?.slice(0, 10) ?? context.today });
 }
 
 /** PayFiP, or the payer's browser, mentions an operation. Unknown ones get no call and no word; `null` then. */
@@ -168,15 +131,19 @@ export async function settleIdop(idop: string, now: Date): Promise<AttemptState 
  */
 export async function takeReturn(body: string, now: Date): Promise<Outcome<{ attemptId: string }, "unusable">> {
   const refdet = refdetOfReturn(body);
-  const attempt = refdet ? await formAttemptOf(db(), refdet) : null;
+  const attempt = refdet ? await formAttemptOf(db(), refdet, tokenOfReturn(body)) : null;
   if (!attempt) return refused("unusable");
   const read = readReturn(body, expectedOf(attempt));
   if (!read.ok) return refused("unusable");
+  const known = await db().paymentAnswer.count({ where: { attemptId: attempt.id, operation: RETURN, raw: body } });
+  if (known > 0) return done({ attemptId: attempt.id });
   const reading: Reading = { kind: "verdict", verdict: asBrought(read.verdict) };
-  const asked = { operation: "retour", outcome: stateOf(reading, null), raw: { httpStatus: null, body } };
+  const asked = { operation: RETURN, outcome: stateOf(reading, null), raw: { httpStatus: null, body } };
   await transaction((tx) => takeAnswer(systemContext(tx, now), attempt.id, { reading, asked }));
   return done({ attemptId: attempt.id });
 }
+
+const RETURN = "retour";
 
 /** The job of an attempt: asks when it is time, until nothing more can be learnt. */
 export async function pollPayment(database: Database, job: LeasedJob): Promise<Date | null> {

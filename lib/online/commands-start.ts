@@ -7,24 +7,25 @@ import { record } from "@/lib/evidence/record";
 import type { PaymentAttempt } from "@/lib/generated/prisma/client";
 import { catalogues } from "@/lib/i18n/messages";
 import { newId } from "@/lib/kernel/ids";
+import type { Cents } from "@/lib/kernel/money";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import type { Opening } from "@/lib/payfip/payfip";
-import { contractFor, gatewayFor, pageUrlOf, returnAddresses } from "@/lib/payfip/payfip-gateway";
-import type { Mode, PaymentInterface } from "@/lib/payfip/rules-request";
+import { type Contract, contractFor, gatewayFor, pageUrlOf, returnAddresses } from "@/lib/payfip/payfip-gateway";
+import { lockInvoice } from "@/lib/payment/commands-receipt";
+import { attemptOf, onlineTermsOf, type PayableInvoice, payableOf } from "@/lib/payment/queries";
+import { afterOpening, tokenOf } from "@/lib/payment/rules";
+import { chosenOffer, refuseStart, type StartRefusal } from "@/lib/payment/rules-start";
 import { NotFound } from "@/lib/server/action";
 import { type Context, systemContext } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
 import { enqueue } from "@/lib/server/work/jobs";
-import { keepAnswer, lockAttempt, lockInvoice, move } from "./commands-attempt";
-import { attemptOf, type PayableInvoice, payableOf } from "./queries";
-import { afterOpening } from "./rules";
+import { contractOf, keepAnswer, lockAttempt, move } from "./commands";
 import { ageMinutes, pollAt } from "./rules-poll";
-import { refuseStart, type StartRefusal } from "./rules-start";
 
 /** Writes the attempt, for what the ledger says is due: the page's amount is never read. */
 export async function startPayment(
   context: Context,
-  { invoiceId }: { invoiceId: string },
+  { invoiceId, contractId }: { invoiceId: string; contractId?: string | undefined },
   scope: FamilyScope,
 ): Promise<Outcome<{ attemptId: string }, StartRefusal>> {
   const { tx, now } = context;
@@ -32,14 +33,17 @@ export async function startPayment(
   const invoice = await payableOf(tx, invoiceId, scope);
   if (!invoice) throw new NotFound();
   const account = await tx.account.findUniqueOrThrow({ where: { id: scope.accountId }, select: { email: true } });
-  const contract = contractFor(invoice.numcli);
-  const { dueCents, refdet, householdId } = invoice;
-  const reason = refuseStart({ dueCents, isOpen: contract !== null, mel: account.email });
-  if (reason !== null || contract === null) return refuseToStart(context, invoice, reason ?? "closed");
+  const { offers, limits } = await onlineTermsOf(tx, invoice.regieId);
+  const { dueCents, claimCents, refdet, householdId } = invoice;
+  const reason = refuseStart({ dueCents, claimCents, offers, limits, mel: account.email });
+  const offer = chosenOffer(offers, contractId);
+  if (reason !== null || offer === null) {
+    return refuseToStart(context, invoice, { reason: reason ?? "closed", minimum: limits.minCents });
+  }
   const id = newId();
   await tx.paymentAttempt.create({
     data: {
-      ...{ id, invoiceId, householdId, refdet, ...contract },
+      ...{ id, invoiceId, householdId, refdet, ...contractFor(offer.numcli) },
       accountId: scope.accountId,
       amountCents: dueCents,
       state: "started",
@@ -62,14 +66,16 @@ function invoiceFacts({ id, year, number, month }: PayableInvoice) {
   return { invoiceId: id, invoiceYear: year, invoiceNumber: number, month };
 }
 
-async function refuseToStart(context: Context, invoice: PayableInvoice, reason: StartRefusal) {
+type StartRefused = { reason: StartRefusal; minimum: Cents };
+
+async function refuseToStart(context: Context, invoice: PayableInvoice, { reason, minimum }: StartRefused) {
   await record(context, {
     type: "payment.start-failed",
     subject: { kind: "household", id: invoice.householdId },
     object: { kind: "invoice", id: invoice.id },
     body: { ...invoiceFacts(invoice), cents: invoice.dueCents, reason },
   });
-  return refused(reason);
+  return refused(reason, reason === "too-small" ? { minimum } : undefined);
 }
 
 /** An operation id may open its page for 15 minutes; later the family starts again. */
@@ -84,18 +90,15 @@ export async function openPayment(attemptId: string, now: Date): Promise<Outcome
   const invoice = attempt && (await payableOf(db(), attempt.invoiceId, null));
   const account = attempt?.accountId && (await db().account.findUnique({ where: { id: attempt.accountId } }));
   if (!attempt || !invoice || !account) return refused("unavailable");
-  const contract: Contract = {
-    gateway: attempt.gateway as PaymentInterface,
-    numcli: attempt.numcli,
-    mode: attempt.mode as Mode,
-  };
+  const contract = contractOf(attempt);
   if (attempt.state !== "started") return pageOf(attempt, contract, now);
-  const opening = await gatewayFor(contract).create({
+  const { limits } = await onlineTermsOf(db(), invoice.regieId);
+  const opening = await gatewayFor(contract, limits).create({
     refdet: attempt.refdet,
     amountCents: attempt.amountCents,
     mel: account.email,
     exer: String(invoice.year),
-    objet: `${catalogues.fr.payment.object} ${invoice.year} ${invoice.number}`,
+    objet: subjectOf(attempt, invoice),
     ...returnAddresses(),
   });
   const kept = await transaction((tx) => takeOpening(systemContext(tx, now), attemptId, opening));
@@ -104,7 +107,11 @@ export async function openPayment(attemptId: string, now: Date): Promise<Outcome
   return pageOf(kept, contract, now);
 }
 
-type Contract = { gateway: PaymentInterface; numcli: string; mode: Mode };
+/** What the payer reads at PayFiP. Through the form it also names the attempt: several may leave with one reference. */
+function subjectOf({ id, gateway }: PaymentAttempt, { year, number }: PayableInvoice): string {
+  const words = `${catalogues.fr.payment.object} ${year} ${number}`;
+  return gateway === "form" ? `${words} ${tokenOf(id)}` : words;
+}
 
 function pageOf({ state, idop, createdAt }: PaymentAttempt, contract: Contract, now: Date) {
   const open = state === "pending" && idop !== null && ageMinutes(createdAt, now) < PAGE_MINUTES;

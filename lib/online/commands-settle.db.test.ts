@@ -146,17 +146,6 @@ describe("a payment that PayFiP does not confirm at once", () => {
     expect(await due(debt)).toBe(9482);
     expect(await receipts(debt)).toEqual([]);
   });
-
-  it("is a second payment of the same invoice: the first settles, the other waits for a person to give it back", async () => {
-    const debt = await aDebt();
-    const [one, two] = [await open(debt), await open(debt)];
-    await Promise.all([treasury.press(one.idop, "P"), treasury.press(two.idop, "P")]);
-    const states = await Promise.all([settle(one.id, later(2)), settle(two.id, later(2))]);
-    expect(states.sort()).toEqual(["paid_card", "paid_twice"]);
-    expect((await mailsTo(debt)).filter((subject) => subject.includes("en cours de vérification"))).toHaveLength(1);
-    expect(await due(debt)).toBe(0);
-    expect(await receipts(debt)).toHaveLength(1);
-  });
 });
 
 it("says nothing of an operation it does not know, and makes no call for it", async () => {

@@ -1,0 +1,45 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { bookingOf, takenBack } from "./rules-booking";
+
+describe("the money of a payment of 50 €", () => {
+  it.each([
+    ["pays all that is owed", 5000, 0, { payCents: 5000, surplusCents: 0, beside: null }],
+    ["pays a part of more", 5001, 0, { payCents: 5000, surplusCents: 0, beside: null }],
+    ["is a cent too much", 4999, 0, { payCents: 4999, surplusCents: 1, beside: "paid-twice" }],
+    ["comes when nothing is owed any more", 0, 0, { payCents: 0, surplusCents: 5000, beside: "paid-twice" }],
+    ["comes when the comptable has the debt", 0, 5000, { payCents: 0, surplusCents: 5000, beside: "after-hand-over" }],
+    ["finds the invoice in credit", -100, 0, { payCents: 0, surplusCents: 5000, beside: "paid-twice" }],
+  ] as const)("%s", (_, dueCents, claimCents, expected) => {
+    expect(bookingOf({ amountCents: 5000, dueCents, claimCents })).toEqual(expected);
+  });
+
+  it("is refused when there is none, or when it is no whole cent", () => {
+    for (const amountCents of [0, -1, 19.99, Number.NaN]) {
+      expect(() => bookingOf({ amountCents, dueCents: 100, claimCents: 0 })).toThrow();
+    }
+  });
+});
+
+describe("a receipt of 80 € of which 30 € were too much, taken back", () => {
+  it.each([
+    ["takes its credit back too, when it is whole", 3000, { creditCents: 3000, owedCents: 5000 }],
+    ["is owed for the cent of credit that was used", 2999, { creditCents: 2999, owedCents: 5001 }],
+    ["is owed whole when the credit was used up", 0, { creditCents: 0, owedCents: 8000 }],
+    ["never takes more credit than it gave", 9000, { creditCents: 3000, owedCents: 5000 }],
+  ] as const)("%s", (_, creditLeftCents, expected) => {
+    expect(takenBack({ payCents: 5000, surplusCents: 3000, creditLeftCents })).toEqual(expected);
+  });
+});
+
+it("no cent is lost, and no invoice is paid beyond what is owed", () => {
+  const cents = fc.integer({ min: -10_000, max: 10_000 });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 10_000 }), cents, fc.nat(10_000), (amountCents, dueCents, claimCents) => {
+      const { payCents, surplusCents, beside } = bookingOf({ amountCents, dueCents, claimCents });
+      expect(payCents + surplusCents).toBe(amountCents);
+      expect(payCents).toBeLessThanOrEqual(Math.max(dueCents, 0));
+      expect(beside === null).toBe(surplusCents === 0);
+    }),
+  );
+});

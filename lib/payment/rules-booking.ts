@@ -1,0 +1,33 @@
+/**
+ * Where the money of a payment goes, so that every euro PayFiP took stands in the books (CGCT R.1617-16; domain rule 36): first what is owed to
+ * the régie on the invoice, the rest as the payer's credit, about which a person decides. Pure.
+ */
+import { type Cents, cents } from "@/lib/kernel/money";
+
+export type Booked = {
+  /** Pays the invoice. */
+  payCents: Cents;
+  /** Pays nothing owed: the payer's credit. */
+  surplusCents: Cents;
+  /** Why some of it pays nothing: the debt was paid, or it is the comptable's by now. Null when all of it pays. */
+  beside: "paid-twice" | "after-hand-over" | null;
+};
+
+/** `claimCents` is what the comptable still has to collect on the invoice. */
+export function bookingOf(facts: { amountCents: Cents; dueCents: Cents; claimCents: Cents }): Booked {
+  const amount = cents(facts.amountCents);
+  if (amount <= 0) throw new Error("A payment brings money");
+  const payCents = Math.min(amount, Math.max(facts.dueCents, 0));
+  const surplusCents = amount - payCents;
+  if (surplusCents === 0) return { payCents, surplusCents, beside: null };
+  return { payCents, surplusCents, beside: facts.claimCents > 0 ? "after-hand-over" : "paid-twice" };
+}
+
+/**
+ * What the taking back of a receipt turns round. Its credit goes back as far as it is still there; what was used or given back
+ * meanwhile is owed again, on the invoice of the receipt.
+ */
+export function takenBack(facts: { payCents: Cents; surplusCents: Cents; creditLeftCents: Cents }) {
+  const creditCents = Math.min(facts.surplusCents, Math.max(facts.creditLeftCents, 0));
+  return { creditCents, owedCents: facts.payCents + facts.surplusCents - creditCents };
+}
