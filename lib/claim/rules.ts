@@ -2,7 +2,7 @@
  * A claim of the comptable: its states, what an answer of the treasury does to it, and which invoices may be handed over
  * (domain rules 36 and 43; facts: treasury §4.2). Pure.
  */
-import type { CivilDate } from "@/lib/kernel/civil-date";
+import type { Hold } from "@/lib/dunning/rules";
 import type { Cents } from "@/lib/kernel/money";
 
 export const claimStates = ["handed", "taken", "refused", "cancelled", "settled", "written_off"] as const;
@@ -30,77 +30,63 @@ export function isLive(state: ClaimState): boolean {
   return NEXT[state].length > 0;
 }
 
-export type ClaimNews = {
-  /** What the file says of the piece; null when it says nothing of its state. */
-  state: Exclude<ClaimState, "handed"> | null;
-  /** Collected in all until that day, not since the last file; null when the file says nothing of money. */
-  collectedCents: Cents | null;
-  /** The day of the situation that the file tells. */
-  asOf: CivilDate;
-};
+export type ClaimNews =
+  | { kind: Exclude<ClaimState, "handed"> }
+  /** One receipt of the treasury; below zero when it was taken back. */
+  | { kind: "collected"; cents: Cents }
+  /** A part that the treasury gave up. */
+  | { kind: "given-up"; cents: Cents };
 
-export type ClaimFacts = {
-  state: ClaimState;
-  amountCents: Cents;
-  /** Collected of it so far, from the ledger. */
-  collectedCents: Cents;
-  /** The day of the last situation that was taken in. */
-  asOf: CivilDate | null;
-};
+/** From the ledger: what is left to collect of the claim, and what was collected of it. */
+export type ClaimFacts = { state: ClaimState; leftCents: Cents; collectedCents: Cents };
 
-export type ClaimMove = {
-  state: ClaimState;
-  /** To enter as collected: below zero when the treasury took a payment back. */
-  collectedCents: Cents;
-  /** What goes back to the régie, or is given up. */
-  leftCents: Cents;
-};
+/** What to enter: collected (below zero: taken back), given up, back to the régie. */
+export type ClaimMove = { state: ClaimState; collectedCents: Cents; givenUpCents: Cents; returnedCents: Cents };
 
 export type AnswerRefusal = "too-much" | "impossible";
 
-/** What the news change; null when they change nothing: the same file twice, or an older situation. */
+/** What the news change; null when they change nothing: told before, or counted already. */
 export function moveFor(claim: ClaimFacts, news: ClaimNews): ClaimMove | AnswerRefusal | null {
-  if (claim.asOf !== null && news.asOf < claim.asOf) return null;
-  const whole = news.state === "settled" ? claim.amountCents : claim.collectedCents;
-  const collected = news.collectedCents ?? whole;
-  if (collected > claim.amountCents || collected < 0) return "too-much";
-  const state = stateAfter(claim, news, collected);
-  const change = collected - claim.collectedCents;
-  if (state === claim.state && change === 0) return null;
-  if (state !== claim.state && !mayBecome(claim.state, state)) return "impossible";
-  if (!isLive(claim.state) && change !== 0) return "impossible";
-  const ends = state === "refused" || state === "cancelled" || state === "written_off";
-  return { state, collectedCents: change, leftCents: ends ? claim.amountCents - collected : 0 };
+  const { state, leftCents } = claim;
+  if (news.kind === "collected") return moveMoney(claim, news.cents);
+  if (news.kind === "given-up") return moveGivenUp(claim, news.cents);
+  // A file that tells less than is known tells nothing new.
+  if (news.kind === state || (news.kind === "taken" && state !== "handed")) return null;
+  if (!mayBecome(state, news.kind)) return "impossible";
+  return {
+    state: news.kind,
+    collectedCents: news.kind === "settled" ? leftCents : 0,
+    givenUpCents: news.kind === "written_off" ? leftCents : 0,
+    returnedCents: news.kind === "refused" || news.kind === "cancelled" ? leftCents : 0,
+  };
 }
 
-/** Money that covers the whole settles it, whatever the file says; less opens it again. */
-function stateAfter({ state, amountCents }: ClaimFacts, news: ClaimNews, collected: Cents): ClaimState {
-  if (news.state === "refused" || news.state === "cancelled" || news.state === "written_off") return news.state;
-  if (collected >= amountCents) return "settled";
-  if (state === "settled") return "taken";
-  return news.state === "settled" || (collected > 0 && state === "handed") ? "taken" : (news.state ?? state);
+function moveMoney({ state, leftCents, collectedCents }: ClaimFacts, cents: Cents): ClaimMove | AnswerRefusal | null {
+  if (!isLive(state)) return "impossible";
+  if (cents < 0) {
+    return collectedCents + cents < 0 ? "too-much" : { ...NOTHING, state: "taken", collectedCents: cents };
+  }
+  // Told as settled first: its receipts were counted with that.
+  if (state === "settled") return null;
+  if (cents > leftCents) return "too-much";
+  return { ...NOTHING, state: cents === leftCents ? "settled" : "taken", collectedCents: cents };
 }
 
-/** Why an invoice stays with the régie for now (facts of the day, read under its lock). */
-export type Keep = "nothing-due" | "claimed" | "paying" | "debited" | "contested" | "plan";
+function moveGivenUp({ state, leftCents }: ClaimFacts, cents: Cents): ClaimMove | AnswerRefusal | null {
+  if (state === "written_off") return null;
+  if (!mayBecome(state, "written_off")) return "impossible";
+  if (cents > leftCents) return "too-much";
+  return { ...NOTHING, state: cents === leftCents ? "written_off" : "taken", givenUpCents: cents };
+}
 
-export type InvoiceFacts = {
-  dueCents: Cents;
-  hasLiveClaim: boolean;
-  /** An attempt at PayFiP that may still succeed. */
-  isBeingPaid: boolean;
-  /** A direct debit on its way. */
-  isBeingDebited: boolean;
-  isContested: boolean;
-  /** In a payment plan that is proposed or kept. */
-  isPlanned: boolean;
-};
+const NOTHING = { collectedCents: 0, givenUpCents: 0, returnedCents: 0 };
 
-export function keepsBack(facts: InvoiceFacts): Keep | null {
+/** Why an invoice stays with the régie for now: what also holds back a reminder, or nothing to hand over. */
+export type Keep = "nothing-due" | "claimed" | Hold;
+
+/** Read under the invoice's lock. */
+export function keepsBack(facts: { dueCents: Cents; hasLiveClaim: boolean; holds: readonly Hold[] }): Keep | null {
   if (facts.hasLiveClaim) return "claimed";
   if (facts.dueCents <= 0) return "nothing-due";
-  if (facts.isBeingPaid) return "paying";
-  if (facts.isBeingDebited) return "debited";
-  if (facts.isContested) return "contested";
-  return facts.isPlanned ? "plan" : null;
+  return facts.holds[0] ?? null;
 }
