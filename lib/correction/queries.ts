@@ -3,20 +3,38 @@ import { billingOf } from "@/lib/charge/queries-billing";
 import { lastChargedDay } from "@/lib/charge/rules";
 import type { ChargeWhy, Difference } from "@/lib/charge/schema";
 import { record } from "@/lib/evidence/record";
-import { type CivilDate, type CivilMonth, firstDayOf } from "@/lib/kernel/civil-date";
+import { type CivilDate, type CivilMonth, firstDayOf, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import { groupBy } from "@/lib/kernel/groups";
 import { type Cents, sum } from "@/lib/kernel/money";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
-import { changeOf, lineOf } from "./rules";
+import { changeOf, keptOf, lineOf } from "./rules";
 
 type Asked = { regieId: string; month: CivilMonth; today: CivilDate };
 
 export async function differencesOf(tx: Tx, { regieId, month, today }: Asked): Promise<Difference[]> {
   if (firstDayOf(month) > today) return [];
   const period = { from: firstDayOf(month), to: lastChargedDay(month, today) };
-  const { billing } = await billingOf(tx, { regieId, period });
-  return billing.differences;
+  const [{ billing }, decided] = await Promise.all([
+    billingOf(tx, { regieId, period }),
+    tx.charge.findMany({
+      where: {
+        ...{ regieId, kind: "correction", day: { gte: toColumn(period.from), lte: toColumn(period.to) } },
+        invoiceId: { in: await papersOf(tx, regieId) },
+      },
+      select: { payerId: true, childId: true, activityId: true, day: true },
+    }),
+  ]);
+  return keptOf(
+    billing.differences,
+    decided.map((one) => ({ ...one, day: fromColumn(one.day) })),
+  );
+}
+
+/** Credit notes, and the invoices that replace what they took back. */
+async function papersOf(tx: Tx, regieId: string): Promise<string[]> {
+  const rows = await tx.invoice.findMany({ where: { regieId, correctsId: { not: null } }, select: { id: true } });
+  return rows.map(({ id }) => id);
 }
 
 /** A line of the page: what changes by the same amount for the same reason, with its days and sums. */

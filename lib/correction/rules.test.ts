@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { chargesOf } from "@/lib/charge/rules";
 import type { Difference } from "@/lib/charge/schema";
 import { facts } from "@/prisma/fixtures/charge";
-import { billedIn, changeOf, chosen, correctionsOf, lineOf } from "./rules";
+import { billedIn, changeOf, chosen, correctionsOf, keptOf, lineOf } from "./rules";
 
 const [charge] = chargesOf(facts()).charges;
 if (!charge) throw new Error("a charge");
@@ -21,6 +21,15 @@ describe("the month that bills a correction", () => {
     [null, "2026-11", "2026-11"],
     ["2026-12", "2027-01", "2027-01"],
   ])("after %s, in %s, is %s", (last, now, month) => expect(billedIn(last, now)).toBe(month));
+});
+
+describe("what a credit note took back", () => {
+  const more = { ...difference, cents: 400 };
+  it("is not proposed to be billed again, and may still be proposed to cost less", () => {
+    expect(keptOf([more, difference], [difference])).toEqual([difference]);
+    expect(keptOf([more], [{ ...difference, payerId: "p2" }])).toEqual([more]);
+    expect(keptOf([more], [{ ...difference, day: "2026-09-01" }])).toEqual([more]);
+  });
 });
 
 describe("what was accepted", () => {

@@ -15,6 +15,15 @@ export function changeOf(differences: readonly Pick<Difference, "billedCents" | 
   return sum(differences.map(({ billedCents, cents }) => cents - billedCents));
 }
 
+type Decided = Pick<Difference, "payerId" | "childId" | "activityId" | "day">;
+
+/** What a credit note took back by decision is not billed again by a proposal; what is due even less than that still is one. */
+export function keptOf(differences: readonly Difference[], decided: readonly Decided[]): Difference[] {
+  const nameOf = ({ payerId, childId, activityId, day }: Decided) => [payerId, childId, activityId, day].join("|");
+  const credited = new Set(decided.map(nameOf));
+  return differences.filter((one) => one.cents < one.billedCents || !credited.has(nameOf(one)));
+}
+
 export type Choice = { householdId?: string | undefined; line?: string | undefined };
 
 export function chosen(differences: readonly Difference[], { householdId, line }: Choice): Difference[] {
