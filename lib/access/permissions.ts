@@ -42,6 +42,7 @@ export const permissions = {
   "attendance.unlock": ["responsable"],
   "billing.consult": ["responsable", "regie"],
   "billing.run": ["responsable"],
+  "debt.write-off": ["responsable"],
   "agent.manage": ["responsable"],
   "statistics.read": ["responsable", "pilotage"],
   "mail.consult": ["responsable"],
