@@ -64,6 +64,7 @@ const edited = [
   "money_case",
   "family_request",
   "retention_run",
+  "dossier",
   "mail_outbox",
   "job",
 ];

@@ -28,7 +28,7 @@ export function JournalWhy() {
           <strong>{t("take")}</strong> {t("takeText")}
         </p>
         <p>
-          <TextLink href="/mes-donnees">{t("takeLink")}</TextLink>
+          <TextLink href="/journal/dossier">{t("takeLink")}</TextLink>
         </p>
       </Line>
       <Line as="div" quiet icon="help">

@@ -50,6 +50,7 @@ export const routes: Record<string, Admission> = {
 
   // Anybody signed in, for themselves.
   "/compte": "self",
+  "/api/dossiers/[id]/[format]": "self",
   "/compte-suspendu": "self",
   "/compte/adresse": "self",
   "/compte/mot-de-passe": "self",
@@ -71,6 +72,7 @@ export const routes: Record<string, Admission> = {
   "/foyer/adresse": family,
   "/foyer/telephones": family,
   "/journal": family,
+  "/journal/dossier": family,
   "/mes-donnees": family,
   "/api/mes-donnees": family,
   "/api/recepisses/[id]": family,
@@ -124,6 +126,8 @@ export const routes: Record<string, Admission> = {
   "/gestion/prestations": office,
   "/gestion/prestations/[id]": head,
   "/gestion/rapprochement": desk,
+  "/gestion/journal": office,
+  "/gestion/journal/dossier": office,
   "/gestion/reglages": settings,
   "/gestion/reglages/[section]": settings,
   "/gestion/reglages/actualites": settings,

@@ -26,10 +26,12 @@ import enOfficeJournal from "./en/office-journal.json";
 import enPayment from "./en/payment.json";
 import enPublic from "./en/public.json";
 import enRegie from "./en/regie.json";
+import enRefund from "./en/refund.json";
 import enRequests from "./en/requests.json";
 import enRules from "./en/rules.json";
 import enSettings from "./en/settings.json";
 import enStatistics from "./en/statistics.json";
+import enTill from "./en/till.json";
 import enTreasury from "./en/treasury.json";
 import enUi from "./en/ui.json";
 import frAccount from "./fr/account.json";
@@ -56,10 +58,12 @@ import frOfficeJournal from "./fr/office-journal.json";
 import frPayment from "./fr/payment.json";
 import frPublic from "./fr/public.json";
 import frRegie from "./fr/regie.json";
+import frRefund from "./fr/refund.json";
 import frRequests from "./fr/requests.json";
 import frRules from "./fr/rules.json";
 import frSettings from "./fr/settings.json";
 import frStatistics from "./fr/statistics.json";
+import frTill from "./fr/till.json";
 import frTreasury from "./fr/treasury.json";
 import frUi from "./fr/ui.json";
 import type { Locale } from "./locale";
@@ -89,10 +93,12 @@ const fr = {
   payment: frPayment,
   public: frPublic,
   regie: frRegie,
+  refund: frRefund,
   requests: frRequests,
   rules: frRules,
   settings: frSettings,
   statistics: frStatistics,
+  till: frTill,
   treasury: frTreasury,
   ui: frUi,
 };
@@ -124,10 +130,12 @@ const en: Messages = {
   payment: enPayment,
   public: enPublic,
   regie: enRegie,
+  refund: enRefund,
   requests: enRequests,
   rules: enRules,
   settings: enSettings,
   statistics: enStatistics,
+  till: enTill,
   treasury: enTreasury,
   ui: enUi,
 };

@@ -60,6 +60,39 @@ export async function familyReceipt(tx: Tx, reader: Omit<Reader, "locale">, id: 
   return line ? receiptOf(tx, id, partsFor(line, names)) : null;
 }
 
+/** An entry with the receipts of its sealed lines, ready for a dossier de preuve. */
+export type ProvenLines = { entry: Entry; receipts: { id: string; text: string }[] };
+
+/** How many lines of the period the family's journal has. */
+export async function familyCount(tx: Tx, { scope, today }: Omit<Reader, "locale">, period: Period): Promise<number> {
+  const children = await childrenIn(tx, scope, today);
+  const filter = { types: typesOf("all"), ...period, skip: 0, take: 0 };
+  return (await journalOf(tx, { owners: ownersOf(scope, children), accountId: scope.accountId }, filter)).total;
+}
+
+type Period = { since: CivilDate; until: CivilDate };
+
+/** The entries of a period with their receipts, each showing only what its reader may see. At most `take` lines. */
+export async function familyProof(tx: Tx, reader: Reader, period: Period & { take: number }): Promise<ProvenLines[]> {
+  const { scope, today, locale } = reader;
+  const children = await childrenIn(tx, scope, today);
+  const filter = { types: typesOf("all"), ...period, skip: 0 };
+  const { lines } = await journalOf(tx, { owners: ownersOf(scope, children), accountId: scope.accountId }, filter);
+  const names = await namesOf(tx, scope, { lines, children });
+  const own = lines.map(lineOf).filter((line) => mayRead(line, names));
+  const parts = new Map(own.map((line) => [line.id, partsFor(line, names)]));
+  const proven: ProvenLines[] = [];
+  for (const entry of gather(own).map((group) => entryOf(group, names, locale))) {
+    const receipts = [];
+    for (const id of entry.receipts) {
+      const text = await receiptOf(tx, id, parts.get(id) ?? []);
+      if (text !== null) receipts.push({ id, text });
+    }
+    proven.push({ entry, receipts });
+  }
+  return proven;
+}
+
 function ownersOf(scope: FamilyScope, children: readonly { id: string }[]): Owner[] {
   return [
     ...scope.householdIds.map((id) => ({ kind: "household" as const, id })),

@@ -61,11 +61,11 @@ export async function aDebt() {
 }
 
 /** The family presses « Payer »; nothing has left for PayFiP yet. */
-export function start({ account, invoice }: Pick<Debt, "account" | "invoice">, at = started) {
+export function start({ account, invoice }: Pick<Debt, "account" | "invoice">, at = started, contractId?: string) {
   return transaction(async (tx) => {
     const scope = await mintFamilyScope(tx, account.id, parisOf(at).day);
     if (!scope) throw new Error("no scope");
-    return startPayment(contextFor(tx, account, at), { invoiceId: invoice.id }, scope);
+    return startPayment(contextFor(tx, account, at), { invoiceId: invoice.id, contractId }, scope);
   });
 }
 

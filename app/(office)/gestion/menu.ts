@@ -21,6 +21,7 @@ const entries = [
   ["/gestion/encaissements", "receipts", "euro", "treasury.export"],
   ["/gestion/rapprochement", "reconciliation", "check", "treasury.export"],
   ["/gestion/statistiques", "statistics", "chart", "statistics.read"],
+  ["/gestion/journal", "journal", "journal", "family.consult"],
   ["/gestion/agents", "agents", "user", "account.manage"],
   ["/gestion/reglages", "settings", "settings", "settings.write"],
 ] as const satisfies readonly (readonly [string, string, IconName, Permission])[];

@@ -1,0 +1,78 @@
+/** Reading the journal for the office: lines by subjects, by who acted, by type and period. Who may ask for what is decided by the caller. */
+import { type CivilDate, instantOf } from "@/lib/kernel/civil-date";
+import type { Tx } from "@/lib/server/db";
+import { type EventType, events } from "./events";
+import { keyOf, knownAliases, type Owner } from "./pseudonyms";
+import type { JournalLine } from "./queries";
+import { decrypt } from "./vault";
+
+export type OfficeFilter = {
+  /** Only about these; everything when it is null. */
+  subjects: readonly Owner[] | null;
+  /** Only what this account did. */
+  actorId?: string | undefined;
+  types: readonly EventType[];
+  /** Inclusive days, Paris time. */
+  since?: CivilDate | undefined;
+  until?: CivilDate | undefined;
+  ids?: readonly string[] | undefined;
+  skip: number;
+  take: number;
+};
+
+/** `subject` is null for the commune's own affairs, and for a file that was erased. */
+export type OfficeLine = Omit<JournalLine, "own" | "subject"> & { subject: Owner | null; actorId: string | null };
+
+export async function officeLines(tx: Tx, filter: OfficeFilter): Promise<{ lines: OfficeLine[]; total: number }> {
+  const subjects = filter.subjects && (await knownAliases(tx, filter.subjects));
+  const [actor] = filter.actorId ? await knownAliases(tx, [{ kind: "account", id: filter.actorId }]) : [];
+  if (filter.actorId && !actor) return { lines: [], total: 0 };
+  const where = {
+    ...(subjects && { subject: { in: subjects.map(({ pseudonym }) => pseudonym) } }),
+    ...(actor && { actor: actor.pseudonym }),
+    ...(filter.ids && { id: { in: [...filter.ids] } }),
+    type: { in: [...filter.types] },
+    at: {
+      ...(filter.since && { gte: instantOf(`${filter.since}T00:00`) }),
+      ...(filter.until && { lte: instantOf(`${filter.until}T23:59:59.999`) }),
+    },
+  };
+  const [rows, total] = await Promise.all([
+    tx.auditEvent.findMany({ where, orderBy: [{ at: "desc" }, { id: "desc" }], skip: filter.skip, take: filter.take }),
+    tx.auditEvent.count({ where }),
+  ]);
+  return { lines: await read(tx, rows), total };
+}
+
+type Row = Awaited<ReturnType<Tx["auditEvent"]["findMany"]>>[number];
+
+async function read(tx: Tx, rows: readonly Row[]): Promise<OfficeLine[]> {
+  const ids = rows.map(({ id }) => id);
+  const names = [...new Set(rows.flatMap(({ subject, actor }) => [subject, actor]).flatMap((one) => one ?? []))];
+  const [parts, leaves, owners] = await Promise.all([
+    tx.auditPart.findMany({ where: { eventId: { in: ids }, part: "body" } }),
+    tx.auditLeaf.findMany({ where: { eventId: { in: ids } }, select: { eventId: true } }),
+    tx.pseudonym.findMany({ where: { pseudonym: { in: names } } }),
+  ]);
+  const ownerOf = new Map(owners.map((owner) => [owner.pseudonym, owner]));
+  const payloads = new Map(parts.map((part) => [part.eventId, part.payload]));
+  const sealed = new Set(leaves.map(({ eventId }) => eventId));
+  const keys = new Map<string | null, Uint8Array | null>();
+  for (const { subject } of rows) if (!keys.has(subject)) keys.set(subject, await keyOf(tx, subject));
+  return rows.map((row) => {
+    const leaf = JSON.parse(Buffer.from(row.leaf).toString()) as { role: string };
+    const [kind = "", id = ""] = (row.object ?? "").split("/");
+    const [payload, key] = [payloads.get(row.id), keys.get(row.subject)];
+    const subject = ownerOf.get(row.subject ?? "");
+    const actor = ownerOf.get(row.actor ?? "");
+    return {
+      ...{ id: row.id, at: row.at, type: row.type as EventType, role: leaf.role, object: { kind, id } },
+      subject: subject ? { kind: subject.kind as Owner["kind"], id: subject.ownerId } : null,
+      actorId: actor?.kind === "account" ? actor.ownerId : null,
+      body: payload && key ? JSON.parse(decrypt(key, payload, `${row.id}/body`).toString()) : null,
+      sealed: sealed.has(row.id),
+    };
+  });
+}
+
+export const everyType = Object.keys(events) as EventType[];

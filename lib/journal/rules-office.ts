@@ -1,0 +1,47 @@
+/** The journal as the office reads it: the family's own words where the family reads the line, words of its own for internal work. Pure. */
+import { type EventType, events } from "@/lib/evidence/events";
+import type { Locale } from "@/lib/i18n/locale";
+import { catalogues } from "@/lib/i18n/messages";
+import { type Entry, entryOf, type JournalGroup, typesOf } from "./rules";
+import { fill, type Line, type Names } from "./rules-facts";
+
+export const officeGroups = ["all", "bookings", "invoices", "info", "account", "looks", "inside"] as const;
+export type OfficeGroup = (typeof officeGroups)[number];
+
+export const insideEvents = (Object.keys(events) as EventType[]).filter((type) => !events[type].family);
+
+export function officeTypes(group: OfficeGroup): EventType[] {
+  if (group === "all") return Object.keys(events) as EventType[];
+  return group === "inside" ? insideEvents : typesOf(group as JournalGroup);
+}
+
+/** The sentence of internal work, "{who} …", or null for what families read. */
+export function insideWords(type: EventType, locale: Locale): string | null {
+  const [family = "", name = ""] = type.split(".");
+  const words = catalogues[locale].officeJournal.events as Record<string, Record<string, string>>;
+  return words[family]?.[name] ?? null;
+}
+
+export type OfficeEntry = Entry & { by: string | null };
+
+/** `by` is the name of who did it, where the reader may know it. */
+export function officeEntryOf(line: Line, names: Names, told: { locale: Locale; by: string | null }): OfficeEntry {
+  const { locale, by } = told;
+  const entry = entryOf([line], names, locale);
+  const words = insideWords(line.type, locale);
+  const who = whoOf(line.role, locale);
+  const did = words ? fill(words, { who }) : fill(familyWords(line.type, locale), { who });
+  return { ...entry, did, href: null, by };
+}
+
+function familyWords(type: EventType, locale: Locale): string {
+  const [family = "", name = ""] = type.split(".");
+  const words = catalogues[locale].journal.events as Record<string, Record<string, string>>;
+  return words[family]?.[name] ?? "{who}";
+}
+
+function whoOf(role: string, locale: Locale): string {
+  const who = catalogues[locale].officeJournal.who;
+  if (role === "agent" || role === "responsable") return who.office;
+  return (who as Record<string, string>)[role] ?? who.system;
+}
