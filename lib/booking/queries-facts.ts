@@ -18,6 +18,7 @@ import {
 } from "@/lib/kernel/civil-date";
 import type { Use } from "@/lib/pricing/schema";
 import { pricingFilesOf } from "@/lib/profile/queries";
+import { debtsOf } from "@/lib/profile/queries-debts";
 import { pricedHousehold } from "@/lib/profile/rules";
 import { rulesHistory } from "@/lib/rulebook/queries";
 import type { Tx } from "@/lib/server/db";
@@ -102,16 +103,17 @@ export async function readFacts(tx: Tx, asked: Asked): Promise<Facts> {
   const [children, rules] = await Promise.all([readChildren(tx, asked), rulesHistory(tx)]);
   const enrolled = children.flatMap((child) => child.enrolments.map((one) => one.activityId));
   const activityIds = [...new Set([...enrolled, ...(asked.activityIds ?? [])])];
-  const [activities, households, bookings, uses, waiting, draws] = await Promise.all([
+  const [activities, households, bookings, uses, waiting, draws, debts] = await Promise.all([
     readActivities(tx, activityIds, asked.period),
     readHouseholds(tx, asked.own),
     readBookings(tx, asked),
     rules.some(({ file }) => countsOthers(file)) ? readUses(tx, asked) : new Map<string, Use[]>(),
     readWaiting(tx, asked),
     openDraws(tx, activityIds),
+    rules.some(({ file }) => file.billing.suspension) ? debtsOf(tx, asked.own) : new Map(),
   ]);
   const channel = asked.channel ?? "portal";
-  return { rules, channel, own: asked.own, children, households, bookings, uses, waiting, draws, ...activities };
+  return { rules, channel, own: asked.own, children, households, bookings, uses, waiting, draws, debts, ...activities };
 }
 
 const dated = (row: { since: Date; until: Date | null }) => ({

@@ -5,11 +5,13 @@
 import { acceptsGrade, inForceOn } from "@/lib/activity/rules";
 import type { Facts as RuleFacts } from "@/lib/clause/rules-conditions";
 import type { Why } from "@/lib/clause/rules-why";
+import { suspensionOf } from "@/lib/deadline/rules-billing";
 import type { BookingState } from "@/lib/deadline/rules-verdict";
 import { type CustodyException, householdOn, type Residence } from "@/lib/household/rules";
 import { ageOn, type CivilDate, type CivilDateTime } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import type { Household, Use } from "@/lib/pricing/schema";
+import { type Debt, unpaidFor } from "@/lib/profile/rules-debts";
 import { type Rules, type RulesHistory, rulesOn } from "@/lib/rulebook/rules-history";
 import { valueOn } from "@/lib/tally/rules-month";
 import {
@@ -101,6 +103,8 @@ export type Facts = {
   /** All that each household has booked in the months of the days, where the rules count it: ranks and numbers of presences depend on it. */
   uses: ReadonlyMap<string, readonly Use[]>;
   draws: readonly OpenDraw[];
+  /** What is unpaid, by household, where the rules suspend bookings for it. */
+  debts?: ReadonlyMap<string, readonly Debt[]>;
 };
 
 export function keyOf(childId: string, activityDayId: string): string {
@@ -152,8 +156,10 @@ export function verdictOf(facts: Facts, child: ChildFacts, day: DayFacts, now: C
   const rulings = rulingsOf(asked, booking);
   const schooling = inForceOn(child.schoolings, day.day);
   const draw = drawOf(facts, day);
+  const suspended = booking ? [] : suspendedWhy(asked);
   return {
     ...rulings,
+    why: suspended.length > 0 && isAccepted(rulings.book) ? suspended : rulings.why,
     householdId,
     booking,
     waiting: facts.waiting.get(key) ?? null,
@@ -166,11 +172,26 @@ export function verdictOf(facts: Facts, child: ChildFacts, day: DayFacts, now: C
       hasTariff: rulings.price !== null,
       isBooked: facts.bookings.has(key),
       isDrawn: draw !== null,
+      isSuspended: suspended.length > 0,
       placesLeft: day.capacity - day.taken,
       ruling: rulings.book,
     }),
     cancelRefusal: booking && refuseCancelling({ isBooked: true, ruling: rulings.cancel }),
   };
+}
+
+/**
+ * Why bookings are suspended for the child, by the rules in force today; nothing when they are not. The office at its counter decides for itself.
+ */
+function suspendedWhy(asking: Asking): readonly Why[] {
+  const { facts, child, householdId, now } = asking;
+  const debts = householdId === null || facts.channel !== "portal" ? [] : (facts.debts?.get(householdId) ?? []);
+  const today = now.slice(0, 10);
+  const rules = debts.length === 0 ? null : rulesOn(facts.rules, today);
+  if (!rules) return [];
+  const unpaid = unpaidFor(debts, child.id, today);
+  const { isSuspended, why } = suspensionOf(rules.file, { ...unpaid, facts: ruleFacts(asking) });
+  return isSuspended ? why : [];
 }
 
 export function drawOf({ draws }: Pick<Facts, "draws">, { activityId, day }: DayFacts): OpenDraw | null {

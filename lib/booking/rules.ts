@@ -22,6 +22,7 @@ export const bookingRefusals = [
   "by-draw",
   "not-yet",
   "too-late",
+  "unpaid",
   "full",
 ] as const;
 export type BookingRefusal = (typeof bookingRefusals)[number];
@@ -36,6 +37,8 @@ export type BookingFacts = {
   isBooked: boolean;
   /** The places of the day are given by a draw that is not over. */
   isDrawn?: boolean;
+  /** The rules suspend bookings for what is unpaid. Cancelling stays possible (domain rule 34). */
+  isSuspended?: boolean;
   placesLeft: number;
   /** What the commune's rules say of booking now. */
   ruling: Pick<Ruling, "outcome" | "why">;
@@ -52,6 +55,7 @@ export function refuseBooking(facts: BookingFacts): BookingRefusal | null {
   if (facts.isBooked) return "already-booked";
   if (facts.isDrawn) return "by-draw";
   if (ruled) return ruled;
+  if (facts.isSuspended) return "unpaid";
   if (facts.placesLeft < 1) return "full";
   return null;
 }

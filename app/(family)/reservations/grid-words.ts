@@ -115,6 +115,7 @@ const LOOKS: Record<BookingRefusal, Pick<Extract<CellView, { kind: "fixed" }>, "
   "already-booked": { look: "on", icon: "check" },
   "not-yet": { look: "shut", icon: "clock" },
   "too-late": { look: "shut", icon: "lock" },
+  unpaid: { look: "shut", icon: "euro" },
   full: { look: "full", icon: "people" },
 };
 
@@ -148,6 +149,8 @@ function shortReason(talk: GridTalk, { child, activity, day }: GridCell, reason:
       return t("cell.notYet");
     case "too-late":
       return t("cell.tooLate");
+    case "unpaid":
+      return t("cell.unpaid");
     case "full":
       return t("cell.full");
   }
@@ -202,6 +205,8 @@ export function longReason(talk: GridTalk, cell: GridCell, reason: BookingRefusa
       return t("why.notYet", { activity: name, opens: openingWords(locale, verdict.opensAt ?? verdict.closesAt) });
     case "too-late":
       return t("why.tooLate", { activity: name, limit: wordLimit(locale, verdict.closesAt) });
+    case "unpaid":
+      return t("why.unpaid");
     case "full":
       return t("why.full", { activity: name, day: wordDayInYear(locale, day.day) });
   }
@@ -219,11 +224,17 @@ export function noteOf(talk: GridTalk, cell: GridCell): Note | null {
   if (verdict.waiting) return queueNote(talk, cell);
   if (verdict.refusal === "full") return fullNote(talk, cell);
   if (verdict.draw && verdict.refusal === "by-draw") return drawNote(talk, cell, verdict.draw.id);
+  if (verdict.refusal === "unpaid") return unpaidNote(talk);
   const late = verdict.refusal === null ? lateWords(talk, verdict) : null;
   if (late) return { text: talk.t("late.note", { activity: activityName(talk.locale, activity), late }) };
   const said: (BookingRefusal | null)[] = ["day-closed", "not-yet", "too-late", "no-tariff"];
   if (!verdict.refusal || !said.includes(verdict.refusal)) return null;
   return { text: longReason(talk, cell, verdict.refusal) };
+}
+
+/** The way out: pay, or say that the invoice is wrong, from the same page. */
+function unpaidNote({ t }: GridTalk): Note {
+  return { text: t("why.unpaid"), link: { href: "/factures", label: t("why.unpaidLink") } };
 }
 
 function drawNote(talk: GridTalk, cell: GridCell, id: string): Note {

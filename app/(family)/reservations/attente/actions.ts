@@ -25,6 +25,7 @@ export const join = familyAction({
     "not-enrolled": cannot,
     "other-household": cannot,
     "too-late": cannot,
+    unpaid: async () => (await words())("why.unpaid"),
   },
   then: async (_, { childId, activityDayId }) => ({
     redirect: `/reservations/attente?enfant=${childId}&jour=${activityDayId}&fait=inscrit`,

@@ -23,6 +23,7 @@ export function refusedWords(t: BookingT, locale: Locale, wish: Wish): string {
     "already-booked": () => t("why.alreadyBooked", { child, activity }),
     "not-yet": () => t("why.notYetThen", { activity }),
     "too-late": () => t("why.tooLate", { activity, limit }),
+    unpaid: () => t("why.unpaid"),
     full: () => t("why.taken", { activity, day: wordDayInYear(locale, wish.limits.day) }),
   };
   return reason ? words[reason]() : "";
