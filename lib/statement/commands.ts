@@ -11,14 +11,15 @@ import { fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { sum } from "@/lib/kernel/money";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
+import { readStatement } from "@/lib/reading/queries";
+import { type KeyedLine, keyLines, type Own, refuseOwner } from "@/lib/reading/rules";
+import type { Detail, Fault, FileFault, LineKind, ReadFile } from "@/lib/reading/schema";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import type { JsonObject } from "@/lib/server/db";
 import { factsFor, inChunks } from "./queries-facts";
-import { readStatement } from "./queries-file";
-import { type KeyedLine, keyLines, type Own, refuseOwner } from "./rules";
 import { type Candidate, type Line, propose } from "./rules-match";
-import { type Detail, type Fault, type FileFault, type LineKind, type ReadFile, SURE } from "./schema";
+import { SURE } from "./schema";
 
 export type Incoming = { regieId: string; fileName: string; bytes: Uint8Array };
 export type Imported = { importId: string; isKnown: boolean };

@@ -5,7 +5,8 @@
  */
 import { type CivilDate, distanceInDays } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
-import { type Detail, type LineKind, type MatchKind, type MatchRule, SURE } from "./schema";
+import type { Detail, LineKind } from "@/lib/reading/schema";
+import { type MatchKind, type MatchRule, SURE } from "./schema";
 
 export type Line = {
   id: string;

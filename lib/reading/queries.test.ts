@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { listMappingSchema } from "@/lib/commune/schema-regie";
 import { aCamt, aCfonb, aList, aPesReturn, IBAN } from "@/prisma/testing/statements";
 import type { ListMapping } from "./csv";
-import { readStatement } from "./queries-file";
+import { readStatement } from "./queries";
 import { LARGEST_FILE } from "./schema";
 
 const mapping = listMappingSchema.parse({});
