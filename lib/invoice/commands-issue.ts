@@ -13,7 +13,7 @@ import { addDays, type CivilDate, type CivilMonth, firstDayOf, lastDayOf, parisO
 import { type Cents, sum } from "@/lib/kernel/money";
 import { done, type Outcome } from "@/lib/kernel/outcome";
 import { post } from "@/lib/ledger/commands";
-import { spendCredits as payByCredits } from "@/lib/ledger/commands-credits";
+import { spendCredits } from "@/lib/ledger/commands-credits";
 import { invoiceLines } from "@/lib/ledger/rules";
 import { rulesHistory } from "@/lib/rulebook/queries";
 import { rulesOn } from "@/lib/rulebook/rules-history";
