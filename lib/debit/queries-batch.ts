@@ -1,4 +1,5 @@
 /** What a batch may hold and what became of it: invoices with a mandate and the reason why some are left out, batches, their debits. */
+import type { Prisma } from "@/lib/generated/prisma/client";
 import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import type { Tx } from "@/lib/server/db";
@@ -72,10 +73,22 @@ export async function candidatesOf(tx: Tx, asked: Asked, told = false): Promise<
 const payerOf = ({ payerId }: { payerId: string }) => payerId;
 
 function noticesOf(tx: Tx, { regieId, collectOn }: Asked) {
-  return tx.debitNotice.findMany({
-    where: { regieId, collectOn: toColumn(collectOn) },
-    select: { invoiceId: true, mandateId: true, amountCents: true },
+  return openNotices(tx, { regieId, collectOn: toColumn(collectOn) });
+}
+
+/** Notices that no debit of their day has used: one that the bank sent back is told again before it is tried again. */
+async function openNotices(tx: Tx, where: Prisma.DebitNoticeWhereInput) {
+  const notices = await tx.debitNotice.findMany({
+    where,
+    select: { invoiceId: true, mandateId: true, amountCents: true, collectOn: true },
   });
+  const items = await tx.debitItem.findMany({
+    where: { invoiceId: { in: notices.map((notice) => notice.invoiceId) } },
+    select: { invoiceId: true, batch: { select: { collectOn: true } } },
+  });
+  const keyOf = (invoiceId: string, day: Date) => `${invoiceId}/${fromColumn(day)}`;
+  const used = new Set(items.map(({ invoiceId, batch }) => keyOf(invoiceId, batch.collectOn)));
+  return notices.filter(({ invoiceId, collectOn }) => !used.has(keyOf(invoiceId, collectOn)));
 }
 
 /** What is owed by invoice: of these payers, or of these invoices (then also when nothing is owed any more). */
@@ -150,9 +163,9 @@ async function usedMandates(tx: Tx, rows: readonly { id: string }[]): Promise<Se
 
 /** Invoices announced for another day that is still to come, under a mandate still in force. */
 async function announcedElsewhere(tx: Tx, { regieId, collectOn, today }: Asked): Promise<Set<string>> {
-  const notices = await tx.debitNotice.findMany({
-    where: { regieId, collectOn: { gt: toColumn(today), not: toColumn(collectOn) } },
-    select: { invoiceId: true, mandateId: true },
+  const notices = await openNotices(tx, {
+    regieId,
+    collectOn: { gt: toColumn(today), not: toColumn(collectOn) },
   });
   const living = await tx.sepaMandate.findMany({
     where: { id: { in: notices.map((notice) => notice.mandateId) }, state: "active" },
