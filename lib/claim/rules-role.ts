@@ -7,7 +7,7 @@ import type { CivilDate } from "@/lib/kernel/civil-date";
 import { type Cents, sum } from "@/lib/kernel/money";
 import type { Sale } from "@/lib/ledger/rules";
 import { writtenNumber } from "@/lib/payment/rules-telling";
-import { productParts, salesOf } from "@/lib/treasury/rules";
+import { pesFileName, productParts, salesOf } from "@/lib/treasury/rules";
 import { type DebtorFacts, type DebtorFinding, debtorOf } from "./rules-debtor";
 import { articleKey, debtNumberOf, debtorKey, periodOfRole } from "./rules-keys";
 import type { PesHead, PesKind, PesLine, PesPiece } from "./rules-pes";
@@ -66,12 +66,6 @@ export function headOf(settings: Settings, wish: SlipWish): PesHead {
     subject: freeText(wish.subject, 160),
     isUnpaid: settings.billing === "regie",
   };
-}
-
-/** No rule is known for the name: kind, year and number of the slip, so that it is told from all others. */
-export function pesFileName({ kind, exer, bordereau }: Pick<SlipWish, "kind" | "exer" | "bordereau">): string {
-  const name = kind === "role" ? "PESORMC" : "PESALR1";
-  return `${name}_${exer}_${String(bordereau).padStart(7, "0")}.xml`;
 }
 
 /** The pieces in the order of the invoices, or what each invoice lacks. `names` are the services by product code. */

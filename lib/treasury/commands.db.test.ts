@@ -16,8 +16,12 @@ import {
   TODAY,
 } from "@/prisma/fixtures";
 import { closeLot, deliverLot } from "./commands";
+import { receiptsInLot } from "./queries";
 import { booksOf, controlOf } from "./queries-control";
-import { agrees } from "./rules";
+import { makeLotFile } from "./queries-file";
+import { tillPeriod } from "./queries-lot";
+import { agrees, type LotFormat } from "./rules";
+import { SURPLUS, summaryOf } from "./rules-lot";
 
 const NOVEMBER = { since: "2026-11-01", until: "2026-11-30" };
 const SALES = [
@@ -39,13 +43,17 @@ async function aTill() {
 
 type Till = Awaited<ReturnType<typeof aTill>>;
 
-function receive(till: Till, invoiceId: string, wish: { means: "cash" | "cheque"; amount: number; on?: string }) {
-  const { means, amount, on = TODAY } = wish;
+function receive(
+  till: Till,
+  invoiceId: string,
+  wish: { means: "cash" | "cheque"; amount: number; on?: string; keepSurplus?: boolean },
+) {
+  const { means, amount, on = TODAY, keepSurplus = false } = wish;
   const cheque = means === "cheque" ? ["1234567", "Camille Durand"] : ["", ""];
   const [chequeNumber = "", chequeIssuer = ""] = cheque;
   return transaction((tx) =>
     takeCounterPayment(contextFor(tx, till.regisseur), {
-      ...{ invoiceId, means, amount, receivedOn: on, chequeNumber, chequeIssuer, reference: "", keepSurplus: false },
+      ...{ invoiceId, means, amount, receivedOn: on, chequeNumber, chequeIssuer, reference: "", keepSurplus },
     }),
   );
 }
@@ -157,6 +165,98 @@ describe("a lot", () => {
     const { bytes } = await deliver(till, (await closed(till)).lotId);
     expect(textOf(bytes)).toContain(`"'=Camille;Durand"`);
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  });
+});
+
+describe("a lot in another format", () => {
+  async function inFormat(till: Till, lotId: string, format: LotFormat) {
+    const made = await makeLotFile(db(), lotId, format);
+    const delivery = await transaction((tx) => deliverLot(contextFor(tx, till.regisseur), lotId, { format, made }));
+    if (!delivery) throw new Error("no file");
+    return { ...delivery, wasMade: made !== null };
+  }
+
+  it.each(["xlsx", "pdf"] as const)(
+    "%s is made once and kept: the same bytes, then a copy by its name",
+    async (format) => {
+      const till = await aTill();
+      await receive(till, (await till.invoice()).id, { means: "cash", amount: 100 });
+      const { lotId } = await closed(till);
+      const first = await inFormat(till, lotId, format);
+      await receive(till, (await till.invoice()).id, { means: "cash", amount: 250 });
+      await closed(till);
+      const again = await inFormat(till, lotId, format);
+      expect([first.wasMade, again.wasMade]).toEqual([true, false]);
+      expect([first.isCopy, again.isCopy, again.fileName.endsWith(`-copie.${format}`)]).toEqual([false, true, true]);
+      expect(Buffer.from(again.bytes).equals(Buffer.from(first.bytes))).toBe(true);
+      expect(again.sha256).toBe(createHash("sha256").update(again.bytes).digest("hex"));
+      expect((await deliver(till, lotId)).isCopy).toBe(false);
+    },
+  );
+
+  it("is kept once when two people ask for it at once", async () => {
+    const till = await aTill();
+    await receive(till, (await till.invoice()).id, { means: "cash", amount: 100 });
+    const { lotId } = await closed(till);
+    const files = await Promise.all([1, 2, 3].map(() => inFormat(till, lotId, "xlsx")));
+    expect(new Set(files.map(({ sha256 }) => sha256)).size).toBe(1);
+    expect(files.filter(({ isCopy }) => !isCopy)).toHaveLength(1);
+  });
+
+  it("does not exist for a format that a lot of receipts has not", async () => {
+    const till = await aTill();
+    await receive(till, (await till.invoice()).id, { means: "cash", amount: 100 });
+    const { lotId } = await closed(till);
+    expect(await makeLotFile(db(), lotId, "pes")).toBeNull();
+    expect(await transaction((tx) => deliverLot(contextFor(tx, till.regisseur), lotId, { format: "pes" }))).toBeNull();
+  });
+});
+
+describe("the lots of a régie together", () => {
+  it("hold each receipt exactly once, whatever the periods were, and come to what the books hold", async () => {
+    const till = await aTill();
+    const days = ["2026-11-06", "2026-11-09", "2026-11-12", "2026-11-16", "2026-11-20"];
+    const closeDays = (since: string, until: string) =>
+      transaction((tx) => closeLot(contextFor(tx, till.regisseur), { regieId: till.regie.id, since, until }));
+    for (const [place, on] of days.entries()) {
+      await receive(till, (await till.invoice()).id, {
+        means: place % 2 ? "cash" : "cheque",
+        amount: 1001 + place,
+        on,
+      });
+    }
+    await closeDays("2026-11-08", "2026-11-13");
+    await receive(till, (await till.invoice()).id, { means: "cash", amount: 77, on: "2026-11-10" });
+    await closeDays("2026-11-01", "2026-11-12");
+    await closeDays("2026-11-01", "2026-11-30");
+    const lots = await db().treasuryLot.findMany({ where: { regieId: till.regie.id }, orderBy: { number: "asc" } });
+    const held = await Promise.all(lots.map((lot) => receiptsInLot(db(), lot.id)));
+    expect(lots.map((lot) => lot.number)).toEqual([1, 2, 3]);
+    expect(held.map((receipts) => receipts.length)).toEqual([2, 2, 2]);
+    expect(new Set(held.flat().map(({ id }) => id)).size).toBe(6);
+    for (const [place, lot] of lots.entries()) expect(summaryOf(held[place] ?? []).totalCents).toBe(lot.totalCents);
+    const books = Object.values(await booksOf(db(), { regieId: till.regie.id })).reduce(
+      (total, cents) => total + cents,
+      0,
+    );
+    expect(lots.reduce((total, lot) => total + lot.totalCents, 0)).toBe(books);
+  });
+
+  it("tell what was too much apart from the products, and the till from opening to closing", async () => {
+    const till = await aTill();
+    const invoice = await till.invoice();
+    await receive(till, invoice.id, { means: "cheque", amount: 10_000, keepSurplus: true });
+    await receive(till, (await till.invoice()).id, { means: "cash", amount: 500, on: "2026-11-06" });
+    const { lotId } = await closed(till);
+    const receipts = await receiptsInLot(db(), lotId);
+    const { byProduct, totalCents } = summaryOf(receipts);
+    expect(byProduct.find(({ key }) => key === SURPLUS)?.amountCents).toBe(518);
+    expect(totalCents).toBe(10_500);
+    const asOf = (await db().treasuryLot.findUniqueOrThrow({ where: { id: lotId } })).createdAt;
+    const period = { regieId: till.regie.id, since: "2026-11-10", until: "2026-11-30", asOf };
+    expect(await tillPeriod(db(), period)).toEqual({
+      ...{ openingCents: 500, receivedCents: 10_000, refundedCents: 0, handedOverCents: 0, closingCents: 10_500 },
+    });
   });
 });
 

@@ -7,9 +7,10 @@ import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import type { Context } from "@/lib/server/context";
 import { writeLot } from "./csv";
-import { type Listed, lotFile, lotsOf, receiptsOf } from "./queries";
+import { type Listed, receiptsOf } from "./queries";
 import { booksOf } from "./queries-control";
-import { lotFileName } from "./rules";
+import { keptFile, lotFile, lotsOf, slipNumberOf } from "./queries-lot";
+import { type LotFormat, lotFileName, pesFileName } from "./rules";
 import { lotOf, summaryOf } from "./rules-lot";
 import type { Period } from "./schema";
 
@@ -85,21 +86,51 @@ async function writeDown(context: Context, period: Period, { receipts, regieCode
 }
 
 export type Delivery = { fileName: string; bytes: Uint8Array; sha256: string; isCopy: boolean; totalCents: number };
+/** `made`: the bytes of a format that was never asked for before; kept from now on. */
+export type DeliveryWish = { format?: LotFormat; made?: Uint8Array | null };
 
 /** Hands the bytes over. The first time they are the original; each further time is a copy, by its name and in the journal. */
-export async function deliverLot(context: Context, lotId: string): Promise<Delivery | null> {
+export async function deliverLot(context: Context, lotId: string, wish: DeliveryWish = {}): Promise<Delivery | null> {
   const { tx } = context;
   const lot = await lotFile(tx, lotId);
   if (!lot) return null;
   await tx.$queryRaw`SELECT id FROM regie WHERE id = ${lot.regieId} FOR UPDATE`;
-  const object = `lot/${lotId}`;
-  const isCopy = (await tx.auditEvent.count({ where: { object, type: "treasury.lot-delivered" } })) > 0;
+  const format = wish.format ?? (lot.format as LotFormat);
+  const isFirst = format === lot.format;
+  const file = isFirst ? lot : await keepFile(context, { lotId, format, made: wish.made ?? null });
+  if (!file) return null;
+  const object = { kind: isFirst ? "lot" : `lot-${format}`, id: lotId };
+  const delivered = { object: `${object.kind}/${lotId}`, type: "treasury.lot-delivered" };
+  const isCopy = (await tx.auditEvent.count({ where: delivered })) > 0;
+  const { bytes, sha256 } = file;
   await record(context, {
     type: isCopy ? "treasury.lot-copied" : "treasury.lot-delivered",
     subject: null,
-    object: { kind: "lot", id: lotId },
-    body: { year: lot.year, number: lot.number, sha256: lot.sha256 },
+    object,
+    body: { year: lot.year, number: lot.number, format, sha256 },
   });
-  const { bytes, sha256, totalCents } = lot;
-  return { fileName: lotFileName(lot, isCopy), bytes, sha256, isCopy, totalCents };
+  return {
+    fileName: await nameOf(context, lot, { isCopy, format }),
+    bytes,
+    sha256,
+    isCopy,
+    totalCents: lot.totalCents,
+  };
+}
+
+async function keepFile({ tx, now }: Context, given: { lotId: string; format: LotFormat; made: Uint8Array | null }) {
+  const { lotId, format, made } = given;
+  const kept = await keptFile(tx, lotId, format);
+  if (kept || !made) return kept;
+  const sha256 = createHash("sha256").update(made).digest("hex");
+  return tx.treasuryLotFile.create({ data: { lotId, format, sha256, bytes: new Uint8Array(made), createdAt: now } });
+}
+
+type Lot = NonNullable<Awaited<ReturnType<typeof lotFile>>>;
+
+async function nameOf({ tx }: Context, lot: Lot, { isCopy, format }: { isCopy: boolean; format: LotFormat }) {
+  const slip = format === "pes" ? await slipNumberOf(tx, lot.id) : null;
+  return slip
+    ? pesFileName({ ...slip, kind: lot.kind === "roles" ? "role" : "title" }, isCopy)
+    : lotFileName(lot, isCopy, format);
 }

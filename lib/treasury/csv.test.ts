@@ -3,7 +3,16 @@ import { writeLot } from "./csv";
 import { type LotReceipt, lotOf } from "./rules-lot";
 
 const receipt: LotReceipt = {
-  ...{ id: "a", year: 2026, number: 12, day: "2026-11-23", means: "card", amountCents: 9482, beforeCents: 0 },
+  ...{
+    id: "a",
+    year: 2026,
+    number: 12,
+    day: "2026-11-23",
+    means: "card",
+    amountCents: 9482,
+    paidCents: 9482,
+    beforeCents: 0,
+  },
   sales: [
     { productCode: "CANT", amountCents: 6352 },
     { productCode: "GARD", amountCents: 3130 },
@@ -37,7 +46,13 @@ describe("a text that a spreadsheet would run", () => {
   });
 
   it("but an amount below zero stays a number", () => {
-    const back = { ...receipt, amountCents: -9482, beforeCents: 9482, reverses: { year: 2026, number: 12 } };
+    const back = {
+      ...receipt,
+      amountCents: -9482,
+      paidCents: -9482,
+      beforeCents: 9482,
+      reverses: { year: 2026, number: 12 },
+    };
     const [, first = ""] = rowsOf([{ ...back, number: 13 }]);
     expect(first).toBe(
       "annulation;2026-000003;RAS;2026-000013;2026-11-23;card;CANT;-6352;-63,52;2026-001187;RAS2026001187;Camille Durand;;;112233;0f;2026-000012",

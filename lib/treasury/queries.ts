@@ -1,7 +1,7 @@
 /** Receipts of a régie over a period, with all that a list or a lot says of them. Money only: no child and no household's record. */
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Locale } from "@/lib/i18n/locale";
-import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
+import { fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import type { Sale } from "@/lib/ledger/rules";
 import type { Tx } from "@/lib/server/db";
@@ -20,6 +20,11 @@ export async function receiptsOf(
   return listed(tx, { regieId, receivedOn, ...(options.unlocked && { lotId: null }) });
 }
 
+/** What a lot locked, as it locked it. */
+export function receiptsInLot(tx: Tx, lotId: string): Promise<Listed[]> {
+  return listed(tx, { lotId });
+}
+
 async function listed(tx: Tx, where: Prisma.ReceiptWhereInput): Promise<Listed[]> {
   const rows = await tx.receipt.findMany({
     where,
@@ -31,6 +36,7 @@ async function listed(tx: Tx, where: Prisma.ReceiptWhereInput): Promise<Listed[]
     ...{ id: row.id, year: row.year, number: row.number, means: row.means, amountCents: row.amountCents },
     ...{ chequeNumber: row.chequeNumber, chequeIssuer: row.chequeIssuer, lotId: row.lotId, invoiceId: row.invoiceId },
     day: fromColumn(row.receivedOn),
+    paidCents: facts.paid.get(row.id) ?? 0,
     beforeCents: facts.before.get(row.id) ?? 0,
     sales: facts.sales.get(row.invoiceId) ?? [],
     invoice: { year: row.invoice.year ?? 0, number: row.invoice.number ?? 0, refdet: row.invoice.refdet ?? "" },
@@ -53,7 +59,7 @@ async function factsOf(tx: Tx, rows: readonly Row[]) {
     tx.receipt.findMany({
       where: { invoiceId: { in: invoiceIds } },
       orderBy: [{ year: "asc" }, { number: "asc" }],
-      select: { id: true, invoiceId: true, amountCents: true },
+      select: { id: true, invoiceId: true },
     }),
     tx.payer.findMany({ where: { id: { in: rows.map((row) => row.payerId) } }, select: { id: true, name: true } }),
     tx.paymentAttempt.findMany({
@@ -65,9 +71,14 @@ async function factsOf(tx: Tx, rows: readonly Row[]) {
       select: { id: true, year: true, number: true },
     }),
   ]);
+  const paid = await paidBy(
+    tx,
+    all.map(({ id }) => id),
+  );
   return {
+    paid,
     sales: salesByInvoice(lines),
-    before: receivedBefore(all),
+    before: paidBefore(all, paid),
     payers: new Map(payers.map(({ id, name }) => [id, name])),
     attempts: new Map(attempts.map((attempt) => [attempt.id, attempt])),
     reversed: new Map(reversed.map(({ id, year, number }) => [id, { year, number }])),
@@ -80,63 +91,26 @@ function salesByInvoice(lines: readonly (Sale & { invoiceId: string })[]): Map<s
   return sales;
 }
 
-/** For each receipt, what was received for its invoice under earlier numbers. */
-function receivedBefore(receipts: readonly { id: string; invoiceId: string; amountCents: Cents }[]) {
+/** What each receipt paid of its invoice, from the books. */
+async function paidBy(tx: Tx, receiptIds: readonly string[]): Promise<Map<string, Cents>> {
+  const lines = await tx.ledgerLine.findMany({
+    where: { account: "receivable", entry: { sourceId: { in: [...receiptIds] } } },
+    select: { amountCents: true, entry: { select: { sourceId: true } } },
+  });
+  const paid = new Map<string, Cents>();
+  for (const { amountCents, entry } of lines) paid.set(entry.sourceId, (paid.get(entry.sourceId) ?? 0) - amountCents);
+  return paid;
+}
+
+/** For each receipt, what was paid of its invoice under earlier numbers. */
+function paidBefore(receipts: readonly { id: string; invoiceId: string }[], paid: ReadonlyMap<string, Cents>) {
   const [running, before] = [new Map<string, Cents>(), new Map<string, Cents>()];
-  for (const { id, invoiceId, amountCents } of receipts) {
+  for (const { id, invoiceId } of receipts) {
     const received = running.get(invoiceId) ?? 0;
     before.set(id, received);
-    running.set(invoiceId, received + amountCents);
+    running.set(invoiceId, received + (paid.get(id) ?? 0));
   }
   return before;
-}
-
-export type LotHead = {
-  id: string;
-  year: number;
-  number: number;
-  since: CivilDate;
-  until: CivilDate;
-  receipts: number;
-  totalCents: Cents;
-  sha256: string;
-  createdAt: Date;
-  regieCode: string;
-};
-
-const head = {
-  id: true,
-  regieId: true,
-  year: true,
-  number: true,
-  since: true,
-  until: true,
-  receipts: true,
-  totalCents: true,
-  sha256: true,
-  createdAt: true,
-} as const;
-
-/** The latest first. */
-export async function lotsOf(tx: Tx, where: { regieId: string; since?: CivilDate; until?: CivilDate }) {
-  const { regieId, since, until } = where;
-  const rows = await tx.treasuryLot.findMany({
-    where: { regieId, ...(since && { since: toColumn(since) }), ...(until && { until: toColumn(until) }) },
-    orderBy: [{ year: "desc" }, { number: "desc" }],
-    select: head,
-    take: 100,
-  });
-  const regie = await tx.regie.findUnique({ where: { id: regieId }, select: { code: true } });
-  return rows.map(({ regieId: _, ...row }): LotHead => {
-    return { ...row, since: fromColumn(row.since), until: fromColumn(row.until), regieCode: regie?.code ?? "" };
-  });
-}
-
-/** A lot with its bytes. */
-export async function lotFile(tx: Tx, id: string) {
-  const lot = await tx.treasuryLot.findUnique({ where: { id } });
-  const regie = lot && (await tx.regie.findUnique({ where: { id: lot.regieId }, select: { code: true } }));
-  return lot && regie ? { ...lot, regieCode: regie.code } : null;
 }
 
 export function regies(tx: Tx): Promise<{ id: string; code: string; name: string }[]> {

@@ -13,7 +13,9 @@ export type LotReceipt = {
   day: CivilDate;
   means: Means;
   amountCents: Cents;
-  /** Received for the same invoice under earlier numbers. */
+  /** The part of it that pays the invoice; the rest is a credit of the family. */
+  paidCents: Cents;
+  /** Paid on the same invoice under earlier numbers. */
   beforeCents: Cents;
   sales: readonly Sale[];
   invoice: { year: number; number: number; refdet: string };
@@ -45,11 +47,16 @@ export type LotLine = {
 export type Summary = { byMeans: Total<Means>[]; byProduct: Total<string>[]; totalCents: Cents };
 export type LotContent = Summary & { number: string; regieCode: string; lines: LotLine[] };
 
-/** The parts by product of each receipt. */
+/** Stands where a product would: money that pays nothing owed. */
+export const SURPLUS = "trop-percu";
+
+/** The parts by product of each receipt, and what was too much. */
 export function linesOf(receipts: readonly LotReceipt[]): LotLine[] {
   return receipts.flatMap((receipt) => {
-    const parts = productParts(salesOf(receipt.sales), receipt.beforeCents, receipt.amountCents);
-    return parts.map((part) => lineOf(receipt, part));
+    const { paidCents, beforeCents, amountCents } = receipt;
+    const parts = paidCents === 0 ? [] : productParts(salesOf(receipt.sales), beforeCents, paidCents);
+    const surplus = { productCode: SURPLUS, amountCents: amountCents - paidCents };
+    return [...parts, ...(surplus.amountCents === 0 ? [] : [surplus])].map((part) => lineOf(receipt, part));
   });
 }
 
@@ -78,4 +85,28 @@ export function lotOf(
   lot: { regieCode: string; year: number; number: number },
 ): LotContent {
   return { ...summaryOf(receipts), number: writtenNumber(lot), regieCode: lot.regieCode, lines: linesOf(receipts) };
+}
+
+/** What the régie held and did over the period, from the ledger as it stood when the lot was closed. */
+export type TillPeriod = {
+  openingCents: Cents;
+  receivedCents: Cents;
+  refundedCents: Cents;
+  handedOverCents: Cents;
+  closingCents: Cents;
+};
+
+/** Movements of the means by kind of entry; money out is below zero in the books and told above it. */
+export function tillPeriodOf(openingCents: Cents, moves: readonly { kind: string; cents: Cents }[]): TillPeriod {
+  const totalOf = (kinds: readonly string[]) =>
+    sum(moves.filter(({ kind }) => kinds.includes(kind)).map(({ cents }) => cents));
+  const [handedOver, refunded] = [totalOf(["remittance.made"]), totalOf(["refund.paid", "refund.failed"])];
+  const all = sum(moves.map(({ cents }) => cents));
+  return {
+    openingCents,
+    receivedCents: all - handedOver - refunded,
+    refundedCents: refunded === 0 ? 0 : -refunded,
+    handedOverCents: handedOver === 0 ? 0 : -handedOver,
+    closingCents: openingCents + all,
+  };
 }

@@ -54,9 +54,18 @@ export function totalsBy<Key extends string>(entries: readonly { key: Key; amoun
 
 export type LotIdentity = { regieCode: string; year: number; number: number };
 
+export const lotFormats = ["csv", "xlsx", "pdf", "pes"] as const;
+export type LotFormat = (typeof lotFormats)[number];
+
 /** The name of a lot's file; a second delivery of the same bytes says that it is a copy. */
-export function lotFileName({ regieCode, ...lot }: LotIdentity, isCopy: boolean): string {
-  return `lot-${regieCode}-${writtenNumber(lot)}${isCopy ? "-copie" : ""}.csv`;
+export function lotFileName({ regieCode, ...lot }: LotIdentity, isCopy: boolean, format: LotFormat = "csv"): string {
+  return `lot-${regieCode}-${writtenNumber(lot)}${isCopy ? "-copie" : ""}.${format}`;
+}
+
+/** No rule is known for the name of a PES file: kind, year and number of the slip, so that it is told from all others. */
+export function pesFileName(slip: { kind: "role" | "title"; exer: number; bordereau: number }, isCopy = false): string {
+  const name = slip.kind === "role" ? "PESORMC" : "PESALR1";
+  return `${name}_${slip.exer}_${String(slip.bordereau).padStart(7, "0")}${isCopy ? "-copie" : ""}.xml`;
 }
 
 export type MeansTotals = Partial<Record<Means, Cents>>;

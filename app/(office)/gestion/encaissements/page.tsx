@@ -1,127 +1,146 @@
-/** What the régie received over a period, by means and by product, and the lots that close it for the treasury. */
+/** The state of the till: what is in hand by means, what is late or too much, and what waits for the régisseur. */
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { Desk, Section } from "@/components/layout/leaf";
-import { CloseForm } from "@/components/treasury/close-form";
-import { LotTable } from "@/components/treasury/lot-table";
-import { PeriodForm } from "@/components/treasury/period-form";
-import { PeriodSummary } from "@/components/treasury/period-summary";
-import { ReceiptTable } from "@/components/treasury/receipt-table";
-import { LinkButton } from "@/components/ui/button";
+import type { ReactNode } from "react";
+import { DeskColumns, Desk, Section } from "@/components/layout/leaf";
+import { RegieForm } from "@/components/till/regie-form";
+import { TillTable } from "@/components/till/till-table";
+import { LinkButton, TextLink } from "@/components/ui/button";
+import { DefinitionList } from "@/components/ui/label";
 import { EmptyState, Notice } from "@/components/ui/notice";
-import { wordSpan } from "@/lib/i18n/dates";
-import { newSecret } from "@/lib/kernel/ids";
+import { wordAmount } from "@/lib/i18n/amounts";
+import { wordDate } from "@/lib/i18n/dates";
 import { sum } from "@/lib/kernel/money";
+import { openCaseCount } from "@/lib/payment/queries-case";
 import { writtenNumber } from "@/lib/payment/rules-telling";
+import { openRefundCount } from "@/lib/refund/queries-office";
 import { officePage } from "@/lib/server/page";
-import {
-  type Listed,
-  type LotHead,
-  lotsOf,
-  productNames,
-  receiptsOf,
-  regies,
-  unlockedBefore,
-} from "@/lib/treasury/queries";
-import { summaryOf } from "@/lib/treasury/rules-lot";
-import { closePeriod } from "./actions";
-import { periodOf, type Search, textOf } from "./period";
+import { type TillState, tillOf } from "@/lib/till/queries";
+import { handoversOf, papersInHand } from "@/lib/till/queries-papers";
+import { chosenRegie, TILL, TillTabs } from "./desk";
+import type { Search } from "./period";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("treasury"))("title") };
+  return { title: (await getTranslations("till"))("title") };
 }
 
-export default async function ReceiptsPage({ searchParams }: { searchParams: Promise<Search> }) {
-  const [search, visit] = await Promise.all([searchParams, officePage("treasury.export", "/gestion/encaissements")]);
-  const { tx, today } = visit;
-  const known = await regies(tx);
-  const period = periodOf(search, { regies: known, today });
-  const [locale, t] = await Promise.all([getLocale(), getTranslations("treasury")]);
-  if (!period) return <Desk title={t("title")}>{<EmptyState icon="euro" title={t("noRegie")} />}</Desk>;
-  const [receipts, lots, beforeCents, products] = await Promise.all([
-    receiptsOf(tx, period),
-    lotsOf(tx, { regieId: period.regieId }),
-    unlockedBefore(tx, period),
-    productNames(tx, period.regieId, locale),
+export default async function TillPage({ searchParams }: { searchParams: Promise<Search> }) {
+  const [search, visit] = await Promise.all([searchParams, officePage("treasury.export", TILL)]);
+  const { tx, today, passport } = visit;
+  const [chosen, locale, t] = await Promise.all([chosenRegie(tx, search), getLocale(), getTranslations("till")]);
+  if (!chosen) return <Desk title={t("title")}>{<EmptyState icon="euro" title={t("noRegie")} />}</Desk>;
+  const { regieId } = chosen;
+  const [till, papers, refunds, cases, [handover]] = await Promise.all([
+    tillOf(tx, regieId, today),
+    papersInHand(tx, regieId),
+    openRefundCount(tx, regieId),
+    openCaseCount(tx, regieId),
+    handoversOf(tx, regieId),
   ]);
-  const free = receipts.filter((receipt) => receipt.lotId === null);
-  const freeCents = sum(free.map((receipt) => receipt.amountCents));
-  const made = lots.find((lot) => lot.id === textOf(search, "lot"));
+  const waitsForMe = handover && handover.toId === passport.accountId && !handover.acceptedAt;
+  const counts = { papers: papers.length, papersCents: sum(papers.map((paper) => paper.amountCents)) };
   const take = (
-    <LinkButton icon="plus" href="/gestion/encaissements/nouveau">
+    <LinkButton icon="plus" href={`${TILL}/nouveau`}>
       {t("take")}
     </LinkButton>
   );
-  const till = { summary: summaryOf(receipts), count: receipts.length, beforeCents, freeCents, products };
-  const closing = (
-    <CloseForm action={closePeriod} hidden={{ ...period, _key: newSecret() }} count={free.length} cents={freeCents} />
-  );
-  const span = wordSpan(locale, { from: period.since, to: period.until, year: true });
   return (
-    <Desk title={t("title")} lead={t("lead", { period: span })} action={take}>
-      {made ? <Made lot={made} /> : null}
-      <PeriodForm
-        page="/gestion/encaissements"
-        regies={known}
-        period={period}
-        words={{ regie: t("regie"), since: t("since"), until: t("until"), show: t("show") }}
-      />
-      <PeriodSummary {...till}>{closing}</PeriodSummary>
-      <Received receipts={receipts} lots={lots} />
-      <Lots lots={lots} />
+    <Desk
+      title={t("title")}
+      lead={t("lead", { amount: wordAmount(locale, till.inHandCents) })}
+      action={take}
+      tools={<TillTabs current="state" {...chosen} />}
+    >
+      <RegieForm page={TILL} {...chosen} words={{ regie: t("regie"), show: t("show") }} />
+      {waitsForMe ? <Waiting name={handover.from} /> : null}
+      <Warnings till={till} />
+      <DeskColumns aside={<ToFollow {...counts} till={till} refunds={refunds} cases={cases.count} />}>
+        <Section title={t("state.title")}>
+          {till.lines.length === 0 ? (
+            <EmptyState icon="euro" title={t("state.empty")}>
+              {t("state.emptyText")}
+            </EmptyState>
+          ) : (
+            <TillTable lines={till.lines} totals={till} />
+          )}
+        </Section>
+      </DeskColumns>
     </Desk>
   );
 }
 
-async function Made({ lot }: { lot: LotHead }) {
-  const t = await getTranslations("treasury.lots");
+async function Waiting({ name }: { name: string }) {
+  const t = await getTranslations("till.state");
   return (
-    <div className="mt-6 mb-3">
-      <Notice tone="ok" inset live title={t("made", { number: writtenNumber(lot) })}>
+    <div className="mt-6">
+      <Notice tone="warn" inset title={t("waiting")}>
         <p>
-          <LinkButton kind="quiet" icon="download" href={`/api/exports/${lot.id}`} download>
-            {t("download")}
-          </LinkButton>
+          {t("waitingText", { name })} <TextLink href={`${TILL}/passation`}>{t("see")}</TextLink>
         </p>
       </Notice>
     </div>
   );
 }
 
-async function Received({ receipts, lots }: { receipts: readonly Listed[]; lots: readonly LotHead[] }) {
-  const t = await getTranslations("treasury.receipts");
-  const numbers = new Map(lots.map((lot) => [lot.id, writtenNumber(lot)]));
-  const rows = receipts.map((receipt) => ({
-    ...receipt,
-    number: writtenNumber(receipt),
-    invoice: writtenNumber(receipt.invoice),
-    reverses: receipt.reverses && writtenNumber(receipt.reverses),
-    lot: numbers.get(receipt.lotId ?? "") ?? null,
-  }));
+/** What is late, and what is too much: each with the way to put it right. */
+async function Warnings({ till }: { till: TillState }) {
+  const [locale, t] = await Promise.all([getLocale(), getTranslations("till.state")]);
+  const euros = (amount: number) => wordAmount(locale, amount);
+  const { due, overCents, ceilingCents, inHandCents } = till;
+  const remit = <TextLink href={`${TILL}/versements`}>{t("remit")}</TextLink>;
+  const over = { cash: euros(ceilingCents + overCents), ceiling: euros(ceilingCents), over: euros(overCents) };
   return (
-    <Section title={t("title")}>
-      {rows.length === 0 ? (
-        <EmptyState icon="euro" title={t("none")}>
-          {t("noneText")}
-        </EmptyState>
-      ) : (
-        <ReceiptTable rows={rows} />
-      )}
-    </Section>
+    <>
+      {due?.isOverdue ? (
+        <Warning title={t("late")} link={remit}>
+          {t("lateText", { day: wordDate(locale, due.dueOn), amount: euros(inHandCents) })}
+        </Warning>
+      ) : null}
+      {overCents > 0 ? (
+        <Warning title={t("over")} link={remit}>
+          {t("overText", over)}
+        </Warning>
+      ) : null}
+    </>
   );
 }
 
-async function Lots({ lots }: { lots: readonly LotHead[] }) {
-  const t = await getTranslations("treasury.lots");
+function Warning({ title, link, children }: { title: string; link: ReactNode; children: ReactNode }) {
   return (
-    <Section title={t("title")} id="lots">
-      {lots.length === 0 ? (
-        <EmptyState icon="download" title={t("none")}>
-          {t("noneText")}
-        </EmptyState>
-      ) : (
-        <LotTable rows={lots.map((lot) => ({ ...lot, number: writtenNumber(lot) }))} />
-      )}
+    <div className="mt-6">
+      <Notice tone="warn" inset icon="warn" title={title}>
+        <p>
+          {children} {link}
+        </p>
+      </Notice>
+    </div>
+  );
+}
+
+type ToFollowProps = { till: TillState; papers: number; papersCents: number; refunds: number; cases: number };
+
+async function ToFollow({ till, papers, papersCents, refunds, cases }: ToFollowProps) {
+  const [locale, t] = await Promise.all([getLocale(), getTranslations("till.state")]);
+  const { lastRemittance: last, due } = till;
+  const lastWords = last && t("lastOf", { number: writtenNumber(last), day: wordDate(locale, last.day) });
+  const papersWords = t("papersCount", { count: papers, amount: wordAmount(locale, papersCents) });
+  return (
+    <Section title={t("todo")}>
+      <DefinitionList
+        items={[
+          { term: t("last"), value: lastWords ?? t("never") },
+          { term: t("next"), value: due ? t("nextOn", { day: wordDate(locale, due.dueOn) }) : t("nextNone") },
+          { term: t("papers"), value: <TextLink href={`${TILL}/bordereaux`}>{papersWords}</TextLink> },
+          {
+            term: t("refunds"),
+            value: <TextLink href={`${TILL}/remboursements`}>{t("refundsCount", { count: refunds })}</TextLink>,
+          },
+          {
+            term: t("cases"),
+            value: <TextLink href="/gestion/rapprochement">{t("casesCount", { count: cases })}</TextLink>,
+          },
+        ]}
+      />
     </Section>
   );
 }
