@@ -67,14 +67,7 @@ export function renderDossierPdf(content: DossierDocument, at: Date): Promise<Bu
           </View>
         ))}
         {days.map(({ day, title: heading, lines }) => (
-          <View key={day}>
-            <Text style={styles.heading} minPresenceAhead={40}>
-              {heading}
-            </Text>
-            {lines.map((line) => (
-              <Line key={line.number} line={line} />
-            ))}
-          </View>
+          <Day key={day} heading={heading} lines={lines} />
         ))}
         {parts.map(({ title: heading, items }) => (
           <Part key={heading} heading={heading} items={items} />
@@ -93,6 +86,21 @@ export function renderDossierPdf(content: DossierDocument, at: Date): Promise<Bu
         </View>
       </Page>
     </Document>,
+  );
+}
+
+/** A day's heading never stands alone at the foot of a page. */
+function Day({ heading, lines: [first, ...rest] }: { heading: string; lines: readonly DossierLine[] }) {
+  return (
+    <>
+      <View wrap={false}>
+        <Text style={styles.heading}>{heading}</Text>
+        {first ? <Line line={first} /> : null}
+      </View>
+      {rest.map((line) => (
+        <Line key={line.number} line={line} />
+      ))}
+    </>
   );
 }
 

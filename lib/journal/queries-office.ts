@@ -4,8 +4,9 @@
  */
 import { childrenOfOffice, householdsOfOffice, mintOfficeScope, type OfficeScope } from "@/lib/access/gate";
 import type { Role } from "@/lib/access/permissions";
+import type { EventType } from "@/lib/evidence/events";
 import type { Owner } from "@/lib/evidence/pseudonyms";
-import { type OfficeLine, officeLines } from "@/lib/evidence/queries-office";
+import { type OfficeFilter, type OfficeLine, officeLines } from "@/lib/evidence/queries-office";
 import { receiptOf } from "@/lib/evidence/receipt";
 import { record } from "@/lib/evidence/record";
 import type { Locale } from "@/lib/i18n/locale";
@@ -14,7 +15,7 @@ import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import type { ProvenLines } from "./queries";
 import type { Line, Names } from "./rules-facts";
-import { type OfficeEntry, officeEntryOf, officeTypes } from "./rules-office";
+import { type OfficeEntry, type OfficeGroup, officeEntryOf, officeTypes } from "./rules-office";
 import type { OfficeChoice } from "./schema-office";
 
 export const OFFICE_LINES = 50;
@@ -32,14 +33,64 @@ export async function officeJournal(
   const file = await fileOf(tx, scope, choice);
   if (!file && !(scope.everySite && !choice.foyer && !choice.enfant)) return null;
   await traceLook(context, file?.household ?? null, choice);
-  const { lines, total } = await officeLines(tx, {
-    subjects: file === null ? null : file.owners,
-    actorId: scope.everySite ? choice.par || undefined : undefined,
-    types: officeTypes(choice.sujet),
+  const skip = (choice.page - 1) * OFFICE_LINES;
+  const asks = {
     ...{ since: choice.du || undefined, until: choice.au || undefined },
-    ...{ skip: (choice.page - 1) * OFFICE_LINES, take: OFFICE_LINES },
-  });
-  return { household: file?.household ?? null, entries: await worded(tx, scope, { lines, locale }), total };
+    types: typesFor(scope, choice.sujet),
+  };
+  if (scope.everySite) {
+    const filter = {
+      ...asks,
+      subjects: file?.owners ?? null,
+      actorId: choice.par || undefined,
+      skip,
+      take: OFFICE_LINES,
+    };
+    const { lines, total } = await officeLines(tx, filter);
+    return { household: file?.household ?? null, entries: await worded(tx, scope, { lines, locale }), total };
+  }
+  const lines = file ? await ownLines(tx, file, asks) : [];
+  const shown = lines.slice(skip, skip + OFFICE_LINES);
+  const entries = await worded(tx, scope, { lines: shown, locale });
+  return { household: file?.household ?? null, entries, total: lines.length };
+}
+
+/** Bills are the head's and the régie's: an agent reads of bookings, records and looks. */
+function typesFor({ everySite }: OfficeScope, group: OfficeGroup): EventType[] {
+  const money = new Set(officeTypes("invoices"));
+  return officeTypes(group).filter((type) => everySite || (!money.has(type) && !isMoney(type)));
+}
+
+const MONEY = [
+  "ledger",
+  "invoicing",
+  "treasury",
+  "case",
+  "statement",
+  "control",
+  "claim",
+  "debit",
+  "refund",
+  "receipt",
+];
+const isMoney = (type: EventType) => MONEY.includes(type.split(".")[0] ?? "");
+
+/** As many of the latest lines as an agent can go through; those about a brother or sister outside the scope do not exist, nor count. */
+const READ_LINES = 2000;
+
+async function ownLines(tx: Tx, file: File, asks: Pick<OfficeFilter, "types" | "since" | "until" | "ids">) {
+  const { lines } = await officeLines(tx, { ...asks, subjects: file.owners, skip: 0, take: READ_LINES });
+  const known = new Set(file.owners.map(({ id }) => id));
+  return lines.filter(({ body }) => childrenNamed(body).every((id) => known.has(id)));
+}
+
+/** Every child that a payload names, at whatever depth. */
+function childrenNamed(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(childrenNamed);
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === "childId" && typeof inner === "string" ? [inner] : childrenNamed(inner),
+  );
 }
 
 type File = { household: { id: string; name: string }; owners: Owner[] };
@@ -161,8 +212,15 @@ export async function areLinesOf(
   const file = await fileOf(tx, scope, { foyer: asked.householdId, enfant: "" });
   if (!file) return false;
   const ids = [...new Set(asked.lines)];
-  const filter = { subjects: file.owners, types: officeTypes("all"), ids, skip: 0, take: 0 };
-  return (await officeLines(tx, filter)).total === ids.length;
+  return (await disputedLines(tx, scope, { file, ids })).length === ids.length;
+}
+
+/** Those of the asked lines that the reader may read. */
+function disputedLines(tx: Tx, scope: OfficeScope, { file, ids }: { file: File; ids: readonly string[] }) {
+  const asks = { types: typesFor(scope, "all"), ids };
+  if (!scope.everySite) return ownLines(tx, file, asks);
+  const filter = { ...asks, subjects: file.owners, skip: 0, take: ids.length };
+  return officeLines(tx, filter).then(({ lines }) => lines);
 }
 
 type Dispute = { householdId: string; lines: readonly string[] };
@@ -178,14 +236,7 @@ export async function disputeProof(
   const scope = account && (await mintOfficeScope(tx, { accountId, role: account.role as Role }, today));
   const file = scope && (await fileOf(tx, scope, { foyer: asked.householdId, enfant: "" }));
   if (!file) return { name: "", entries: [] };
-  const types = officeTypes("all");
-  const { lines } = await officeLines(tx, {
-    subjects: file.owners,
-    types,
-    ids: asked.lines,
-    skip: 0,
-    take: asked.lines.length,
-  });
+  const lines = await disputedLines(tx, scope, { file, ids: asked.lines });
   const entries: ProvenLines[] = [];
   for (const entry of await worded(tx, scope, { lines, locale })) {
     const text = entry.sealed ? await receiptOf(tx, entry.id, ["body"]) : null;

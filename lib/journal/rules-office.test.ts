@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LOCALES } from "@/lib/i18n/locale";
 import type { Line, Names } from "./rules-facts";
-import { insideEvents, insideWords, officeEntryOf, officeGroups, officeTypes } from "./rules-office";
+import { officeEntryOf, officeGroups, officeTypes, officeWords } from "./rules-office";
 
 const names: Names = {
   children: new Map(),
@@ -18,9 +18,9 @@ const line = (change: Partial<Line>): Line => ({
 });
 
 describe("the office's words of the journal", () => {
-  it.each(insideEvents.flatMap((type) => LOCALES.map((locale) => [type, locale] as const)))(
+  it.each(officeTypes("all").flatMap((type) => LOCALES.map((locale) => [type, locale] as const)))(
     "%s has a sentence in %s that says who",
-    (type, locale) => expect(insideWords(type, locale)).toMatch(/\{who\} \S/),
+    (type, locale) => expect(officeWords(type, locale)).toMatch(/\{who\} \S/),
   );
 
   it("puts each event under a subject other than « all »", () => {

@@ -8,18 +8,19 @@ import { fill, type Line, type Names } from "./rules-facts";
 export const officeGroups = ["all", "bookings", "invoices", "info", "account", "looks", "inside"] as const;
 export type OfficeGroup = (typeof officeGroups)[number];
 
-export const insideEvents = (Object.keys(events) as EventType[]).filter((type) => !events[type].family);
+const insideEvents = (Object.keys(events) as EventType[]).filter((type) => !events[type].family);
 
 export function officeTypes(group: OfficeGroup): EventType[] {
   if (group === "all") return Object.keys(events) as EventType[];
   return group === "inside" ? insideEvents : typesOf(group as JournalGroup);
 }
 
-/** The sentence of internal work, "{who} …", or null for what families read. */
-export function insideWords(type: EventType, locale: Locale): string | null {
+/** The sentence of an event, "{who} …": of internal work in the office's words, else in those that the family reads. */
+export function officeWords(type: EventType, locale: Locale): string | null {
   const [family = "", name = ""] = type.split(".");
-  const words = catalogues[locale].officeJournal.events as Record<string, Record<string, string>>;
-  return words[family]?.[name] ?? null;
+  const { officeJournal, journal } = catalogues[locale];
+  const wordsIn = (events: object) => (events as Record<string, Record<string, string>>)[family]?.[name];
+  return wordsIn(officeJournal.events) ?? wordsIn(journal.events) ?? null;
 }
 
 export type OfficeEntry = Entry & { by: string | null };
@@ -28,16 +29,8 @@ export type OfficeEntry = Entry & { by: string | null };
 export function officeEntryOf(line: Line, names: Names, told: { locale: Locale; by: string | null }): OfficeEntry {
   const { locale, by } = told;
   const entry = entryOf([line], names, locale);
-  const words = insideWords(line.type, locale);
-  const who = whoOf(line.role, locale);
-  const did = words ? fill(words, { who }) : fill(familyWords(line.type, locale), { who });
+  const did = fill(officeWords(line.type, locale) ?? "{who}", { who: whoOf(line.role, locale) });
   return { ...entry, did, href: null, by };
-}
-
-function familyWords(type: EventType, locale: Locale): string {
-  const [family = "", name = ""] = type.split(".");
-  const words = catalogues[locale].journal.events as Record<string, Record<string, string>>;
-  return words[family]?.[name] ?? "{who}";
 }
 
 function whoOf(role: string, locale: Locale): string {

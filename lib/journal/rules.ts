@@ -124,7 +124,7 @@ function childSubject({ subject }: Line): string[] {
 }
 
 function hrefOf({ object, body, type }: Line, reference: string | null): string | null {
-  if (object.kind === "change-request") return `/demandes/${object.id}`;
+  if (object.kind === "change-request" || object.kind === "family-request") return `/demandes/${object.id}`;
   if (type.startsWith("booking.") && reference) return `/reservations/confirmation/${reference}`;
   if (object.kind === "invoice" && type !== "payment.start-failed") return `/factures/${object.id}`;
   const invoiceId = textOf(body?.invoiceId);

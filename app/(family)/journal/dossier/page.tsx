@@ -57,13 +57,15 @@ async function Use() {
   const t = await getTranslations("dossier.use");
   return (
     <Section title={t("title")}>
-      <p>{t("text")}</p>
-      <p>
-        <TextLink href="/verifier" plain className="link">
-          {t("verify")}
-        </TextLink>
-      </p>
-      <p className="small soft">{t("kept")}</p>
+      <Padded>
+        <p>{t("text")}</p>
+        <p>
+          <TextLink href="/verifier" plain className="link">
+            {t("verify")}
+          </TextLink>
+        </p>
+        <p className="small soft">{t("kept")}</p>
+      </Padded>
     </Section>
   );
 }
