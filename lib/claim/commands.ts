@@ -14,13 +14,13 @@ import { sum } from "@/lib/kernel/money";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { post } from "@/lib/ledger/commands";
 import { claimLines } from "@/lib/ledger/rules";
+import { faultOf, type PesHead, type PesPiece, pesText, totalsOf } from "@/lib/pes/rules";
+import { headOf, missingSettings, piecesOf, type SlipWish } from "@/lib/pes/rules-role";
 import type { Context } from "@/lib/server/context";
 import { sendLater } from "@/lib/server/work/mail";
 import { productNames } from "@/lib/treasury/queries";
 import { type Candidate, candidatesOf, nextNumbers } from "./queries";
 import { claimMails } from "./queries-mail";
-import { faultOf, type PesHead, type PesPiece, pesText, totalsOf } from "./rules-pes";
-import { headOf, missingSettings, piecesOf, type SlipWish } from "./rules-role";
 import type { HandOver } from "./schema";
 
 export type HandOverRefusal = "no-regie" | "settings" | "kept" | "findings" | "number-used" | "debt-number" | "totals";

@@ -11,11 +11,11 @@ import { groupBy } from "@/lib/kernel/groups";
 import type { Cents } from "@/lib/kernel/money";
 import { dueOf } from "@/lib/ledger/queries";
 import { writtenNumber } from "@/lib/payment/rules-telling";
+import type { PesKind } from "@/lib/pes/rules";
+import type { DebtorFacts } from "@/lib/pes/rules-debtor";
+import type { Owed } from "@/lib/pes/rules-role";
 import type { Tx } from "@/lib/server/db";
 import { type ClaimState, isLive, type Keep, keepsBack } from "./rules";
-import type { DebtorFacts } from "./rules-debtor";
-import type { PesKind } from "./rules-pes";
-import type { Owed } from "./rules-role";
 
 export type Candidate = Owed & {
   regieId: string;

@@ -1,7 +1,7 @@
 /** What the régie posts to hand invoices over, to complete a debtor, and to take a claim back. Messages are keys of `ui.errors`. Pure. */
 import { z } from "zod";
 import { isCivilDate } from "@/lib/kernel/civil-date";
-import { civilities } from "./rules-debtor";
+import { civilities } from "@/lib/pes/rules-debtor";
 
 const id = z.uuid("generic");
 const text = (max: number) => z.string().trim().max(max, "tooLong");

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type RegieSettings, regieSettingsSchema } from "@/lib/commune/schema-regie";
 import { formatPlain } from "@/lib/kernel/money";
-import { faultOf, type PesHead, type PesPiece, pesText, totalsOf } from "./rules-pes";
+import { faultOf, type PesHead, type PesPiece, pesText, totalsOf } from "./rules";
 import { headOf, missingSettings, type Owed, piecesOf, type SlipWish } from "./rules-role";
 
 const settings: RegieSettings["treasury"] = regieSettingsSchema.parse({

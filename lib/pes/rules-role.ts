@@ -8,9 +8,9 @@ import { type Cents, sum } from "@/lib/kernel/money";
 import type { Sale } from "@/lib/ledger/rules";
 import { writtenNumber } from "@/lib/payment/rules-telling";
 import { pesFileName, productParts, salesOf } from "@/lib/treasury/rules";
+import type { PesHead, PesKind, PesLine, PesPiece } from "./rules";
 import { type DebtorFacts, type DebtorFinding, debtorOf } from "./rules-debtor";
 import { articleKey, debtNumberOf, debtorKey, periodOfRole } from "./rules-keys";
-import type { PesHead, PesKind, PesLine, PesPiece } from "./rules-pes";
 import { capitals, cut, freeText, usable } from "./rules-text";
 
 export type Owed = {
