@@ -14,6 +14,7 @@ const gate: readonly Role[] = ["animateur", "agent", "responsable"];
 const head: readonly Role[] = ["responsable"];
 const desk: readonly Role[] = ["regie"];
 const billing: readonly Role[] = ["responsable", "regie"];
+const contests: readonly Role[] = ["agent", "responsable", "regie"];
 const settings: readonly Role[] = ["admin", "responsable"];
 
 export const routes: Record<string, Admission> = {
@@ -68,6 +69,12 @@ export const routes: Record<string, Admission> = {
   "/enfants/[id]/sante": family,
   "/factures": family,
   "/factures/[id]": family,
+  "/factures/[id]/contester": family,
+  "/factures/prelevement": family,
+  "/factures/prelevement/signer": family,
+  "/factures/attestation": family,
+  "/factures/releve": family,
+  "/factures/remboursement": family,
   "/foyer": family,
   "/foyer/adresse": family,
   "/foyer/telephones": family,
@@ -88,7 +95,9 @@ export const routes: Record<string, Admission> = {
   "/reservations/tirage/[id]": family,
 
   // A document of the family, or of the billing office.
+  "/api/attestations/pdf": ["parent", ...billing],
   "/api/factures/[id]/pdf": ["parent", ...billing],
+  "/api/releves/pdf": ["parent", ...billing],
 
   // Staff.
   "/gestion": staff,
@@ -106,16 +115,35 @@ export const routes: Record<string, Admission> = {
   "/gestion/demandes-de-compte": office,
   "/gestion/demandes-de-compte/[id]": office,
   "/gestion/demandes/[id]": office,
+  "/gestion/demandes/contestations": contests,
+  "/gestion/demandes/contestations/[id]": contests,
   "/gestion/doublons": head,
   "/gestion/encaissements": desk,
+  "/gestion/encaissements/bordereaux": desk,
+  "/gestion/encaissements/bordereaux/[id]": desk,
+  "/gestion/encaissements/lots": desk,
   "/gestion/encaissements/nouveau": desk,
+  "/gestion/encaissements/passation": desk,
+  "/gestion/encaissements/recus": desk,
   "/gestion/encaissements/recus/[id]": desk,
+  "/gestion/encaissements/remboursements": billing,
+  "/gestion/encaissements/remboursements/nouveau": billing,
+  "/gestion/encaissements/versements": desk,
+  "/gestion/encaissements/versements/[id]": desk,
   "/gestion/enfants": office,
   "/gestion/enfants/[id]": office,
   "/gestion/facturation": billing,
   "/gestion/facturation/[run]": billing,
   "/gestion/facturation/ajustements": billing,
+  "/gestion/facturation/attestations": billing,
+  "/gestion/facturation/attestations/[payeur]": billing,
+  "/gestion/facturation/echeanciers": billing,
+  "/gestion/facturation/echeanciers/[id]": billing,
+  "/gestion/facturation/echeanciers/nouveau": billing,
   "/gestion/facturation/factures/[id]": billing,
+  "/gestion/facturation/relances": billing,
+  "/gestion/facturation/relances/[id]": billing,
+  "/gestion/facturation/relances/lettres": billing,
   "/gestion/foyers": office,
   "/gestion/foyers/[id]": office,
   "/gestion/inscriptions": office,
@@ -123,9 +151,19 @@ export const routes: Record<string, Admission> = {
   "/gestion/pointage/[liste]": gate,
   "/gestion/pointage/[liste]/ajouter": gate,
   "/gestion/pointage/[liste]/feuille": gate,
+  "/gestion/prelevements": desk,
+  "/gestion/prelevements/[id]": desk,
+  "/gestion/prelevements/[id]/fichier": desk,
+  "/gestion/prelevements/mandat": desk,
+  "/gestion/prelevements/nouveau": desk,
   "/gestion/prestations": office,
   "/gestion/prestations/[id]": head,
   "/gestion/rapprochement": desk,
+  "/gestion/rapprochement/format": desk,
+  "/gestion/rapprochement/imports": desk,
+  "/gestion/rapprochement/imports/[id]": desk,
+  "/gestion/rapprochement/lignes": desk,
+  "/gestion/rapprochement/lignes/[id]": desk,
   "/gestion/journal": office,
   "/gestion/journal/dossier": office,
   "/gestion/reglages": settings,
@@ -150,5 +188,6 @@ export const routes: Record<string, Admission> = {
   "/gestion/tirages": head,
   "/gestion/tirages/[id]": head,
   "/api/exports/[id]": desk,
+  "/api/rapprochement": desk,
   "/api/statistiques": ["responsable", "pilotage"],
 };

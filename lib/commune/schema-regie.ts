@@ -81,8 +81,12 @@ export const listMappingSchema = z.object({
   refdetColumn: column(2),
   amountColumn: column(3),
   numcliColumn: column(-1),
+  idopColumn: column(-1),
+  numautoColumn: column(-1),
   dayFormat: z.enum(["DD/MM/YYYY", "YYYY-MM-DD", "DDMMYYYY", "YYYYMMDD"]).default("DD/MM/YYYY"),
   amountFormat: z.enum(["euros-comma", "euros-point", "cents"]).default("euros-comma"),
+  /** The account whose statements are taken; empty, that of direct debits, and without either no account is checked. */
+  accountIban: pattern(/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/),
 });
 
 export const regieSections = {

@@ -7,7 +7,9 @@ import enActivity from "./en/activity.json";
 import enAgents from "./en/agents.json";
 import enAttendance from "./en/attendance.json";
 import enBooking from "./en/booking.json";
+import enCertificate from "./en/certificate.json";
 import enClaim from "./en/claim.json";
+import enContest from "./en/contest.json";
 import enCredit from "./en/credit.json";
 import enDebit from "./en/debit.json";
 import enDisruption from "./en/disruption.json";
@@ -30,6 +32,7 @@ import enRegie from "./en/regie.json";
 import enRequests from "./en/requests.json";
 import enRules from "./en/rules.json";
 import enSettings from "./en/settings.json";
+import enStatement from "./en/statement.json";
 import enStatistics from "./en/statistics.json";
 import enTill from "./en/till.json";
 import enTreasury from "./en/treasury.json";
@@ -39,7 +42,9 @@ import frActivity from "./fr/activity.json";
 import frAgents from "./fr/agents.json";
 import frAttendance from "./fr/attendance.json";
 import frBooking from "./fr/booking.json";
+import frCertificate from "./fr/certificate.json";
 import frClaim from "./fr/claim.json";
+import frContest from "./fr/contest.json";
 import frCredit from "./fr/credit.json";
 import frDebit from "./fr/debit.json";
 import frDisruption from "./fr/disruption.json";
@@ -62,6 +67,7 @@ import frRegie from "./fr/regie.json";
 import frRequests from "./fr/requests.json";
 import frRules from "./fr/rules.json";
 import frSettings from "./fr/settings.json";
+import frStatement from "./fr/statement.json";
 import frStatistics from "./fr/statistics.json";
 import frTill from "./fr/till.json";
 import frTreasury from "./fr/treasury.json";
@@ -74,9 +80,11 @@ const fr = {
   agents: frAgents,
   attendance: frAttendance,
   booking: frBooking,
+  contest: frContest,
   credit: frCredit,
   debit: frDebit,
   claim: frClaim,
+  certificate: frCertificate,
   disruption: frDisruption,
   dossier: frDossier,
   draw: frDraw,
@@ -97,6 +105,7 @@ const fr = {
   requests: frRequests,
   rules: frRules,
   settings: frSettings,
+  statement: frStatement,
   statistics: frStatistics,
   till: frTill,
   treasury: frTreasury,
@@ -111,9 +120,11 @@ const en: Messages = {
   agents: enAgents,
   attendance: enAttendance,
   booking: enBooking,
+  contest: enContest,
   credit: enCredit,
   debit: enDebit,
   claim: enClaim,
+  certificate: enCertificate,
   disruption: enDisruption,
   dossier: enDossier,
   draw: enDraw,
@@ -134,6 +145,7 @@ const en: Messages = {
   requests: enRequests,
   rules: enRules,
   settings: enSettings,
+  statement: enStatement,
   statistics: enStatistics,
   till: enTill,
   treasury: enTreasury,

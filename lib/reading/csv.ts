@@ -57,11 +57,13 @@ function isTitles({ cells }: Row, { dayColumn, amountColumn }: ListMapping): boo
   return ![cells[dayColumn], cells[amountColumn]].some((cell) => /\d/.test(cell ?? ""));
 }
 
+const NEEDED = ["kindColumn", "dayColumn", "refdetColumn", "amountColumn"] as const;
+
 function lineOf({ line, cells }: Row, mapping: ListMapping): ReadLine {
   const cell = (column: number) => (column < 0 ? "" : (cells[column] ?? "").trim());
-  const least = Math.max(mapping.dayColumn, mapping.refdetColumn, mapping.amountColumn) + 1;
+  const least = Math.max(...NEEDED.map((name) => mapping[name])) + 1;
   if (cells.length < least) throw fault("columns", line, { found: `${cells.length}`, expected: `${least}` });
-  const known = ["kindColumn", "dayColumn", "refdetColumn", "amountColumn", "numcliColumn"] as const;
+  const known = [...NEEDED, "numcliColumn", "idopColumn", "numautoColumn"] as const;
   const rest = cells.filter((_, index) => !known.some((name) => mapping[name] === index));
   return {
     kind: "list",
@@ -73,7 +75,11 @@ function lineOf({ line, cells }: Row, mapping: ListMapping): ReadLine {
       .filter(Boolean)
       .join(" · ")
       .slice(0, 300),
-    detail: { numcli: cell(mapping.numcliColumn) },
+    detail: {
+      numcli: cell(mapping.numcliColumn),
+      idop: cell(mapping.idopColumn).slice(0, 64),
+      numauto: cell(mapping.numautoColumn).slice(0, 20),
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-/** The body of a request that anybody may send: read piece by piece and let go of once it is too long, whatever length it announced. */
+/** The body of a request: read piece by piece and let go of once it is too long, whatever length it announced. */
 
 /** The text of the body; empty when there is none or when it has more than `most` bytes. */
 export async function readBody(request: Request, most: number): Promise<string> {
@@ -15,4 +15,28 @@ export async function readBody(request: Request, most: number): Promise<string> 
     pieces.push(piece.value);
   }
   return Buffer.concat(pieces).toString("utf8");
+}
+
+/** What a browser may go on sending before it reads why its file is not taken. */
+const PATIENCE = 300_000_000;
+
+/**
+ * A posted form with a file; null when it has more than `most` bytes, or is no form. What is too much is thrown away as it comes, never kept:
+ * an answer sent earlier would not be read by a browser that is still sending.
+ */
+export async function readUpload(request: Request, most: number): Promise<FormData | null> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!request.body || !type.startsWith("multipart/form-data")) return null;
+  const reader = request.body.getReader();
+  let pieces: Uint8Array[] = [];
+  let length = 0;
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    length += piece.value.byteLength;
+    if (length <= most) pieces.push(piece.value);
+    else pieces = [];
+    if (length > PATIENCE) await reader.cancel();
+  }
+  if (length > most) return null;
+  const body = new Response(Buffer.concat(pieces), { headers: { "content-type": type } });
+  return body.formData().catch(() => null);
 }

@@ -19,7 +19,7 @@ import type { Context } from "@/lib/server/context";
 import type { JsonObject } from "@/lib/server/db";
 import { factsFor, inChunks } from "./queries-facts";
 import { type Candidate, type Line, propose } from "./rules-match";
-import { SURE } from "./schema";
+import { type ImportReport, SURE } from "./schema";
 
 export type Incoming = { regieId: string; fileName: string; bytes: Uint8Array };
 export type Imported = { importId: string; isKnown: boolean };
@@ -48,14 +48,14 @@ async function refuseFile({ tx }: Context, regieId: string, { owner, lines }: Re
 }
 
 async function ownOf(tx: Context["tx"], regieId: string): Promise<Own> {
-  const [{ treasury, debit }, contracts] = await Promise.all([
+  const [{ treasury, debit, list }, contracts] = await Promise.all([
     regieSettingsOf(tx, regieId),
     tx.payfipContract.findMany({ where: { regieId }, select: { numcli: true } }),
   ]);
   const { siret, collectivityCode, budgetCode } = treasury;
   return {
     numclis: contracts.map(({ numcli }) => numcli),
-    ...{ iban: debit.creditorIban, siret, collectivityCode, budgetCode },
+    ...{ iban: list.accountIban || debit.creditorIban, siret, collectivityCode, budgetCode },
   };
 }
 
@@ -69,19 +69,6 @@ async function refuse(context: Context, file: Incoming, { sha256, fault }: { sha
   });
   return refused(reason, facts);
 }
-
-export type ImportReport = {
-  lines: number;
-  /** Lines that no earlier file had. */
-  added: number;
-  known: number;
-  /** Of the new ones: sure matches to confirm, and lines for a person. */
-  proposed: number;
-  open: number;
-  addedCents: number;
-  since: string | null;
-  until: string | null;
-};
 
 async function take(context: Context, file: Incoming, { sha256, read }: { sha256: string; read: ReadFile }) {
   const { tx, now, actor } = context;

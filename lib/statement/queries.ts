@@ -5,10 +5,9 @@ import type { Cents } from "@/lib/kernel/money";
 import { writtenNumber } from "@/lib/payment/rules-telling";
 import type { Detail, FileKind, LineKind } from "@/lib/reading/schema";
 import type { Tx } from "@/lib/server/db";
-import type { ImportReport } from "./commands";
 import { factsFor } from "./queries-facts";
 import { type Candidate, type Line, weigherOf } from "./rules-match";
-import type { MatchKind, MatchRule } from "./schema";
+import type { ImportReport, MatchKind, MatchRule } from "./schema";
 
 export type ImportHead = {
   id: string;

@@ -1,5 +1,6 @@
 /** What a line may be matched with and by which rule, and what a person decides about it (domain rules 37–39, 57). Pure. */
 import { z } from "zod";
+import { listMappingSchema } from "@/lib/commune/schema-regie";
 
 /** What a line may be matched with. payout: what PayFiP paid out for a day. batch: a file of direct debits. bordereau: a whole role. */
 export const matchKinds = [
@@ -49,6 +50,20 @@ export type MatchRule = (typeof matchRules)[number];
 /** From this confidence on a match is proposed, and confirmed with the others in one click; below, a person looks at it alone. */
 export const SURE = 95;
 
+/** What one file brought in. */
+export type ImportReport = {
+  lines: number;
+  /** Lines that no earlier file had. */
+  added: number;
+  known: number;
+  /** Of the new ones: sure matches to confirm, and lines for a person. */
+  proposed: number;
+  open: number;
+  addedCents: number;
+  since: string | null;
+  until: string | null;
+};
+
 const lineId = z.object({ lineId: z.uuid() });
 const reason = z.string().trim().min(5, "required").max(500, "tooLong");
 
@@ -76,3 +91,14 @@ export const matchSchema = lineId.extend({
   means: payfipMeans,
 });
 export type MatchWish = z.output<typeof matchSchema>;
+
+/** The format of PayFiP's list as its screen sends it: to be tried on pasted lines, or kept. */
+export const mappingSchema = z
+  .object({ regieId: z.uuid(), task: z.enum(["try", "save"]), sample: z.string().max(20_000, "tooLong").default("") })
+  .loose()
+  .transform(({ regieId, task, sample, ...fields }, context) => {
+    const list = listMappingSchema.safeParse(fields);
+    if (list.success) return { regieId, task, sample: sample.trim(), list: list.data };
+    for (const { path, message } of list.error.issues) context.addIssue({ code: "custom", path, message });
+    return z.NEVER;
+  });

@@ -160,6 +160,13 @@ export const commands: readonly Command[] = [
     load: () => import("./treasury-export"),
   },
   {
+    name: "treasury import",
+    usage: "FILE [--regie CODE]",
+    summary: "a settlement list, bank statement or answer of the treasury; the same file twice changes nothing",
+    needs: "database",
+    load: () => import("./treasury-import"),
+  },
+  {
     name: "witness",
     usage: "key|serve|sign --store DIR [--name NAME] [--log VKEY]… [--port N]",
     summary:
