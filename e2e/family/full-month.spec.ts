@@ -193,7 +193,7 @@ async function readsAndPays(page: Page, check: Check, invoiceId: string): Promis
 }
 
 async function closesALot(page: Page, check: Check): Promise<void> {
-  await page.goto(`/gestion/encaissements?du=${addDays(today(), -1)}&au=${today()}`);
+  await page.goto(`/gestion/encaissements/lots?du=${addDays(today(), -1)}&au=${today()}`);
   await check(page);
   await page.locator("summary", { hasText: "Arrêter la période" }).click();
   await page.getByRole("button", { name: "Oui, arrêter la période" }).click();

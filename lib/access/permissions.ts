@@ -23,8 +23,11 @@ export const permissions = {
   "booking.write": ["parent"],
   "invoice.read": ["parent"],
   "payment.start": ["parent"],
+  "refund.ask": ["parent"],
+  "mandate.sign": ["parent"],
   "journal.read": ["parent"],
   "request.follow": ["parent"],
+  "request.file": ["parent"],
 
   // The office, within the sites assigned today; the head of school affairs sees every site.
   "office.home": staffRoles,
@@ -42,6 +45,10 @@ export const permissions = {
   "attendance.unlock": ["responsable"],
   "billing.consult": ["responsable", "regie"],
   "billing.run": ["responsable"],
+  /** Contested lines of invoices: the agents of the child, the head, and the régie for the line and its amount. */
+  "contest.decide": ["agent", "responsable", "regie"],
+  /** Reminders and payment plans: money, no child's record. */
+  "debt.pursue": ["responsable", "regie"],
   "debt.write-off": ["responsable"],
   "agent.manage": ["responsable"],
   "statistics.read": ["responsable", "pilotage"],
@@ -50,6 +57,10 @@ export const permissions = {
   // The régie: money, no child's record.
   "receipt.record": ["regie"],
   "treasury.export": ["regie"],
+  "debit.manage": ["regie"],
+  // Two people: whoever asked for a refund does not grant it; only the régie pays it.
+  "refund.decide": ["responsable", "regie"],
+  "refund.pay": ["regie"],
 
   // Settings and accounts, without family data.
   "settings.write": ["admin", "responsable"],

@@ -1,36 +1,52 @@
 "use server";
-/** The régie's writes: money at the counter, lots. */
+/** Money at the counter: taken, and taken back. */
 import { getLocale, getTranslations } from "next-intl/server";
 import { wordAmount } from "@/lib/i18n/amounts";
+import type { Facts } from "@/lib/kernel/outcome";
 import { officeAction } from "@/lib/server/action";
 import { takeCounterPayment } from "@/lib/till/commands-counter";
-import { closeLot } from "@/lib/treasury/commands";
-import { periodSchema } from "@/lib/treasury/schema";
-import { queryOf } from "./period";
+import { reverseByHand } from "@/lib/till/commands-reverse";
+import type { CounterRefusal, ReversalRefusal } from "@/lib/till/rules";
+import { counterPaymentSchema, reversalSchema } from "@/lib/till/schema";
 
-const words = () => getTranslations("treasury.refusals");
-
-export const closePeriod = officeAction({
-  permission: "treasury.export",
-  input: periodSchema,
-  run: closeLot,
-  refusals: {
-    "no-regie": async () => (await words())("no-regie"),
-    empty: async () => (await words())("empty"),
-    "books-differ": async () => (await words())("books-differ"),
-  },
-  then: async ({ lotId }, period) => ({ redirect: `/gestion/encaissements?${queryOf(period)}&lot=${lotId}` }),
-});
+const because = (reason: CounterRefusal) => async (facts: Facts) => {
+  const [locale, t] = await Promise.all([getLocale(), getTranslations("till.refusals")]);
+  const amount = (name: string) => wordAmount(locale, Number(facts[name] ?? 0));
+  return t(reason, { due: amount("due"), given: amount("given") });
+};
 
 export const takePayment = officeAction({
   permission: "receipt.record",
   input: counterPaymentSchema,
   run: takeCounterPayment,
   refusals: {
-    "nothing-due": async () => (await words())("nothing-due"),
-    "too-much": async ({ due }) => (await words())("too-much", { due: wordAmount(await getLocale(), Number(due)) }),
-    future: async () => (await words())("future"),
-    "before-invoice": async () => (await words())("before-invoice"),
+    handed: because("handed"),
+    "nothing-due": because("nothing-due"),
+    "not-accepted": because("not-accepted"),
+    future: because("future"),
+    "before-invoice": because("before-invoice"),
+    "too-much": because("too-much"),
+    surplus: because("surplus"),
+    "no-change": because("no-change"),
   },
   then: async ({ receiptId }) => ({ redirect: `/gestion/encaissements/recus/${receiptId}?nouveau=oui` }),
+});
+
+const notBack = (reason: ReversalRefusal) => async () => (await getTranslations("till.reversal.refusals"))(reason);
+
+export const takeBack = officeAction({
+  permission: "receipt.record",
+  input: reversalSchema,
+  run: reverseByHand,
+  refusals: {
+    already: notBack("already"),
+    "not-counter": notBack("not-counter"),
+    locked: notBack("locked"),
+    remitted: notBack("remitted"),
+    "not-cheque": notBack("not-cheque"),
+    "not-deposited": notBack("not-deposited"),
+    refunded: notBack("refunded"),
+    "credit-used": notBack("credit-used"),
+  },
+  then: async ({ receiptId }) => ({ redirect: `/gestion/encaissements/recus/${receiptId}?annule=oui` }),
 });

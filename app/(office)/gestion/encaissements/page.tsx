@@ -2,7 +2,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { DeskColumns, Desk, Section } from "@/components/layout/leaf";
+import { Desk, DeskColumns, Section } from "@/components/layout/leaf";
 import { RegieForm } from "@/components/till/regie-form";
 import { TillTable } from "@/components/till/till-table";
 import { LinkButton, TextLink } from "@/components/ui/button";

@@ -1,6 +1,6 @@
-/** Cash or a cheque, how much, on which day; the cheque's number and issuer when it is one. */
+/** What is received by hand, how much, on which day; the cheque's number and issuer, or the reference, where the means has one. */
 import { ActionForm } from "@/components/forms/action-form";
-import { RadioGroup } from "@/components/forms/choices";
+import { Checkbox, RadioGroup } from "@/components/forms/choices";
 import { SubmitButton } from "@/components/forms/form-buttons";
 import { DateField, TextInput } from "@/components/forms/text-input";
 import type { FormTexts } from "@/lib/i18n/form-texts";
@@ -8,14 +8,16 @@ import type { FormAction } from "@/lib/kernel/form-state";
 
 type Words = Record<
   | "means"
-  | "cash"
-  | "cheque"
   | "amount"
   | "amountHint"
   | "day"
   | "chequeNumber"
   | "chequeIssuer"
   | "chequeHint"
+  | "reference"
+  | "referenceHint"
+  | "keepSurplus"
+  | "keepSurplusDetail"
   | "save",
   string
 >;
@@ -24,25 +26,21 @@ type CounterFormProps = {
   action: FormAction;
   texts: FormTexts;
   hidden: Record<string, string>;
+  /** The means that the régie takes. */
+  choices: readonly { value: string; label: string }[];
   /** What is due, in euros, to start from. */
   amount: string;
   today: string;
   words: Words;
 };
 
-export function CounterForm({ action, texts, hidden, amount, today, words }: CounterFormProps) {
-  const { chequeNumber, chequeIssuer } = words;
-  const labels = { means: words.means, amount: words.amount, receivedOn: words.day, chequeNumber, chequeIssuer };
+export function CounterForm({ action, texts, hidden, choices, amount, today, words }: CounterFormProps) {
+  const { means, chequeNumber, chequeIssuer, reference, keepSurplus } = words;
+  const fields = { means, chequeNumber, chequeIssuer, reference, keepSurplus };
+  const labels = { ...fields, amount: words.amount, receivedOn: words.day };
   return (
     <ActionForm action={action} texts={texts} hidden={hidden} labels={labels}>
-      <RadioGroup
-        name="means"
-        legend={words.means}
-        choices={[
-          { value: "cash", label: words.cash },
-          { value: "cheque", label: words.cheque },
-        ]}
-      />
+      <RadioGroup name="means" legend={means} choices={choices} />
       <div className="field-row">
         <TextInput
           name="amount"
@@ -64,6 +62,8 @@ export function CounterForm({ action, texts, hidden, amount, today, words }: Cou
         />
         <TextInput name="chequeIssuer" label={chequeIssuer} hint={words.chequeHint} maxLength={160} />
       </div>
+      <TextInput name="reference" label={reference} hint={words.referenceHint} maxLength={100} />
+      <Checkbox name="keepSurplus" label={keepSurplus} detail={words.keepSurplusDetail} />
       <SubmitButton>{words.save}</SubmitButton>
     </ActionForm>
   );

@@ -9,7 +9,7 @@ import type { Cents } from "@/lib/kernel/money";
 export type FoundRow = { id: string; number: string; payer: string; totalCents: Cents; dueCents: Cents };
 
 export async function FoundTable({ rows }: { rows: readonly FoundRow[] }) {
-  const [locale, t] = await Promise.all([getLocale(), getTranslations("treasury.counter")]);
+  const [locale, t] = await Promise.all([getLocale(), getTranslations("till.counter")]);
   return (
     <Table
       caption={t("foundCaption")}
