@@ -15,6 +15,6 @@ const handlers = new Proxy({} as Parameters<typeof pass>[1]["handlers"], {
 });
 
 console.log("issuing");
-const onlyIssuing = { kind: "invoice.issue", state: { in: ["queued", "running"] } } as const;
+const onlyIssuing = { kind: "invoice.issue", OR: [{ state: "queued" as const }, { state: "running" as const }] };
 while ((await db().job.count({ where: onlyIssuing })) > 0) await pass("issuing alone", { handlers, rounds: [] });
 await db().$disconnect();

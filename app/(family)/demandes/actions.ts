@@ -1,7 +1,9 @@
 "use server";
-/** Asking for a change that the office decides, and withdrawing it. */
+/** Asking for a change that the office decides, and withdrawing it; adding to what was said of a contested line. */
 import { getTranslations } from "next-intl/server";
 import type { Target } from "@/lib/access/gate";
+import { writeToOffice } from "@/lib/contest/commands";
+import { messageSchema } from "@/lib/contest/schema";
 import { requestChange, withdrawChange } from "@/lib/request/commands";
 import { type ChangeWish, changeSchema, withdrawSchema } from "@/lib/request/schema";
 import { familyAction } from "@/lib/server/action";
@@ -36,5 +38,13 @@ export const withdraw = familyAction({
   input: withdrawSchema,
   run: withdrawChange,
   refusals: { "already-decided": async () => (await getTranslations("requests.detail"))("alreadyDecided") },
+  then: async (_, { requestId }) => ({ redirect: `/demandes/${requestId}` }),
+});
+
+export const reply = familyAction({
+  permission: "request.file",
+  input: messageSchema,
+  run: writeToOffice,
+  refusals: { decided: async () => (await getTranslations("contest.page"))("decided") },
   then: async (_, { requestId }) => ({ redirect: `/demandes/${requestId}` }),
 });

@@ -1,4 +1,4 @@
-/** One request: what was asked, before and after, and the office's answer with its motive. */
+/** One request: what was asked, before and after, and the office's answer with its motive; or a contested line. */
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/forms/action-form";
@@ -10,13 +10,16 @@ import { Label, Reference } from "@/components/ui/label";
 import { Line } from "@/components/ui/line";
 import { Notice } from "@/components/ui/notice";
 import { Tag } from "@/components/ui/tag";
+import { ownContest } from "@/lib/contest/queries";
 import { wordDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { parisOf } from "@/lib/kernel/civil-date";
+import { isId } from "@/lib/kernel/ids";
 import { type Described, ownRequest } from "@/lib/request/queries";
 import { familyPage } from "@/lib/server/page";
 import { onceKey } from "../../form-words";
 import { withdraw } from "../actions";
+import { ContestLeaf } from "./contest";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ envoyee?: string }> };
 
@@ -24,7 +27,11 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const [{ id }, { envoyee }] = await Promise.all([params, searchParams]);
   const visit = await familyPage("request.follow", `/demandes/${id}`);
   const request = await ownRequest(visit.tx, visit.scope, id);
-  if (!request) notFound();
+  if (!request) {
+    const contest = isId(id) ? await ownContest(visit.tx, visit.scope, id) : null;
+    if (!contest) notFound();
+    return <ContestLeaf contest={contest} sent={envoyee === "oui"} />;
+  }
   const [t, locale] = await Promise.all([getTranslations("requests"), getLocale()]);
   const sent = envoyee === "oui" && request.state === "submitted";
   return (

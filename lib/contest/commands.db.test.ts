@@ -1,0 +1,183 @@
+import { describe, expect, it } from "vitest";
+import { type FamilyScope, mintFamilyScope, mintOfficeScope } from "@/lib/access/gate";
+import type { Role } from "@/lib/access/permissions";
+import { issueCreditNote } from "@/lib/credit/commands";
+import { newId } from "@/lib/kernel/ids";
+import type { Context } from "@/lib/server/context";
+import { transaction } from "@/lib/server/db";
+import { aStaffAccount, contextFor, NOW, TODAY } from "@/prisma/fixtures";
+import { aBooking } from "@/prisma/fixtures/billing";
+import { act, family, issue, town } from "@/prisma/fixtures/month";
+import { fileContest, writeToOffice } from "./commands";
+import { acceptContest, refuseContest, writeToFamily } from "./commands-decide";
+import { officeContest, ownContest, ownContests, searchedContests } from "./queries";
+
+/** One family with an issued invoice of one line of two days, and another family. */
+async function billed() {
+  const place = await town();
+  const camille = await family(place);
+  const stranger = await family(place, "Noé");
+  for (const day of place.days.slice(0, 2))
+    await aBooking(place.tx, { childId: camille.child.id, activityDayId: day.id, householdId: camille.household.id });
+  const { runId } = await issue(place);
+  const invoice = await place.tx.invoice.findFirstOrThrow({ where: { runId }, include: { lines: true } });
+  const [line] = invoice.lines;
+  if (!line) throw new Error("an invoice has a line");
+  return { place, camille, stranger, invoice, line };
+}
+type Given = Awaited<ReturnType<typeof billed>>;
+type Person = Given["camille"];
+
+const TEXT = "Léa était malade le 2 novembre, l’école était prévenue.";
+
+async function asParent<Value>(person: Person, work: (context: Context, scope: FamilyScope) => Promise<Value>) {
+  return transaction(async (tx) => {
+    const scope = await mintFamilyScope(tx, person.account.id, TODAY);
+    if (!scope) throw new Error("a parent has a scope");
+    return work(contextFor(tx, { id: person.account.id, role: "parent" }), scope);
+  });
+}
+
+const fileIt = (given: Given, person = given.camille) =>
+  asParent(person, (context, scope) => fileContest(context, { lineId: given.line.id, text: TEXT }, scope));
+
+async function filed(given: Given) {
+  const outcome = await fileIt(given);
+  if (!outcome.ok) throw new Error(outcome.reason);
+  return outcome.requestId;
+}
+
+async function asStaff<Value>(
+  { id, role }: { id: string; role: Role },
+  work: (context: Context, scope: Awaited<ReturnType<typeof mintOfficeScope>>) => Promise<Value>,
+) {
+  return transaction(async (tx) =>
+    work(contextFor(tx, { id, role }), await mintOfficeScope(tx, { accountId: id, role }, TODAY)),
+  );
+}
+
+const mailsTo = (given: Given) =>
+  given.place.tx.mailOutbox.findMany({
+    where: { toAddress: given.camille.account.email },
+    orderBy: { id: "asc" },
+    select: { subject: true, text: true },
+  });
+
+describe("a family that contests a line", () => {
+  it("files a request that carries the line as it stood, is told by mail, and follows it", async () => {
+    const given = await billed();
+    const requestId = await filed(given);
+    const own = await asParent(given.camille, ({ tx }, scope) => ownContests(tx, scope));
+    expect(own).toMatchObject([
+      {
+        ...{ id: requestId, step: "received", lineId: given.line.id },
+        about: { invoiceId: given.invoice.id, days: ["2026-11-02", "2026-11-03"], amountCents: 400, quantity: 2 },
+        entries: [{ side: "family", text: TEXT }],
+      },
+    ]);
+    const events = await given.place.tx.auditEvent.count({ where: { type: "request.filed" } });
+    expect(events).toBeGreaterThan(0);
+    const mails = await mailsTo(given);
+    expect(mails.at(-1)?.subject).toBe(`Votre demande ${own[0]?.about.reference} est enregistrée`);
+  });
+
+  it("has one open request a line, also when it sends two at once", async () => {
+    const given = await billed();
+    const answers = await Promise.all([fileIt(given), fileIt(given)]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(answers).toContainEqual({ ok: false, reason: "already-open" });
+    expect(await given.place.tx.familyRequest.count({ where: { objectId: given.line.id } })).toBe(1);
+  });
+
+  it("contests and follows nothing of another family, nor a draft", async () => {
+    const given = await billed();
+    await expect(fileIt(given, given.stranger)).rejects.toThrow();
+    const requestId = await filed(given);
+    expect(await asParent(given.stranger, ({ tx }, scope) => ownContest(tx, scope, requestId))).toBeNull();
+    const more = { requestId, text: "Bonjour" };
+    await expect(asParent(given.stranger, (context, scope) => writeToOffice(context, more, scope))).rejects.toThrow();
+    const draft = await given.place.tx.invoice.create({
+      data: {
+        ...{ id: newId(), regieId: given.place.regie.id, kind: "invoice", state: "draft", month: "2026-12" },
+        ...{ householdId: given.camille.household.id, payerId: given.camille.payer.id, recipient: {}, totalCents: 1 },
+        createdAt: NOW,
+        lines: {
+          create: {
+            ...{ id: newId(), position: 0, productCode: "GS", labelFr: "x", labelEn: "x", detail: {} },
+            ...{ quantity: 1, unitCents: 1, amountCents: 1 },
+          },
+        },
+      },
+      include: { lines: true },
+    });
+    const lineId = draft.lines[0]?.id ?? "";
+    await expect(
+      asParent(given.camille, (context, scope) => fileContest(context, { lineId, text: TEXT }, scope)),
+    ).rejects.toThrow();
+  });
+});
+
+describe("the office's answer", () => {
+  it("may be a question, then a refusal with its motive, and is final", async () => {
+    const given = await billed();
+    const requestId = await filed(given);
+    const head = { id: given.place.head.id, role: "responsable" as const };
+    await asStaff(head, (context, scope) => writeToFamily(context, { requestId, text: "Quel jour ?" }, scope));
+    await asParent(given.camille, (context, scope) => writeToOffice(context, { requestId, text: "Le 2." }, scope));
+    const open = await asParent(given.camille, ({ tx }, scope) => ownContest(tx, scope, requestId));
+    expect(open).toMatchObject({ step: "in_study", entries: [{}, { text: "Quel jour ?" }, { text: "Le 2." }] });
+    const motive = "La feuille de présence du 2 novembre est signée.";
+    const refuse = () => asStaff(head, (context, scope) => refuseContest(context, { requestId, motive }, scope));
+    const answers = await Promise.all([refuse(), refuse()]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    const late = { requestId, text: "Mais enfin." };
+    expect(await asParent(given.camille, (context, scope) => writeToOffice(context, late, scope))).toEqual({
+      ok: false,
+      reason: "decided",
+    });
+    const done = await asParent(given.camille, ({ tx }, scope) => ownContest(tx, scope, requestId));
+    expect(done).toMatchObject({ step: "refused", decidedAt: expect.any(Date), creditNoteId: null });
+    expect((await mailsTo(given)).at(-1)?.text).toContain(motive);
+    expect(await fileIt(given)).toMatchObject({ ok: true });
+  });
+
+  it("may be a credit note of that invoice, in the same transaction", async () => {
+    const given = await billed();
+    const requestId = await filed(given);
+    const head = { id: given.place.head.id, role: "responsable" as const };
+    const picks = [{ lineId: given.line.id, take: 200, again: null }];
+    const note = { invoiceId: given.invoice.id, picks, cents: 200, reason: "Absence excusée" };
+    const accepted = await asStaff(head, async (context, scope) => {
+      const issued = await issueCreditNote(context, note);
+      if (!issued.ok) return issued;
+      return acceptContest(context, { requestId, creditNoteId: issued.creditNoteId, reason: note.reason }, scope);
+    });
+    expect(accepted).toEqual({ ok: true });
+    const contest = await asParent(given.camille, ({ tx }, scope) => ownContest(tx, scope, requestId));
+    const credit = await given.place.tx.invoice.findFirstOrThrow({ where: { correctsId: given.invoice.id } });
+    expect(contest).toMatchObject({ step: "accepted", creditNoteId: credit.id });
+    const wrong = { requestId: await filed(await billed()), creditNoteId: credit.id, reason: note.reason };
+    await expect(asStaff(head, (context, scope) => acceptContest(context, wrong, scope))).rejects.toThrow();
+  });
+
+  it("is given by the head, the régie and the agents of the child's school, and seen by nobody else", async () => {
+    const given = await billed();
+    const requestId = await filed(given);
+    const own = await aStaffAccount(given.place.tx, "agent", [given.place.site.id]);
+    const elsewhere = await aStaffAccount(given.place.tx, "agent", []);
+    const regie = await aStaffAccount(given.place.tx, "regie");
+    const sees = (id: string, role: Role) =>
+      asStaff({ id, role }, async ({ tx }, scope) => (await officeContest(tx, scope, requestId)) !== null);
+    expect(await sees(given.place.head.id, "responsable")).toBe(true);
+    expect(await sees(own.id, "agent")).toBe(true);
+    expect(await sees(regie.id, "regie")).toBe(true);
+    expect(await sees(elsewhere.id, "agent")).toBe(false);
+    const shown = { state: "waiting", page: 1 } as const;
+    const list = await asStaff({ id: elsewhere.id, role: "agent" }, (context, scope) =>
+      searchedContests(context, scope, shown),
+    );
+    expect(list).toMatchObject({ total: 0, contests: [] });
+    const looked = await act(given.place, ({ tx }) => tx.auditEvent.count({ where: { type: "family.searched" } }));
+    expect(looked).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,38 @@
+/** What a family writes about a line of an invoice, what the office answers, and what is kept of the line as it was then. Pure. */
+import { z } from "zod";
+import { isCivilDate, isCivilMonth } from "@/lib/kernel/civil-date";
+
+const id = z.uuid("generic");
+const LONGEST = 2000;
+const text = (shortest: number) =>
+  z
+    .string()
+    .transform((typed) => typed.replaceAll("\r\n", "\n").trim())
+    .pipe(z.string().min(1, "required").min(shortest, "tooShort").max(LONGEST, "tooLong"));
+
+export const fileSchema = z.object({ lineId: id, text: text(10) });
+export type FileInput = z.infer<typeof fileSchema>;
+
+export const messageSchema = z.object({ requestId: id, text: text(1) });
+export type MessageInput = z.infer<typeof messageSchema>;
+
+export const refuseContestSchema = z.object({ requestId: id, motive: text(10) });
+export type RefuseInput = z.infer<typeof refuseContestSchema>;
+
+const cents = z.number().int();
+
+/** The line as the family saw it: the invoice never changes, and this stays readable when the line's detail is gone. */
+export const aboutSchema = z.object({
+  reference: z.string(),
+  invoiceId: id,
+  invoice: z.string(),
+  month: z.string().refine(isCivilMonth),
+  child: z.string().nullable(),
+  labelFr: z.string(),
+  labelEn: z.string(),
+  days: z.array(z.string().refine(isCivilDate)),
+  quantity: z.number().int(),
+  unitCents: cents,
+  amountCents: cents,
+});
+export type ContestAbout = z.infer<typeof aboutSchema>;
