@@ -1,6 +1,7 @@
 /** The job worker's process: it works and seals the journal until it is told to stop, and finishes what it has in hand. */
 import { sendResetJob } from "../lib/account/commands-credentials";
 import { followRules } from "../lib/activity/commands-offer";
+import { expireMandates } from "../lib/debit/commands";
 import { makeDossier } from "../lib/dossier/commands-make";
 import { runDraws } from "../lib/draw/commands-run";
 import { connectSealer, runSealer } from "../lib/evidence/seal/sealer";
@@ -9,6 +10,7 @@ import { renderInvoices } from "../lib/issuance/commands-render";
 import { tellResumed, tellStopped } from "../lib/journal/commands-alarm";
 import { mailCheckpoint } from "../lib/journal/commands-mail";
 import { pollPayment } from "../lib/online/commands-settle";
+import { retentionRound, runRetention } from "../lib/retention/commands-run";
 import { now } from "../lib/server/clock";
 import { systemContext } from "../lib/server/context";
 import { db, transaction } from "../lib/server/db";
@@ -36,8 +38,9 @@ await runWorker(
       "payment.poll": pollPayment,
       "account.reset": sendResetJob,
       "dossier.make": makeDossier,
+      "retention.run": runRetention,
     },
-    rounds: [expireOffers, runDraws, followRules],
+    rounds: [retentionRound, expireOffers, runDraws, followRules, expireMandates],
   },
   stopping.signal,
 );

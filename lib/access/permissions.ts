@@ -57,6 +57,8 @@ export const permissions = {
   // The régie: money, no child's record.
   "receipt.record": ["regie"],
   "treasury.export": ["regie"],
+  /** The régie's unpaid invoices and the commune's titles: either desk may see to them. */
+  "claim.hand-over": ["responsable", "regie"],
   "debit.manage": ["regie"],
   // Two people: whoever asked for a refund does not grant it; only the régie pays it.
   "refund.decide": ["responsable", "regie"],
@@ -64,6 +66,7 @@ export const permissions = {
 
   // Settings and accounts, without family data.
   "settings.write": ["admin", "responsable"],
+  "retention.decide": ["admin", "responsable"],
   "regie.settings": ["admin", "responsable", "regie"],
   "account.manage": ["admin", "responsable"],
   "job.consult": ["admin", "responsable", "regie"],

@@ -13,7 +13,7 @@ import { allot } from "@/lib/invoice/commands-issue";
 import { type CivilDate, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { sum } from "@/lib/kernel/money";
-import { done, type Outcome, refused } from "@/lib/kernel/outcome";
+import { done, type Facts, type Outcome, refused } from "@/lib/kernel/outcome";
 import { writtenNumber } from "@/lib/payment/rules-telling";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
@@ -40,9 +40,11 @@ export async function announce(
   const { settings } = await holdRegie(context, regieId);
   if (!settings.debit.enabled || settingFaults(settings).length > 0)
     return refuseBatch(context, { regieId, collectOn, reason: "settings" });
-  if (bankDayFrom(collectOn) !== collectOn) return refuseBatch(context, { regieId, collectOn, reason: "closed-day" });
-  if (collectOn < earliestCollection(today, settings.debit.announceDays))
-    return refuseBatch(context, { regieId, collectOn, reason: "too-soon" });
+  const day = bankDayFrom(collectOn);
+  if (day !== collectOn) return refuseBatch(context, { regieId, collectOn, reason: "closed-day" }, { day });
+  const days = settings.debit.announceDays;
+  if (collectOn < earliestCollection(today, days))
+    return refuseBatch(context, { regieId, collectOn, reason: "too-soon" }, { days });
   const open = await candidatesOf(tx, { regieId, collectOn, today });
   await lockInvoices(tx, open);
   const ready = (await candidatesOf(tx, { regieId, collectOn, today })).filter(isReady);
@@ -87,14 +89,16 @@ async function noticedInvoices(tx: Tx, collectOn: CivilDate, list: readonly Cand
   return new Set(rows.map((row) => row.invoiceId));
 }
 
-async function refuseBatch(context: Context, { reason, ...about }: BatchDay & { reason: BatchRefusal }) {
+type Refusal = BatchDay & { reason: BatchRefusal };
+
+async function refuseBatch(context: Context, { reason, ...about }: Refusal, facts?: Facts) {
   await record(context, {
     type: "debit.refused",
     subject: null,
     object: { kind: "regie", id: about.regieId },
     body: { collectOn: about.collectOn, reason },
   });
-  return refused(reason);
+  return refused(reason, facts);
 }
 
 async function writeNotices(context: Context, { regieId, collectOn }: BatchDay, list: readonly Candidate[]) {

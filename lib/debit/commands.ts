@@ -40,8 +40,8 @@ export async function signMandate(
   const householdId = await householdOf(context, payer.id, scope.householdIds);
   if (!householdId) return refuseMandate(context, null, { payerId: payer.id, reason: "no-household" });
   const before = await lockPayer(context, payer.id, regie.id);
-  if ((before?.id ?? "") !== wish.replaces)
-    return refuseMandate(context, householdId, { payerId: payer.id, reason: "changed" });
+  const inForce = before && !isLapsed(datesOf(before), today) ? before.id : "";
+  if (inForce !== wish.replaces) return refuseMandate(context, householdId, { payerId: payer.id, reason: "changed" });
   const { holder, iban, bic } = wish;
   const rum = await nextRum(tx, { payerId: payer.id, regie });
   const mandate = { holder, iban, bic, rum, signedOn: today, recurrent: true, payerId: payer.id, householdId };

@@ -253,3 +253,9 @@ export async function announcedDays(tx: Tx, { regieId, today }: { regieId: strin
     .map((day) => ({ collectOn: fromColumn(day.collectOn), debits: day._count, cents: day._sum.amountCents ?? 0 }))
     .filter((day) => !taken.has(day.collectOn));
 }
+
+export async function payerNames(tx: Tx, list: readonly Candidate[]): Promise<Map<string, string>> {
+  const ids = [...new Set(list.map(({ invoice }) => invoice.payerId))];
+  const payers = await tx.payer.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  return new Map(payers.map((payer) => [payer.id, payer.name]));
+}

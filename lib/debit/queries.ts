@@ -7,10 +7,12 @@ import type { FamilyScope } from "@/lib/access/gate";
 import { regieSettingsOf } from "@/lib/commune/queries-regie";
 import type { RegieSettings } from "@/lib/commune/schema-regie";
 import { debitEnds } from "@/lib/deadline/rules-billing";
+import { record } from "@/lib/evidence/record";
 import type { SepaMandate } from "@/lib/generated/prisma/client";
 import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
 import { rulesHistory } from "@/lib/rulebook/queries";
 import { rulesOn } from "@/lib/rulebook/rules-history";
+import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import { refuseIban } from "./iban";
 import { lapsesOn, type MandateStanding, rumOf, standingOf } from "./rules";
@@ -111,4 +113,40 @@ export async function mandatesOf(tx: Tx, regieId: string, today: CivilDate): Pro
   ]);
   const nameOf = new Map(payers.map((payer) => [payer.id, payer.name]));
   return rows.map((row) => ({ ...viewOf(row, today, endsAfter), payer: nameOf.get(row.payerId) ?? "" }));
+}
+
+export type FoundPayer = { id: string; name: string; mandate: { rum: string; ibanEnd: string } | null };
+
+const MOST = 20;
+
+/** Payers by name, with their mandate at the régie; the search is in the journal. */
+export async function searchPayers(
+  context: Context,
+  { text, regieId }: { text: string; regieId: string },
+): Promise<FoundPayer[]> {
+  const wanted = text.trim().slice(0, 80);
+  if (wanted.length < 2) return [];
+  const payers = await context.tx.payer.findMany({
+    where: { name: { contains: wanted } },
+    orderBy: { name: "asc" },
+    take: MOST,
+    select: { id: true },
+  });
+  await record(context, {
+    type: "family.searched",
+    subject: null,
+    object: { kind: "account", id: context.actor?.accountId ?? "system" },
+    body: { text: wanted, found: payers.length, purpose: "debit" },
+  });
+  const found = await Promise.all(payers.map(({ id }) => payerAtDesk(context.tx, id, regieId)));
+  return found.flatMap((payer) => payer ?? []);
+}
+
+export async function payerAtDesk(tx: Tx, id: string, regieId: string): Promise<FoundPayer | null> {
+  const payer = await tx.payer.findUnique({ where: { id }, select: { id: true, name: true } });
+  const mandate = await tx.sepaMandate.findFirst({
+    where: { payerId: id, regieId, state: "active" },
+    select: { rum: true, ibanEnd: true },
+  });
+  return payer && { ...payer, mandate };
 }
