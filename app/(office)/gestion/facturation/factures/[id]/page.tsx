@@ -1,27 +1,30 @@
-/** A draft or an issued invoice as the office sees it. The look is noted in the family's journal. */
+/** A draft, an invoice or a credit note as the office sees it, with its life. The look is noted in the family's journal. */
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Bill } from "@/components/invoice/bill";
 import { Mentions, Ways } from "@/components/invoice/mentions";
-import { Desk, Section } from "@/components/layout/leaf";
+import { Desk, DeskColumns, Section } from "@/components/layout/leaf";
 import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { Tag } from "@/components/ui/tag";
-import { wordAmount } from "@/lib/i18n/amounts";
+import type { Role } from "@/lib/access/permissions";
+import { allows } from "@/lib/access/permissions";
+import { type Life, lifeOf } from "@/lib/credit/queries-life";
 import { consultedInvoice, type InvoiceView } from "@/lib/invoice/queries";
-import { invoiceDocument } from "@/lib/invoice/rules-document";
+import { documentOf } from "@/lib/issuance/rules-document";
 import { isId } from "@/lib/kernel/ids";
 import { officePage, tracedRead } from "@/lib/server/page";
+import { AnswersSection, LifeSection, StateTags } from "./life";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("invoice.office"))("title") };
 }
 
-type Props = { params: Promise<{ id: string }> };
+type Search = { avoir?: string | string[]; abandon?: string | string[] };
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Search> };
 
-export default async function OfficeInvoicePage({ params }: Props) {
-  const { id } = await params;
+export default async function OfficeInvoicePage({ params, searchParams }: Props) {
+  const [{ id }, search] = await Promise.all([params, searchParams]);
   const visit = await officePage("billing.consult", `/gestion/facturation/factures/${encodeURIComponent(id)}`);
   const invoice = isId(id) ? await tracedRead(visit, (context) => consultedInvoice(context, id)) : null;
   if (!invoice) notFound();
@@ -30,47 +33,84 @@ export default async function OfficeInvoicePage({ params }: Props) {
     getTranslations("invoice.office.invoice"),
     getTranslations("invoice.page"),
   ]);
-  const content = invoiceDocument(invoice.facts, locale);
+  const life = invoice.state === "issued" ? await lifeOf(visit.tx, id, visit.today) : null;
+  const content = documentOf(invoice.facts, locale);
   const { runId } = invoice;
   return (
     <Desk
       title={content.title}
+      dateline={content.facts[0]?.value}
       lead={content.recipient[0]}
       back={{ href: runId ? `/gestion/facturation/${runId}` : "/gestion/facturation", label: t("back") }}
+      notice={<Told search={search} />}
     >
-      {invoice.state === "issued" ? (
-        <Issued invoice={invoice} />
-      ) : (
-        <div className="mt-4">
-          <Notice inset>{t("draft")}</Notice>
+      {life ? <Head invoice={invoice} life={life} role={visit.passport.role} /> : <Draft text={t("draft")} />}
+      <DeskColumns aside={life ? <Aside invoice={invoice} life={life} /> : null}>
+        <div className="mt-6">
+          <Bill content={content} why={page("why")} />
+          <Ways content={content} />
         </div>
-      )}
-      <div className="mt-6">
-        <Bill content={content} why={page("why")} />
-        <Ways content={content} />
-      </div>
-      <Section title={page("official")}>
-        <Mentions content={content} />
-        <p className="small soft mt-4">{t("consultNotice")}</p>
-      </Section>
+        <Section title={page("official")}>
+          <Mentions content={content} />
+          <p className="small soft mt-4">{t("consultNotice")}</p>
+        </Section>
+      </DeskColumns>
     </Desk>
   );
 }
 
-async function Issued({ invoice }: { invoice: InvoiceView }) {
-  const [locale, t] = await Promise.all([getLocale(), getTranslations("invoice.page")]);
+function Draft({ text }: { text: string }) {
   return (
-    <div className="form-actions mt-4">
-      {invoice.dueCents > 0 ? (
-        <Tag tone="due">
-          {t("toPay")} {wordAmount(locale, invoice.dueCents)}
-        </Tag>
-      ) : (
-        <Tag tone="ok">{t("paid")}</Tag>
-      )}
-      <LinkButton kind="quiet" icon="download" href={`/api/factures/${invoice.id}/pdf`} plain>
-        {t("download")}
-      </LinkButton>
+    <div className="mt-4">
+      <Notice inset>{text}</Notice>
     </div>
+  );
+}
+
+async function Told({ search: { avoir, abandon } }: { search: Search }) {
+  const t = await getTranslations("credit.life");
+  if (typeof avoir === "string" && /^\d{4}-\d{6}$/.test(avoir))
+    return <Notice tone="ok" live title={t("issuedNote", { number: avoir })} />;
+  return abandon === "oui" ? <Notice tone="ok" live title={t("given")} /> : null;
+}
+
+type IssuedProps = { invoice: InvoiceView; life: Life };
+
+async function Head({ invoice, life, role }: IssuedProps & { role: Role }) {
+  const [t, page] = await Promise.all([getTranslations("credit.life"), getTranslations("invoice.page")]);
+  const { id, facts } = invoice;
+  const isNote = facts.kind === "credit_note";
+  const left = life.dueCents > 0 || life.claimCents > 0;
+  return (
+    <div className="mt-4 grid gap-4">
+      {isNote ? null : <StateTags life={life} />}
+      <div className="form-actions">
+        <LinkButton kind="line" icon="download" href={`/api/factures/${id}/pdf`} plain>
+          {page("download")}
+        </LinkButton>
+        {!isNote && life.claimCents <= 0 && life.state !== "credited" && allows(role, "billing.run") ? (
+          <LinkButton kind="line" icon="repeat" href={`/gestion/facturation/factures/${id}/avoir`}>
+            {t("credit")}
+          </LinkButton>
+        ) : null}
+        {!isNote && left && allows(role, "debt.write-off") ? (
+          <LinkButton kind="quiet" href={`/gestion/facturation/factures/${id}/abandon`}>
+            {t("writeOff")}
+          </LinkButton>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function Aside({ invoice: { facts }, life }: IssuedProps) {
+  const { issuedOn, totalCents, dueOn } = facts;
+  return (
+    <>
+      {facts.kind !== "credit_note" && issuedOn ? (
+        <LifeSection life={life} issue={{ day: issuedOn, totalCents, dueOn }} />
+      ) : null}
+      <AnswersSection life={life} />
+    </>
   );
 }

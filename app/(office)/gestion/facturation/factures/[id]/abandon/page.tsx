@@ -1,0 +1,75 @@
+/** Giving up a debt by decision: what is owed, how much of it, by which decision of which day. */
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/forms/action-form";
+import { ConfirmButton } from "@/components/forms/form-buttons";
+import { DateField, TextInput } from "@/components/forms/text-input";
+import { Desk, Section } from "@/components/layout/leaf";
+import { DefinitionList } from "@/components/ui/label";
+import { EmptyState } from "@/components/ui/notice";
+import { creditableOf } from "@/lib/credit/queries";
+import { writableOf } from "@/lib/credit/rules-write-off";
+import { wordAmount } from "@/lib/i18n/amounts";
+import { formTexts } from "@/lib/i18n/form-texts";
+import { numberOf } from "@/lib/invoice/rules";
+import { isId, newSecret } from "@/lib/kernel/ids";
+import { formatInput } from "@/lib/kernel/money";
+import { officePage } from "@/lib/server/page";
+import { writeOff } from "../actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("credit.life"))("writeOff") };
+}
+
+type Props = { params: Promise<{ id: string }> };
+
+export default async function WriteOffPage({ params }: Props) {
+  const { id } = await params;
+  const { tx } = await officePage("debt.write-off", `/gestion/facturation/factures/${encodeURIComponent(id)}/abandon`);
+  const found = isId(id) ? await creditableOf(tx, id) : null;
+  if (!found) notFound();
+  const [t, form, locale] = await Promise.all([
+    getTranslations("credit.writeOff"),
+    getTranslations("ui.form"),
+    getLocale(),
+  ]);
+  const most = writableOf(found);
+  const fromRegie = found.dueCents > 0;
+  const owed = { term: t(fromRegie ? "left" : "claim"), value: wordAmount(locale, most) };
+  const hidden = { invoiceId: id, _key: newSecret() };
+  return (
+    <Desk
+      title={t("title", { number: numberOf(found.invoice) ?? "" })}
+      lead={t("lead")}
+      back={{ href: `/gestion/facturation/factures/${id}`, label: (await getTranslations("credit.note"))("back") }}
+    >
+      {most === 0 ? (
+        <EmptyState icon="check" title={t("nothing")} />
+      ) : (
+        <Section title={t("decision")}>
+          <DefinitionList items={[owed]} />
+          <ActionForm
+            action={writeOff}
+            texts={formTexts(form)}
+            hidden={hidden}
+            labels={{ amount: t("amount"), decision: t("decision"), decidedOn: t("decidedOn") }}
+          >
+            <TextInput
+              name="amount"
+              label={t("amount")}
+              hint={t("amountHint", { most: wordAmount(locale, most) })}
+              inputMode="decimal"
+              short
+              required
+              defaultValue={formatInput(most)}
+            />
+            <TextInput name="decision" label={t("decision")} hint={t("decisionHint")} required maxLength={160} />
+            <DateField name="decidedOn" label={t("decidedOn")} required />
+            <ConfirmButton label={t("button")} question={t("question")} confirm={t("confirm")} />
+          </ActionForm>
+        </Section>
+      )}
+    </Desk>
+  );
+}

@@ -1,0 +1,42 @@
+"use server";
+/** What the head decides on an issued invoice: a credit note, with a new invoice or not, or giving its debt up. */
+import { getTranslations } from "next-intl/server";
+import { issueCreditNote } from "@/lib/credit/commands";
+import { writeOff as giveUp } from "@/lib/credit/commands-write-off";
+import { creditNoteSchema, writeOffSchema } from "@/lib/credit/schema";
+import { numberOf } from "@/lib/invoice/rules";
+import { officeAction } from "@/lib/server/action";
+
+type NoteReason = "nothing" | "too-much" | "whole-only" | "handed" | "changed";
+const note = (reason: NoteReason) => async () => (await getTranslations("credit.note.refusals"))(reason);
+type WriteOffReason = "nothing-due" | "too-much" | "future" | "before-invoice";
+const debt = (reason: WriteOffReason) => async () => (await getTranslations("credit.writeOff.refusals"))(reason);
+
+export const credit = officeAction({
+  permission: "billing.run",
+  input: creditNoteSchema,
+  run: issueCreditNote,
+  refusals: {
+    nothing: note("nothing"),
+    "too-much": note("too-much"),
+    "whole-only": note("whole-only"),
+    handed: note("handed"),
+    changed: note("changed"),
+  },
+  then: async (issued, { invoiceId }) => ({
+    redirect: `/gestion/facturation/factures/${invoiceId}?avoir=${numberOf(issued) ?? ""}`,
+  }),
+});
+
+export const writeOff = officeAction({
+  permission: "debt.write-off",
+  input: writeOffSchema,
+  run: giveUp,
+  refusals: {
+    "nothing-due": debt("nothing-due"),
+    "too-much": debt("too-much"),
+    future: debt("future"),
+    "before-invoice": debt("before-invoice"),
+  },
+  then: async (_done, { invoiceId }) => ({ redirect: `/gestion/facturation/factures/${invoiceId}?abandon=oui` }),
+});

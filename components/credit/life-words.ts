@@ -1,0 +1,32 @@
+/** What happened to an invoice, in words: the same for the family and the office. */
+import type { getTranslations } from "next-intl/server";
+import type { Movement } from "@/lib/credit/queries-life";
+import { wordList } from "@/lib/i18n/dates";
+import type { Locale } from "@/lib/i18n/locale";
+
+type T = Awaited<ReturnType<typeof getTranslations<"credit.life">>>;
+
+export function lifeText({ kind, papers, decision }: Movement, t: T, locale: Locale): string {
+  const number = papers[0]?.number ?? "";
+  const names = wordList(
+    locale,
+    papers.map((paper) => t(`papers.${paper.kind}`, { number: paper.number })),
+  );
+  switch (kind) {
+    case "payment.received":
+    case "payment.taken-back":
+    case "credit.issued":
+      return t(`kinds.${kind}`, { number });
+    case "credit.used":
+      return t("kinds.credit.used", { papers: names });
+    case "debt.written-off":
+      return t("kinds.debt.written-off", { decision: decision ?? "" });
+    case "payment.classified":
+    case "claim.handed":
+    case "claim.returned":
+    case "claim.collected":
+      return t(`kinds.${kind}`);
+    default:
+      return t("kinds.other");
+  }
+}
