@@ -39,32 +39,34 @@ export function CounterForm({ action, texts, hidden, choices, amount, today, wor
   const fields = { means, chequeNumber, chequeIssuer, reference, keepSurplus };
   const labels = { ...fields, amount: words.amount, receivedOn: words.day };
   return (
-    <ActionForm action={action} texts={texts} hidden={hidden} labels={labels}>
-      <RadioGroup name="means" legend={means} choices={choices} />
-      <div className="field-row">
-        <TextInput
-          name="amount"
-          label={words.amount}
-          hint={words.amountHint}
-          inputMode="decimal"
-          defaultValue={amount}
-          short
-        />
-        <DateField name="receivedOn" label={words.day} defaultValue={today} max={today} />
-      </div>
-      <div className="field-row">
-        <TextInput
-          name="chequeNumber"
-          label={chequeNumber}
-          hint={words.chequeHint}
-          inputMode="numeric"
-          maxLength={20}
-        />
-        <TextInput name="chequeIssuer" label={chequeIssuer} hint={words.chequeHint} maxLength={160} />
-      </div>
-      <TextInput name="reference" label={reference} hint={words.referenceHint} maxLength={100} />
-      <Checkbox name="keepSurplus" label={keepSurplus} detail={words.keepSurplusDetail} />
-      <SubmitButton>{words.save}</SubmitButton>
-    </ActionForm>
+    <div className="py-3">
+      <ActionForm action={action} texts={texts} hidden={hidden} labels={labels}>
+        <RadioGroup name="means" legend={means} choices={choices} />
+        <div className="field-row">
+          <TextInput
+            name="amount"
+            label={words.amount}
+            hint={words.amountHint}
+            inputMode="decimal"
+            defaultValue={amount}
+            short
+          />
+          <DateField name="receivedOn" label={words.day} defaultValue={today} max={today} />
+        </div>
+        <div className="field-row">
+          <TextInput
+            name="chequeNumber"
+            label={chequeNumber}
+            hint={words.chequeHint}
+            inputMode="numeric"
+            maxLength={20}
+          />
+          <TextInput name="chequeIssuer" label={chequeIssuer} hint={words.chequeHint} maxLength={160} />
+        </div>
+        <TextInput name="reference" label={reference} hint={words.referenceHint} maxLength={100} />
+        <Checkbox name="keepSurplus" label={keepSurplus} detail={words.keepSurplusDetail} />
+        <SubmitButton>{words.save}</SubmitButton>
+      </ActionForm>
+    </div>
   );
 }

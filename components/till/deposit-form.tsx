@@ -18,15 +18,17 @@ type DepositFormProps = {
 export function DepositForm({ action, texts, hidden, papers, today, words }: DepositFormProps) {
   const labels = { receipts: words.choose, depositedOn: words.day };
   return (
-    <ActionForm action={action} texts={texts} hidden={hidden} labels={labels} prefix={hidden.means}>
-      <CheckboxGroup
-        name="receipts[]"
-        legend={words.choose}
-        choices={papers}
-        defaultValues={papers.map((paper) => paper.value)}
-      />
-      <DateField name="depositedOn" label={words.day} defaultValue={today} max={today} />
-      <SubmitButton>{words.make}</SubmitButton>
-    </ActionForm>
+    <div className="py-3">
+      <ActionForm action={action} texts={texts} hidden={hidden} labels={labels} prefix={hidden.means}>
+        <CheckboxGroup
+          name="receipts[]"
+          legend={words.choose}
+          choices={papers}
+          defaultValues={papers.map((paper) => paper.value)}
+        />
+        <DateField name="depositedOn" label={words.day} defaultValue={today} max={today} />
+        <SubmitButton>{words.make}</SubmitButton>
+      </ActionForm>
+    </div>
   );
 }

@@ -18,18 +18,25 @@ type HandoverFormProps = {
 export function HandoverForm({ action, texts, hidden, people, counted, words }: HandoverFormProps) {
   const labels = Object.fromEntries(counted.map(({ means, label }) => [`counted.${means}`, label]));
   return (
-    <ActionForm action={action} texts={texts} hidden={hidden} labels={{ ...labels, toId: words.to, note: words.note }}>
-      <Select name="toId" label={words.to} placeholder={words.choose} options={people} />
-      <fieldset>
-        <legend>{words.counted}</legend>
-        <div className="field-row">
-          {counted.map(({ means, label, hint }) => (
-            <TextInput key={means} name={`counted.${means}`} label={label} hint={hint} inputMode="decimal" short />
-          ))}
-        </div>
-      </fieldset>
-      <TextArea name="note" label={words.note} hint={words.noteHint} rows={3} maxLength={1000} />
-      <SubmitButton>{words.save}</SubmitButton>
-    </ActionForm>
+    <div className="py-3">
+      <ActionForm
+        action={action}
+        texts={texts}
+        hidden={hidden}
+        labels={{ ...labels, toId: words.to, note: words.note }}
+      >
+        <Select name="toId" label={words.to} placeholder={words.choose} options={people} />
+        <fieldset>
+          <legend>{words.counted}</legend>
+          <div className="field-row">
+            {counted.map(({ means, label, hint }) => (
+              <TextInput key={means} name={`counted.${means}`} label={label} hint={hint} inputMode="decimal" short />
+            ))}
+          </div>
+        </fieldset>
+        <TextArea name="note" label={words.note} hint={words.noteHint} rows={3} maxLength={1000} />
+        <SubmitButton>{words.save}</SubmitButton>
+      </ActionForm>
+    </div>
   );
 }

@@ -17,22 +17,24 @@ type RemittanceFormProps = {
 export function RemittanceForm({ action, texts, hidden, amounts, today, words }: RemittanceFormProps) {
   const labels = Object.fromEntries(amounts.map(({ means, label }) => [`amounts.${means}`, label]));
   return (
-    <ActionForm action={action} texts={texts} hidden={hidden} labels={{ ...labels, remittedOn: words.day }}>
-      <div className="field-row">
-        {amounts.map(({ means, label, hint, amount }) => (
-          <TextInput
-            key={means}
-            name={`amounts.${means}`}
-            label={label}
-            hint={hint}
-            inputMode="decimal"
-            defaultValue={amount}
-            short
-          />
-        ))}
-      </div>
-      <DateField name="remittedOn" label={words.day} defaultValue={today} max={today} />
-      <SubmitButton>{words.save}</SubmitButton>
-    </ActionForm>
+    <div className="py-3">
+      <ActionForm action={action} texts={texts} hidden={hidden} labels={{ ...labels, remittedOn: words.day }}>
+        <div className="field-row">
+          {amounts.map(({ means, label, hint, amount }) => (
+            <TextInput
+              key={means}
+              name={`amounts.${means}`}
+              label={label}
+              hint={hint}
+              inputMode="decimal"
+              defaultValue={amount}
+              short
+            />
+          ))}
+        </div>
+        <DateField name="remittedOn" label={words.day} defaultValue={today} max={today} />
+        <SubmitButton>{words.save}</SubmitButton>
+      </ActionForm>
+    </div>
   );
 }

@@ -45,7 +45,12 @@ export async function StubTable({ rows, totalCents }: { rows: readonly ListedRec
           label: t("invoiceLabel"),
           cell: (row) => <span className="nowrap">{writtenNumber(row.invoice)}</span>,
         },
-        { key: "means", header: t("means"), label: t("meansLabel"), cell: (row) => means(row.means) },
+        {
+          key: "means",
+          header: t("means"),
+          label: t("meansLabel"),
+          cell: (row) => <span className="nowrap">{means(row.means)}</span>,
+        },
         { key: "closed", header: t("closed"), label: t("closedLabel"), cell: closed },
         {
           key: "amount",

@@ -28,11 +28,12 @@ export default async function FamilyRefundsPage({ searchParams }: Props) {
     searchParams,
     familyPage("refund.ask", "/factures/remboursement"),
   ]);
-  const [credits, refunds, t] = await Promise.all([
+  const [all, refunds, t] = await Promise.all([
     creditsOfFamily(tx, scope),
     refundsOfFamily(tx, scope),
     getTranslations("refund.family"),
   ]);
+  const credits = all.filter((credit) => credit.freeCents > 0);
   return (
     <Leaf title={t("title")} lead={t("lead")} back={{ href: "/factures", label: t("back") }}>
       {search.envoyee ? (

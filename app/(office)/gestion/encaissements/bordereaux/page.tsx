@@ -12,6 +12,7 @@ import { wordAmount } from "@/lib/i18n/amounts";
 import { opening, writeDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { newSecret } from "@/lib/kernel/ids";
+import { sum } from "@/lib/kernel/money";
 import { writtenNumber } from "@/lib/payment/rules-telling";
 import { officePage } from "@/lib/server/page";
 import { type Paper, papersInHand, type SlipHead, slipsOf } from "@/lib/till/queries-papers";
@@ -73,8 +74,11 @@ async function Ready({ means, papers, regieId, today }: ReadyProps) {
       }),
     };
   });
+  const total = sum(papers.map((paper) => paper.amountCents));
   return (
-    <Section title={t("ready", { means: opening(named(means)), count: papers.length })}>
+    <Section
+      title={t("ready", { means: opening(named(means)), count: papers.length, amount: wordAmount(locale, total) })}
+    >
       <DepositForm
         action={deposit}
         texts={formTexts(ui)}

@@ -124,6 +124,8 @@ async function Received({ invoice, visit }: Pick<Found, "invoice"> & { visit: De
   const taken = counterMeans.filter(
     (one) => (one !== "cesu" || till.cesuAccepted) && (one !== "voucher" || till.vouchersAccepted),
   );
+  const takesTitles = till.cesuAccepted || till.vouchersAccepted;
+  const due = wordAmount(locale, invoice.dueCents);
   return (
     <Section title={t("received")}>
       <CounterForm
@@ -136,9 +138,11 @@ async function Received({ invoice, visit }: Pick<Found, "invoice"> & { visit: De
         words={{
           ...{ means: t("means"), amount: t("amount"), day: t("day"), save: t("save") },
           ...{ chequeNumber: t("chequeNumber"), chequeIssuer: t("chequeIssuer"), chequeHint: t("chequeHint") },
-          ...{ reference: t("reference"), referenceHint: t("referenceHint") },
-          ...{ keepSurplus: t("keepSurplus"), keepSurplusDetail: t("keepSurplusDetail") },
-          amountHint: t("amountHint", { due: wordAmount(locale, invoice.dueCents) }),
+          reference: t("reference"),
+          referenceHint: t(takesTitles ? "referenceHintTitles" : "referenceHint"),
+          keepSurplus: t("keepSurplus"),
+          keepSurplusDetail: t(takesTitles ? "keepSurplusDetailTitles" : "keepSurplusDetail"),
+          amountHint: t(takesTitles ? "amountHintTitles" : "amountHint", { due }),
         }}
       />
     </Section>

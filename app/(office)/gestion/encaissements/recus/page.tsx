@@ -49,14 +49,7 @@ export default async function ReceiptsPage({ searchParams }: { searchParams: Pro
         words={{ regie: t("regie"), since: t("since"), until: t("until"), show: t("show") }}
       >
         <MeansSelect chosen={by} />
-        <TextInput
-          name="numero"
-          label={t("receipts.number")}
-          hint={t("receipts.numberHint")}
-          defaultValue={number}
-          maxLength={12}
-          short
-        />
+        <TextInput name="numero" label={t("receipts.numberField")} defaultValue={number} maxLength={12} short />
       </PeriodForm>
       {rows.length === 0 ? (
         <EmptyState icon="euro" title={t("receipts.none")}>

@@ -11,7 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import { Table } from "@/components/ui/table";
 import { communeIdentity } from "@/lib/commune/queries-identity";
 import { wordAmount } from "@/lib/i18n/amounts";
-import { opening, wordDateInYear } from "@/lib/i18n/dates";
+import { opening, wordDate } from "@/lib/i18n/dates";
 import { isId } from "@/lib/kernel/ids";
 import type { Cents } from "@/lib/kernel/money";
 import { writtenNumber } from "@/lib/payment/rules-telling";
@@ -54,7 +54,7 @@ export default async function SlipPage({ params, searchParams }: Props) {
           <Notice tone="ok" inset live title={t("saved")} />
         </div>
       ) : null}
-      <p>{t("facts", { means: opening(means(slip.means)), day: wordDateInYear(locale, slip.day) })}</p>
+      <p>{t("facts", { means: opening(means(slip.means)), day: wordDate(locale, slip.day) })}</p>
       <Papers rows={slip.papers} totalCents={slip.totalCents} />
       <Signatures by={t("by", { name: slip.by })} lines={[t("sign"), t("bank")]} />
     </PrintSheet>

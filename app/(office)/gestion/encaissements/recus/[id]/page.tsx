@@ -10,7 +10,7 @@ import { DefinitionList } from "@/components/ui/label";
 import { Notice } from "@/components/ui/notice";
 import { communeIdentity } from "@/lib/commune/queries-identity";
 import { wordAmount } from "@/lib/i18n/amounts";
-import { wordDateInYear } from "@/lib/i18n/dates";
+import { wordDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { isId, newSecret } from "@/lib/kernel/ids";
 import { writtenNumber } from "@/lib/payment/rules-telling";
@@ -71,7 +71,7 @@ async function RefundLink({ receipt }: { receipt: PrintedReceipt }) {
   const t = await getTranslations("till.receipt");
   if (!receipt.creditId || receipt.reversedBy || receipt.amountCents <= 0) return null;
   return (
-    <LinkButton kind="line" icon="repeat" href={`${TILL}/remboursements/nouveau?recu=${receipt.id}`}>
+    <LinkButton kind="quiet" icon="repeat" href={`${TILL}/remboursements/nouveau?recu=${receipt.id}`}>
       {t("refund")}
     </LinkButton>
   );
@@ -93,7 +93,7 @@ async function factsOf(receipt: PrintedReceipt) {
     { term: t("means"), value: means(receipt.means) },
     ...(cheque ? [{ term: t("cheque"), value: cheque }] : []),
     ...(reference ? [{ term: t("reference"), value: reference }] : []),
-    { term: t("day"), value: wordDateInYear(locale, receipt.day) },
+    { term: t("day"), value: wordDate(locale, receipt.day) },
     { term: t("invoice"), value: writtenNumber(receipt.invoice) },
     ...(creditCents > 0 ? [{ term: t("credit"), value: wordAmount(locale, creditCents) }] : []),
     { term: t("left"), value: wordAmount(locale, receipt.leftCents) },

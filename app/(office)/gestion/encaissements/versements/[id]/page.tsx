@@ -11,7 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import { Table } from "@/components/ui/table";
 import { communeIdentity } from "@/lib/commune/queries-identity";
 import { wordAmount } from "@/lib/i18n/amounts";
-import { opening, wordDateInYear } from "@/lib/i18n/dates";
+import { opening, wordDate } from "@/lib/i18n/dates";
 import { isId } from "@/lib/kernel/ids";
 import { means } from "@/lib/ledger/rules";
 import { writtenNumber } from "@/lib/payment/rules-telling";
@@ -53,7 +53,7 @@ export default async function RemittancePage({ params, searchParams }: Props) {
           <Notice tone="ok" inset live title={t("saved")} />
         </div>
       ) : null}
-      <p>{t("on", { day: wordDateInYear(locale, paid.day) })}</p>
+      <p>{t("on", { day: wordDate(locale, paid.day) })}</p>
       <Amounts {...paid} />
       <Signatures by={t("by", { name: paid.by })} lines={[t("sign"), t("accountant")]} />
     </PrintSheet>
