@@ -1,4 +1,4 @@
-/** The lots of a régie: their number, what they hold, their fingerprint, and their bytes. */
+/** The lots of a régie: their number, what they hold, their fingerprint, and their files. */
 import { getLocale, getTranslations } from "next-intl/server";
 import { LinkButton } from "@/components/ui/button";
 import { Money } from "@/components/ui/money";
@@ -16,6 +16,8 @@ export type LotRow = {
   totalCents: Cents;
   sha256: string;
 };
+
+const FORMATS = ["csv", "xlsx", "pdf"] as const;
 
 export async function LotTable({ rows }: { rows: readonly LotRow[] }) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations("treasury.lots")]);
@@ -52,21 +54,33 @@ export async function LotTable({ rows }: { rows: readonly LotRow[] }) {
           cell: (row) => <Money amount={row.totalCents} locale={locale} />,
         },
         {
-          key: "file",
-          header: t("file"),
-          cell: (row) => (
-            <LinkButton
-              kind="quiet"
-              icon="download"
-              href={`/api/exports/${row.id}`}
-              download
-              label={t("downloadLot", { number: row.number })}
-            >
-              {t("download")}
-            </LinkButton>
-          ),
+          key: "files",
+          header: t("files"),
+          label: t("filesLabel"),
+          cell: (row) => <Files row={row} />,
         },
       ]}
     />
+  );
+}
+
+/** Each format is made once and kept; the first download of each is the original. */
+async function Files({ row }: { row: LotRow }) {
+  const t = await getTranslations("treasury.lots");
+  return (
+    <span className="flex flex-wrap gap-2">
+      {FORMATS.map((format) => (
+        <LinkButton
+          key={format}
+          kind="quiet"
+          icon="download"
+          href={`/api/exports/${row.id}?format=${format}`}
+          download
+          label={t("downloadAs", { number: row.number, format: t(`formats.${format}`) })}
+        >
+          {t(`formats.${format}`)}
+        </LinkButton>
+      ))}
+    </span>
   );
 }

@@ -5,7 +5,7 @@ import { DeskColumns, Section } from "@/components/layout/leaf";
 import { DefinitionList } from "@/components/ui/label";
 import { wordAmount } from "@/lib/i18n/amounts";
 import type { Cents } from "@/lib/kernel/money";
-import type { Summary } from "@/lib/treasury/rules-lot";
+import { SURPLUS, type Summary } from "@/lib/treasury/rules-lot";
 
 type PeriodSummaryProps = {
   summary: Summary;
@@ -36,6 +36,7 @@ export async function PeriodSummary({ summary, count, beforeCents, freeCents, ..
   const byMeans = summary.byMeans.map(({ key, amountCents }) => ({ term: means(key), value: euros(amountCents) }));
   const byProduct = summary.byProduct.map(({ key, amountCents }) => {
     const name = rest.products.get(key);
+    if (key === SURPLUS) return { term: t("surplus"), value: euros(amountCents) };
     return { term: name ? `${key} (${name})` : key, value: euros(amountCents) };
   });
   const parts = (

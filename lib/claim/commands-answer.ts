@@ -32,7 +32,7 @@ export type ClaimAnswer = {
   reasons?: string;
 };
 
-export type Answered = { claimId: string; state: ClaimState; changed: boolean };
+export type Answered = { claimId: string; lotId: string; state: ClaimState; changed: boolean };
 
 /** "unclear": the code moves no debt by itself; "too-much" and "impossible": it contradicts what is known. All three are for a person. */
 export async function takeClaimAnswer(
@@ -40,16 +40,17 @@ export async function takeClaimAnswer(
   answer: ClaimAnswer,
 ): Promise<Outcome<Answered, AnswerRefusal | "unclear">> {
   const claim = await lockClaim(context, answer.claimId);
-  const { id: claimId } = claim;
-  if (await isKnown(context, claimId, answer.lineId)) return done({ claimId, state: claim.state, changed: false });
+  const { id: claimId, lotId } = claim;
+  if (await isKnown(context, claimId, answer.lineId))
+    return done({ claimId, lotId, state: claim.state, changed: false });
   const news = newsOf(answer.said);
   if (news === "unclear") return refused("unclear");
   const facts = await factsOf(context, claim);
   const move = news && moveFor({ state: claim.state, ...facts }, news);
   if (typeof move === "string") return refused(move, { left: facts.leftCents });
-  if (move === null) return done({ claimId, state: claim.state, changed: false });
+  if (move === null) return done({ claimId, lotId, state: claim.state, changed: false });
   await enter(context, { claim, move, answer });
-  return done({ claimId, state: move.state, changed: true });
+  return done({ claimId, lotId, state: move.state, changed: true });
 }
 
 /** By a person: the comptable gave the article back outside any file. */
@@ -68,7 +69,7 @@ export async function returnClaim(
   const said: Said = { kind: "state", state: "04", lines: "" };
   const answer = { claimId: claim.id, lineId: claim.id, day: context.today, said, reasons: wish.reason };
   await enter(context, { claim, move, answer });
-  return done({ claimId: claim.id, state: move.state, changed: true });
+  return done({ claimId: claim.id, lotId: claim.lotId, state: move.state, changed: true });
 }
 
 type Claim = Awaited<ReturnType<typeof lockClaim>>;

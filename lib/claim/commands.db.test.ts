@@ -20,9 +20,10 @@ import {
   NOW,
   TODAY,
 } from "@/prisma/fixtures";
-import { handOver } from "./commands";
+import { handOver, handOverShown } from "./commands";
 import { returnClaim, takeClaimAnswer } from "./commands-answer";
-import { candidatesOf, claimsOfPiece, slipsOf } from "./queries";
+import { candidatesOf, sortedCandidates } from "./queries";
+import { claimsOfPiece, slipsOf } from "./queries-slips";
 import type { Said } from "./rules-answer";
 import type { HandOver } from "./schema";
 
@@ -235,6 +236,37 @@ describe("nothing is written", () => {
     const list = await candidatesOf(db(), { regieId: town.regie.id, today: TODAY, filter: "all" });
     expect(list.map(({ keep }) => keep)).toEqual(["payment", "contest", "plan"]);
     expect(await traces(town)).toEqual(NO_TRACE);
+  });
+});
+
+describe("all that the page showed", () => {
+  const shown = (town: Town, count: number, cents: number) =>
+    transaction((tx) =>
+      handOverShown(contextFor(tx, town.regisseur), {
+        ...{
+          regieId: town.regie.id,
+          kind: "role",
+          subject: "Octobre",
+          bordereau: null,
+          firstPiece: null,
+          noticeOn: null,
+        },
+        ...{ scope: "all", filter: "all", invoiceIds: [], count, cents },
+      }),
+    );
+
+  it("is handed over without the incomplete ones, and only as it was shown", async () => {
+    const town = await aTown();
+    const [first, second, lacking] = [await town.family(), await town.family(), await town.family(null)];
+    const sorted = await sortedCandidates(db(), { regieId: town.regie.id, today: TODAY, filter: "all" });
+    expect(sorted.lacking.map(({ candidate, findings }) => [candidate.invoiceId, findings])).toEqual([
+      [lacking.invoice.id, ["civility"]],
+    ]);
+    expect(await shown(town, 2, 18_963)).toMatchObject({ reason: "kept" });
+    expect(await shown(town, 3, 18_964)).toMatchObject({ reason: "kept" });
+    expect(await shown(town, 2, 18_964)).toMatchObject({ ok: true, pieces: 2, cents: 18_964 });
+    expect([await dueNow(first), await dueNow(second), await dueNow(lacking)]).toEqual([0, 0, 9482]);
+    expect(await shown(town, 0, 0)).toMatchObject({ reason: "kept" });
   });
 });
 

@@ -19,12 +19,26 @@ import { headOf, missingSettings, piecesOf, type SlipWish } from "@/lib/pes/rule
 import type { Context } from "@/lib/server/context";
 import { sendLater } from "@/lib/server/work/mail";
 import { productNames } from "@/lib/treasury/queries";
-import { type Candidate, candidatesOf, nextNumbers } from "./queries";
+import { type Candidate, candidatesOf, sortedCandidates } from "./queries";
 import { claimMails } from "./queries-mail";
-import type { HandOver } from "./schema";
+import { nextNumbers } from "./queries-slips";
+import type { HandOver, HandOverForm } from "./schema";
 
 export type HandOverRefusal = "no-regie" | "settings" | "kept" | "findings" | "number-used" | "debt-number" | "totals";
 export type HandedOver = { lotId: string; pieces: number; cents: number };
+
+/** As the page asks: all that was complete and shown, or what was ticked. What changed meanwhile is shown again instead. */
+export async function handOverShown(
+  context: Context,
+  form: HandOverForm,
+): Promise<Outcome<HandedOver, HandOverRefusal>> {
+  const { scope, filter, count, cents, invoiceIds, ...slip } = form;
+  if (scope === "ticked") return handOver(context, { ...slip, invoiceIds });
+  const { ready } = await sortedCandidates(context.tx, { regieId: slip.regieId, today: context.today, filter });
+  const wish = { ...slip, invoiceIds: ready.map((one) => one.invoiceId) };
+  const isShown = ready.length === count && sum(ready.map((one) => one.dueCents)) === cents;
+  return isShown && ready.length > 0 ? handOver(context, wish) : refuse(context, wish, "kept");
+}
 
 export async function handOver(context: Context, wish: HandOver): Promise<Outcome<HandedOver, HandOverRefusal>> {
   const { tx, today } = context;

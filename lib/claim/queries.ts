@@ -1,21 +1,21 @@
 /**
- * What may be handed over to the comptable, what each invoice still lacks for it, and the claims that were. Money and debtors only:
- * no child's record.
+ * What may be handed over to the comptable, and what each invoice still lacks for it. Money and debtors only: no child's record.
  */
 import { holdsOf } from "@/lib/dunning/queries";
+import { record } from "@/lib/evidence/record";
 import { addressesOf } from "@/lib/household/queries-facts";
 import { addressOn } from "@/lib/household/rules";
 import { ofMonth } from "@/lib/i18n/dates";
 import { type CivilDate, type CivilMonth, fromColumn } from "@/lib/kernel/civil-date";
 import { groupBy } from "@/lib/kernel/groups";
-import type { Cents } from "@/lib/kernel/money";
 import { dueOf } from "@/lib/ledger/queries";
 import { writtenNumber } from "@/lib/payment/rules-telling";
-import type { PesKind } from "@/lib/pes/rules";
 import type { DebtorFacts } from "@/lib/pes/rules-debtor";
 import type { Owed } from "@/lib/pes/rules-role";
+import { findingsOf, type OwedFinding } from "@/lib/pes/rules-role";
+import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
-import { type ClaimState, isLive, type Keep, keepsBack } from "./rules";
+import { type CandidateFilter, isLive, type Keep, keepsBack } from "./rules";
 
 export type Candidate = Owed & {
   regieId: string;
@@ -29,8 +29,6 @@ export type Candidate = Owed & {
   reminderLevel: number;
   keep: Keep | null;
 };
-
-export type CandidateFilter = "late" | "reminded" | "all";
 
 /** Invoices of a régie with something left to pay, the oldest first. `ids` are those that a hand-over asks about. */
 export async function candidatesOf(
@@ -142,118 +140,44 @@ function homeOf({ guardian }: Homes, billed: string): string {
   return own.includes(billed) || own.length === 0 ? billed : (own[0] ?? billed);
 }
 
-export type ClaimRow = {
-  id: string;
-  lotId: string;
-  invoiceId: string;
-  exer: number;
-  bordereau: number;
-  piece: number;
-  debtNumber: string;
-  amountCents: Cents;
-  state: ClaimState;
+export type Sorted = {
+  ready: Candidate[];
+  lacking: { candidate: Candidate; findings: readonly OwedFinding[] }[];
+  kept: Candidate[];
 };
 
-/** The claims that a line of a return speaks of: one piece, or without a number all of its bordereau. */
-export async function claimsOfPiece(
+/** Candidates as a hand-over would find them: complete, incomplete, or kept by the régie for now. */
+export async function sortedCandidates(
   tx: Tx,
-  said: { exer: number; bordereau: number; piece?: number; kind?: PesKind },
-): Promise<ClaimRow[]> {
-  const { exer, bordereau, piece, kind } = said;
-  return tx.treasuryClaim.findMany({
-    where: {
-      ...{ exer, bordereau },
-      ...(piece !== undefined && { piece }),
-      ...(kind && { lot: { kind: kind === "role" ? "roles" : "titles" } }),
-    },
-    orderBy: { piece: "asc" },
-    select: {
-      ...{ id: true, lotId: true, invoiceId: true, exer: true, bordereau: true, piece: true, debtNumber: true },
-      ...{ amountCents: true, state: true },
-    },
-  });
-}
-
-export type SlipHead = {
-  id: string;
-  year: number;
-  number: number;
-  kind: PesKind;
-  exer: number;
-  bordereau: number;
-  sha256: string;
-  totalCents: Cents;
-  createdAt: Date;
-  states: { state: ClaimState; count: number; cents: Cents }[];
-};
-
-/** Roles and slips of titles of a régie with the states of their claims, the latest first. */
-export async function slipsOf(tx: Tx, regieId: string): Promise<SlipHead[]> {
-  const lots = await tx.treasuryLot.findMany({
-    where: { regieId, kind: { in: ["roles", "titles"] } },
-    orderBy: [{ year: "desc" }, { number: "desc" }],
-    take: 100,
-    select: { id: true, year: true, number: true, kind: true, sha256: true, totalCents: true, createdAt: true },
-  });
-  const totals = await tx.treasuryClaim.groupBy({
-    by: ["lotId", "exer", "bordereau", "state"],
-    where: { lotId: { in: lots.map(({ id }) => id) } },
-    _sum: { amountCents: true },
-    _count: true,
-  });
-  return lots.map(({ kind, ...lot }) => {
-    const own = totals.filter(({ lotId }) => lotId === lot.id);
-    const states = own.map((row) => ({ state: row.state, count: row._count, cents: row._sum.amountCents ?? 0 }));
-    const { exer = 0, bordereau = 0 } = own[0] ?? {};
-    return { ...lot, kind: kind === "roles" ? "role" : "title", exer, bordereau, states };
-  });
-}
-
-export type ClaimListed = ClaimRow & {
-  number: string;
-  payer: string;
-  collectedCents: Cents;
-  takenOn: CivilDate | null;
-};
-
-/** One slip, article by article. */
-export async function claimsOf(tx: Tx, lotId: string): Promise<ClaimListed[]> {
-  const rows = await tx.treasuryClaim.findMany({ where: { lotId }, orderBy: { piece: "asc" } });
-  const invoiceIds = rows.map(({ invoiceId }) => invoiceId);
-  const [invoices, collected] = await Promise.all([
-    tx.invoice.findMany({
-      where: { id: { in: invoiceIds } },
-      select: { id: true, year: true, number: true, payerId: true },
+  asked: { regieId: string; today: CivilDate; filter: CandidateFilter },
+): Promise<Sorted> {
+  const candidates = await candidatesOf(tx, asked);
+  const free = candidates.filter(({ keep }) => keep === null);
+  const findings = new Map(findingsOf(free).map((one) => [one.invoiceId, one.findings]));
+  return {
+    ready: free.filter(({ invoiceId }) => !findings.has(invoiceId)),
+    lacking: free.flatMap((candidate) => {
+      const own = findings.get(candidate.invoiceId);
+      return own ? [{ candidate, findings: own }] : [];
     }),
-    tx.ledgerLine.groupBy({
-      by: ["invoiceId"],
-      where: { account: "treasury_collected", invoiceId: { in: invoiceIds } },
-      _sum: { amountCents: true },
-    }),
-  ]);
-  const payers = await tx.payer.findMany({
-    where: { id: { in: invoices.map(({ payerId }) => payerId) } },
-    select: { id: true, name: true },
-  });
-  const names = new Map(payers.map(({ id, name }) => [id, name]));
-  const paid = new Map(collected.map((row) => [row.invoiceId, row._sum.amountCents ?? 0]));
-  return rows.map(({ takenOn, answer: _, updatedAt: __, ...row }) => {
-    const invoice = invoices.find(({ id }) => id === row.invoiceId);
-    return {
-      ...row,
-      number: writtenNumber({ year: invoice?.year ?? 0, number: invoice?.number ?? 0 }),
-      payer: names.get(invoice?.payerId ?? "") ?? "",
-      collectedCents: paid.get(row.invoiceId) ?? 0,
-      takenOn: takenOn && fromColumn(takenOn),
-    };
-  });
+    kept: candidates.filter(({ keep }) => keep !== null),
+  };
 }
 
-/** What the treasury's own file counts on: the number that follows the last one of the year, of any régie of the commune. */
-export async function nextNumbers(tx: Tx, asked: { kind: PesKind; exer: number }) {
-  const { _max } = await tx.treasuryClaim.aggregate({
-    where: { exer: asked.exer, lot: { kind: asked.kind === "role" ? "roles" : "titles" } },
-    _max: { bordereau: true, piece: true },
+/** The page of the day. Who reads it reads names: a search of families, in the journal as such. */
+export async function candidatesToday(
+  context: Context,
+  asked: { regieId: string; filter: CandidateFilter },
+): Promise<Sorted> {
+  const sorted = await sortedCandidates(context.tx, { ...asked, today: context.today });
+  await record(context, {
+    type: "family.searched",
+    subject: null,
+    object: { kind: "claims", id: asked.regieId },
+    body: {
+      ...{ kind: "claims", words: asked.filter, purpose: "billing" },
+      found: sorted.ready.length + sorted.lacking.length + sorted.kept.length,
+    },
   });
-  return { bordereau: (_max.bordereau ?? 0) + 1, firstPiece: asked.kind === "role" ? 1 : (_max.piece ?? 0) + 1 };
+  return sorted;
 }

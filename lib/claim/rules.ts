@@ -81,6 +81,9 @@ function moveGivenUp({ state, leftCents }: ClaimFacts, cents: Cents): ClaimMove 
 
 const NOTHING = { collectedCents: 0, givenUpCents: 0, returnedCents: 0 };
 
+export const candidateFilters = ["late", "reminded", "all"] as const;
+export type CandidateFilter = (typeof candidateFilters)[number];
+
 /** Why an invoice stays with the régie for now: what also holds back a reminder, or nothing to hand over. */
 export type Keep = "nothing-due" | "claimed" | Hold;
 

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { isCivilDate } from "@/lib/kernel/civil-date";
 import { civilities } from "@/lib/pes/rules-debtor";
+import { candidateFilters } from "./rules";
 
 const id = z.uuid("generic");
 const text = (max: number) => z.string().trim().max(max, "tooLong");
@@ -20,17 +21,28 @@ const day = z
 
 export const MOST_INVOICES = 5000;
 
-export const handOverSchema = z.object({
+const slipSchema = z.object({
   regieId: id,
   kind: z.enum(["role", "title"], "choose"),
-  invoiceIds: z.array(id, "choose").min(1, "choose").max(MOST_INVOICES, "tooLong"),
   subject: text(160).min(1, "required"),
   /** Empty: the number that follows the last one of the year. */
   bordereau: whole(9_999_999),
   firstPiece: whole(99_999_999),
   noticeOn: day,
 });
-export type HandOver = z.output<typeof handOverSchema>;
+export type HandOver = z.output<typeof slipSchema> & { invoiceIds: readonly string[] };
+
+/** All that the page showed as complete, or the ticked ones. `count` and `cents` are what was shown: nothing else is handed over. */
+export const handOverSchema = slipSchema
+  .extend({
+    scope: z.enum(["all", "ticked"], "choose"),
+    filter: z.enum(candidateFilters, "choose"),
+    invoiceIds: z.array(id, "choose").max(MOST_INVOICES, "tooLong").default([]),
+    count: z.coerce.number().int().min(0),
+    cents: z.coerce.number().int().min(0),
+  })
+  .refine(({ scope, invoiceIds }) => scope === "all" || invoiceIds.length > 0, { path: ["scope"], message: "choose" });
+export type HandOverForm = z.output<typeof handOverSchema>;
 
 export const debtorSchema = z
   .object({

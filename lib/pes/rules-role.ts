@@ -9,7 +9,7 @@ import type { Sale } from "@/lib/ledger/rules";
 import { writtenNumber } from "@/lib/payment/rules-telling";
 import { pesFileName, productParts, salesOf } from "@/lib/treasury/rules";
 import type { PesHead, PesKind, PesLine, PesPiece } from "./rules";
-import { type DebtorFacts, type DebtorFinding, debtorOf } from "./rules-debtor";
+import { type Debtor, type DebtorFacts, type DebtorFinding, debtorOf } from "./rules-debtor";
 import { articleKey, debtNumberOf, debtorKey, periodOfRole } from "./rules-keys";
 import { capitals, cut, freeText, usable } from "./rules-text";
 
@@ -36,7 +36,7 @@ export type SlipWish = {
 };
 
 export type SettingFinding = "post-code" | "siret" | "collectivity-code" | "budget-code" | "nature" | "function";
-export type OwedFinding = DebtorFinding | "product-code" | "nothing-due" | "debt-number";
+export type OwedFinding = DebtorFinding | "product-code" | "nothing-due";
 
 type Settings = RegieSettings["treasury"];
 
@@ -68,26 +68,42 @@ export function headOf(settings: Settings, wish: SlipWish): PesHead {
   };
 }
 
+/** What one invoice lacks, or its debtor as the file takes it. */
+function readyOrNot(owed: Owed): { debtor: Debtor } | { findings: OwedFinding[] } {
+  const debtor = debtorOf(owed.debtor);
+  const findings: OwedFinding[] = Array.isArray(debtor) ? [...debtor] : [];
+  if (owed.dueCents <= 0) findings.push("nothing-due");
+  if (owed.sales.some(({ productCode }) => !/^[0-9A-Za-z]{1,4}$/.test(productCode) || /^0+$/.test(productCode)))
+    findings.push("product-code");
+  return Array.isArray(debtor) || findings.length > 0 ? { findings } : { debtor };
+}
+
+export type Lacking = { invoiceId: string; findings: OwedFinding[] };
+
+export function findingsOf(owed: readonly Owed[]): Lacking[] {
+  return owed.flatMap((one) => {
+    const found = readyOrNot(one);
+    return "findings" in found ? [{ invoiceId: one.invoiceId, findings: found.findings }] : [];
+  });
+}
+
 /** The pieces in the order of the invoices, or what each invoice lacks. `names` are the services by product code. */
 export function piecesOf(
   settings: Settings,
   wish: SlipWish,
   given: { owed: readonly Owed[]; names: ReadonlyMap<string, string> },
-): { pieces: PesPiece[]; findings: { invoiceId: string; findings: OwedFinding[] }[] } {
+): { pieces: PesPiece[]; findings: Lacking[] } {
   const pieces: PesPiece[] = [];
-  const findings: { invoiceId: string; findings: OwedFinding[] }[] = [];
+  const findings: Lacking[] = [];
   for (const owed of given.owed) {
-    const debtor = debtorOf(owed.debtor);
-    const faults: OwedFinding[] = Array.isArray(debtor) ? [...debtor] : [];
-    if (owed.dueCents <= 0) faults.push("nothing-due");
-    if (owed.sales.some(({ productCode }) => !/^[0-9A-Za-z]{1,4}$/.test(productCode) || /^0+$/.test(productCode)))
-      faults.push("product-code");
-    if (faults.length > 0 || Array.isArray(debtor)) {
-      findings.push({ invoiceId: owed.invoiceId, findings: faults });
+    const found = readyOrNot(owed);
+    if ("findings" in found) {
+      findings.push({ invoiceId: owed.invoiceId, findings: found.findings });
       continue;
     }
     const lines = linesOf(settings, owed, given.names);
-    pieces.push({ ...numbersOf(settings, wish, owed), piece: wish.firstPiece + pieces.length, debtor, lines });
+    const piece = wish.firstPiece + pieces.length;
+    pieces.push({ ...numbersOf(settings, wish, owed), piece, debtor: found.debtor, lines });
   }
   return { pieces, findings };
 }

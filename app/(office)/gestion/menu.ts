@@ -22,7 +22,7 @@ const entries = [
   ["/gestion/encaissements", "receipts", "euro", "treasury.export"],
   ["/gestion/encaissements/remboursements", "refunds", "repeat", "refund.decide"],
   ["/gestion/prelevements", "debits", "copy", "debit.manage"],
-  ["/gestion/titres", "claims", "lock", "claim.hand-over"],
+  ["/gestion/titres", "claims", "building", "claim.hand-over"],
   ["/gestion/rapprochement", "reconciliation", "check", "treasury.export"],
   ["/gestion/statistiques", "statistics", "chart", "statistics.read"],
   ["/gestion/journal", "journal", "journal", "family.consult"],
