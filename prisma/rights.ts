@@ -105,10 +105,38 @@ const appended = [
   "family_request_entry",
 ];
 
+/** What the account that erases may do (lib/retention/rules-plan): delete rows whose time is over, or empty columns of those that must stay. */
+const erased = new Map([
+  ...[
+    ...[
+      "dossier",
+      "idempotency_key",
+      "account_token",
+      "sign_in_tally",
+      "mail_outbox",
+      "job",
+      "session",
+      "known_device",
+    ],
+    ...["child_health", "change_request", "account_request", "possible_duplicate", "suspension", "family_request"],
+    ...["family_request_entry", "emergency_contact", "pickup_person", "consent", "guardianship", "schooling"],
+    ...["custody_exception", "declared_fact", "waiting_entry", "draw_wish", "enrolment", "quotient_familial"],
+    ...["household_payer", "household_address", "calendar_feed"],
+  ].map((table) => [table, "SELECT, DELETE"] as const),
+  ...["attendance", "child_household", "child", "guardian", "household", "account"].map(
+    (table) => [table, "SELECT, UPDATE"] as const,
+  ),
+]);
+
+const withEraser = (app: string) => (table: string) => {
+  const eraser = erased.get(table);
+  return { table, app, ...(eraser && { eraser }) };
+};
+
 export const rights: readonly Rights[] = [
-  ...edited.map((table) => ({ table, app: EDIT })),
-  ...removable.map((table) => ({ table, app: ALL })),
-  ...appended.map((table) => ({ table, app: APPEND })),
+  ...edited.map(withEraser(EDIT)),
+  ...removable.map(withEraser(ALL)),
+  ...appended.map(withEraser(APPEND)),
   { table: "receipt", app: `${APPEND}, UPDATE (lot_id, deposit_id)` },
   { table: "audit_event", app: APPEND, sealer: READ },
   { table: "audit_pending", app: "INSERT", sealer: "SELECT, DELETE" },

@@ -616,6 +616,7 @@ CREATE TABLE `household` (
   `situation` VARCHAR(40) NULL,
   `created_at` DATETIME(3) NOT NULL,
   `closed_at` DATETIME(3) NULL,
+  `erased_at` DATETIME(3) NULL,
   PRIMARY KEY (`id`),
   UNIQUE INDEX `household_external_ref_key` (`external_ref`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;

@@ -195,7 +195,7 @@ export const events = {
   "audit.erased": inside,
   "retention.proposed": inside,
   "retention.countersigned": inside,
-  "retention.done": inside,
+  "retention.dropped": inside,
   "journal.consulted": look,
   "journal.searched": inside,
   "dossier.made": look,

@@ -10,6 +10,7 @@ import enBooking from "./en/booking.json";
 import enCertificate from "./en/certificate.json";
 import enClaim from "./en/claim.json";
 import enContest from "./en/contest.json";
+import enControl from "./en/control.json";
 import enCredit from "./en/credit.json";
 import enDebit from "./en/debit.json";
 import enDisruption from "./en/disruption.json";
@@ -30,6 +31,7 @@ import enPublic from "./en/public.json";
 import enRefund from "./en/refund.json";
 import enRegie from "./en/regie.json";
 import enRequests from "./en/requests.json";
+import enRetention from "./en/retention.json";
 import enRules from "./en/rules.json";
 import enSettings from "./en/settings.json";
 import enStatement from "./en/statement.json";
@@ -45,6 +47,7 @@ import frBooking from "./fr/booking.json";
 import frCertificate from "./fr/certificate.json";
 import frClaim from "./fr/claim.json";
 import frContest from "./fr/contest.json";
+import frControl from "./fr/control.json";
 import frCredit from "./fr/credit.json";
 import frDebit from "./fr/debit.json";
 import frDisruption from "./fr/disruption.json";
@@ -65,6 +68,7 @@ import frPublic from "./fr/public.json";
 import frRefund from "./fr/refund.json";
 import frRegie from "./fr/regie.json";
 import frRequests from "./fr/requests.json";
+import frRetention from "./fr/retention.json";
 import frRules from "./fr/rules.json";
 import frSettings from "./fr/settings.json";
 import frStatement from "./fr/statement.json";
@@ -82,6 +86,7 @@ const fr = {
   booking: frBooking,
   contest: frContest,
   credit: frCredit,
+  control: frControl,
   debit: frDebit,
   claim: frClaim,
   certificate: frCertificate,
@@ -103,6 +108,7 @@ const fr = {
   regie: frRegie,
   refund: frRefund,
   requests: frRequests,
+  retention: frRetention,
   rules: frRules,
   settings: frSettings,
   statement: frStatement,
@@ -122,6 +128,7 @@ const en: Messages = {
   booking: enBooking,
   contest: enContest,
   credit: enCredit,
+  control: enControl,
   debit: enDebit,
   claim: enClaim,
   certificate: enCertificate,
@@ -143,6 +150,7 @@ const en: Messages = {
   regie: enRegie,
   refund: enRefund,
   requests: enRequests,
+  retention: enRetention,
   rules: enRules,
   settings: enSettings,
   statement: enStatement,

@@ -83,11 +83,23 @@ export const retentionRules = {
 
 export type RetentionName = keyof typeof retentionRules;
 
+/** How long a rule keeps: days or months, one of the two. */
+export type Duration = { days?: number; months?: number };
+export type Durations = Readonly<Record<RetentionName, Duration>>;
+
+/** The durations as they are drawn; a commune may choose others where no text gives a number (lib/retention/queries-settings). */
+export const drawnDurations: Durations = Object.fromEntries(
+  Object.entries(retentionRules).map(([name, { keep }]) => [name, keep]),
+) as Durations;
+
 /** The first day on which data whose time started on `start` must be gone. */
 export function goneFrom(name: RetentionName, start: CivilDate): CivilDate {
-  const keep: RetentionRule["keep"] = retentionRules[name].keep;
-  if ("days" in keep) return addDays(start, keep.days);
-  const month = addMonths(monthOf(start), keep.months);
+  return goneAfter(drawnDurations[name], start);
+}
+
+export function goneAfter({ days, months }: Duration, start: CivilDate): CivilDate {
+  if (days !== undefined) return addDays(start, days);
+  const month = addMonths(monthOf(start), months ?? 0);
   const sameDay = `${month}-${start.slice(8)}`;
   const lastDay = lastDayOf(month);
   return sameDay < lastDay ? sameDay : lastDay;

@@ -153,6 +153,13 @@ export const commands: readonly Command[] = [
     load: () => import("./journal/receipt-verify"),
   },
   {
+    name: "retention",
+    usage: "[--apply]",
+    summary: "lists row by row what is due to be destroyed, or destroys it; each destruction is in the journal",
+    needs: "database",
+    load: () => import("./retention"),
+  },
+  {
     name: "treasury export",
     usage: "--from DAY --to DAY [--format csv] [--regie CODE] [--out FOLDER]",
     summary: "a numbered, hashed, locked lot of the receipts of a period; the same lot twice is byte-identical",

@@ -8,7 +8,14 @@ import type { Context } from "../context";
 import type { Database } from "../db";
 
 /** The closed list of jobs; scripts/worker.ts gives each its handler. */
-export const jobKinds = ["invoice.issue", "invoice.render", "payment.poll", "account.reset", "dossier.make"] as const;
+export const jobKinds = [
+  "invoice.issue",
+  "invoice.render",
+  "payment.poll",
+  "account.reset",
+  "dossier.make",
+  "retention.run",
+] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 export type NewJob = {

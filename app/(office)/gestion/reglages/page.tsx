@@ -29,6 +29,7 @@ const others = [
   ["charter", "charte", "document", "settings.write"],
   ["mailTexts", "textes", "pencil", "settings.write"],
   ["outbox", "courriels", "mail", "mail.consult"],
+  ["retention", "conservation", "trash", "retention.decide"],
   ["jobs", "travaux", "repeat", "job.consult"],
 ] as const;
 

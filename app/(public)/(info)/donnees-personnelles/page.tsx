@@ -6,6 +6,7 @@ import { CookieTable } from "@/components/public/cookie-table";
 import { OfficeDetails, Prose } from "@/components/public/prose";
 import { RetentionTable } from "@/components/public/retention-table";
 import { settingsOf } from "@/lib/commune/queries";
+import { retentionSettings } from "@/lib/retention/queries-settings";
 import { openPage } from "@/lib/server/page";
 import { sessionCookieName } from "@/lib/server/session";
 
@@ -17,9 +18,10 @@ const purposes = ["service", "money", "proof", "consent", "health"] as const;
 
 export default async function DataPage() {
   const { tx } = await openPage();
-  const [t, { identity, dpo }] = await Promise.all([
+  const [t, { identity, dpo }, retention] = await Promise.all([
     getTranslations("public.data"),
     settingsOf(tx, ["identity", "dpo"]),
+    retentionSettings(tx),
   ]);
   const town = identity.name;
   return (
@@ -36,7 +38,7 @@ export default async function DataPage() {
         <p>{t("whoText")}</p>
       </Prose>
       <Section title={t("keep")}>
-        <RetentionTable />
+        <RetentionTable durations={retention.durations} reasons={retention.reasons} />
       </Section>
       <Prose title={t("cookies")}>
         <p>{t("cookiesText")}</p>

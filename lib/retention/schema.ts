@@ -1,0 +1,29 @@
+/** What the office sends about durations and destructions. Pure. */
+import { z } from "zod";
+import { type RetentionName, retentionRules } from "./rules";
+
+/** Days or months, never nothing: what is kept for no time is not collected. */
+export const chosenSchema = z.object({
+  days: z.number().int().min(1).max(3660).optional(),
+  months: z.number().int().min(1).max(240).optional(),
+  reason: z.string(),
+});
+
+const names = Object.keys(retentionRules) as [RetentionName, ...RetentionName[]];
+
+export const durationSchema = z
+  .object({
+    rule: z.enum(names),
+    count: z.coerce.number("number").int("number").min(1, "number").max(3660, "number"),
+    unit: z.enum(["days", "months"], "choose"),
+    reason: z.string().trim().min(10, "tooShort").max(300, "tooLong"),
+  })
+  .refine(({ rule }) => retentionRules[rule].ground === "choice", { path: ["rule"], message: "generic" })
+  .refine(({ unit, count }) => unit === "days" || count <= 240, { path: ["count"], message: "number" });
+export type DurationInput = z.output<typeof durationSchema>;
+
+export const visaSchema = z.object({
+  visa: z.union([z.boolean(), z.literal("on").transform(() => true)]).default(false),
+});
+export const runSchema = z.object({ runId: z.uuid() });
+export const proposeSchema = z.object({});
