@@ -174,7 +174,8 @@ async function readIssued(tx: Tx, { regieId, period }: Asked): Promise<IssuedCha
     SELECT c.source_key, c.amount_cents, c.payer_id, c.household_id, c.child_id, c.activity_id,
       DATE_FORMAT(c.day, '%Y-%m-%d')
     FROM charge c
-    WHERE c.regie_id = ${regieId} AND c.kind = 'correction' AND c.day BETWEEN ${period.from} AND ${period.to}`;
+    WHERE c.regie_id = ${regieId} AND c.kind = 'correction' AND c.day BETWEEN ${period.from} AND ${period.to}
+      AND c.source_key NOT LIKE 'fix:%:reminder:%'`;
   return rows.map(({ sourceKey, ...row }) => ({ ...row, sourceKey: sourceKey.replace(CORRECTION, "") }));
 }
 

@@ -4,27 +4,13 @@ import { record } from "@/lib/evidence/record";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { invoicesOfFamily } from "@/lib/invoice/queries";
 import { numberOf } from "@/lib/invoice/rules";
-import { type CivilDate, type CivilMonth, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
+import { type CivilDate, fromColumn, parisOf } from "@/lib/kernel/civil-date";
 import { groupBy } from "@/lib/kernel/groups";
 import { type Cents, sum } from "@/lib/kernel/money";
 import { dueOf } from "@/lib/ledger/queries";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
-import { type PlanState, type Standing, standingOf } from "./rules-plan";
-
-export type PlanInvoice = { id: string; number: string; month: CivilMonth; dueCents: Cents };
-export type PlanView = {
-  id: string;
-  state: PlanState;
-  payerId: string;
-  payer: string;
-  regieId: string;
-  reason: string;
-  madeOn: CivilDate;
-  totalCents: Cents;
-  invoices: PlanInvoice[];
-  standing: Standing;
-};
+import { type PlanInvoice, type PlanState, type PlanView, standingOf } from "./rules-plan";
 
 /** The latest first; what was withdrawn before anybody agreed is nobody's concern any more. */
 export async function plansOf(tx: Tx, scope: FamilyScope): Promise<PlanView[]> {
@@ -47,6 +33,20 @@ export async function planOf(tx: Tx, id: string, today: CivilDate): Promise<Plan
   return (await readPlans(tx, { id }, today))[0] ?? null;
 }
 
+/** The office opens one: the family reads in its journal that its money was looked at. */
+export async function planConsulted(context: Context, id: string): Promise<PlanView | null> {
+  const plan = await planOf(context.tx, id, context.today);
+  const [first] = plan?.invoices ?? [];
+  if (!plan || !first) return null;
+  await record(context, {
+    type: "invoice.consulted",
+    subject: { kind: "household", id: plan.householdId },
+    object: { kind: "invoice", id: first.id },
+    body: { purpose: "billing", number: first.number, month: first.month, planId: id },
+  });
+  return plan;
+}
+
 async function readPlans(tx: Tx, where: Prisma.PaymentPlanWhereInput, today: CivilDate): Promise<PlanView[]> {
   const rows = await tx.paymentPlan.findMany({
     where,
@@ -60,14 +60,14 @@ async function readPlans(tx: Tx, where: Prisma.PaymentPlanWhereInput, today: Civ
     ),
     tx.payer.findMany({ where: { id: { in: rows.map((row) => row.payerId) } }, select: { id: true, name: true } }),
   ]);
-  return rows.map(({ id, state, payerId, regieId, reason, createdAt, ...row }) => {
+  return rows.map(({ id, state, householdId, payerId, regieId, reason, createdAt, ...row }) => {
     const own = row.invoices.flatMap(({ invoiceId }) => invoices.get(invoiceId) ?? []);
     const instalments = row.instalments.map(({ dueOn, amountCents }) => ({ dueOn: fromColumn(dueOn), amountCents }));
     const totalCents = sum(instalments.map(({ amountCents }) => amountCents));
     const paidCents = totalCents - sum(own.map(({ dueCents }) => Math.max(dueCents, 0)));
     const standing = standingOf(instalments, paidCents, today);
     return {
-      ...{ id, payerId, regieId, reason, totalCents, standing },
+      ...{ id, householdId, payerId, regieId, reason, totalCents, standing },
       // Paid is paid, even before the row says so.
       state: state === "agreed" && standing.isPaid ? "ended" : state,
       payer: payers.find((payer) => payer.id === payerId)?.name ?? "",
@@ -155,29 +155,4 @@ async function searched(context: Context, kind: string, found: number): Promise<
     object: { kind, id: context.today },
     body: { kind, words: context.today, found, purpose: "billing" },
   });
-}
-
-/** Days on which letters left, the latest first, with their number and fees: for printing. */
-export async function letterDays(tx: Tx): Promise<{ day: CivilDate; letters: number; feeCents: Cents }[]> {
-  const rows = await tx.reminder.groupBy({
-    by: ["sentOn"],
-    orderBy: { sentOn: "desc" },
-    take: 30,
-    _count: { _all: true },
-    _sum: { feeCents: true },
-  });
-  return rows.map(({ sentOn, _count, _sum }) => ({
-    ...{ day: fromColumn(sentOn), letters: _count._all, feeCents: _sum.feeCents ?? 0 },
-  }));
-}
-
-/** The letters of a day as they were sent, in the order of their invoices. */
-export async function lettersOn(context: Context, day: CivilDate) {
-  const rows = await context.tx.reminder.findMany({
-    where: { sentOn: toColumn(day) },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    select: { id: true, invoiceId: true, level: true, dueCents: true, feeCents: true, letter: true },
-  });
-  await searched(context, "letters", rows.length);
-  return rows;
 }

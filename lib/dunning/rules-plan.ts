@@ -2,7 +2,15 @@
  * Payment plans: instalments that add up to what is owed, one a month, and how each stands by what the ledger says was paid, the first first.
  * A plan is kept until a person says that it is broken: the portal only shows how late it is (domain rule 34). Pure.
  */
-import { addMonths, type CivilDate, distanceInDays, firstDayOf, lastDayOf, monthOf } from "@/lib/kernel/civil-date";
+import {
+  addMonths,
+  type CivilDate,
+  type CivilMonth,
+  distanceInDays,
+  firstDayOf,
+  lastDayOf,
+  monthOf,
+} from "@/lib/kernel/civil-date";
 import { type Cents, splitFairly, sum } from "@/lib/kernel/money";
 
 export type Instalment = { dueOn: CivilDate; amountCents: Cents };
@@ -82,3 +90,19 @@ const STEPS: Record<PlanStep, { from: readonly PlanState[]; to: PlanState }> = {
 export function afterStep(state: PlanState, step: PlanStep): PlanState | null {
   return STEPS[step].from.includes(state) ? STEPS[step].to : null;
 }
+
+/** A plan as it is read. */
+export type PlanInvoice = { id: string; number: string; month: CivilMonth; dueCents: Cents };
+export type PlanView = {
+  id: string;
+  state: PlanState;
+  householdId: string;
+  payerId: string;
+  payer: string;
+  regieId: string;
+  reason: string;
+  madeOn: CivilDate;
+  totalCents: Cents;
+  invoices: PlanInvoice[];
+  standing: Standing;
+};

@@ -18,6 +18,7 @@ import { addMonths, monthOf, parisOf } from "@/lib/kernel/civil-date";
 import { newSecret } from "@/lib/kernel/ids";
 import { officePage, type Visit } from "@/lib/server/page";
 import { prepare } from "./actions";
+import { AfterIssue } from "./after-issue";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("invoice.office"))("title") };
@@ -48,6 +49,7 @@ export default async function BillingPage() {
           <Runs runs={runs} />
         )}
       </Section>
+      <AfterIssue tx={visit.tx} today={visit.today} />
     </Desk>
   );
 }

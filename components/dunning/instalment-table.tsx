@@ -1,0 +1,43 @@
+/** The instalments of a plan with what was paid of each. */
+import { getLocale, getTranslations } from "next-intl/server";
+import { Table } from "@/components/ui/table";
+import { Tag, type TagTone } from "@/components/ui/tag";
+import type { InstalmentState, Standing } from "@/lib/dunning/rules-plan";
+import { wordAmount } from "@/lib/i18n/amounts";
+import { wordDate } from "@/lib/i18n/dates";
+
+const TONES: Record<InstalmentState, TagTone> = { paid: "ok", waiting: "quiet", due: "due", late: "bad" };
+
+export async function InstalmentTable({ standing, caption }: { standing: Standing; caption?: string }) {
+  const [t, words, locale] = await Promise.all([
+    getTranslations("dunning.plans.new"),
+    getTranslations("dunning.plan"),
+    getLocale(),
+  ]);
+  return (
+    <Table
+      caption={caption ?? t("preview")}
+      hideCaption
+      rows={standing.instalments}
+      rowKey={({ dueOn }) => dueOn}
+      columns={[
+        { key: "day", header: t("day"), rowHeader: true, cell: ({ dueOn }) => wordDate(locale, dueOn) },
+        {
+          ...{ key: "state", header: t("state"), label: t("state") },
+          cell: ({ state, paidCents, amountCents }) => (
+            <>
+              <Tag tone={TONES[state]}>{words(`states.${state}`)}</Tag>
+              {paidCents > 0 && paidCents < amountCents ? (
+                <small>{words("partly", { paid: wordAmount(locale, paidCents) })}</small>
+              ) : null}
+            </>
+          ),
+        },
+        {
+          ...{ key: "amount", header: t("amount"), label: t("amount"), align: "end" },
+          cell: ({ amountCents }) => wordAmount(locale, amountCents),
+        },
+      ]}
+    />
+  );
+}

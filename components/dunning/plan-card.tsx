@@ -1,0 +1,49 @@
+/** A payment plan as its family reads it: why, how much when, what was received, and the button that agrees to it. */
+import { getLocale, getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/forms/action-form";
+import { SubmitButton } from "@/components/forms/form-buttons";
+import { Padded, Section } from "@/components/layout/leaf";
+import type { PlanView } from "@/lib/dunning/rules-plan";
+import { wordAmount } from "@/lib/i18n/amounts";
+import { wordList } from "@/lib/i18n/dates";
+import type { FormTexts } from "@/lib/i18n/form-texts";
+import type { FormAction } from "@/lib/kernel/form-state";
+import { InstalmentTable } from "./instalment-table";
+
+type Props = { plan: PlanView; agree: FormAction; texts: FormTexts; formKey: string };
+
+export async function PlanCard({ plan, agree, texts, formKey }: Props) {
+  const [t, locale] = await Promise.all([getTranslations("dunning.plan"), getLocale()]);
+  const { id, state, standing, totalCents, invoices, reason } = plan;
+  const sums = {
+    ...{ count: standing.instalments.length, total: wordAmount(locale, totalCents) },
+    left: wordAmount(locale, standing.leftCents),
+  };
+  const isOpen = state === "proposed" || state === "agreed";
+  const said = state === "withdrawn" ? "broken" : state;
+  return (
+    <Section title={t("title")}>
+      <Padded>
+        <p className="mt-3">{t(said, sums)}</p>
+        <p className="soft small">
+          {t("invoices", {
+            list: wordList(
+              locale,
+              invoices.map(({ number }) => t("invoice", { number })),
+            ),
+          })}
+          . {t("reason", { text: reason })}
+        </p>
+        {isOpen ? <InstalmentTable standing={standing} caption={t("title")} /> : null}
+        {isOpen ? <p className="soft small mt-3">{t("how")}</p> : null}
+        {state === "proposed" ? (
+          <ActionForm action={agree} texts={texts} hidden={{ planId: id, _key: formKey }} prefix={id}>
+            <SubmitButton kind="line" icon="check">
+              {t("accept")}
+            </SubmitButton>
+          </ActionForm>
+        ) : null}
+      </Padded>
+    </Section>
+  );
+}
