@@ -22,10 +22,13 @@ function daysOf({ since, until }: Period) {
   return { gte: toColumn(since), lte: toColumn(until) };
 }
 
+/** What came in and went back to where it came from. Paying over to the comptable and refunds move money too, and are no receipts. */
+const RECEIVED = ["payment.received", "payment.taken-back"] as const;
+
 export async function controlOf(tx: Tx, period: Period): Promise<Gap[]> {
   const days = daysOf(period);
   const [books, receipts, provider] = await Promise.all([
-    booksOf(tx, { regieId: period.regieId, day: days }),
+    booksOf(tx, { regieId: period.regieId, day: days, kind: { in: [...RECEIVED] } }),
     tx.receipt.groupBy({
       by: ["means"],
       where: { regieId: period.regieId, receivedOn: days },

@@ -81,9 +81,7 @@ async function Steps({ told, may }: { told: RefundTold; may: May }) {
         <PayStep {...given()} action={pay} step="pay" today={may.today} words={paying} />
       ) : null}
       {isOpen ? <MotiveStep {...given()} action={refuse} step="refuse" words={refusing} /> : null}
-      {(state === "ordered" || state === "paid") && may.pay ? (
-        <MotiveStep {...given()} action={fail} step="fail" words={failing} />
-      ) : null}
+      {state === "paid" && may.pay ? <MotiveStep {...given()} action={fail} step="fail" words={failing} /> : null}
     </>
   );
 }
