@@ -9,24 +9,23 @@ import { openCase, settleCase } from "@/lib/payment/commands-case";
 import { recordReceipt, reverseReceipt } from "@/lib/payment/commands-receipt";
 import { payableOf } from "@/lib/payment/queries";
 import { mailsOf, type News } from "@/lib/payment/queries-mail";
-import { isBooked } from "@/lib/payment/rules";
-import { type Booked, bookingOf } from "@/lib/payment/rules-booking";
 import { caseKeyOf, caseOf } from "@/lib/payment/rules-case";
 import type { Context } from "@/lib/server/context";
 import { sendLater } from "@/lib/server/work/mail";
 import { move } from "./commands";
+import { bookedAs, takesBack } from "./rules-course";
 
 export type Received = {
   means: "card" | "debit";
   amountCents: Cents;
   receivedOn: CivilDate;
-  /** A person or the settlement list vouches for it, and knows that it may be too much. */
+  /** A person or the settlement list vouches for the amount, be it more than was asked. */
   isDecided?: boolean;
 };
 
-const BESIDE = {
-  "paid-twice": { event: "payment.found-twice", news: "paymentTwice" },
-  "after-hand-over": { event: "payment.found-handed-over", news: "paymentAfterHandOver" },
+const NEWS = {
+  "payment.found-twice": "paymentTwice",
+  "payment.found-handed-over": "paymentAfterHandOver",
 } as const;
 
 /** Books a payment that its attempt's state says is in. Gives the attempt, moved on when some of the money pays nothing owed. */
@@ -38,26 +37,22 @@ export async function bookReceived(
   const { means, amountCents, receivedOn } = received;
   const invoice = await payableOf(context.tx, attempt.invoiceId, null);
   if (!invoice) throw new Error("Nothing to settle");
-  const booked = bookingOf({ amountCents, dueCents: invoice.dueCents, claimCents: invoice.claimCents });
-  const beside = isForAPerson(booked, received) ? booked.beside : null;
-  const after = beside ? await move(context, attempt, { event: BESIDE[beside].event }) : attempt;
+  const { dueCents, claimCents } = invoice;
+  const money = { amountCents, askedCents: attempt.amountCents, dueCents, claimCents };
+  const { surplusCents, event } = bookedAs({ ...money, isDecided: received.isDecided === true });
+  const after = event ? await move(context, attempt, { event }) : attempt;
   await recordReceipt(context, {
-    ...{ invoice, means, amountCents, receivedOn, surplusCents: booked.surplusCents },
+    ...{ invoice, means, amountCents, receivedOn, surplusCents },
     ...{ attemptId: attempt.id, accountId: attempt.accountId },
-    ...(beside && { news: BESIDE[beside].news }),
+    ...(event && { news: NEWS[event] }),
   });
-  if (beside) await openCaseFor(context, after, booked.surplusCents);
+  if (event) await openCaseFor(context, after, surplusCents);
   return after;
-}
-
-/** Who decided that 60 € came for 50 € knows that 10 € are a credit; nobody knows it of money that pays nothing at all. */
-function isForAPerson({ beside, payCents }: Booked, { isDecided }: Received): boolean {
-  return beside !== null && !(isDecided === true && payCents > 0);
 }
 
 /** What entering a state asks for: a bounced debit is taken out of the books, a person gets a case, the payer a mail. */
 export async function followUp(context: Context, before: PaymentAttempt, after: PaymentAttempt): Promise<void> {
-  if (after.state === "rejected_later" && isBooked(before.state)) {
+  if (takesBack(before.state, after.state)) {
     await reverseReceipt(context, after);
     for (const kind of ["paid-twice", "settled-after-hand-over"] as const) {
       const sourceKey = caseKeyOf(kind, after.id);
@@ -75,7 +70,8 @@ async function openCaseFor(context: Context, attempt: PaymentAttempt, amountCent
   const invoice = await context.tx.invoice.findUniqueOrThrow({ where: { id: invoiceId }, select: { regieId: true } });
   if (!kind) return;
   const { regieId } = invoice;
-  await openCase(context, { kind, sourceKey: caseKeyOf(kind, id), regieId, amountCents, attemptId: id, invoiceId });
+  const about = { sourceKey: caseKeyOf(kind, id), attemptId: id, invoiceId };
+  await openCase(context, { kind, ...about, regieId, amountCents, mayReopen: true });
 }
 
 /** The payer must not pay a second time for want of an answer, nor believe in a payment that bounced. */

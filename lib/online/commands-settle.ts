@@ -11,23 +11,15 @@ import { gatewayFor, testPays } from "@/lib/payfip/payfip-gateway";
 import { type Expected, type Reading, STILL_PAYING_MINUTES, stateOf } from "@/lib/payfip/rules-answer";
 import type { Mode } from "@/lib/payfip/rules-request";
 import { attemptByIdop, attemptOf, formAttemptOf, openAttempts } from "@/lib/payment/queries";
-import {
-  type AttemptState,
-  afterLastPoll,
-  afterOpening,
-  asBrought,
-  isFinal,
-  isSettled,
-  next,
-  type PaymentEvent,
-} from "@/lib/payment/rules";
+import { type AttemptState, afterOpening, asBrought, isSettled, type PaymentEvent } from "@/lib/payment/rules";
 import { now as clockNow } from "@/lib/server/clock";
 import { type Context, systemContext } from "@/lib/server/context";
 import { type Database, db, transaction } from "@/lib/server/db";
 import type { LeasedJob } from "@/lib/server/work/jobs";
 import { type Asked, contractOf, keepAnswer, lockAttempt, move } from "./commands";
 import { bookReceived, followUp } from "./commands-book";
-import { ageMinutes, isWorthAsking, mayLearn, nextPollAt, pollsAt } from "./rules-poll";
+import { eventOf } from "./rules-course";
+import { ageMinutes, mayLearn, nextPollAt, pollsAt } from "./rules-poll";
 
 /** Asks what became of an attempt and draws the consequences. Gives its state; null when there is no such attempt. */
 export async function settle(attemptId: string, now: Date): Promise<AttemptState | null> {
@@ -94,12 +86,6 @@ async function takeAnswer(context: Context, attemptId: string, { reading, asked 
     data: { polls, nextPollAt: nextPollAt({ ...after, polls }, reading) },
   });
   return after.state;
-}
-
-function eventOf(attempt: PaymentAttempt, reading: Reading, now: Date): PaymentEvent | null {
-  const event = next(attempt.state, reading, ageMinutes(attempt.createdAt, now));
-  if (event !== null || isFinal(attempt.state)) return event;
-  return isWorthAsking(attempt) ? null : afterLastPoll(attempt.state);
 }
 
 type Step = { event: PaymentEvent; reading: Reading };

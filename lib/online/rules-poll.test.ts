@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parisOf } from "@/lib/kernel/civil-date";
+import { judge, type Reading } from "@/lib/payfip/rules-answer";
 import { ATTEMPT_STATES } from "@/lib/payment/rules";
 import { ageMinutes, isWorthAsking, mayLearn, nextPollAt, pollAt } from "./rules-poll";
 
@@ -35,12 +36,15 @@ describe("the questions about an attempt opened at 14:07", () => {
 });
 
 describe("the nights of asking", () => {
+  const result = (resultrans: string): Reading => ({ kind: "verdict", verdict: judge({ resultrans }) });
+  const code = (text: string): Reading => ({ kind: "code", code: text });
+
   it.each([
     ["are thirty while nothing is decided", "pending", null, 30],
     ["are thirty while no letter is known", "unknown", null, 30],
     ["are thirty once it has expired", "expired", null, 30],
-    ["are one once it is refused", "refused", "card", 1],
-    ["are one once it is cancelled", "cancelled", null, 1],
+    ["are thirty at most once it is refused", "refused", "card", 30],
+    ["are thirty at most once it is cancelled", "cancelled", null, 30],
     ["are sixty for a direct debit, which may bounce", "paid_debit", "debit", 60],
     ["are sixty for a direct debit that paid nothing owed", "paid_twice", "debit", 60],
     ["are sixty for a direct debit after the hand-over", "after_hand_over", "debit", 60],
@@ -63,18 +67,36 @@ describe("the nights of asking", () => {
     for (const polls of [0, 1, 6, 30]) expect(isWorthAsking({ state, means, polls })).toBe(false);
   });
 
+  it("are none for the redirect form once it has expired: nobody can be asked", () => {
+    expect(isWorthAsking({ state: "pending", means: null, gateway: "form", polls: 3 })).toBe(true);
+    expect(isWorthAsking({ state: "expired", means: null, gateway: "form", polls: 4 })).toBe(false);
+  });
+
+  it("go on for a debit whose last night brought no answer, and end with the first that does", () => {
+    const debit = { state: "paid_debit", means: "debit", createdAt: opened, polls: 66 } as const;
+    expect(nextPollAt(debit, { kind: "silence" })).toEqual(pollAt(opened, 66));
+    expect(nextPollAt(debit, result("V"))).toBeNull();
+    expect(nextPollAt({ ...debit, means: "card" }, { kind: "silence" })).toBeNull();
+  });
+
   it("come to an end in every state", () => {
     for (const state of ATTEMPT_STATES) expect(isWorthAsking({ state, means: "debit", polls: 66 }), state).toBe(false);
   });
 
-  it("end early when PayFiP has swept the operation away after its night job, and only then", () => {
-    const expired = { state: "expired", means: null, createdAt: opened } as const;
-    const gone = { kind: "code", code: "P1" } as const;
-    expect(nextPollAt({ ...expired, polls: 7 }, gone)).toBeNull();
-    expect(nextPollAt({ ...expired, polls: 6 }, gone)).not.toBeNull();
-    expect(nextPollAt({ ...expired, polls: 7 }, { kind: "code", code: "P5" })).not.toBeNull();
-    expect(nextPollAt({ ...expired, polls: 7 }, { kind: "silence" })).not.toBeNull();
-    expect(nextPollAt({ ...expired, state: "paid_debit", means: "debit", polls: 7 }, gone)).not.toBeNull();
+  it.each([
+    ["an expired operation is swept away", "expired", 7, code("P1"), true],
+    ["not before the first night", "expired", 6, code("P1"), false],
+    ["not while PayFiP still knows it", "expired", 7, code("P5"), false],
+    ["not on silence", "expired", 7, { kind: "silence" } as const, false],
+    ["it was refused, and still is", "refused", 7, result("R"), true],
+    ["it was cancelled, and still is", "cancelled", 7, result("A"), true],
+    ["not on a result that says nothing", "refused", 7, result(""), false],
+    ["not when the refused one was not answered", "refused", 7, { kind: "silence" } as const, false],
+    ["not for a debit, whatever is heard", "paid_debit", 7, code("P1"), false],
+    ["not for what is undecided", "pending", 7, code("P1"), false],
+  ] as const)("end early when %s", (_, state, polls, heard, ends) => {
+    const asked = { state, means: "debit", createdAt: opened, polls };
+    expect(nextPollAt(asked, heard) === null).toBe(ends);
   });
 });
 

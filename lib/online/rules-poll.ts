@@ -12,21 +12,28 @@ const FIRST_POLLS = [1, 3, 10, 20, 60, 24 * 60] as const;
 const NIGHT_HOUR = "04:30";
 
 /**
- * How many nights a state is asked about. Undecided or expired: thirty; then a person looks at what is undecided, and the settlement list may
- * still correct what expired. Refused or cancelled: one, since an operation opens for 15 minutes only. A direct debit may bounce for eight weeks
- * (SEPA refund right), so sixty. PayFiP itself remembers a result for a year.
+ * How many nights a state is asked about, at most. Undecided: thirty; then a person looks. Decided without money: until the first night that
+ * answers, since an operation opens for 15 minutes only (see `isLastWord`). A direct debit may bounce for eight weeks (SEPA refund right),
+ * so sixty, and on until the first one that answers. PayFiP itself remembers a result for a year, and the settlement list may correct what expired at any time.
  */
-const NIGHTS = { open: 30, expired: 30, over: 1, debit: 60 } as const;
+const NIGHTS = { undecided: 30, debit: 60 } as const;
+const NEVER = -FIRST_POLLS.length;
 
-type Asked = { state: AttemptState; means: string | null };
+type Asked = { state: AttemptState; means: string | null; gateway?: string };
 
-function nightsOf({ state, means }: Asked): number {
-  if (state === "started") return -FIRST_POLLS.length;
-  if (!isFinal(state)) return NIGHTS.open;
-  if (state === "expired") return NIGHTS.expired;
-  if (state === "refused" || state === "cancelled") return NIGHTS.over;
-  return isBooked(state) && means === "debit" ? NIGHTS.debit : -FIRST_POLLS.length;
+function nightsOf({ state, means, gateway }: Asked): number {
+  if (state === "started") return NEVER;
+  // Nobody can be asked about the redirect form: only a return, or the list, still says something.
+  if (gateway === "form" && isFinal(state)) return NEVER;
+  if (!isFinal(state) || UNPAID.includes(state)) return NIGHTS.undecided;
+  return isDebit({ state, means }) ? NIGHTS.debit : NEVER;
 }
+
+function isDebit({ state, means }: Asked): boolean {
+  return isBooked(state) && means === "debit";
+}
+
+const UNPAID: readonly AttemptState[] = ["refused", "cancelled", "expired"];
 
 /** The moment of the next question, when `polls` have been asked since the payment was opened. */
 export function pollAt(createdAt: Date, polls: number): Date {
@@ -56,14 +63,27 @@ export function isWorthAsking(attempt: Asked & { polls: number }): boolean {
   return attempt.polls < FIRST_POLLS.length + nightsOf(attempt);
 }
 
-/**
- * The next moment to ask, or null when there is nothing left to learn. An operation that PayFiP no longer knows after its night job
- * (P1) never reached the bank: nothing more will be heard of it.
- */
+/** The next moment to ask, or null when there is nothing left to learn; `heard` is the answer to the last question. */
 export function nextPollAt(attempt: Asked & { createdAt: Date; polls: number }, heard?: Reading): Date | null {
-  const gone = heard?.kind === "code" && heard.code === "P1" && attempt.polls > FIRST_POLLS.length;
-  if (gone && attempt.state === "expired") return null;
-  return isWorthAsking(attempt) ? pollAt(attempt.createdAt, attempt.polls) : null;
+  if (heard && isLastWord(attempt, heard)) return null;
+  const isOpenEnd = heard !== undefined && saysNothing(heard) && isDebit(attempt);
+  return isOpenEnd || isWorthAsking(attempt) ? pollAt(attempt.createdAt, attempt.polls) : null;
+}
+
+/** Neither a result nor a word on the operation: an outage, a lost answer, a code that nobody knows. */
+export function saysNothing(heard: Reading): boolean {
+  if (heard.kind === "verdict") return heard.verdict.claim === "unknown";
+  return heard.kind === "silence" || (heard.code !== "P1" && heard.code !== "P5");
+}
+
+/**
+ * No money, and the first night is over: an answer that still says so is the last word. A result is one, and so is P1: the operation was swept
+ * away, it never reached the bank. P5 and silence are not.
+ */
+function isLastWord({ state, polls }: Asked & { polls: number }, heard: Reading): boolean {
+  if (!UNPAID.includes(state) || polls <= FIRST_POLLS.length) return false;
+  if (heard.kind === "verdict") return heard.verdict.claim !== "unknown";
+  return heard.kind === "code" && heard.code === "P1";
 }
 
 /** Minutes since a moment, never negative: the two clocks may differ by a few seconds. */

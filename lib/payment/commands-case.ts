@@ -20,6 +20,8 @@ export type NewCase = {
   lineId?: string;
   /** Null: nobody yet. Not given: the first active person of the régie. */
   assignedToId?: string | null;
+  /** The same thing may come up again after its case was closed: an attempt that was dismissed and then answered. */
+  mayReopen?: boolean;
 };
 
 export type OpenedCase = { caseId: string; isNew: boolean };
@@ -36,7 +38,7 @@ export async function openCase(context: Context, wish: NewCase): Promise<OpenedC
     const [known] = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM money_case WHERE source_key = ${sourceKey} FOR UPDATE`;
     if (!known) throw new Error("A case was neither opened nor found");
-    return { caseId: known.id, isNew: false };
+    return { caseId: known.id, isNew: wish.mayReopen === true && (await reopenCase(context, known.id, amountCents)) };
   }
   await record(context, {
     type: "case.opened",
@@ -45,6 +47,18 @@ export async function openCase(context: Context, wish: NewCase): Promise<OpenedC
     body: { kind, sourceKey, regieId, cents: amountCents, ...links, assignedToId },
   });
   return { caseId: id, isNew: true };
+}
+
+/** The earlier ending stays in the journal. Gives false for a case that is open. */
+async function reopenCase(context: Context, caseId: string, amountCents: Cents): Promise<boolean> {
+  const { count } = await context.tx.moneyCase.updateMany({
+    where: { id: caseId, state: "closed" },
+    data: { state: "open", amountCents, closedAt: null, closedById: null, resolution: null, reason: null },
+  });
+  if (count === 0) return false;
+  const body = { again: 1, cents: amountCents };
+  await record(context, { type: "case.opened", subject: null, object: { kind: "case", id: caseId }, body });
+  return true;
 }
 
 export type CaseRefusal = "already-closed" | "no-such-person" | "not-this-way";

@@ -173,9 +173,13 @@ export function afterOpening(ending: "opened" | "refused" | "lost"): PaymentEven
   return ending === "refused" ? "payment.opening-refused" : "payment.opening-lost";
 }
 
-/** When the last question stayed without a usable answer, a person looks: nothing stays unknown for ever. */
+/**
+ * When the last question stayed without a usable answer, a person looks: nothing stays unknown for ever. That goes for an attempt that was
+ * refused, given up or expired too, since its payer may have come back after that was heard.
+ */
 export function afterLastPoll(state: AttemptState): PaymentEvent | null {
-  return state === "pending" || state === "unknown" ? "payment.suspected" : null;
+  if (state === "pending" || state === "unknown") return "payment.suspected";
+  return (UNPAID as readonly AttemptState[]).includes(state) ? "payment.corrected-to-suspect" : null;
 }
 
 /** What names an attempt in the subject of the redirect form, which sends nothing of ours back but its own fields: 12 letters and digits. */
