@@ -247,4 +247,51 @@ describe("payfip cases: a line that is no case", () => {
       { numRuns: 2000 },
     );
   });
+
+  it("answers five thousand lines broken at random, each with one line of JSON, and never with money out of nothing", () => {
+    const stored = { refdet: "FACT000123", amountCents: 4250 };
+    const body = "refdet=FACT000123&montant=4250&resultrans=R&saisie=T";
+    const lines = [
+      { id: "f", kind: "request", operation: "creerPaiementSecurise", input: create },
+      { id: "f", kind: "response", operation: "recupererDetailClient", httpStatus: 200, xml: "<a><return/></a>" },
+      { id: "f", kind: "status", answer: { code: "P5" }, ageMinutes: 19 },
+      { id: "f", kind: "objet", text: "Garderie d’été – n°12" },
+      { id: "f", kind: "redirect", input: redirect },
+      { id: "f", kind: "return", body, stored },
+      { id: "f", kind: "notification", method: "POST", body: "idop=a-1" },
+    ].map((line) => JSON.stringify(line));
+    const put = fc.constantFrom(
+      "",
+      '"',
+      "{",
+      "}",
+      "\\",
+      "null",
+      "[1]",
+      "1e999",
+      "-0",
+      "\u0000",
+      "é",
+      "&",
+      "%",
+      ",",
+      ":",
+      "19.99",
+    );
+    const change = fc.tuple(fc.nat(1000), fc.nat(12), put);
+    fc.assert(
+      fc.property(fc.constantFrom(...lines), fc.array(change, { minLength: 1, maxLength: 3 }), (line, changes) => {
+        const broken = changes.reduce((text, [at, cut, piece]) => {
+          const from = at % text.length;
+          return text.slice(0, from) + piece + text.slice(from + cut);
+        }, line);
+        const answered = answerCase(broken);
+        expect(answered).not.toContain("\n");
+        const told = JSON.parse(answered);
+        expect(told).toMatchObject({ ok: expect.any(Boolean) });
+        expect(told.outcome === "paid" || told.state === "paid").toBe(false);
+      }),
+      { numRuns: 5000 },
+    );
+  }, 60_000);
 });
