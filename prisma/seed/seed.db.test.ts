@@ -138,6 +138,8 @@ describe("the demonstration loaded on Saturday 21 November 2026", () => {
       ["household", "household.imported"],
       ["invoice", "invoice.issued"],
       ["receipt", "receipt.recorded"],
+      ["deposit_slip", "deposit.made"],
+      ["remittance", "remittance.made"],
     ]) {
       expect(await count(`SELECT COUNT(*) FROM ${table}`)).toBe(found.find((one) => one.type === type)?._count);
     }

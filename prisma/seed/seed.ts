@@ -8,6 +8,7 @@ import { writeNewcomers } from "./affairs/newcomers";
 import { issueMonth } from "./billing/invoices";
 import { readBills, tellPayments } from "./billing/payments";
 import { writePayments } from "./billing/receipts";
+import { writeTill } from "./billing/till";
 import { chanceOf } from "./chance";
 import { type Commune, foundCommune } from "./commune/found";
 import { openDays } from "./commune/opening";
@@ -82,6 +83,7 @@ async function tellLife(tx: Tx, town: Town): Promise<void> {
     ...(await writeWaiting(tx, waiting, actorOf)),
     ...attendanceTraces(attendance, { today, keeperOf }),
     ...(await writePayments(tx, paid, { ...commune, treasurer: town.treasurer })),
+    ...(await writeTill(tx, paid, { ...commune, treasurer: town.treasurer, today })),
     ...(await writeDecisions(tx, town)),
     ...(await writeNewcomers(tx, town)),
     ...(await writeEveryday(tx, { ...town, days: world.days }, bills)),

@@ -49,9 +49,16 @@ export async function foundCommune(tx: Tx, today: CivilDate): Promise<Commune> {
   return { regieId, numcli: NUMCLI, siteIds, activities: offered, rules, years, charterPublishedOn };
 }
 
+/** Made up, as the commune is: no such post, no such body. */
+const TREASURY = {
+  ...{ postCode: "006999", postName: "SGC de Valmontel", siret: "21069999000012", collectivityCode: "999" },
+  ...{ budgetCode: "00", budgetName: "Commune de Valmontel", nature: "7067" },
+};
+
 async function writeRegie(tx: Tx): Promise<string> {
   const id = newId();
-  await tx.regie.create({ data: { id, code: "RAS", name: "Régie des affaires scolaires" } });
+  const settings = { till: { cesuAccepted: true, vouchersAccepted: true } };
+  await tx.regie.create({ data: { id, code: "RAS", name: "Régie des affaires scolaires", settings } });
   await tx.payfipContract.create({ data: { id: newId(), regieId: id, numcli: NUMCLI, label: "Affaires scolaires" } });
   return id;
 }
