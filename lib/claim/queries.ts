@@ -126,11 +126,21 @@ async function debtorsOf(
       const own = payer.addressLine
         ? { line: payer.addressLine, more: null, postalCode: payer.postalCode ?? "", city: payer.city ?? "" }
         : home && { line: home.line, more: home.more, postalCode: home.postalCode, city: home.city };
-      const person = { lastName: guardian?.lastName ?? null, firstName: guardian?.firstName ?? null };
-      const name = guardian ? `${guardian.firstName} ${guardian.lastName}` : payer.name;
-      return [id, { name, facts: { id, kind, civility, ...person, address: own && { ...own, countryCode } } }];
+      const person = guardian ?? namesOf(payer.name);
+      const { firstName, lastName } = person;
+      const name = guardian ? `${firstName} ${lastName}` : payer.name;
+      return [
+        id,
+        { name, facts: { id, kind, civility, firstName, lastName, address: own && { ...own, countryCode } } },
+      ];
     }),
   );
+}
+
+/** A payer who is no guardian has one line for a name, written first name first. */
+function namesOf(name: string): { firstName: string | null; lastName: string | null } {
+  const [firstName = "", ...rest] = name.trim().split(" ");
+  return { firstName: firstName || null, lastName: rest.join(" ") || null };
 }
 
 type Homes = { guardian: { memberships: { householdId: string; until: Date | null }[] } | null };

@@ -75,7 +75,10 @@ export function summaryOf(receipts: readonly LotReceipt[]): Summary {
   const lines = linesOf(receipts);
   return {
     byMeans: totalsBy(receipts.map(({ means, amountCents }) => ({ key: means, amountCents }))),
-    byProduct: totalsBy(lines.map(({ productCode, amountCents }) => ({ key: productCode, amountCents }))),
+    // What was too much and taken back leaves no product behind.
+    byProduct: totalsBy(lines.map(({ productCode, amountCents }) => ({ key: productCode, amountCents }))).filter(
+      ({ key, amountCents }) => key !== SURPLUS || amountCents !== 0,
+    ),
     totalCents: sum(receipts.map((receipt) => receipt.amountCents)),
   };
 }

@@ -57,7 +57,7 @@ const TREASURY = {
 
 async function writeRegie(tx: Tx): Promise<string> {
   const id = newId();
-  const settings = { till: { cesuAccepted: true, vouchersAccepted: true } };
+  const settings = { till: { cesuAccepted: true, vouchersAccepted: true }, treasury: TREASURY };
   await tx.regie.create({ data: { id, code: "RAS", name: "Régie des affaires scolaires", settings } });
   await tx.payfipContract.create({ data: { id: newId(), regieId: id, numcli: NUMCLI, label: "Affaires scolaires" } });
   return id;

@@ -6,6 +6,20 @@ import type { Home } from "./home";
 import type { Rows } from "./settling";
 import { type PayerShare, type Story, TOWN } from "./story";
 
+/** The first names of the stories that a man bears; the treasury's files ask for a civility. */
+const MEN = new Set(
+  "Alexeï Antoine Cédric David Denis Deniz Fabrice Firmin Georges Gilles Hugues Jean-Baptiste Julien Karim Loïc Mamadou Marc Marco Mathieu Minh Nicolas Olivier Paul Pierre Raúl Sami Sébastien Thibaut Tomasz Vincent".split(
+    " ",
+  ),
+);
+/** Nobody asked her yet: the page of titles shows what is missing. */
+const NOT_ASKED = "Aurore";
+
+function civilityOf({ kind, firstName }: Pick<PayerShare, "kind" | "firstName">): string | null {
+  if (kind === "organisation" || !firstName || firstName === NOT_ASKED) return null;
+  return MEN.has(firstName) ? "M" : "MME";
+}
+
 type Owner = { householdId: string; guardianId: string; since: CivilDate };
 
 export function payersOf(story: Story, owner: Owner, rows: Rows): Pick<Home, "payers" | "shares"> {
@@ -15,9 +29,10 @@ export function payersOf(story: Story, owner: Owner, rows: Rows): Pick<Home, "pa
   }));
   const [first] = story.adults;
   rows.payers.push(
-    ...list.map(({ payer, kind, isParent, address }) => ({
+    ...list.map(({ payer, kind, isParent, address, firstName }) => ({
       id: payer.id,
       kind,
+      civility: civilityOf({ kind, firstName }),
       guardianId: isParent ? owner.guardianId : null,
       name: payer.name,
       email: isParent ? (first?.email ?? null) : null,
