@@ -1,14 +1,20 @@
 /** The lines of an invoice by child, each with how it was computed; then the total. Words come ready from lib/invoice/rules-document. */
+import type { ReactNode } from "react";
 import { Disclosure, Explanation } from "@/components/ui/disclosure";
 import type { DocumentGroup, DocumentRow, InvoiceDocument } from "@/lib/invoice/rules-document";
 
-export function Bill({ content, why }: { content: InvoiceDocument; why: string }) {
+/** What a page says of a line besides: under its name, and at the end of its explanation. */
+export type AboutLine = (lineId: string) => { note?: ReactNode; action?: ReactNode };
+
+type BillProps = { content: InvoiceDocument; why: string; about?: AboutLine };
+
+export function Bill({ content, why, about }: BillProps) {
   const { total, credit } = content;
   const amounts = credit ? [total, credit.used, credit.left] : [total];
   return (
     <>
       {content.groups.map((group) => (
-        <Group key={group.title} group={group} columns={content.columns} why={why} />
+        <Group key={group.title} group={group} columns={content.columns} why={why} about={about} />
       ))}
       <dl className="grand-list">
         {amounts.map(({ label, amount }) => (
@@ -22,9 +28,14 @@ export function Bill({ content, why }: { content: InvoiceDocument; why: string }
   );
 }
 
-type GroupProps = { group: DocumentGroup; columns: InvoiceDocument["columns"]; why: string };
+type GroupProps = {
+  group: DocumentGroup;
+  columns: InvoiceDocument["columns"];
+  why: string;
+  about: AboutLine | undefined;
+};
 
-function Group({ group, columns, why }: GroupProps) {
+function Group({ group, columns, why, about }: GroupProps) {
   return (
     <table className="table mb-6">
       <caption>
@@ -47,7 +58,7 @@ function Group({ group, columns, why }: GroupProps) {
       <tbody>
         {group.rows.map((row, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines of an invoice are frozen in their order
-          <Row key={index} row={row} why={why} />
+          <Row key={index} row={row} why={why} about={about} />
         ))}
       </tbody>
       <tfoot>
@@ -62,7 +73,10 @@ function Group({ group, columns, why }: GroupProps) {
   );
 }
 
-function Row({ row, why }: { row: DocumentRow; why: string }) {
+type RowProps = { row: DocumentRow; why: string; about: AboutLine | undefined };
+
+function Row({ row, why, about }: RowProps) {
+  const said = row.lineId === null ? undefined : about?.(row.lineId);
   return (
     <>
       <tr>
@@ -72,6 +86,7 @@ function Row({ row, why }: { row: DocumentRow; why: string }) {
             {row.quantity} × {row.price}
           </small>
           {row.note ? <small>{row.note}</small> : null}
+          {said?.note}
         </th>
         <td className="r wide">{row.quantity}</td>
         <td className="r wide">{row.price}</td>
@@ -87,6 +102,7 @@ function Row({ row, why }: { row: DocumentRow; why: string }) {
             }
           >
             <Explanation steps={row.steps} source={row.tariff} />
+            {said?.action}
           </Disclosure>
         </td>
       </tr>

@@ -1,41 +1,49 @@
-/** What is still owed on an invoice, until when, and the one button that settles it; then its file and its print. */
+/** What is still owed on an invoice, until when and to whom, and the one button that settles it; then its file and its print. */
 import { getLocale, getTranslations } from "next-intl/server";
 import { Padded } from "@/components/layout/leaf";
 import { PrintButton } from "@/components/layout/print-button";
 import { LinkButton } from "@/components/ui/button";
 import { Figure, Label } from "@/components/ui/label";
-import { Tag } from "@/components/ui/tag";
+import { Tag, type TagTone } from "@/components/ui/tag";
+import type { LifeState } from "@/lib/credit/rules-life";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { wordDay } from "@/lib/i18n/dates";
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 
-type DueLabelProps = {
-  invoice: { id: string; dueCents: Cents; facts: { dueOn: CivilDate | null; totalCents: Cents } };
-  today: CivilDate;
+export const lifeTones: Record<LifeState, TagTone> = {
+  ...{ due: "due", late: "bad", reminded: "bad", handed: "info" },
+  ...{ settled: "ok", credited: "quiet", "written-off": "quiet" },
 };
 
-export async function DueLabel({ invoice, today }: DueLabelProps) {
+type DueLabelProps = {
+  id: string;
+  state: LifeState;
+  dueCents: Cents;
+  /** Owed to the comptable, once it was handed over. */
+  claimCents: Cents;
+  totalCents: Cents;
+  dueOn: CivilDate | null;
+  /** The comptable's office, as the régie names it. */
+  post: string;
+};
+
+export async function DueLabel({ id, state, dueCents, claimCents, totalCents, dueOn, post }: DueLabelProps) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations("invoice.page")]);
-  const { id, dueCents, facts } = invoice;
   const isDue = dueCents > 0;
-  const isLate = isDue && facts.dueOn !== null && facts.dueOn < today;
-  const amount = wordAmount(locale, isDue ? dueCents : facts.totalCents);
+  const isHanded = claimCents > 0;
+  const amount = wordAmount(locale, isHanded ? claimCents : isDue ? dueCents : totalCents);
   return (
     <Padded>
       <Label title={t("toPay")} hideTitle>
-        {isDue ? (
-          <Tag tone={isLate ? "bad" : "due"}>{t(isLate ? "late" : "toPay")}</Tag>
-        ) : (
-          <Tag tone="ok">{t("paid")}</Tag>
-        )}
+        <Tag tone={lifeTones[state]}>{t(`states.${state}`)}</Tag>
         <div className="mt-2">
           <Figure>{amount}</Figure>
         </div>
-        <p className="soft">
-          {isDue && facts.dueOn ? t("by", { day: wordDay(locale, facts.dueOn) }) : t("nothingDue")}
-        </p>
-        {isDue ? (
+        {isHanded ? null : (
+          <p className="soft">{isDue && dueOn ? t("by", { day: wordDay(locale, dueOn) }) : t("nothingDue")}</p>
+        )}
+        {isDue && !isHanded ? (
           <div className="mt-4">
             <LinkButton kind="due" block href={`/paiements/nouveau?facture=${id}`}>
               {t("pay", { amount })}
@@ -43,13 +51,21 @@ export async function DueLabel({ invoice, today }: DueLabelProps) {
           </div>
         ) : null}
       </Label>
-      {isDue ? <p className="small soft mt-4 no-print">{t("how")}</p> : null}
-      <div className="line-actions mt-2">
-        <LinkButton kind="quiet" icon="download" href={`/api/factures/${id}/pdf`} plain>
-          {t("download")}
-        </LinkButton>
-        <PrintButton>{t("print")}</PrintButton>
-      </div>
+      {isHanded ? <p className="mt-4">{t("handedTo", { post: post || t("handedPlain") })}</p> : null}
+      {isDue && !isHanded ? <p className="small soft mt-4 no-print">{t("how")}</p> : null}
+      <FileActions id={id} />
     </Padded>
+  );
+}
+
+export async function FileActions({ id }: { id: string }) {
+  const t = await getTranslations("invoice.page");
+  return (
+    <div className="line-actions mt-2">
+      <LinkButton kind="quiet" icon="download" href={`/api/factures/${id}/pdf`} plain>
+        {t("download")}
+      </LinkButton>
+      <PrintButton>{t("print")}</PrintButton>
+    </div>
   );
 }

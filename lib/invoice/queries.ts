@@ -69,6 +69,22 @@ export async function invoicesOf(tx: Tx, scope: FamilyScope): Promise<InvoiceSum
   });
 }
 
+export type CreditNoteSummary = { id: string; number: string; issuedOn: CivilDate; totalCents: Cents };
+
+/** The credit notes of the same payers, latest first. */
+export async function creditNotesOf(tx: Tx, scope: FamilyScope): Promise<CreditNoteSummary[]> {
+  const rows = await tx.invoice.findMany({
+    where: { ...(await invoicesOfFamily(tx, scope)), kind: "credit_note" },
+    orderBy: [{ issuedOn: "desc" }, { number: "desc" }],
+    take: 100,
+    select: { id: true, year: true, number: true, issuedOn: true, totalCents: true },
+  });
+  return rows.flatMap(({ id, issuedOn, totalCents, ...row }) => {
+    const number = numberOf(row);
+    return number && issuedOn ? [{ id, number, issuedOn: fromColumn(issuedOn), totalCents }] : [];
+  });
+}
+
 /** Whether the parent may read this invoice; its id otherwise is as absent as one that does not exist. */
 export async function ownInvoice(tx: Tx, scope: FamilyScope, id: string): Promise<InvoiceView | null> {
   const found = await tx.invoice.count({ where: { AND: [{ id }, await invoicesOfFamily(tx, scope)] } });
@@ -79,6 +95,7 @@ export type Payment = { id: string; receivedOn: CivilDate; means: Means; amountC
 export type InvoiceView = {
   id: string;
   runId: string | null;
+  regieId: string;
   householdId: string;
   payerId: string;
   state: "draft" | "checked" | "issued";
@@ -101,12 +118,12 @@ export async function invoiceOf(tx: Tx, id: string): Promise<InvoiceView | null>
     },
   });
   if (!row) return null;
-  const { runId, householdId, payerId, state } = row;
+  const { runId, regieId, householdId, payerId, state } = row;
   const [due, credits] = await Promise.all([dueOf(tx, [id]), creditsAtIssue(tx, [id])]);
   const payments = row.receipts.map((receipt) => ({ ...receipt, receivedOn: fromColumn(receipt.receivedOn) }));
   const dueCents = due.get(id) ?? 0;
   const facts = factsOf(row, credits.get(id));
-  return { id, runId, householdId, payerId, state, facts, dueCents, payments, hasPdf: row.pdf !== null };
+  return { id, runId, regieId, householdId, payerId, state, facts, dueCents, payments, hasPdf: row.pdf !== null };
 }
 
 type Row = Prisma.InvoiceGetPayload<{ include: { lines: true } }>;
@@ -126,7 +143,8 @@ export function factsOf(row: Row, creditCents: Cents = 0): InvoiceFacts {
     issuedOn: issuedOn && fromColumn(issuedOn),
     dueOn: dueOn && fromColumn(dueOn),
     head: headSchema.parse(row.recipient),
-    lines: row.lines.map(({ childId, childName, labelFr, labelEn, quantity, unitCents, amountCents, detail }) => ({
+    lines: row.lines.map(({ id, childId, childName, labelFr, labelEn, quantity, unitCents, amountCents, detail }) => ({
+      id,
       childId,
       childName,
       labelFr,

@@ -15,6 +15,8 @@ import { fill, noteOf, quantityOf, quotientText, stepsOf } from "./rules-words";
 import type { InvoiceHead, LineDetail } from "./schema";
 
 export type InvoiceLineFacts = {
+  /** For links on the page. */
+  id?: string;
   childId: string | null;
   childName: string | null;
   labelFr: string;
@@ -45,6 +47,8 @@ export type InvoiceFacts = {
 type Amount = { label: string; amount: string };
 type Term = { term: string; value: string };
 export type DocumentRow = {
+  /** The line of the invoice; on the page only. */
+  lineId: string | null;
   label: string;
   note: string | null;
   quantity: string;
@@ -196,6 +200,7 @@ function rowOf(line: InvoiceLineFacts, locale: Locale): DocumentRow {
   const say = words[locale];
   const { why } = line.detail;
   return {
+    lineId: line.id ?? null,
     label: locale === "fr" ? line.labelFr : line.labelEn,
     note: noteOf(line, locale),
     quantity: quantityOf(line, locale),
