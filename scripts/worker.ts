@@ -1,6 +1,7 @@
 /** The job worker's process: it works and seals the journal until it is told to stop, and finishes what it has in hand. */
 import { sendResetJob } from "../lib/account/commands-credentials";
 import { followRules } from "../lib/activity/commands-offer";
+import { runDailyControls } from "../lib/control/commands";
 import { expireMandates } from "../lib/debit/commands";
 import { makeDossier } from "../lib/dossier/commands-make";
 import { runDraws } from "../lib/draw/commands-run";
@@ -40,7 +41,7 @@ await runWorker(
       "dossier.make": makeDossier,
       "retention.run": runRetention,
     },
-    rounds: [retentionRound, expireOffers, runDraws, followRules, expireMandates],
+    rounds: [retentionRound, expireOffers, runDraws, followRules, expireMandates, runDailyControls],
   },
   stopping.signal,
 );

@@ -24,14 +24,16 @@ export async function LinePages({ base, filter, page, pages, counts, isEmpty, ch
   const countOf = { all: total, ...counts, aside: counts.set_aside };
   return (
     <>
-      <Filters
-        label={t("filters")}
-        items={lineFilters.map((one) => ({
-          href: at(one),
-          label: t(one, { count: countOf[one] }),
-          current: one === filter,
-        }))}
-      />
+      <div className="py-3">
+        <Filters
+          label={t("filters")}
+          items={lineFilters.map((one) => ({
+            href: at(one),
+            label: t(one, { count: countOf[one] }),
+            current: one === filter,
+          }))}
+        />
+      </div>
       {isEmpty ? (
         <EmptyState icon="list" title={t("none")}>
           {t("noneText")}

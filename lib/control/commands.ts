@@ -97,6 +97,8 @@ async function followCases(context: Context, regieId: string, differences: reado
     keys.add(sourceKey);
     const { isNew } = await openCase(context, {
       ...{ kind: "control-difference", sourceKey, regieId, amountCents: difference.cents },
+      // What a person explained is not in the list; what was equal for a while and is not any more begins again.
+      mayReopen: true,
       ...(isLine(difference) && { lineId: difference.key }),
     });
     if (isNew) opened += 1;

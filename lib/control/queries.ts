@@ -9,6 +9,7 @@ import {
   toColumn,
 } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
+import { type CaseTold, openCases } from "@/lib/payment/queries-case";
 import { writtenNumber } from "@/lib/payment/rules-telling";
 import type { LineKind } from "@/lib/reading/schema";
 import type { Tx } from "@/lib/server/db";
@@ -22,6 +23,7 @@ import {
   type Difference,
   daysOf,
   differencesOf,
+  hasOwnCase,
   isWaiting,
   type Moved,
   type OnlineReceipt,
@@ -290,6 +292,26 @@ async function explainedKeys(tx: Tx, regieId: string): Promise<ReadonlySet<strin
     select: { sourceKey: true },
   });
   return new Set(rows.map(({ sourceKey }) => sourceKey));
+}
+
+/** What a person has to settle: a difference with its case, where the control has opened one, or a case of another kind. */
+export type ToSettle = { difference: Difference | null; told: CaseTold | null };
+
+const MOST_SHOWN = 100;
+
+export async function toSettle(tx: Tx, regieId: string, differences: readonly Difference[]): Promise<ToSettle[]> {
+  const cases = await openCases(tx, { regieId });
+  const keys = await tx.moneyCase.findMany({
+    where: { regieId, kind: "control-difference", state: "open" },
+    select: { id: true, sourceKey: true },
+  });
+  const idOf = new Map(keys.map(({ id, sourceKey }) => [sourceKey, id]));
+  const byId = new Map(cases.map((one) => [one.id, one]));
+  const found = differences
+    .filter((one) => !hasOwnCase(one))
+    .map((difference) => ({ difference, told: byId.get(idOf.get(sourceKeyOf(regieId, difference)) ?? "") ?? null }));
+  const others = cases.filter(({ kind }) => kind !== "control-difference").map((told) => ({ difference: null, told }));
+  return [...others, ...found].slice(0, MOST_SHOWN);
 }
 
 export type StripDay = { day: CivilDate; equal: boolean; ranAt: string };

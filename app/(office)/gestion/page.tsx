@@ -15,7 +15,7 @@ import { wordDay, wordList } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
 import { alertsOf, dayOf, nextOpenDay, tasksOf } from "@/lib/report/queries-desk";
 import { officePage, type Visit } from "@/lib/server/page";
-import { MachineSection, TillSection } from "./sections";
+import { ControlSection, MachineSection, TillSection } from "./sections";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("office.home"))("title") };
@@ -53,6 +53,7 @@ export default async function OfficeHomePage() {
           <Tasks visit={visit} locale={locale} />
           {marks ? <Today visit={visit} locale={locale} /> : null}
           {allows(role, "treasury.export") ? <TillSection visit={visit} locale={locale} /> : null}
+          {allows(role, "treasury.export") ? <ControlSection visit={visit} /> : null}
         </DeskColumns>
       )}
     </Desk>

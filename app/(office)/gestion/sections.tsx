@@ -1,11 +1,15 @@
 /** Parts of the page of the day for those who keep the till, and for those who keep the machine. */
 import { getTranslations } from "next-intl/server";
+import { ControlStrip } from "@/components/control/control-strip";
 import { Section } from "@/components/layout/leaf";
 import { DefinitionList } from "@/components/ui/label";
 import { Tag } from "@/components/ui/tag";
 import type { OfficeScope } from "@/lib/access/gate";
+import { controlsSince } from "@/lib/control/queries";
 import { wordAmount } from "@/lib/i18n/amounts";
 import type { Locale } from "@/lib/i18n/locale";
+import { addDays } from "@/lib/kernel/civil-date";
+import { openCaseCount } from "@/lib/payment/queries-case";
 import { anchorState, machineHealth, tillOf } from "@/lib/report/queries-desk";
 import type { Visit } from "@/lib/server/page";
 
@@ -22,6 +26,21 @@ export async function TillSection({ visit, locale }: { visit: Visit<OfficeScope>
           { term: t("due"), value: wordAmount(locale, till.dueCents) },
         ]}
       />
+    </Section>
+  );
+}
+
+/** The last thirty days of the three-way control, and what is open of it. */
+export async function ControlSection({ visit: { tx, today } }: { visit: Visit<OfficeScope> }) {
+  const [t, days, open] = await Promise.all([
+    getTranslations("control.strip"),
+    controlsSince(tx, addDays(today, -30)),
+    openCaseCount(tx),
+  ]);
+  return (
+    <Section title={t("title")} link={{ href: "/gestion/rapprochement", label: t("go") }}>
+      <ControlStrip days={days} />
+      <p className={open.count > 0 ? undefined : "soft"}>{t("open", { count: open.count })}</p>
     </Section>
   );
 }

@@ -18,6 +18,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Worded = "semicolon" | "comma" | "tab" | "bar" | "euros-comma" | "euros-point" | "cents";
 
+const AMOUNTS = ["euros-comma", "euros-point", "cents"] as const;
+const DAYS = ["DD/MM/YYYY", "YYYY-MM-DD", "DDMMYYYY", "YYYYMMDD"] as const;
+
 const COLUMNS = [
   ...(["kindColumn", "dayColumn", "refdetColumn", "amountColumn"] as const),
   ...(["numcliColumn", "idopColumn", "numautoColumn"] as const),
@@ -53,16 +56,8 @@ export default async function FormatPage({ searchParams }: { searchParams: Promi
           choices={[
             { name: "separator", label: t("separator"), options: worded(["semicolon", "comma", "tab", "bar"]) },
             { name: "encoding", label: t("encoding"), options: plain(["utf-8", "iso-8859-1"]) },
-            {
-              name: "dayFormat",
-              label: t("dayFormat"),
-              options: plain(["DD/MM/YYYY", "YYYY-MM-DD", "DDMMYYYY", "YYYYMMDD"]),
-            },
-            {
-              name: "amountFormat",
-              label: t("amountFormat"),
-              options: worded(["euros-comma", "euros-point", "cents"]),
-            },
+            { name: "dayFormat", label: t("dayFormat"), options: plain(DAYS) },
+            { name: "amountFormat", label: t("amountFormat"), options: worded(AMOUNTS) },
           ]}
           columns={COLUMNS.map((name) => ({ name, label: t(name) }))}
           iban={{ name: "accountIban", label: t("accountIban"), hint: t("accountHint") }}

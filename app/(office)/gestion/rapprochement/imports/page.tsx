@@ -37,7 +37,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
     <Desk title={t("title")} lead={t("lead")} back={back}>
       <Refused search={search} />
       <Section title={t("send")} link={{ href: `/gestion/rapprochement/format?regie=${regie.id}`, label: t("format") }}>
-        <form action="/api/rapprochement" method="post" encType="multipart/form-data" className="field-bar py-3">
+        <form action="/api/rapprochement" method="post" encType="multipart/form-data" className="py-3">
           {known.length > 1 ? (
             <Select
               name="regieId"
@@ -49,9 +49,11 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
             <input type="hidden" name="regieId" value={regie.id} />
           )}
           <FileInput name="file" label={t("file")} hint={t("hint")} required />
-          <Button type="submit" icon="plus">
-            {t("submit")}
-          </Button>
+          <p className="form-actions">
+            <Button type="submit" icon="plus">
+              {t("submit")}
+            </Button>
+          </p>
         </form>
       </Section>
       <Section title={t("list")}>

@@ -1,0 +1,54 @@
+/** What can be done about a case: take it, say whose money it is, close it with what happened. */
+import { getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/forms/action-form";
+import { SubmitButton } from "@/components/forms/form-buttons";
+import { Select } from "@/components/forms/select";
+import { TextArea, TextInput } from "@/components/forms/text-input";
+import { Disclosure } from "@/components/ui/disclosure";
+import type { FormTexts } from "@/lib/i18n/form-texts";
+import type { FormAction } from "@/lib/kernel/form-state";
+import type { Resolution } from "@/lib/payment/rules-case";
+
+type CaseFormProps = { action: FormAction; texts: FormTexts; hidden: Record<string, string> & { caseId: string } };
+
+export async function TakeForm({ action, texts, hidden }: CaseFormProps) {
+  const t = await getTranslations("control.cases");
+  return (
+    <ActionForm action={action} texts={texts} hidden={hidden} prefix={`take-${hidden.caseId}`}>
+      <SubmitButton kind="line">{t("take")}</SubmitButton>
+    </ActionForm>
+  );
+}
+
+export async function ClassifyForm({ action, texts, hidden }: CaseFormProps) {
+  const t = await getTranslations("control.cases");
+  const labels = { invoice: t("classifyInvoice"), reason: t("reason") };
+  return (
+    <Disclosure summary={t("classify")}>
+      <ActionForm action={action} texts={texts} hidden={hidden} labels={labels} prefix={`who-${hidden.caseId}`}>
+        <TextInput name="invoice" label={t("classifyInvoice")} hint={t("classifyHint")} maxLength={40} short />
+        <TextArea name="reason" label={t("reason")} rows={2} maxLength={500} />
+        <SubmitButton kind="line">{t("classifyButton")}</SubmitButton>
+      </ActionForm>
+    </Disclosure>
+  );
+}
+
+export async function CloseForm({ endings, ...form }: CaseFormProps & { endings: readonly Resolution[] }) {
+  const t = await getTranslations("control");
+  const { action, texts, hidden } = form;
+  const labels = { resolution: t("cases.resolution"), reason: t("cases.reason") };
+  return (
+    <Disclosure summary={t("cases.close")}>
+      <ActionForm action={action} texts={texts} hidden={hidden} labels={labels} prefix={`end-${hidden.caseId}`}>
+        <Select
+          name="resolution"
+          label={t("cases.resolution")}
+          options={endings.map((value) => ({ value, label: t(`resolutions.${value}`) }))}
+        />
+        <TextArea name="reason" label={t("cases.reason")} rows={2} maxLength={500} />
+        <SubmitButton kind="line">{t("cases.closeButton")}</SubmitButton>
+      </ActionForm>
+    </Disclosure>
+  );
+}

@@ -1,0 +1,67 @@
+/** The three sources side by side, one row a day. */
+import { getLocale, getTranslations } from "next-intl/server";
+import { Money } from "@/components/ui/money";
+import { Table } from "@/components/ui/table";
+import { Tag } from "@/components/ui/tag";
+import type { DayControl } from "@/lib/control/rules";
+import { wordAmount } from "@/lib/i18n/amounts";
+import { wordDay } from "@/lib/i18n/dates";
+import { sum } from "@/lib/kernel/money";
+
+/** The latest day first. `listed` says whether any list has ever come. */
+export async function DayControlTable({ days, listed }: { days: readonly DayControl[]; listed: boolean }) {
+  const [locale, t] = await Promise.all([getLocale(), getTranslations("control.days")]);
+  const money = (amount: number) => <Money amount={amount} locale={locale} />;
+  const total = (of: (day: DayControl) => number) => wordAmount(locale, sum(days.map(of)));
+  const gap = ({ booksCents, payfipCents, treasuryCents }: DayControl) => booksCents - (treasuryCents ?? payfipCents);
+  return (
+    <Table
+      caption={t("caption")}
+      hideCaption
+      rows={days}
+      rowKey={({ day }) => day}
+      marked={({ state }) => state === "differs"}
+      columns={[
+        { key: "day", header: t("day"), rowHeader: true, cell: ({ day }) => wordDay(locale, day) },
+        {
+          key: "portal",
+          header: t("portal"),
+          label: t("portalLabel"),
+          align: "end",
+          cell: (row) => money(row.booksCents),
+        },
+        {
+          key: "payfip",
+          header: t("payfip"),
+          label: t("payfipLabel"),
+          align: "end",
+          cell: (row) => money(row.payfipCents),
+        },
+        {
+          key: "treasury",
+          header: t("treasury"),
+          label: t("treasuryLabel"),
+          align: "end",
+          cell: ({ treasuryCents }) => (treasuryCents === null ? t(listed ? "toCome" : "none") : money(treasuryCents)),
+        },
+        { key: "gap", header: t("gap"), label: t("gapLabel"), align: "end", cell: (row) => money(gap(row)) },
+        { key: "state", header: t("state"), cell: (row) => <StateTag row={row} /> },
+      ]}
+      foot={[
+        t("total"),
+        total(({ booksCents }) => booksCents),
+        total(({ payfipCents }) => payfipCents),
+        total(({ treasuryCents }) => treasuryCents ?? 0),
+        "",
+        "",
+      ]}
+    />
+  );
+}
+
+async function StateTag({ row: { state, differences } }: { row: DayControl }) {
+  const t = await getTranslations("control.days");
+  if (state === "equal") return <Tag tone="ok">{t("equal")}</Tag>;
+  if (state === "waiting") return <Tag icon="hourglass">{t("waiting")}</Tag>;
+  return <Tag tone="due">{t("differs", { count: differences })}</Tag>;
+}
