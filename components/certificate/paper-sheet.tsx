@@ -58,28 +58,19 @@ function PaperTable({ paper: { title, columns, rows, foot } }: { paper: Paper })
         </tr>
       </thead>
       <tbody>
-        {rows.map((cells, row) => (
+        {[...rows, foot].map((cells, row) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a paper does not change its order
           // biome-ignore lint/a11y/noRedundantRoles: as above
           <tr key={row} role="row">
             {columns.map(({ header }, index) => (
               // biome-ignore lint/a11y/noRedundantRoles: as above
               <td key={header} role="cell" className={side(index)} data-label={cells[index] ? header : undefined}>
-                {cells[index] ? <span>{cells[index]}</span> : null}
+                {cells[index] ? <span>{cells === foot ? <strong>{cells[index]}</strong> : cells[index]}</span> : null}
               </td>
             ))}
           </tr>
         ))}
       </tbody>
-      <tfoot>
-        <tr>
-          {columns.map(({ header }, index) => (
-            <td key={header} className={side(index)} data-label={foot[index] ? header : undefined}>
-              <strong>{foot[index]}</strong>
-            </td>
-          ))}
-        </tr>
-      </tfoot>
     </table>
   );
 }

@@ -26,7 +26,9 @@ export async function InstalmentTable({ standing, caption }: { standing: Standin
           ...{ key: "state", header: t("state"), label: t("state") },
           cell: ({ state, paidCents, amountCents }) => (
             <>
-              <Tag tone={TONES[state]}>{words(`states.${state}`)}</Tag>
+              <Tag tone={TONES[state]} icon={state === "waiting" ? "clock" : undefined}>
+                {words(`states.${state}`)}
+              </Tag>
               {paidCents > 0 && paidCents < amountCents ? (
                 <small>{words("partly", { paid: wordAmount(locale, paidCents) })}</small>
               ) : null}

@@ -37,7 +37,7 @@ export function LetterSheet({ letter, sentOn, dueCents, words: t, titled }: Prop
       {titled ? <h2 className="mt-4">{subject}</h2> : null}
       <div className="mt-4" lang={locale}>
         {body.split(/\n{2,}/).map((paragraph) => (
-          <p key={paragraph} className="mt-3 break-words">
+          <p key={paragraph} className="mt-3 break-words whitespace-pre-line">
             {paragraph}
           </p>
         ))}

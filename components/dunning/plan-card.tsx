@@ -37,11 +37,13 @@ export async function PlanCard({ plan, agree, texts, formKey }: Props) {
         {isOpen ? <InstalmentTable standing={standing} caption={t("title")} /> : null}
         {isOpen ? <p className="soft small mt-3">{t("how")}</p> : null}
         {state === "proposed" ? (
-          <ActionForm action={agree} texts={texts} hidden={{ planId: id, _key: formKey }} prefix={id}>
-            <SubmitButton kind="line" icon="check">
-              {t("accept")}
-            </SubmitButton>
-          </ActionForm>
+          <div className="mt-4 mb-6">
+            <ActionForm action={agree} texts={texts} hidden={{ planId: id, _key: formKey }} prefix={id} after="">
+              <SubmitButton kind="line" icon="check">
+                {t("accept")}
+              </SubmitButton>
+            </ActionForm>
+          </div>
         ) : null}
       </Padded>
     </Section>

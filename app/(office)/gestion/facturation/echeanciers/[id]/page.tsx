@@ -13,7 +13,7 @@ import { allows } from "@/lib/access/permissions";
 import { planConsulted } from "@/lib/dunning/queries-plan";
 import { afterStep, type PlanStep, type PlanView, planSteps } from "@/lib/dunning/rules-plan";
 import { wordAmount } from "@/lib/i18n/amounts";
-import { wordDate } from "@/lib/i18n/dates";
+import { opening, wordDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { isId, newSecret } from "@/lib/kernel/ids";
 import { officePage, tracedRead } from "@/lib/server/page";
@@ -36,10 +36,11 @@ export default async function PlanPage({ params, searchParams }: Props) {
     getLocale(),
   ]);
   const { state, standing } = plan;
+  const made = page("made", { day: wordDate(locale, plan.madeOn) });
   return (
     <Desk
       title={page("title", { name: plan.payer })}
-      dateline={`${t(`states.${state}`)}, ${page("made", { day: wordDate(locale, plan.madeOn) })}`}
+      dateline={opening(state === "proposed" ? made : `${t(`states.${state}`)}, ${made}`)}
       back={{ href: "/gestion/facturation/echeanciers", label: t("title") }}
       notice={fait ? <Notice tone="ok" live title={page("saved")} /> : null}
     >
