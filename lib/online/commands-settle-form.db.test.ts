@@ -1,5 +1,7 @@
 /** The redirect form: its result comes by the payer's browser, unsigned. It may close a try, but never settles an invoice. */
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { openCases } from "@/lib/payment/queries-case";
+import { db } from "@/lib/server/db";
 import { aDebt, attempt, due, later, open, receipts, startTreasury, told } from "@/prisma/testing/payments";
 import { settle, takeReturn } from "./commands-settle";
 
@@ -63,4 +65,40 @@ it("expires after 20 minutes, and is set aside all the same by a late return", a
   await takeReturn(resultOf(url), later(25));
   expect((await attempt(id)).state).toBe("suspect");
   expect(await due(debt)).toBe(9482);
+});
+
+it("keeps two payments of one invoice apart, whichever comes back first, and each becomes a case", async () => {
+  const debt = await aDebt();
+  const [one, two] = [await open(debt), await open(debt, later(1))];
+  await takeReturn(resultOf(one.url, { numauto: "1111-form" }), later(2));
+  expect((await attempt(one.id)).state).toBe("suspect");
+  expect((await attempt(two.id)).state).toBe("pending");
+  await takeReturn(resultOf(two.url, { numauto: "2222-form" }), later(3));
+  expect(await attempt(two.id)).toMatchObject({ state: "suspect", numauto: "2222-form" });
+  const cases = await openCases(db(), { regieId: debt.regie.id });
+  expect(cases.map(({ kind, attempt: about }) => [kind, about?.id])).toEqual([
+    ["suspect", one.id],
+    ["suspect", two.id],
+  ]);
+});
+
+it("finds the attempt that waits when the subject did not come back", async () => {
+  const debt = await aDebt();
+  const [one, two] = [await open(debt), await open(debt, later(1))];
+  await takeReturn(resultOf(two.url), later(2));
+  await takeReturn(resultOf(one.url, { objet: "", numauto: "1111-form" }), later(3));
+  expect((await attempt(one.id)).state).toBe("suspect");
+});
+
+it("writes the same body down once, however often it is posted", async () => {
+  const { id, url } = await open(await aDebt());
+  const body = resultOf(url);
+  for (let time = 0; time < 5; time++) await takeReturn(body, later(2 + time));
+  expect(await db().paymentAnswer.count({ where: { attemptId: id, operation: "retour" } })).toBe(1);
+});
+
+it("is asked no more once it has expired: nobody can be asked about the form", async () => {
+  const { id } = await open(await aDebt());
+  await settle(id, later(20));
+  expect(await attempt(id)).toMatchObject({ state: "expired", nextPollAt: null });
 });
