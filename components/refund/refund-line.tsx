@@ -8,8 +8,7 @@ import { Tag } from "@/components/ui/tag";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { wordDate } from "@/lib/i18n/dates";
 import { writtenNumber } from "@/lib/payment/rules-telling";
-import type { RefundTold } from "@/lib/refund/queries-office";
-import type { RefundState } from "@/lib/refund/rules";
+import type { RefundState, RefundTold } from "@/lib/refund/rules";
 
 const TONES: Record<RefundState, "due" | "info" | "ok" | "quiet" | "bad"> = {
   requested: "due",

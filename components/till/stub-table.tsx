@@ -6,17 +6,33 @@ import { Table } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { writeDate } from "@/lib/i18n/dates";
+import type { CivilDate } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
+import type { Means } from "@/lib/ledger/rules";
 import { writtenNumber } from "@/lib/payment/rules-telling";
-import type { ListedReceipt } from "@/lib/till/queries-receipts";
 
-export async function StubTable({ rows, totalCents }: { rows: readonly ListedReceipt[]; totalCents: Cents }) {
+type Numbered = { year: number; number: number };
+export type StubRow = Numbered & {
+  id: string;
+  day: CivilDate;
+  means: Means;
+  amountCents: Cents;
+  payer: string;
+  invoice: Numbered;
+  /** The receipt that it takes back. */
+  reverses: Numbered | null;
+  /** What closed over it. */
+  lot: Numbered | null;
+  slip: Numbered | null;
+};
+
+export async function StubTable({ rows, totalCents }: { rows: readonly StubRow[]; totalCents: Cents }) {
   const [locale, t, means] = await Promise.all([
     getLocale(),
     getTranslations("till.receipts"),
     getTranslations("payment.means"),
   ]);
-  const numbered = (row: ListedReceipt) => (
+  const numbered = (row: StubRow) => (
     <>
       <TextLink className="nowrap" href={`/gestion/encaissements/recus/${row.id}`}>
         {writtenNumber(row)}
@@ -24,7 +40,7 @@ export async function StubTable({ rows, totalCents }: { rows: readonly ListedRec
       {row.reverses ? <small>{t("reverses", { number: writtenNumber(row.reverses) })}</small> : null}
     </>
   );
-  const closed = ({ lot, slip }: ListedReceipt) => {
+  const closed = ({ lot, slip }: StubRow) => {
     const by = [slip && t("slip", { number: writtenNumber(slip) }), lot && t("lot", { number: writtenNumber(lot) })];
     const words = by.filter(Boolean).join(", ");
     return words ? <span className="small">{words}</span> : <Tag icon="hourglass">{t("open")}</Tag>;

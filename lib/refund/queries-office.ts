@@ -4,31 +4,10 @@ import type { Refund } from "@/lib/generated/prisma/client";
 import { type CivilDate, fromColumn, parisOf } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import { openCredits } from "@/lib/ledger/queries";
-import type { Means } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import { freeOf, refundableReceipts } from "./queries";
-import type { RefundState } from "./rules";
-
-export type RefundTold = {
-  id: string;
-  state: RefundState;
-  year: number | null;
-  number: number | null;
-  amountCents: Cents;
-  means: Means;
-  reason: string;
-  reference: string | null;
-  motive: string | null;
-  paidOn: CivilDate | null;
-  askedOn: CivilDate;
-  payer: string;
-  receipt: { id: string; year: number; number: number };
-  /** Null: the family itself asked. */
-  askedBy: string | null;
-  /** The reader asked for it, and so does not grant it. */
-  isOwn: boolean;
-};
+import type { RefundTold } from "./rules";
 
 /** What is open, oldest first; then what is done, latest first, at most 50. */
 export async function refundsTold(tx: Tx, regieId: string, readerId: string) {

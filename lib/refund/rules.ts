@@ -2,6 +2,7 @@
  * Money given back to a family (domain rule 45): only what it paid, to the same means, whole or in part, never twice, and out of its own credit.
  * A refund that is refused or comes back is a state of its own, never a payment below zero. Pure.
  */
+import type { CivilDate } from "@/lib/kernel/civil-date";
 import { type Cents, sum } from "@/lib/kernel/money";
 import type { Means } from "@/lib/ledger/rules";
 
@@ -95,3 +96,24 @@ export function refusePayment(
   if (wish.paidOn < facts.orderedOn) return "before-order";
   return wish.means === "cash" && facts.cashCents < wish.amountCents ? "no-cash" : null;
 }
+
+/** A refund as the office reads it. */
+export type RefundTold = {
+  id: string;
+  state: RefundState;
+  year: number | null;
+  number: number | null;
+  amountCents: Cents;
+  means: Means;
+  reason: string;
+  reference: string | null;
+  motive: string | null;
+  paidOn: CivilDate | null;
+  askedOn: CivilDate;
+  payer: string;
+  receipt: { id: string; year: number; number: number };
+  /** Null: the family itself asked. */
+  askedBy: string | null;
+  /** The reader asked for it, and so does not grant it. */
+  isOwn: boolean;
+};

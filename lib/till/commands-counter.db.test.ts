@@ -7,8 +7,8 @@ import { claimLines } from "@/lib/ledger/rules";
 import { db, transaction } from "@/lib/server/db";
 import { contextFor, journalOf, TODAY } from "@/prisma/fixtures";
 import { aTill, books, type Till, take, taken } from "@/prisma/testing/till";
+import { makeRemittance } from "./commands";
 import { makeDeposit } from "./commands-deposit";
-import { makeRemittance } from "./commands-remit";
 import { reverseByHand } from "./commands-reverse";
 import { type Reversal, remittanceSchema } from "./schema";
 

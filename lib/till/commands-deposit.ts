@@ -6,7 +6,7 @@ import { newId } from "@/lib/kernel/ids";
 import { sum } from "@/lib/kernel/money";
 import { done, type Outcome } from "@/lib/kernel/outcome";
 import type { Context } from "@/lib/server/context";
-import { holdTill, refuseTill } from "./commands-hold";
+import { holdTill, refuseTill } from "./commands";
 import { papersInHand } from "./queries-papers";
 import type { Deposit } from "./schema";
 

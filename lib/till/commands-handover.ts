@@ -4,7 +4,7 @@ import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
-import { holdTill, refuseTill } from "./commands-hold";
+import { holdTill, refuseTill } from "./commands";
 import { tillOf } from "./queries";
 import { countedIn, handoversOf, successorsOf } from "./queries-papers";
 import { type AcceptRefusal, differences, heldOf, refuseAcceptance } from "./rules-state";

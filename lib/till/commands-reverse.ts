@@ -7,7 +7,7 @@ import { lockInvoice, takeBackReceipt } from "@/lib/payment/commands-receipt";
 import { creditLeft, refundedOf } from "@/lib/refund/queries";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
-import { holdTill } from "./commands-hold";
+import { holdTill } from "./commands";
 import { inHandOf } from "./queries";
 import { surplusOf } from "./queries-desk";
 import { type ReceiptFacts, type ReversalRefusal, refuseReversal } from "./rules";

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { lockInvoice, recordReceipt } from "@/lib/payment/commands-receipt";
 import { payableOf } from "@/lib/payment/queries";
 import { db, transaction } from "@/lib/server/db";
+import { makeRemittance } from "@/lib/till/commands";
 import { takeCounterPayment } from "@/lib/till/commands-counter";
-import { makeRemittance } from "@/lib/till/commands-remit";
 import { remittanceSchema } from "@/lib/till/schema";
 import {
   aHousehold,

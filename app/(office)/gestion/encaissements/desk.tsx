@@ -1,7 +1,7 @@
 /** What the pages of the till share: which régie is asked for, and the way from one page to the next. */
 import { getTranslations } from "next-intl/server";
 import { Tabs } from "@/components/ui/navigation";
-import type { Tx } from "@/lib/server/db";
+import type { Visit } from "@/lib/server/page";
 import { regies } from "@/lib/treasury/queries";
 import { type Search, textOf } from "./period";
 
@@ -10,7 +10,7 @@ export const TILL = "/gestion/encaissements";
 export type Chosen = { regieId: string; regies: { id: string; name: string }[] };
 
 /** The régie of the address, else the first; null when the commune has none. */
-export async function chosenRegie(tx: Tx, search: Search): Promise<Chosen | null> {
+export async function chosenRegie(tx: Visit<unknown>["tx"], search: Search): Promise<Chosen | null> {
   const known = await regies(tx);
   const regie = known.find(({ id }) => id === textOf(search, "regie")) ?? known[0];
   return regie ? { regieId: regie.id, regies: known } : null;

@@ -2,7 +2,7 @@
 /** Paying over to the comptable. */
 import { getTranslations } from "next-intl/server";
 import { officeAction } from "@/lib/server/action";
-import { makeRemittance } from "@/lib/till/commands-remit";
+import { makeRemittance } from "@/lib/till/commands";
 import type { RemitRefusal } from "@/lib/till/rules-state";
 import { remittanceSchema } from "@/lib/till/schema";
 

@@ -1,17 +1,40 @@
-/** A remittance (versement): the régisseur pays over to the comptable, by means, never more than the books hold. */
+/**
+ * What leaves a till: whoever takes money out of it holds its régie first, so that what is in hand is read once at a time.
+ * A remittance (versement): the régisseur pays over to the comptable, by means, never more than the books hold.
+ */
 import { record } from "@/lib/evidence/record";
 import { allot } from "@/lib/invoice/commands-issue";
 import { toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { sum } from "@/lib/kernel/money";
-import { done, type Outcome } from "@/lib/kernel/outcome";
+import { done, type Outcome, type Refused, refused } from "@/lib/kernel/outcome";
 import { post } from "@/lib/ledger/commands";
 import { means, remittanceLines } from "@/lib/ledger/rules";
+import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
-import { holdTill, refuseTill } from "./commands-hold";
 import { inHandOf } from "./queries";
 import { type RemitRefusal, refuseRemittance } from "./rules-state";
 import type { RemittanceWish } from "./schema";
+
+/** Throws NotFound when there is no such régie. */
+export async function holdTill({ tx }: Context, regieId: string): Promise<void> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM regie WHERE id = ${regieId} FOR UPDATE`;
+  if (rows.length === 0) throw new NotFound();
+}
+
+export async function refuseTill<Reason extends string>(
+  context: Context,
+  regieId: string,
+  { asked, reason }: { asked: string; reason: Reason },
+): Promise<Refused<Reason>> {
+  await record(context, {
+    type: "till.refused",
+    subject: null,
+    object: { kind: "regie", id: regieId },
+    body: { asked, reason },
+  });
+  return refused(reason);
+}
 
 export async function makeRemittance(
   context: Context,
