@@ -942,6 +942,7 @@ CREATE TABLE `invoice` (
   UNIQUE INDEX `invoice_refdet_key` (`refdet`),
   INDEX `invoice_household_id_state_idx` (`household_id`, `state`),
   INDEX `invoice_month_regie_id_state_idx` (`month`, `regie_id`, `state`),
+  INDEX `invoice_corrects_id_idx` (`corrects_id`),
   UNIQUE INDEX `invoice_regie_id_kind_year_number_key` (`regie_id`, `kind`, `year`, `number`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 

@@ -28,15 +28,24 @@ const TONES: Record<RunState, TagTone> = { draft: "due", checked: "info", issuin
 
 export default async function BillingPage() {
   const visit = await officePage("billing.consult", "/gestion/facturation");
-  const [t, runs] = await Promise.all([getTranslations("invoice.office"), runsOf(visit.tx)]);
+  const [t, proof, runs] = await Promise.all([
+    getTranslations("invoice.office"),
+    getTranslations("credit.proof"),
+    runsOf(visit.tx),
+  ]);
   return (
     <Desk
       title={t("title")}
       lead={t("lead")}
       action={
-        <LinkButton kind="line" href="/gestion/facturation/ajustements">
-          {t("corrections.open")}
-        </LinkButton>
+        <div className="form-actions">
+          <LinkButton kind="line" href="/gestion/facturation/ajustements">
+            {t("corrections.open")}
+          </LinkButton>
+          <LinkButton kind="quiet" href="/gestion/facturation/preuve">
+            {proof("title")}
+          </LinkButton>
+        </div>
       }
     >
       {allows(visit.passport.role, "billing.run") ? <PrepareForm tx={visit.tx} today={visit.today} /> : null}
