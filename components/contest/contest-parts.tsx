@@ -24,7 +24,7 @@ export const lineName = (
 ) => [locale === "fr" ? labelFr : labelEn, child].filter(Boolean).join(", ");
 
 type AboutProps = {
-  about: Omit<ContestAbout, "reference" | "invoiceId">;
+  about: Omit<ContestAbout, "reference" | "invoiceId" | "position">;
   words: Messages["contest"]["line"];
   locale: Locale;
 };

@@ -3,9 +3,11 @@
  * of two agents at once, the second finds it decided.
  */
 import type { OfficeScope } from "@/lib/access/gate";
+import { type IssuedNote, issueCreditNote, type NoteRefusal } from "@/lib/credit/commands";
+import type { CreditNoteInput } from "@/lib/credit/schema";
 import { record } from "@/lib/evidence/record";
 import { newId } from "@/lib/kernel/ids";
-import { done, type Outcome, refused } from "@/lib/kernel/outcome";
+import { done, type Outcome, type Refused, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { addEntry } from "./commands";
@@ -45,19 +47,20 @@ export async function refuseContest(
   return done();
 }
 
-/** In the transaction that issues the credit note, which must be of the contested invoice. `reason` is the credit note's own. */
-export async function acceptContest(
+/** Issues the credit note that answers the request, of the contested invoice and no other: both or neither. */
+export async function creditContest(
   context: Context,
-  { requestId, creditNoteId, reason }: { requestId: string; creditNoteId: string; reason: string },
+  { requestId, ...note }: CreditNoteInput & { requestId: string },
   scope: OfficeScope,
-): Promise<Answered> {
+): Promise<Outcome<IssuedNote, NoteRefusal | ContestRefusal>> {
   const contest = await lockedContest(context, requestId, scope);
+  if (contest.about.invoiceId !== note.invoiceId) throw new NotFound();
   if (!isOpen(contest.step)) return turnDown(context, contest);
-  const note = { id: creditNoteId, kind: "credit_note" as const, correctsId: contest.about.invoiceId };
-  if ((await context.tx.invoice.count({ where: note })) === 0) throw new NotFound();
-  await decide(context, contest, { outcome: "accepted", text: reason, creditNoteId });
-  await tellAsker(context, contest, { name: "contestAccepted", text: reason });
-  return done();
+  const issued = await issueCreditNote(context, note);
+  if (!issued.ok) return issued;
+  await decide(context, contest, { outcome: "accepted", text: note.reason, creditNoteId: issued.creditNoteId });
+  await tellAsker(context, contest, { name: "contestAccepted", text: note.reason });
+  return issued;
 }
 
 async function lockedContest(context: Context, id: string, scope: OfficeScope): Promise<OfficeContest> {
@@ -93,7 +96,7 @@ async function recordOf(context: Context, { id, householdId, about }: OfficeCont
 }
 
 /** It stands as it was decided, and the office's journal says who tried. */
-async function turnDown(context: Context, { id, about }: OfficeContest): Promise<Answered> {
+async function turnDown(context: Context, { id, about }: OfficeContest): Promise<Refused<ContestRefusal>> {
   const body = { requestKind: CONTEST, reference: about.reference, invoiceId: about.invoiceId, reason: "decided" };
   await record(context, { type: "request.refused", subject: null, object: { kind: "family-request", id }, body });
   return refused("decided");

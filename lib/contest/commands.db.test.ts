@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type FamilyScope, mintFamilyScope, mintOfficeScope } from "@/lib/access/gate";
 import type { Role } from "@/lib/access/permissions";
-import { issueCreditNote } from "@/lib/credit/commands";
 import { newId } from "@/lib/kernel/ids";
 import type { Context } from "@/lib/server/context";
 import { transaction } from "@/lib/server/db";
@@ -9,7 +8,7 @@ import { aStaffAccount, contextFor, NOW, TODAY } from "@/prisma/fixtures";
 import { aBooking } from "@/prisma/fixtures/billing";
 import { act, family, issue, town } from "@/prisma/fixtures/month";
 import { fileContest, writeToOffice } from "./commands";
-import { acceptContest, refuseContest, writeToFamily } from "./commands-decide";
+import { creditContest, refuseContest, writeToFamily } from "./commands-decide";
 import { officeContest, ownContest, ownContests, searchedContests } from "./queries";
 
 /** One family with an issued invoice of one line of two days, and another family. */
@@ -147,17 +146,16 @@ describe("the office's answer", () => {
     const head = { id: given.place.head.id, role: "responsable" as const };
     const picks = [{ lineId: given.line.id, take: 200, again: null }];
     const note = { invoiceId: given.invoice.id, picks, cents: 200, reason: "Absence excusée" };
-    const accepted = await asStaff(head, async (context, scope) => {
-      const issued = await issueCreditNote(context, note);
-      if (!issued.ok) return issued;
-      return acceptContest(context, { requestId, creditNoteId: issued.creditNoteId, reason: note.reason }, scope);
-    });
-    expect(accepted).toEqual({ ok: true });
+    const answer = (id: string) =>
+      asStaff(head, (context, scope) => creditContest(context, { ...note, requestId: id }, scope));
+    const accepted = await answer(requestId);
+    expect(accepted).toMatchObject({ ok: true });
     const contest = await asParent(given.camille, ({ tx }, scope) => ownContest(tx, scope, requestId));
     const credit = await given.place.tx.invoice.findFirstOrThrow({ where: { correctsId: given.invoice.id } });
     expect(contest).toMatchObject({ step: "accepted", creditNoteId: credit.id });
-    const wrong = { requestId: await filed(await billed()), creditNoteId: credit.id, reason: note.reason };
-    await expect(asStaff(head, (context, scope) => acceptContest(context, wrong, scope))).rejects.toThrow();
+    expect(await answer(requestId)).toEqual({ ok: false, reason: "decided" });
+    expect(await given.place.tx.invoice.count({ where: { correctsId: given.invoice.id } })).toBe(1);
+    await expect(answer(await filed(await billed()))).rejects.toThrow();
   });
 
   it("is given by the head, the régie and the agents of the child's school, and seen by nobody else", async () => {

@@ -69,11 +69,11 @@ export async function fileContest(
 type Line = NonNullable<Awaited<ReturnType<typeof contestableLine>>>;
 
 function aboutOf({ invoice, number, ...line }: Line): ContestAbout {
-  const { childName: child, labelFr, labelEn, quantity, unitCents, amountCents } = line;
+  const { childName: child, labelFr, labelEn, quantity, unitCents, amountCents, position } = line;
   const detail = lineDetailSchema.safeParse(line.detail);
   return {
     ...{ reference: newReference("DEM"), invoiceId: invoice.id, invoice: number, month: invoice.month },
-    ...{ child, labelFr, labelEn, quantity, unitCents, amountCents },
+    ...{ position, child, labelFr, labelEn, quantity, unitCents, amountCents },
     days: detail.success ? detail.data.days : [],
   };
 }

@@ -27,6 +27,8 @@ export const aboutSchema = z.object({
   invoiceId: id,
   invoice: z.string(),
   month: z.string().refine(isCivilMonth),
+  /** Its place on the invoice. */
+  position: z.number().int(),
   child: z.string().nullable(),
   labelFr: z.string(),
   labelEn: z.string(),

@@ -15,7 +15,7 @@ import { turnDown, write } from "../actions";
 
 export async function Answers({ contest, role }: { contest: OfficeContest; role: Role }) {
   const [t, form] = await Promise.all([getTranslations("contest.office"), getTranslations("ui.form")]);
-  const { id, about, lineId, creditNoteId } = contest;
+  const { id, about, creditNoteId } = contest;
   const texts = formTexts(form);
   if (!isOpen(contest.step)) {
     return creditNoteId && allows(role, "billing.consult") ? (
@@ -27,13 +27,14 @@ export async function Answers({ contest, role }: { contest: OfficeContest; role:
     ) : null;
   }
   const hidden = () => ({ requestId: id, _key: newSecret() });
-  const query = new URLSearchParams({ avoir: lineId, demande: id });
+  // The whole line is picked; the head may take less of it.
+  const query = new URLSearchParams({ effet: "oui", tout: String(about.position), demande: id });
   return (
     <Section title={t("answer")}>
       <div className="mt-3 grid gap-6">
         {allows(role, "billing.run") ? (
           <div>
-            <LinkButton kind="primary" href={`/gestion/facturation/factures/${about.invoiceId}?${query}`}>
+            <LinkButton kind="primary" href={`/gestion/facturation/factures/${about.invoiceId}/avoir?${query}#effet`}>
               {t("credit")}
             </LinkButton>
             <p className="small soft mt-2">{t("creditHint")}</p>

@@ -1,6 +1,8 @@
 "use server";
 /** What the head decides on an issued invoice: a credit note, with a new invoice or not, or giving its debt up. */
 import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { creditContest } from "@/lib/contest/commands-decide";
 import { issueCreditNote } from "@/lib/credit/commands";
 import { writeOff as giveUp } from "@/lib/credit/commands-write-off";
 import { creditNoteSchema, writeOffSchema } from "@/lib/credit/schema";
@@ -12,19 +14,24 @@ const note = (reason: NoteReason) => async () => (await getTranslations("credit.
 type WriteOffReason = "nothing-due" | "too-much" | "future" | "before-invoice";
 const debt = (reason: WriteOffReason) => async () => (await getTranslations("credit.writeOff.refusals"))(reason);
 
+/** `requestId`: the contested line that it answers. */
 export const credit = officeAction({
   permission: "billing.run",
-  input: creditNoteSchema,
-  run: issueCreditNote,
+  input: creditNoteSchema.extend({ requestId: z.uuid("generic").optional() }),
+  run: (context, { requestId, ...note }, scope) =>
+    requestId ? creditContest(context, { ...note, requestId }, scope) : issueCreditNote(context, note),
   refusals: {
+    decided: async () => (await getTranslations("contest.page"))("decided"),
     nothing: note("nothing"),
     "too-much": note("too-much"),
     "whole-only": note("whole-only"),
     handed: note("handed"),
     changed: note("changed"),
   },
-  then: async (issued, { invoiceId }) => ({
-    redirect: `/gestion/facturation/factures/${invoiceId}?avoir=${numberOf(issued) ?? ""}`,
+  then: async (issued, { invoiceId, requestId }) => ({
+    redirect: requestId
+      ? `/gestion/demandes/contestations/${requestId}`
+      : `/gestion/facturation/factures/${invoiceId}?avoir=${numberOf(issued) ?? ""}`,
   }),
 });
 

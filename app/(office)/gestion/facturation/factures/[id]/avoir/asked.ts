@@ -1,6 +1,7 @@
 /** What the address of a credit note picks: lines and days by their place on the invoice, amounts in euros as typed. */
 import type { CreditableLine } from "@/lib/credit/rules";
 import type { Pick } from "@/lib/credit/schema";
+import { isId } from "@/lib/kernel/ids";
 import { parseEuros } from "@/lib/kernel/money";
 
 export type Search = Record<string, string | string[] | undefined>;
@@ -11,6 +12,8 @@ export type Asked = {
   everything: boolean;
   again: boolean;
   lines: readonly AskedLine[];
+  /** The contested line that the credit note answers. */
+  requestId: string | null;
 };
 export type AskedLine = { whole: boolean; days: readonly string[]; amount: string; quantity: string; price: string };
 
@@ -23,6 +26,7 @@ export function readAsked(search: Search, lines: readonly CreditableLine[]): Ask
     isAsked: "effet" in search,
     everything: one(search.facture) === "oui",
     again: one(search.refaire) === "oui",
+    requestId: isId(all(search.demande)[0] ?? "") ? (all(search.demande)[0] ?? null) : null,
     lines: lines.map((line, place) => ({
       whole: whole.has(String(place)),
       days: line.days.flatMap((day, index) => (days.has(`${place}.${index}`) ? [day.chargeId] : [])),

@@ -14,9 +14,16 @@ import { formTexts } from "@/lib/i18n/form-texts";
 import { newSecret } from "@/lib/kernel/ids";
 import { credit } from "../actions";
 
-type EffectProps = { found: Creditable; plan: CreditPlan | CreditRefusal; picks: readonly Pick[]; payer: string };
+type EffectProps = {
+  found: Creditable;
+  plan: CreditPlan | CreditRefusal;
+  picks: readonly Pick[];
+  payer: string;
+  /** The contested line that it answers. */
+  requestId: string | null;
+};
 
-export async function Effect({ found, plan, picks, payer }: EffectProps) {
+export async function Effect({ found, plan, picks, payer, requestId }: EffectProps) {
   const [t, form, locale] = await Promise.all([
     getTranslations("credit.note"),
     getTranslations("ui.form"),
@@ -29,6 +36,7 @@ export async function Effect({ found, plan, picks, payer }: EffectProps) {
   const amount = say(plan.totalCents);
   const hidden = {
     ...{ invoiceId: invoice.id, picks: JSON.stringify(picks), cents: String(plan.totalCents) },
+    ...(requestId && { requestId }),
     _key: newSecret(),
   };
   return (

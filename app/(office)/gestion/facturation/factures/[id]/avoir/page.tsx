@@ -47,6 +47,7 @@ export default async function CreditNotePage({ params, searchParams }: Props) {
                 picks={picks ?? []}
                 plan={picks ? creditPlan(found.lines, picks) : "nothing"}
                 payer={payer}
+                requestId={asked.requestId}
               />
             ) : (
               <p className="soft mt-6">{t("nothing")}</p>

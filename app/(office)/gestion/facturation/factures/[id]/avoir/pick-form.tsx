@@ -17,8 +17,9 @@ export async function PickForm({ path, lines, asked }: { path: string; lines: re
   const [t, locale] = await Promise.all([getTranslations("credit.note"), getLocale()]);
   const left = sum(lines.map(leftOf));
   return (
-    <form method="get" action={path} aria-label={t("pick")}>
+    <form method="get" action={`${path}#effet`} aria-label={t("pick")}>
       <input type="hidden" name="effet" value="oui" />
+      {asked.requestId ? <input type="hidden" name="demande" value={asked.requestId} /> : null}
       <Checkbox
         name="facture"
         value="oui"
