@@ -69,7 +69,7 @@ export async function ReadyTable({ rows }: { rows: readonly CandidateRow[] }) {
           cell: (row) => t("level", { level: row.level }),
         },
         amount,
-        { key: "pick", header: t("pick"), cell: box },
+        { key: "pick", header: t("pick"), label: t("pickLabel"), cell: box },
       ]}
     />
   );

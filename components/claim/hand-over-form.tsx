@@ -40,10 +40,12 @@ export async function HandOverForm({ action, hidden, rows, count, cents, kind, s
   }));
   return (
     <ActionForm action={action} texts={formTexts(ui)} hidden={hidden} label={t("title")}>
+      <div className="mt-3" />
       <RadioGroup name="scope" legend={t("scope")} choices={scopes} defaultValue="all" />
       <Disclosure summary={t("list", { count: rows.length })} open={rows.length <= 20}>
         <ReadyTable rows={rows} />
       </Disclosure>
+      <div className="mt-6" />
       <RadioGroup name="kind" legend={t("kind")} choices={kinds} defaultValue={kind} />
       <TextInput
         name="subject"

@@ -6,17 +6,20 @@ import { fileURLToPath } from "node:url";
 import { Document, Font, Page, renderToBuffer, StyleSheet, Text, View } from "@react-pdf/renderer";
 import type { LotPaper, PaperTerm } from "./rules-paper";
 
-const FAMILY = "Atkinson Hyperlegible Next";
-const font = (weight: 400 | 600 | 700) => ({
-  src: fileURLToPath(new URL(`../../assets/fonts/atkinson-hyperlegible-next-${weight}.ttf`, import.meta.url)),
-  fontWeight: weight,
-});
-Font.register({ family: FAMILY, fonts: [font(400), font(600), font(700)] });
+/** A name of its own: the web server bundles this file, and a bundler follows an address only where it is written out. */
+const FAMILY = "Lot";
+const faces = [
+  { url: new URL("../../assets/fonts/atkinson-hyperlegible-next-400.ttf", import.meta.url), fontWeight: 400 },
+  { url: new URL("../../assets/fonts/atkinson-hyperlegible-next-700.ttf", import.meta.url), fontWeight: 700 },
+] as const;
+Font.register({ family: FAMILY, fonts: faces.map(({ url, fontWeight }) => ({ src: fileURLToPath(url), fontWeight })) });
 Font.registerHyphenationCallback((word) => [word]);
 
 const INK = "#182449";
 const SOFT = "#4a5676";
 const RULE = "#d3d8e8";
+/** In points. What is fixed is placed from the top: measured from the bottom, the first page loses it. */
+const A4_HEIGHT = 841.89;
 
 const styles = StyleSheet.create({
   page: { padding: 40, paddingBottom: 56, fontFamily: FAMILY, fontSize: 9.5, lineHeight: 1.3, color: INK },
@@ -50,7 +53,7 @@ const styles = StyleSheet.create({
     position: "absolute",
     left: 40,
     right: 40,
-    bottom: 26,
+    top: A4_HEIGHT - 40,
     flexDirection: "row",
     justifyContent: "space-between",
     fontSize: 7.5,
