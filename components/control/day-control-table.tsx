@@ -6,10 +6,16 @@ import { Tag } from "@/components/ui/tag";
 import type { DayControl } from "@/lib/control/rules";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { wordDay } from "@/lib/i18n/dates";
+import type { CivilDate } from "@/lib/kernel/civil-date";
 import { sum } from "@/lib/kernel/money";
 
-/** The latest day first. `listed` says whether any list has ever come. */
-export async function DayControlTable({ days, listed }: { days: readonly DayControl[]; listed: boolean }) {
+type DayControlTableProps = {
+  days: readonly DayControl[];
+  /** The first day that a list of PayFiP tells of; null when none has come. */
+  listedSince: CivilDate | null;
+};
+
+export async function DayControlTable({ days, listedSince }: DayControlTableProps) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations("control.days")]);
   const money = (amount: number) => <Money amount={amount} locale={locale} />;
   const total = (of: (day: DayControl) => number) => wordAmount(locale, sum(days.map(of)));
@@ -42,7 +48,10 @@ export async function DayControlTable({ days, listed }: { days: readonly DayCont
           header: t("treasury"),
           label: t("treasuryLabel"),
           align: "end",
-          cell: ({ treasuryCents }) => (treasuryCents === null ? t(listed ? "toCome" : "none") : money(treasuryCents)),
+          cell: ({ day, treasuryCents }) =>
+            treasuryCents === null
+              ? t(listedSince !== null && day > listedSince ? "toCome" : "none")
+              : money(treasuryCents),
         },
         { key: "gap", header: t("gap"), label: t("gapLabel"), align: "end", cell: (row) => money(gap(row)) },
         { key: "state", header: t("state"), cell: (row) => <StateTag row={row} /> },

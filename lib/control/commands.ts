@@ -137,10 +137,8 @@ async function tellRegie(context: Context, { regieId, name, differences }: Telli
     const codes = catalogues[locale].control.codes;
     const list = differences
       .slice(0, MOST_TOLD)
-      .map(
-        (one) =>
-          `- ${wordDay(locale, one.day)}, ${wordAmount(locale, one.cents)} ${one.name}: ${codes[one.code].title}`,
-      );
+      .map((one) => [wordDay(locale, one.day), wordAmount(locale, one.cents), one.name, codes[one.code].title])
+      .map((words) => `- ${words.filter(Boolean).join(", ")}`);
     const words = await wordMail(tx, locale, "controlDiffers", {
       ...{ regie: name, day: wordDay(locale, day), count: String(differences.length) },
       ...{ amount: wordAmount(locale, totalOf(differences)), list: list.join("\n") },

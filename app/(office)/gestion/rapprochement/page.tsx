@@ -172,7 +172,7 @@ async function DaysSection({ regieId, search, view }: Shown & { view: ControlVie
       link={{ href: many ? base : `${base}&jours=30#jours`, label: t(many ? "week" : "all") }}
     >
       <p className="soft pt-3">{t("lead")}</p>
-      <DayControlTable days={days} listed={view.facts.list !== null} />
+      <DayControlTable days={days} listedSince={view.facts.list?.since ?? null} />
       <ActionForm action={runAgain} texts={formTexts(ui)} hidden={{ regieId, _key: newSecret() }} prefix="run">
         <SubmitButton kind="line">{control("run")}</SubmitButton>
       </ActionForm>
@@ -243,7 +243,7 @@ async function WaitingList({ view }: { view: ControlView }) {
       <ul className="said">
         {view.waiting.slice(-20).map((one) => (
           <li key={`${one.code}/${one.key}`}>
-            {wordAmount(locale, one.cents)} {one.name}: {t(`codes.${one.code}.title`)}
+            {[wordAmount(locale, one.cents), one.name, t(`codes.${one.code}.title`)].filter(Boolean).join(", ")}
           </li>
         ))}
       </ul>
