@@ -24,15 +24,18 @@ const payloadSchema = z.object({ runId: z.uuid() });
 /** Handler of `retention.run`. */
 export async function runRetention(database: Database, job: LeasedJob): Promise<null> {
   const { runId } = payloadSchema.parse(job.payload);
-  await destroy(database, runId, clockNow());
+  await destroy(database, { runId, now: clockNow() });
   return null;
 }
 
-/** Gives the counts by table of what was proposed; null when there is nothing that may be destroyed now. */
-export async function destroy(database: Database, runId: string, now: Date): Promise<Record<string, number> | null> {
+/** Gives the counts by table of what was proposed; null when there is nothing that may be destroyed now. After a restore no visa is asked again. */
+export async function destroy(
+  database: Database,
+  { runId, now, withoutVisa = false }: { runId: string; now: Date; withoutVisa?: boolean },
+): Promise<Record<string, number> | null> {
   const run = await database.retentionRun.findUnique({ where: { id: runId } });
   const { visa } = await retentionSettings(database);
-  if (run?.state !== "proposed" || (visa && !run.visaAt)) return null;
+  if (run?.state !== "proposed" || (visa && !run.visaAt && !withoutVisa)) return null;
   const proposed = run.due as unknown as Due;
   const still = stillDue(proposed, await dueOn(database, parisOf(now).day));
   const eraser = connectEraser();

@@ -56,7 +56,7 @@ async function propose(day: string, person: { id: string; role: "responsable" } 
 
 async function run(day: string) {
   const { runId, due } = await propose(day);
-  await destroy(db(), runId, at(day));
+  await destroy(db(), { runId, now: at(day) });
   return due;
 }
 
@@ -76,7 +76,7 @@ describe("a row", () => {
     const { runId, due } = await propose(FAR);
     expect(rowsIn(due, "household")).toContain(household.id);
     await db().household.update({ where: { id: household.id }, data: { createdAt: at("2030-12-31") } });
-    await destroy(db(), runId, at(FAR));
+    await destroy(db(), { runId, now: at(FAR) });
     expect((await db().household.findUniqueOrThrow({ where: { id: household.id } })).erasedAt).toBeNull();
   });
 
@@ -131,12 +131,12 @@ describe("a second person, where the commune wants one", () => {
     const { runId } = await propose(FAR, asPerson(first));
     const sign = (person: { id: string }) =>
       transaction((tx) => countersign(contextFor(tx, asPerson(person), at(FAR)), { runId }));
-    expect(await destroy(db(), runId, at(FAR))).toBeNull();
+    expect(await destroy(db(), { runId, now: at(FAR) })).toBeNull();
     expect(await sign(first)).toMatchObject({ reason: "same-person" });
-    expect(await destroy(db(), runId, at(FAR))).toBeNull();
+    expect(await destroy(db(), { runId, now: at(FAR) })).toBeNull();
     expect(await sign(second)).toMatchObject({ ok: true });
     expect(await sign(second)).toMatchObject({ reason: "gone" });
-    expect(await destroy(db(), runId, at(FAR))).not.toBeNull();
+    expect(await destroy(db(), { runId, now: at(FAR) })).not.toBeNull();
     expect((await db().household.findUniqueOrThrow({ where: { id: household.id } })).erasedAt).not.toBeNull();
     const told = (await journalOf(db())).map(({ type }) => type);
     expect(told.filter((type) => type === "audit.erased")).toHaveLength(1);

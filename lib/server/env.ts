@@ -103,6 +103,11 @@ export const settings = z.object({
     .string()
     .optional()
     .describe("the public key of that witness, as it gives it: its answers are checked with it"),
+  BACKUP_RECIPIENT: z
+    .string()
+    .regex(/^age1[a-z0-9]{20,}$/, "must be an age recipient, age1…")
+    .optional()
+    .describe("the age recipient that backups are encrypted to"),
   DOCUMENTS_URL: address(/^(file|s3|https?):$/, "must be a folder (file:///…) or an S3 address")
     .optional()
     .describe("where families' encrypted documents are kept; a folder of PORTAIL_DATA when absent"),

@@ -26,6 +26,20 @@ export const commands: readonly Command[] = [
     load: () => import("./account-create"),
   },
   {
+    name: "backup",
+    usage: "DIR",
+    summary: "encrypted backup of data, keys apart, and files; keeps 7 days and the first of the month",
+    needs: "owner",
+    load: () => import("./backup"),
+  },
+  {
+    name: "backup key",
+    usage: "FILE",
+    summary: "makes the pair of keys of the backups: the secret goes away from the server",
+    needs: "nothing",
+    load: () => import("./backup-key"),
+  },
+  {
     name: "commune check",
     usage: "FILE…",
     summary: "validates commune files: each fault with its path and what to write instead",
@@ -151,6 +165,13 @@ export const commands: readonly Command[] = [
     summary: "one receipt of the journal, offline: a sentence in French, and 0 only when it holds",
     needs: "nothing",
     load: () => import("./journal/receipt-verify"),
+  },
+  {
+    name: "restore",
+    usage: "DIR --identity FILE [--day DAY]",
+    summary: "puts a backup back into an empty database, destroys again what is over, then verifies the journal",
+    needs: "owner",
+    load: () => import("./restore"),
   },
   {
     name: "retention",

@@ -46,7 +46,7 @@ async function apply(io: Io): Promise<ExitCode> {
   }
   const { runId, due } = proposed as { runId: string; due: Due };
   tell(due, io);
-  const counts = await destroy(db(), runId, at);
+  const counts = await destroy(db(), { runId, now: at });
   if (counts === null) {
     io.say("This destruction waits for a second person: /gestion/reglages/conservation.");
     return 1;

@@ -1,0 +1,98 @@
+/**
+ * One backup: data, keys, files, each encrypted to the recipient as it is written, then a list with their SHA-256. Written beside its final name
+ * and renamed at the end, so that a cut leaves nothing that looks like a backup.
+ */
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import type { CivilDate } from "../../lib/kernel/civil-date";
+import { encryptTo } from "../../lib/server/age";
+import { dumpData, dumpKeys } from "./dump";
+import { type Folders, foldersOf, packFolders } from "./folders";
+import { keptBackups, keptKeys } from "./rotation";
+
+export type Wanted = Folders & {
+  /** Address of the account that owns the database. */
+  owner: string;
+  into: string;
+  recipient: string;
+  today: CivilDate;
+};
+
+export type Made = { folder: string; files: { name: string; bytes: number; sha256: string }[]; removed: string[] };
+
+/** A second backup of a day takes the place of the first. */
+export async function makeBackup(wanted: Wanted): Promise<Made> {
+  const { into, today, owner } = wanted;
+  const folder = join(into, today);
+  const draft = join(into, `.${today}.part`);
+  await rm(draft, { recursive: true, force: true });
+  await mkdir(draft, { recursive: true, mode: 0o700 });
+  await mkdir(join(into, "keys"), { recursive: true, mode: 0o700 });
+  const keysDraft = join(into, "keys", `.${today}.part`);
+  const folders = foldersOf(wanted);
+  const parts = [
+    { name: "data.sql.gz.age", path: join(draft, "data.sql.gz.age"), start: () => dumpData(owner) },
+    ...(folders.length > 0
+      ? [
+          {
+            name: "files.tar.gz.age",
+            path: join(draft, "files.tar.gz.age"),
+            start: () => packFolders(wanted.dataFolder, folders),
+          },
+        ]
+      : []),
+    { name: `keys/${today}.sql.gz.age`, path: keysDraft, start: () => dumpKeys(owner) },
+  ];
+  const files = [];
+  for (const { name, path, start } of parts) {
+    files.push({ name, ...(await write(path, start(), wanted.recipient)) });
+  }
+  await writeFile(join(draft, "backup.json"), `${JSON.stringify({ version: 1, day: today, files }, null, 2)}\n`, {
+    mode: 0o600,
+  });
+  await rename(keysDraft, join(into, "keys", `${today}.sql.gz.age`));
+  await rm(folder, { recursive: true, force: true });
+  await rename(draft, folder);
+  return { folder, files, removed: await rotate(into, today) };
+}
+
+async function write(path: string, source: { text: Readable; ended: Promise<void> }, recipient: string) {
+  const sealed = await encryptTo(recipient, source.text.pipe(createGzip()));
+  await Promise.all([pipeline(sealed, createWriteStream(path, { mode: 0o600 })), source.ended]);
+  return sumOf(path);
+}
+
+export async function sumOf(path: string): Promise<{ bytes: number; sha256: string }> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  for await (const chunk of createReadStream(path)) {
+    hash.update(chunk as Buffer);
+    bytes += (chunk as Buffer).length;
+  }
+  return { bytes, sha256: hash.digest("hex") };
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const KEYS = /^(\d{4}-\d{2}-\d{2})\.sql\.gz\.age$/;
+
+export async function daysIn(into: string): Promise<CivilDate[]> {
+  return (await readdir(into)).filter((name) => DAY.test(name)).sort();
+}
+
+export async function keyDaysIn(into: string): Promise<CivilDate[]> {
+  return (await readdir(join(into, "keys"))).flatMap((name) => KEYS.exec(name)?.[1] ?? []).sort();
+}
+
+async function rotate(into: string, today: CivilDate): Promise<string[]> {
+  const [days, keys] = [await daysIn(into), await keyDaysIn(into)];
+  const [kept, keptKey] = [keptBackups(days, today), keptKeys(keys, today)];
+  const gone = days.filter((day) => !kept.has(day));
+  const goneKeys = keys.filter((day) => !keptKey.has(day)).map((day) => `keys/${day}.sql.gz.age`);
+  for (const name of [...gone, ...goneKeys]) await rm(join(into, name), { recursive: true, force: true });
+  return [...gone, ...goneKeys];
+}

@@ -1,0 +1,45 @@
+/** `portail backup DIR`: data, keys apart, and files, encrypted with age; 7 days and the first of the month are kept, keys for 7 days. */
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { record } from "@/lib/evidence/record";
+import { parisOf } from "@/lib/kernel/civil-date";
+import { newId } from "@/lib/kernel/ids";
+import { now } from "@/lib/server/clock";
+import { systemContext } from "@/lib/server/context";
+import { db, transaction } from "@/lib/server/db";
+import { env } from "@/lib/server/env";
+import { makeBackup } from "../backup/make";
+import { ownerOf } from "../start/database";
+import { type ExitCode, type Io, Mistake } from "./io";
+
+export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+  const { positionals } = parseArgs({ args: [...args], options: {}, allowPositionals: true });
+  const [into] = positionals;
+  if (!into || positionals.length > 1) throw new Mistake("Say where: portail backup DIR", 2);
+  const { BACKUP_RECIPIENT, PORTAIL_DATA, DOCUMENTS_URL } = env();
+  if (!BACKUP_RECIPIENT) {
+    throw new Mistake("BACKUP_RECIPIENT is missing: portail backup key FILE makes a pair and says which line to set");
+  }
+  const at = now();
+  const made = await makeBackup({
+    ...{ owner: ownerOf(env()), into: resolve(into), recipient: BACKUP_RECIPIENT, today: parisOf(at).day },
+    ...{ dataFolder: PORTAIL_DATA, documentsUrl: DOCUMENTS_URL },
+  });
+  try {
+    await transaction((tx) =>
+      record(systemContext(tx, at), {
+        type: "backup.made",
+        subject: null,
+        object: { kind: "backup", id: newId() },
+        body: { files: made.files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })), removed: made.removed },
+      }),
+    );
+  } finally {
+    await db().$disconnect();
+  }
+  for (const file of made.files) io.say(`${file.name}  ${file.bytes} bytes  ${file.sha256}`);
+  if (made.removed.length > 0) io.say(`Removed: ${made.removed.join(", ")}.`);
+  io.say(`Backup written to ${made.folder}.`);
+  io.emit(made);
+  return 0;
+}
