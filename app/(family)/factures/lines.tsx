@@ -39,10 +39,7 @@ export async function DueLine({ row, first }: { row: Row; first: boolean }) {
         </>
       }
     >
-      <Priced
-        amount={amount}
-        detail={dueCents < totalCents ? t("partly", { total: wordAmount(locale, totalCents) }) : null}
-      >
+      <Priced amount={amount}>
         <p>
           {state === "due" ? (
             t("before", { day: wordDay(locale, dueOn) })
@@ -50,6 +47,12 @@ export async function DueLine({ row, first }: { row: Row; first: boolean }) {
             <Tag tone="bad">{t(state === "reminded" ? "reminded" : "late", late)}</Tag>
           )}
           <br />
+          {dueCents < totalCents ? (
+            <span className="small">
+              {t("partly", { total: wordAmount(locale, totalCents) })}
+              <br />
+            </span>
+          ) : null}
           <Identity row={row} />
         </p>
       </Priced>
