@@ -11,6 +11,8 @@ import { type Cents, sum } from "@/lib/kernel/money";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
+import { sendLater } from "@/lib/server/work/mail";
+import { planMails } from "./queries-mail";
 import { type Debtor, debtorsOf, plansOf } from "./queries-plan";
 import { afterStep, type Instalment, type PlanStep, scheduleOf } from "./rules-plan";
 import type { NewPlan, PlanStepInput } from "./schema";
@@ -59,6 +61,7 @@ export async function proposePlan(
       },
     },
   });
+  for (const mail of await planMails(context, { ...plan, reason, instalments })) await sendLater(context, mail);
   return done({ planId: plan.id });
 }
 

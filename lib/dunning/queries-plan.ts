@@ -29,6 +29,12 @@ export async function allPlans(context: Context): Promise<PlanView[]> {
   return plans.sort((a, b) => rank[a.state] - rank[b.state]);
 }
 
+/** For the billing page: plans of which an instalment is late enough for a person to decide. Names nobody. */
+export async function latePlans(tx: Tx, today: CivilDate): Promise<number> {
+  const plans = await readPlans(tx, { state: "agreed" }, today);
+  return plans.filter(({ state, standing }) => state === "agreed" && standing.isLate).length;
+}
+
 export async function planOf(tx: Tx, id: string, today: CivilDate): Promise<PlanView | null> {
   return (await readPlans(tx, { id }, today))[0] ?? null;
 }

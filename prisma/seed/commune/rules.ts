@@ -92,6 +92,13 @@ export function communeRules(years: readonly SchoolYear[]): CommuneFile {
       due: { days: 30, from: "issue" },
       smallest: { cents: 100, below: "carry" },
       means: ["online", "cheque", "cash", "transfer"],
+      reminders: [
+        { afterDays: 8, label: "Premier rappel" },
+        { afterDays: 30, label: "Deuxième rappel" },
+        { afterDays: 60, label: "Dernier rappel", feeCents: 500 },
+      ],
+      // Three invoices of two months at least: nobody of the demonstration is so late.
+      suspension: { unpaidInvoices: 3, daysLate: 60 },
       split: "custody",
     },
   });

@@ -1,4 +1,4 @@
-/** What follows an issued month: reminders that could leave today, payment plans, statements and certificates. */
+/** What follows an issued month: reminders that could leave today, payment plans that are late, statements and certificates. */
 import { getTranslations } from "next-intl/server";
 import { Section } from "@/components/layout/leaf";
 import { LinkButton } from "@/components/ui/button";
@@ -6,6 +6,7 @@ import type { IconName } from "@/components/ui/icon";
 import { Line, Lines } from "@/components/ui/line";
 import { Count } from "@/components/ui/tag";
 import { remindersDue } from "@/lib/dunning/queries";
+import { latePlans } from "@/lib/dunning/queries-plan";
 import type { Visit } from "@/lib/server/page";
 
 const ENTRIES = [
@@ -15,7 +16,12 @@ const ENTRIES = [
 ] as const satisfies readonly (readonly [string, IconName, string])[];
 
 export async function AfterIssue({ tx, today }: Pick<Visit<unknown>, "tx" | "today">) {
-  const [t, due] = await Promise.all([getTranslations("dunning.desk"), remindersDue(tx, today)]);
+  const [t, reminders, plans] = await Promise.all([
+    getTranslations("dunning.desk"),
+    remindersDue(tx, today),
+    latePlans(tx, today),
+  ]);
+  const waiting = { reminders, plans, papers: 0 };
   return (
     <Section title={t("title")}>
       <Lines label={t("title")}>
@@ -23,11 +29,10 @@ export async function AfterIssue({ tx, today }: Pick<Visit<unknown>, "tx" | "tod
           <Line
             key={name}
             icon={icon}
-            due={name === "reminders" && due > 0}
+            due={waiting[name] > 0}
             title={
               <>
-                {t(`${name}.title`)}{" "}
-                {name === "reminders" && due > 0 ? <Count value={due} label={t("toSend", { count: due })} /> : null}
+                {t(`${name}.title`)} <Count value={waiting[name]} label={t("toDecide", { count: waiting[name] })} />
               </>
             }
             actions={
