@@ -1,5 +1,4 @@
 /** The proof of one régie, made for paper: the numbers, the amounts, the differences, the places to sign. Words come ready. */
-import { Section } from "@/components/layout/leaf";
 import { DefinitionList } from "@/components/ui/label";
 import { Notice } from "@/components/ui/notice";
 import { Table } from "@/components/ui/table";
@@ -8,9 +7,12 @@ import type { PaperTable, RegiePaper } from "@/lib/proof/rules-paper";
 export function ProofSheet({ paper, signatures }: { paper: RegiePaper; signatures: readonly string[] }) {
   const { name, verdict, isSound, series, totals, faults } = paper;
   return (
-    <Section title={name}>
+    <section className="mt-6" aria-label={name}>
+      <h2 className="mb-3">{name}</h2>
       <Notice tone={isSound ? "ok" : "error"} inset title={verdict} />
-      <PlainTable table={series} />
+      <div className="mt-6">
+        <PlainTable table={series} />
+      </div>
       <h3 className="mt-6">{totals.title}</h3>
       <DefinitionList
         look="sums"
@@ -24,7 +26,7 @@ export function ProofSheet({ paper, signatures }: { paper: RegiePaper; signature
           </p>
         ))}
       </div>
-    </Section>
+    </section>
   );
 }
 

@@ -3,12 +3,14 @@ import { fileURLToPath } from "node:url";
 import { Document, Font, Page, renderToBuffer, StyleSheet, Text, View } from "@react-pdf/renderer";
 import type { PaperTable, ProofPaper, RegiePaper } from "./rules-paper";
 
-const FAMILY = "Atkinson Hyperlegible Next";
-const font = (weight: 400 | 600 | 700) => ({
-  src: fileURLToPath(new URL(`../../assets/fonts/atkinson-hyperlegible-next-${weight}.ttf`, import.meta.url)),
-  fontWeight: weight,
-});
-Font.register({ family: FAMILY, fonts: [font(400), font(600), font(700)] });
+/** A name of its own, addresses written out: the web server bundles this file, and a bundler follows no address that is put together. */
+const FAMILY = "Proof";
+const faces = [
+  { url: new URL("../../assets/fonts/atkinson-hyperlegible-next-400.ttf", import.meta.url), fontWeight: 400 },
+  { url: new URL("../../assets/fonts/atkinson-hyperlegible-next-600.ttf", import.meta.url), fontWeight: 600 },
+  { url: new URL("../../assets/fonts/atkinson-hyperlegible-next-700.ttf", import.meta.url), fontWeight: 700 },
+] as const;
+Font.register({ family: FAMILY, fonts: faces.map(({ url, fontWeight }) => ({ src: fileURLToPath(url), fontWeight })) });
 Font.registerHyphenationCallback((word) => [word]);
 
 const INK = "#182449";

@@ -35,18 +35,19 @@ export default async function ProofPage({ searchParams }: Props) {
   return (
     <PrintSheet
       title={paper.title}
-      head={`${paper.town}, ${paper.made}`}
+      head={paper.town}
       tools={
         <>
           <BackLink href="/gestion/facturation">{t("back")}</BackLink>
           <PrintButton>{t("print")}</PrintButton>
-          <LinkButton kind="line" icon="download" href={fileAddress(asked)} plain>
+          <LinkButton kind="quiet" icon="download" href={fileAddress(asked)} plain>
             {t("pdf")}
           </LinkButton>
         </>
       }
     >
-      <p className="measure">{t("lead")}</p>
+      <p className="soft">{paper.made}</p>
+      <p className="measure mt-3">{t("lead")}</p>
       <PickForm asked={asked} regies={regies} today={visit.today} />
       {paper.regies.length === 0 ? <EmptyState icon="scale" title={t("noRegie")} /> : null}
       {paper.regies.map((regie) => (
