@@ -13,13 +13,35 @@ import { ofMonth, wordDay } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { isId } from "@/lib/kernel/ids";
 import { attemptsOf, refusalFor } from "@/lib/payment/queries";
-import { wayOf } from "@/lib/payment/rules-start";
+import { type StartRefusal, wayOf } from "@/lib/payment/rules-start";
 import { writtenNumber } from "@/lib/payment/rules-telling";
 import { familyPage } from "@/lib/server/page";
 import { PayButtons } from "./pay-buttons";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("payment.start"))("short") };
+}
+
+async function StateTag({ reason }: { reason: StartRefusal | null }) {
+  const t = await getTranslations("payment.start");
+  if (reason === "nothing-due") return <Tag tone="ok">{t("paid")}</Tag>;
+  return reason === "handed-over" ? <Tag tone="quiet">{t("handedOver")}</Tag> : <Tag tone="due">{t("due")}</Tag>;
+}
+
+async function How({ way }: { way: keyof typeof HOW }) {
+  const t = await getTranslations("payment.start");
+  return (
+    <div className="prose mt-6">
+      <h2>{t("howTitle")}</h2>
+      <ol>
+        <li>{t("how1")}</li>
+        <li>{t(HOW[way])}</li>
+        <li>{t("how3")}</li>
+      </ol>
+      <p>{t("accepts", { by: t(`by.${way}`) })}</p>
+      <p className="soft">{t("safe")}</p>
+    </div>
+  );
 }
 
 const HOW = { card: "how2Card", debit: "how2Debit", both: "how2Both" } as const;
@@ -52,11 +74,13 @@ export default async function PayPage({ searchParams }: Props) {
         aside={
           <Padded>
             <Label title={t("due")} hideTitle>
-              {reason === "nothing-due" ? <Tag tone="ok">{t("paid")}</Tag> : <Tag tone="due">{t("due")}</Tag>}
+              <StateTag reason={reason} />
               <div className="mt-2">
-                <Figure>{amount}</Figure>
+                <Figure>{reason === "handed-over" ? wordAmount(locale, invoice.claimCents) : amount}</Figure>
               </div>
-              {invoice.dueOn ? <p className="soft">{t("before", { day: wordDay(locale, invoice.dueOn) })}</p> : null}
+              {invoice.dueOn && invoice.dueCents > 0 ? (
+                <p className="soft">{t("before", { day: wordDay(locale, invoice.dueOn) })}</p>
+              ) : null}
               {reason === null ? (
                 <PayButtons
                   offers={offers}
@@ -70,31 +94,24 @@ export default async function PayPage({ searchParams }: Props) {
         }
       >
         <Padded>
-          {echec ? (
-            <Notice tone="error" inset live title={t("failed")}>
-              {t("failedText")}
-            </Notice>
-          ) : null}
-          {reason ? (
-            <Notice tone={reason === "nothing-due" ? "ok" : "warn"} inset title={t("notNow")}>
-              {refusals(reason, { minimum: wordAmount(locale, limits.minCents) })}
-            </Notice>
-          ) : null}
-          {running && reason === null ? (
-            <Notice tone="warn" inset title={t("running")}>
-              {t("runningText")}
-            </Notice>
-          ) : null}
-          <div className="prose mt-6">
-            <h2>{t("howTitle")}</h2>
-            <ol>
-              <li>{t("how1")}</li>
-              <li>{t(HOW[wayOf(offers)])}</li>
-              <li>{t("how3")}</li>
-            </ol>
-            {reason === null ? <p>{t("accepts", { by: t(`by.${wayOf(offers)}`) })}</p> : null}
-            <p className="soft">{t("safe")}</p>
+          <div className="mt-4 lg:mt-0">
+            {echec ? (
+              <Notice tone="error" inset live title={t("failed")}>
+                {t("failedText")}
+              </Notice>
+            ) : null}
+            {reason ? (
+              <Notice tone={reason === "nothing-due" ? "ok" : "warn"} inset title={t("notNow")}>
+                {refusals(reason, { minimum: wordAmount(locale, limits.minCents) })}
+              </Notice>
+            ) : null}
+            {running && reason === null ? (
+              <Notice tone="warn" inset title={t("running")}>
+                {t("runningText")}
+              </Notice>
+            ) : null}
           </div>
+          {reason === null ? <How way={wayOf(offers)} /> : null}
           <div className="form-actions mt-6">
             <LinkButton kind="quiet" href={`/factures/${id}`}>
               {t("seeInvoice")}
