@@ -17,7 +17,7 @@ import { claimLines } from "@/lib/ledger/rules";
 import { faultOf, type PesHead, type PesPiece, pesText, totalsOf } from "@/lib/pes/rules";
 import { headOf, missingSettings, piecesOf, type SlipWish } from "@/lib/pes/rules-role";
 import type { Context } from "@/lib/server/context";
-import { sendLater } from "@/lib/server/work/mail";
+import { sendAllLater } from "@/lib/server/work/mail";
 import { productNames } from "@/lib/treasury/queries";
 import { type Candidate, candidatesOf, sortedCandidates } from "./queries";
 import { claimMails } from "./queries-mail";
@@ -177,5 +177,5 @@ async function enterClaims(context: Context, lot: Lot & { lotId: string }): Prom
   );
   const told = claims.map(({ dueCents, ...claim }) => ({ ...claim, cents: dueCents }));
   const postName = lot.treasury.postName;
-  for (const mail of await claimMails(context, { name: "claimHanded", postName, told })) await sendLater(context, mail);
+  await sendAllLater(context, await claimMails(context, { name: "claimHanded", postName, told }));
 }

@@ -1,6 +1,6 @@
 /** What a family is told by mail of its debt at the treasury: to whom to pay from now on, or that it is the régie's again. */
 import { wordMail } from "@/lib/commune/queries-mail";
-import { payerReadersOf } from "@/lib/household/queries-recipients";
+import { payersReaders } from "@/lib/household/queries-recipients";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { ofMonth } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
@@ -28,8 +28,9 @@ type News = { name: "claimHanded" | "claimReturned"; postName: string; told: rea
 export async function claimMails({ tx, today }: Context, { name, postName, told }: News): Promise<Mail[]> {
   const templates = new Map<Locale, { subject: string; text: string }>();
   const mails: Mail[] = [];
+  const readersOf = await payersReaders(tx, { payerIds: told.map(({ payerId }) => payerId), today });
   for (const one of told) {
-    for (const { email, firstName, locale } of await payerReadersOf(tx, { ...one, today })) {
+    for (const { email, firstName, locale } of await readersOf(one)) {
       const template = templates.get(locale) ?? (await wordMail(tx, locale, name, {}));
       templates.set(locale, template);
       const values = {

@@ -40,18 +40,27 @@ export async function recipientsOf(tx: Tx, { householdId, childId, today }: Abou
   });
 }
 
+type PayerReader = Recipient & { isBody: boolean };
+type Asked = { payerId: string; householdId: string; today: CivilDate };
+
 /**
  * Who is told about what a payer owes: the payer alone, in their language; for a payer who has died the household's adults; a body by its own
  * address. `isBody` reads no portal.
  */
-export async function payerReadersOf(
+export async function payerReadersOf(tx: Tx, { payerId, householdId, today }: Asked): Promise<PayerReader[]> {
+  const readersOf = await payersReaders(tx, { payerIds: [payerId], today });
+  return readersOf({ payerId, householdId });
+}
+
+/** The same for many payers at once: one read, then an answer a debt. */
+export async function payersReaders(
   tx: Tx,
-  { payerId, householdId, today }: { payerId: string; householdId: string; today: CivilDate },
-): Promise<(Recipient & { isBody: boolean })[]> {
-  const payer = await tx.payer.findUnique({
-    where: { id: payerId },
+  { payerIds, today }: { payerIds: readonly string[]; today: CivilDate },
+): Promise<(debt: { payerId: string; householdId: string }) => Promise<PayerReader[]>> {
+  const rows = await tx.payer.findMany({
+    where: { id: { in: [...payerIds] } },
     select: {
-      ...{ email: true, name: true },
+      ...{ id: true, email: true, name: true },
       guardian: {
         select: {
           ...{ firstName: true, email: true, deceasedOn: true },
@@ -60,15 +69,22 @@ export async function payerReadersOf(
       },
     },
   });
-  if (!payer) return [];
-  const { guardian } = payer;
-  if (!guardian) return payer.email ? [{ email: payer.email, firstName: payer.name, locale: "fr", isBody: true }] : [];
-  if (guardian.deceasedOn) {
-    const adults = await recipientsOf(tx, { householdId, childId: null, today });
-    return adults.map((person) => ({ ...person, isBody: false }));
-  }
-  const account = guardian.account?.closedAt ? null : guardian.account;
-  const email = account?.email ?? guardian.email ?? payer.email;
-  const locale = account && isLocale(account.locale) ? account.locale : "fr";
-  return email ? [{ email, firstName: guardian.firstName, locale, isBody: false }] : [];
+  const payers = new Map(rows.map((row) => [row.id, row]));
+  return async ({ payerId, householdId }) => {
+    const payer = payers.get(payerId);
+    if (!payer?.guardian) return bodyOf(payer);
+    const { guardian } = payer;
+    if (guardian.deceasedOn) {
+      const adults = await recipientsOf(tx, { householdId, childId: null, today });
+      return adults.map((person) => ({ ...person, isBody: false }));
+    }
+    const account = guardian.account?.closedAt ? null : guardian.account;
+    const email = account?.email ?? guardian.email ?? payer.email;
+    const locale = account && isLocale(account.locale) ? account.locale : "fr";
+    return email ? [{ email, firstName: guardian.firstName, locale, isBody: false }] : [];
+  };
+}
+
+function bodyOf(payer: { email: string | null; name: string } | undefined): PayerReader[] {
+  return payer?.email ? [{ email: payer.email, firstName: payer.name, locale: "fr", isBody: true }] : [];
 }

@@ -1,5 +1,5 @@
 /** The lots of a régie, their files, and what the till held over a lot's days. */
-import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
+import { addDays, type CivilDate, fromColumn, instantOf, toColumn } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import { means } from "@/lib/ledger/rules";
 import type { Tx } from "@/lib/server/db";
@@ -90,4 +90,18 @@ export async function tillPeriod(
   ]);
   const told = moves.map(({ amountCents, entry }) => ({ kind: entry.kind, cents: amountCents }));
   return tillPeriodOf(opening._sum.amountCents ?? 0, told);
+}
+
+/** Roles and slips of titles handed over between two days of Paris (both included), the oldest first. */
+export async function slipsHandedOver(
+  tx: Tx,
+  { regieId, since, until }: { regieId: string; since: CivilDate; until: CivilDate },
+): Promise<string[]> {
+  const createdAt = { gte: instantOf(`${since}T00:00`), lt: instantOf(`${addDays(until, 1)}T00:00`) };
+  const rows = await tx.treasuryLot.findMany({
+    where: { regieId, kind: { in: ["roles", "titles"] }, createdAt },
+    orderBy: [{ year: "asc" }, { number: "asc" }],
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
 }

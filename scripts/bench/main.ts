@@ -12,8 +12,10 @@ import { step } from "../process/steps";
 import { buildPages } from "../start/build";
 import { seededFolder, startTestPortal } from "../test/portal";
 import { benchJournal } from "./journal/main";
+import { measureLists } from "./lists";
 import { HEAD, repeat, type Times, tell, timed } from "./measure";
 import { memoryOf } from "./memory";
+import { tellPes } from "./pes";
 import { loadsOnPhone } from "./phone";
 import { measureRules } from "./rules";
 import { bookMeals, importFamilies } from "./town";
@@ -30,6 +32,7 @@ async function main(): Promise<void> {
     await step("300 families", () => importFamilies(portal.environment));
     await withConnection(portal.environment.DATABASE_OWNER_URL ?? "", (connection) => measure(portal.url, connection));
     console.log(`\n${memoryOf(portal.url)}`);
+    console.log(tellPes());
   } finally {
     await portal.stop();
     drop();
@@ -52,6 +55,7 @@ async function measure(url: string, connection: Connection): Promise<void> {
     await saving(camille, connection, month),
     await repeat("invoice list", TIMES, () => camille.get("/factures")),
     ...(await billing(url, connection, billed)),
+    ...(await measureLists(url, connection, await Visitor.signedIn(url, people.regie))),
     ...(await measureRules()),
   ];
   const pages = [

@@ -182,8 +182,9 @@ export const commands: readonly Command[] = [
   },
   {
     name: "treasury export",
-    usage: "--from DAY --to DAY [--format csv] [--regie CODE] [--out FOLDER]",
-    summary: "a numbered, hashed, locked lot of the receipts of a period; the same lot twice is byte-identical",
+    usage: "--from DAY --to DAY [--format csv|xlsx|pes] [--regie CODE] [--out FOLDER]",
+    summary:
+      "a numbered, hashed, locked lot of the receipts of a period, or the PES files handed over in it; the same lot twice is byte-identical",
     needs: "database",
     load: () => import("./treasury-export"),
   },

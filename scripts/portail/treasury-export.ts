@@ -24,7 +24,13 @@ const REFUSALS: Record<LotRefusal, string> = {
 };
 
 const formats = ["csv", "xlsx", "pes"] as const;
-type Asked = { since: CivilDate; until: CivilDate; format: (typeof formats)[number]; regie: string | undefined; out: string };
+type Asked = {
+  since: CivilDate;
+  until: CivilDate;
+  format: (typeof formats)[number];
+  regie: string | undefined;
+  out: string;
+};
 
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const asked = askedOf(args);
@@ -79,7 +85,9 @@ async function closedLot(regieId: string, { since, until }: Asked): Promise<stri
 async function slipsOf(regieId: string, { since, until }: Asked): Promise<string[]> {
   const slips = await slipsHandedOver(db(), { regieId, since, until });
   if (slips.length === 0)
-    throw new Mistake("No role and no slip of titles was handed over in this period. They are made on /gestion/titres.");
+    throw new Mistake(
+      "No role and no slip of titles was handed over in this period. They are made on /gestion/titres.",
+    );
   return slips;
 }
 

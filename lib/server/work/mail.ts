@@ -9,18 +9,23 @@ export type Attachment = { filename: string; contentType: string; base64: string
 export type Mail = { to: string; subject: string; text: string; attachments?: Attachment[]; householdId?: string };
 
 export async function sendLater(context: Context, mail: Mail): Promise<void> {
-  await context.tx.mailOutbox.create({
-    data: {
+  await sendAllLater(context, [mail]);
+}
+
+/** One insert, however many families are told. */
+export async function sendAllLater(context: Context, mails: readonly Mail[]): Promise<void> {
+  await context.tx.mailOutbox.createMany({
+    data: mails.map((mail) => ({
       id: newId(),
       toAddress: mail.to,
       subject: mail.subject,
       text: mail.text,
       ...(mail.attachments && { attachments: mail.attachments }),
       householdId: mail.householdId ?? null,
-      state: "queued",
+      state: "queued" as const,
       nextTryAt: context.now,
       createdAt: context.now,
-    },
+    })),
   });
 }
 
