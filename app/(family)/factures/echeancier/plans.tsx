@@ -5,10 +5,10 @@ import type { FamilyScope } from "@/lib/access/gate";
 import { plansOf } from "@/lib/dunning/queries-plan";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { newSecret } from "@/lib/kernel/ids";
-import type { Tx } from "@/lib/server/db";
+import type { Visit } from "@/lib/server/page";
 import { agree } from "./actions";
 
-export async function Plans({ tx, scope }: { tx: Tx; scope: FamilyScope }) {
+export async function Plans({ tx, scope }: Pick<Visit<FamilyScope>, "tx" | "scope">) {
   const [plans, form] = await Promise.all([plansOf(tx, scope), getTranslations("ui.form")]);
   const shown = plans.filter(({ state }) => state === "proposed" || state === "agreed");
   return shown.map((plan) => (
