@@ -18,6 +18,7 @@ type DayControlTableProps = {
 export async function DayControlTable({ days, listedSince }: DayControlTableProps) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations("control.days")]);
   const money = (amount: number) => <Money amount={amount} locale={locale} />;
+  const isToCome = (day: CivilDate) => listedSince !== null && day > listedSince;
   const total = (of: (day: DayControl) => number) => wordAmount(locale, sum(days.map(of)));
   const gap = ({ booksCents, payfipCents, treasuryCents }: DayControl) => booksCents - (treasuryCents ?? payfipCents);
   return (
@@ -48,10 +49,8 @@ export async function DayControlTable({ days, listedSince }: DayControlTableProp
           header: t("treasury"),
           label: t("treasuryLabel"),
           align: "end",
-          cell: ({ day, treasuryCents }) =>
-            treasuryCents === null
-              ? t(listedSince !== null && day > listedSince ? "toCome" : "none")
-              : money(treasuryCents),
+          cell: ({ day, treasuryCents: cents }) =>
+            cents === null ? t(isToCome(day) ? "toCome" : "none") : money(cents),
         },
         { key: "gap", header: t("gap"), label: t("gapLabel"), align: "end", cell: (row) => money(gap(row)) },
         { key: "state", header: t("state"), cell: (row) => <StateTag row={row} /> },

@@ -1,5 +1,5 @@
 /** The three things a person can do with a line: say what it is, open a case, or set it aside with a reason. */
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/forms/action-form";
 import { RadioGroup } from "@/components/forms/choices";
 import { SubmitButton } from "@/components/forms/form-buttons";
@@ -24,7 +24,7 @@ async function MeansField() {
 }
 
 export async function MatchForm({ candidates, line, ...form }: FormProps & { candidates: readonly CandidateTold[] }) {
-  const [t] = await Promise.all([getTranslations("statement"), getLocale()]);
+  const t = await getTranslations("statement");
   const choices = candidates.map(({ kind, id, rule, confidence, name }) => ({
     value: `${kind}/${id}`,
     label: t(`targets.${kind}`, { name }),
@@ -42,21 +42,23 @@ export async function MatchForm({ candidates, line, ...form }: FormProps & { can
   }
   return (
     <Section title={t("decide.candidates")}>
-      <ActionForm {...form} labels={labels} prefix="match">
-        {first ? (
-          <RadioGroup
-            name="target"
-            legend={t("decide.candidate")}
-            choices={[...choices, ...(mayNameInvoice ? [{ value: "", label: t("decide.other") }] : [])]}
-            defaultValue={first.value}
-          />
-        ) : null}
-        {mayNameInvoice ? (
-          <TextInput name="invoice" label={t("decide.invoice")} hint={t("decide.invoiceHint")} maxLength={40} short />
-        ) : null}
-        {line.kind === "list" ? <MeansField /> : null}
-        <SubmitButton>{t("decide.match")}</SubmitButton>
-      </ActionForm>
+      <div className="pt-3">
+        <ActionForm {...form} labels={labels} prefix="match">
+          {first ? (
+            <RadioGroup
+              name="target"
+              legend={t("decide.candidate")}
+              choices={[...choices, ...(mayNameInvoice ? [{ value: "", label: t("decide.other") }] : [])]}
+              defaultValue={first.value}
+            />
+          ) : null}
+          {mayNameInvoice ? (
+            <TextInput name="invoice" label={t("decide.invoice")} hint={t("decide.invoiceHint")} maxLength={40} short />
+          ) : null}
+          {line.kind === "list" ? <MeansField /> : null}
+          <SubmitButton>{t("decide.match")}</SubmitButton>
+        </ActionForm>
+      </div>
     </Section>
   );
 }
@@ -67,7 +69,7 @@ export async function CaseForm({ line, ...form }: FormProps) {
   const unknown = isMoney ? [{ value: "unknown", label: t("unknown") }] : [];
   return (
     <Section title={t("caseTitle")}>
-      <p className="soft pt-3">{t("caseText")}</p>
+      <p className="soft pt-3 pb-3">{t("caseText")}</p>
       <ActionForm {...form} labels={{ as: t("as"), means: t("means") }} prefix="case">
         <RadioGroup name="as" legend={t("as")} choices={[...unknown, { value: "follow", label: t("follow") }]} />
         {line.kind === "list" && isMoney ? <MeansField /> : null}
@@ -81,7 +83,7 @@ export async function AsideForm({ line: _line, ...form }: FormProps) {
   const t = await getTranslations("statement.decide");
   return (
     <Section title={t("asideTitle")}>
-      <p className="soft pt-3">{t("asideText")}</p>
+      <p className="soft pt-3 pb-3">{t("asideText")}</p>
       <ActionForm {...form} labels={{ reason: t("reason") }} prefix="aside">
         <TextArea name="reason" label={t("reason")} rows={2} maxLength={500} />
         <SubmitButton kind="line">{t("setAside")}</SubmitButton>

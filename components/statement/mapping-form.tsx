@@ -39,7 +39,7 @@ export function MappingForm({ action, hidden, values, choices, columns, iban, te
   const rows = state.status === "done" ? ((state.data as { rows?: PreviewRow[] } | null)?.rows ?? []) : [];
   const message = state.status === "done" || state.status === "refused" ? state.message : undefined;
   return (
-    <form action={submit} noValidate>
+    <form action={submit} noValidate className="pt-3">
       <HiddenFields values={hidden} state={state} />
       <div ref={told} tabIndex={-1}>
         {message ? <Notice tone={state.status === "done" ? "info" : "error"} inset live title={message} /> : null}

@@ -40,7 +40,8 @@ export async function runControl(context: Context, { regieId }: { regieId: strin
       ...{
         day: addDays(today, -1),
         equal,
-        differences: differences.map(({ code, key, cents, day }) => ({ code, key, cents, day })),
+        count: differences.length,
+        differences: differences.slice(0, MOST_CASES).map(({ code, key, cents, day }) => ({ code, key, cents, day })),
       },
       ...{ waiting: view.waiting.length, days: written, opened },
     },
@@ -89,28 +90,32 @@ function sorted(value: unknown): unknown {
     .map(([key, inner]) => [key, sorted(inner)]);
 }
 
+/** So many new cases at once; the rest waits for the next day, and stands in the control meanwhile. */
+const MOST_CASES = 200;
+
 async function followCases(context: Context, regieId: string, differences: readonly Difference[]): Promise<number> {
-  const keys = new Set<string>();
-  let opened = 0;
-  for (const difference of differences.filter((one) => !hasOwnCase(one))) {
-    const sourceKey = sourceKeyOf(regieId, difference);
-    keys.add(sourceKey);
-    const { isNew } = await openCase(context, {
+  const rows = await context.tx.moneyCase.findMany({
+    where: { regieId, kind: "control-difference", state: "open" },
+    select: { sourceKey: true },
+  });
+  const open = new Set(rows.map(({ sourceKey }) => sourceKey));
+  const found = new Map(
+    differences.filter((one) => !hasOwnCase(one)).map((one) => [sourceKeyOf(regieId, one), one] as const),
+  );
+  const fresh = [...found].filter(([sourceKey]) => !open.has(sourceKey)).slice(0, MOST_CASES);
+  for (const [sourceKey, difference] of fresh) {
+    await openCase(context, {
       ...{ kind: "control-difference", sourceKey, regieId, amountCents: difference.cents },
       // What a person explained is not in the list; what was equal for a while and is not any more begins again.
       mayReopen: true,
       ...(isLine(difference) && { lineId: difference.key }),
     });
-    if (isNew) opened += 1;
   }
-  const open = await context.tx.moneyCase.findMany({
-    where: { regieId, kind: "control-difference", state: "open" },
-    select: { sourceKey: true },
-  });
-  for (const { sourceKey } of open.filter((one) => !keys.has(one.sourceKey))) {
+  for (const sourceKey of open) {
+    if (found.has(sourceKey)) continue;
     await settleCase(context, { sourceKey, resolution: "corrected", reason: "control.equal-again" });
   }
-  return opened;
+  return fresh.length;
 }
 
 const OF_LINES = ["paid-there-unknown", "paid-there-unpaid", "amount-differs", "debit-rejected", "line-unexplained"];

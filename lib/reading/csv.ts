@@ -20,7 +20,8 @@ export function readList(bytes: Uint8Array, mapping: ListMapping): ReadFile {
   if (wanted.length === 0) throw new Unreadable({ reason: "columns", expected: "LIGNE", found: firstCells(rows) });
   const [first, ...rest] = wanted;
   const counted = first && isTitles(first, mapping) ? rest : wanted;
-  const lines = counted.map((row) => lineOf(row, mapping));
+  const readDay = dayReader(mapping.dayFormat);
+  const lines = counted.map((row) => lineOf(row, mapping, readDay));
   const foot = rows.findLast((row) => kindOf(row) === "PIED-DE-PAGE");
   const headed = rows.some((row) => kindOf(row) === "EN-TETE");
   if (headed && !foot) throw new Unreadable({ reason: "truncated", expected: "PIED-DE-PAGE" });
@@ -59,7 +60,7 @@ function isTitles({ cells }: Row, { dayColumn, amountColumn }: ListMapping): boo
 
 const NEEDED = ["kindColumn", "dayColumn", "refdetColumn", "amountColumn"] as const;
 
-function lineOf({ line, cells }: Row, mapping: ListMapping): ReadLine {
+function lineOf({ line, cells }: Row, mapping: ListMapping, readDay: ReturnType<typeof dayReader>): ReadLine {
   const cell = (column: number) => (column < 0 ? "" : (cells[column] ?? "").trim());
   const least = Math.max(...NEEDED.map((name) => mapping[name])) + 1;
   if (cells.length < least) throw fault("columns", line, { found: `${cells.length}`, expected: `${least}` });
@@ -67,7 +68,7 @@ function lineOf({ line, cells }: Row, mapping: ListMapping): ReadLine {
   const rest = cells.filter((_, index) => !known.some((name) => mapping[name] === index));
   return {
     kind: "list",
-    day: dayOf(cell(mapping.dayColumn), mapping.dayFormat, line),
+    day: readDay(cell(mapping.dayColumn), line),
     amountCents: amountOf(cell(mapping.amountColumn), mapping.amountFormat, line),
     reference: cell(mapping.refdetColumn).slice(0, 140),
     label: rest
@@ -89,6 +90,16 @@ const DAYS: Record<ListMapping["dayFormat"], { form: RegExp; order: readonly [nu
   DDMMYYYY: { form: /^(\d{2})(\d{2})(\d{4})$/, order: [3, 2, 1] },
   YYYYMMDD: { form: /^(\d{4})(\d{2})(\d{2})$/, order: [1, 2, 3] },
 };
+
+/** A list has ten thousand lines and few days. */
+function dayReader(format: ListMapping["dayFormat"]): (text: string, line: number) => CivilDate {
+  const known = new Map<string, CivilDate>();
+  return (text, line) => {
+    const day = known.get(text) ?? dayOf(text, format, line);
+    known.set(text, day);
+    return day;
+  };
+}
 
 function dayOf(text: string, format: ListMapping["dayFormat"], line: number): CivilDate {
   const { form, order } = DAYS[format];

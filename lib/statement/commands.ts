@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { regieSettingsOf } from "@/lib/commune/queries-regie";
 import { record } from "@/lib/evidence/record";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { fromColumn, toColumn } from "@/lib/kernel/civil-date";
+import { fromColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { sum } from "@/lib/kernel/money";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
@@ -91,15 +91,8 @@ async function take(context: Context, file: Incoming, { sha256, read }: { sha256
       ...{ bytes: new Uint8Array(gzipSync(file.bytes)), lines: keyed.length, report: report as JsonObject },
     },
   });
-  const rows = fresh.map(({ day, ...line }) => ({
-    ...line,
-    ...stateOf(best.get(line.id)),
-    importId: id,
-    regieId,
-    day: toColumn(day),
-  }));
-  for (let start = 0; start < rows.length; start += ROWS) {
-    await tx.statementLine.createMany({ data: rows.slice(start, start + ROWS) });
+  for (let start = 0; start < fresh.length; start += ROWS) {
+    await keepLines(context, { importId: id, regieId, best, lines: fresh.slice(start, start + ROWS) });
   }
   await record(context, {
     type: "statement.imported",
@@ -111,6 +104,35 @@ async function take(context: Context, file: Incoming, { sha256, read }: { sha256
 }
 
 const ROWS = 1000;
+const HALF_SIGN = /[\ud800-\udbff]$/;
+
+type Keeping = {
+  importId: string;
+  regieId: string;
+  best: ReadonlyMap<string, Candidate | null>;
+  lines: readonly (KeyedLine & { id: string; position: number })[];
+};
+
+/** As one text each thousand: ten thousand rows as parameters cost several seconds in the driver alone. */
+async function keepLines({ tx }: Context, { importId, regieId, best, lines }: Keeping): Promise<void> {
+  const rows = lines.map((line) => ({
+    ...{ ...line, ...stateOf(best.get(line.id)), detail: JSON.stringify(line.detail) },
+    // A text cut in the middle of a sign is no JSON.
+    ...{ reference: line.reference.replace(HALF_SIGN, ""), label: line.label.replace(HALF_SIGN, "") },
+  }));
+  const count = await tx.$executeRaw`
+    INSERT INTO statement_line (id, import_id, regie_id, kind, position, line_key, day, amount_cents, reference, label, detail,
+      state, match_kind, match_id, confidence, match_rule)
+    SELECT line.id, ${importId}, ${regieId}, line.kind, line.position, line.line_key, line.day, line.cents, line.reference,
+      line.label, line.detail, line.state, line.match_kind, line.match_id, line.confidence, line.match_rule
+    FROM JSON_TABLE(${JSON.stringify(rows)}, '$[*]' COLUMNS (
+      id CHAR(36) PATH '$.id', kind VARCHAR(20) PATH '$.kind', position INT PATH '$.position',
+      line_key VARCHAR(190) PATH '$.lineKey', day DATE PATH '$.day', cents INT PATH '$.amountCents',
+      reference VARCHAR(140) PATH '$.reference', label VARCHAR(300) PATH '$.label', detail LONGTEXT PATH '$.detail',
+      state VARCHAR(20) PATH '$.state', match_kind VARCHAR(20) PATH '$.matchKind', match_id CHAR(36) PATH '$.matchId',
+      confidence INT PATH '$.confidence', match_rule VARCHAR(40) PATH '$.matchRule')) line`;
+  if (count !== rows.length) throw new Error("A line was not kept");
+}
 
 async function withoutKnown({ tx }: Context, regieId: string, keyed: readonly KeyedLine[]): Promise<KeyedLine[]> {
   const kinds = [...new Set(keyed.map(({ kind }) => kind))];

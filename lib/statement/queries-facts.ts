@@ -1,4 +1,5 @@
 /** What the lines of a régie are weighed against: read in bulk, whatever the number of lines. Payers' names and amounts, no child. */
+import { Prisma } from "@/lib/generated/prisma/client";
 import { addDays, type CivilDate, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
 import { idOfName } from "@/lib/kernel/ids";
 import { dueOf } from "@/lib/ledger/queries";
@@ -37,10 +38,13 @@ export async function factsFor(
 ): Promise<Facts> {
   const [listed, bank] = [lines.filter(({ kind }) => kind === "list"), lines.filter(({ kind }) => kind === "bank")];
   const treasury = lines.filter(({ kind }) => kind.startsWith("pes"));
-  const invoices = await invoiceFacts(tx, regieId, { listed, bank });
+  const attempts = await attemptFacts(tx, regieId, listed);
+  const tried = new Set(attempts.map(({ refdet }) => refdet));
+  const untried = listed.map(({ reference }) => reference).filter((reference) => !tried.has(reference));
+  const known = await invoiceFacts(tx, regieId, bank);
   const facts = {
-    invoices,
-    attempts: await attemptFacts(tx, regieId, listed),
+    attempts,
+    invoices: [...(await untriedInvoices(tx, regieId, untried)), ...known],
     debits: await debitFacts(tx, bank),
     claims: await claimFacts(tx, regieId, treasury),
     ...(await movedFacts(tx, regieId, { bank, fresh })),
@@ -54,45 +58,75 @@ const STANDING: Partial<Record<AttemptState, AttemptFact["standing"]>> = {
   rejected_later: "rejected",
 };
 
+const ATTEMPT = Prisma.sql`
+  SELECT attempt.id, attempt.refdet, attempt.amount_cents, attempt.answered_cents, attempt.state, attempt.means, attempt.idop,
+    attempt.numauto, attempt.paid_at, attempt.paid_at_raw, attempt.created_at
+  FROM payment_attempt attempt JOIN invoice ON invoice.id = attempt.invoice_id`;
+
+type AttemptRow = {
+  id: string;
+  refdet: string;
+  amount_cents: number;
+  answered_cents: number | null;
+  state: AttemptState;
+  means: string | null;
+  idop: string | null;
+  numauto: string | null;
+  paid_at: Date | null;
+  paid_at_raw: string | null;
+  created_at: Date;
+};
+
+/** Plain rows: a list of a large town has ten thousand. */
 async function attemptFacts(tx: Tx, regieId: string, lines: readonly Line[]): Promise<AttemptFact[]> {
-  const invoices = await inChunks(
-    lines.map(({ reference }) => reference),
-    (refdets) => tx.invoice.findMany({ where: { regieId, refdet: { in: refdets } }, select: { id: true } }),
-  );
+  const refdets = lines.map(({ reference }) => reference);
   const named = lines.flatMap(({ detail }) => (detail.idop ? [String(detail.idop)] : []));
   const found = [
     ...(await inChunks(
-      invoices.map(({ id }) => id),
-      (ids) => tx.paymentAttempt.findMany({ where: { invoiceId: { in: ids } } }),
+      refdets,
+      (part) =>
+        tx.$queryRaw<
+          AttemptRow[]
+        >`${ATTEMPT} WHERE invoice.regie_id = ${regieId} AND invoice.refdet IN (${Prisma.join(part)})`,
     )),
-    ...(await inChunks(named, (idops) => tx.paymentAttempt.findMany({ where: { idop: { in: idops } } }))),
+    ...(await inChunks(
+      named,
+      (part) =>
+        tx.$queryRaw<
+          AttemptRow[]
+        >`${ATTEMPT} WHERE invoice.regie_id = ${regieId} AND attempt.idop IN (${Prisma.join(part)})`,
+    )),
   ];
-  const unique = new Map(found.map((attempt) => [attempt.id, attempt]));
-  return [...unique.values()].map((row) => ({
-    id: row.id,
-    refdet: row.refdet,
-    amountCents: isBooked(row.state) ? (row.answeredCents ?? row.amountCents) : row.amountCents,
-    day: row.paidAtRaw?.slice(0, 10) ?? parisOf(row.paidAt ?? row.createdAt).day,
-    standing: isBooked(row.state) ? "paid" : (STANDING[row.state] ?? "asked"),
-    isDebit: row.means === "debit",
-    operations: [row.idop, row.numauto].flatMap((name) => name || []),
-  }));
+  return [...new Map(found.map((attempt) => [attempt.id, attempt])).values()].map(attemptFact);
 }
 
-type Lines = { listed: readonly Line[]; bank: readonly Line[] };
+function attemptFact(row: AttemptRow): AttemptFact {
+  const { id, refdet, state } = row;
+  return {
+    ...{ id, refdet },
+    amountCents: isBooked(state) ? (row.answered_cents ?? row.amount_cents) : row.amount_cents,
+    day: row.paid_at_raw?.slice(0, 10) ?? parisOf(row.paid_at ?? row.created_at).day,
+    standing: isBooked(state) ? "paid" : (STANDING[state] ?? "asked"),
+    isDebit: row.means === "debit",
+    operations: [row.idop, row.numauto].flatMap((name) => name || []),
+  };
+}
 
-/** Those that lines name, and, for the account's movements, all that are still owed: a payer may only sign with a name. */
-async function invoiceFacts(tx: Tx, regieId: string, { listed, bank }: Lines): Promise<InvoiceFact[]> {
+/** Those that the account's movements name, and all that are still owed: a payer may only sign with a name. */
+async function invoiceFacts(tx: Tx, regieId: string, bank: readonly Line[]): Promise<InvoiceFact[]> {
+  if (bank.length === 0) return [];
   const texts = bank.map(({ label, reference }) => `${label} ${reference}`);
   const select = { id: true, refdet: true, year: true, number: true, payerId: true } as const;
   const where = { regieId, kind: "invoice", state: "issued" } as const;
-  const refdets = [...listed.map(({ reference }) => reference), ...texts.flatMap(refdetsIn)];
   const numbers = texts.flatMap(numbersIn).map((text) => Number(text.split("-")[1]));
-  const open = bank.length === 0 ? [] : await openInvoiceIds(tx, regieId);
   const rows = [
-    ...(await inChunks(refdets, (part) => tx.invoice.findMany({ where: { ...where, refdet: { in: part } }, select }))),
+    ...(await inChunks(texts.flatMap(refdetsIn), (part) =>
+      tx.invoice.findMany({ where: { ...where, refdet: { in: part } }, select }),
+    )),
     ...(await inChunks(numbers, (part) => tx.invoice.findMany({ where: { ...where, number: { in: part } }, select }))),
-    ...(await inChunks(open, (part) => tx.invoice.findMany({ where: { ...where, id: { in: part } }, select }))),
+    ...(await inChunks(await openInvoiceIds(tx, regieId), (part) =>
+      tx.invoice.findMany({ where: { ...where, id: { in: part } }, select }),
+    )),
   ];
   const unique = [...new Map(rows.map((row) => [row.id, row])).values()];
   const due = new Map(
@@ -110,6 +144,17 @@ async function invoiceFacts(tx: Tx, regieId: string, { listed, bank }: Lines): P
     ...{ id, refdet: refdet ?? "", year: year ?? 0, number: number ?? 0 },
     ...{ dueCents: due.get(id) ?? 0, payer: names.get(payerId) ?? "" },
   }));
+}
+
+/** A reference of PayFiP's list that nobody tried to pay here may still be an invoice's: only its id counts. */
+async function untriedInvoices(tx: Tx, regieId: string, refdets: readonly string[]): Promise<InvoiceFact[]> {
+  const rows = await inChunks(refdets, (part) =>
+    tx.invoice.findMany({
+      where: { regieId, kind: "invoice", state: "issued", refdet: { in: part } },
+      select: { id: true, refdet: true },
+    }),
+  );
+  return rows.map(({ id, refdet }) => ({ id, refdet: refdet ?? "", year: 0, number: 0, dueCents: 0, payer: "" }));
 }
 
 async function openInvoiceIds(tx: Tx, regieId: string): Promise<string[]> {

@@ -3,7 +3,7 @@
  * from SURE on a match is proposed and a person confirms it, below it waits in the worklist (domain rules 37–39). Pure, and blind to the order
  * in which files came: all open lines are weighed together, in an order of their own.
  */
-import { type CivilDate, distanceInDays } from "@/lib/kernel/civil-date";
+import { addDays, type CivilDate } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import type { Detail, LineKind } from "@/lib/reading/schema";
 import { type MatchKind, type MatchRule, SURE } from "./schema";
@@ -59,9 +59,17 @@ export const LIST_WINDOW = { before: 1, after: 4 } as const;
 /** A deposit or a versement reaches the account within ten days. */
 const BANK_WINDOW = { before: 1, after: 10 } as const;
 
-function within(line: CivilDate, known: CivilDate, { before, after }: { before: number; after: number }): boolean {
-  const days = distanceInDays(known, line);
-  return days >= -before && days <= after;
+type Within = (line: CivilDate, known: CivilDate, window: { before: number; after: number }) => boolean;
+
+/** Days are few and lines many: the edges of each day's window are reckoned once. */
+function windows(): Within {
+  const edges = new Map<string, { first: CivilDate; last: CivilDate }>();
+  return (line, known, { before, after }) => {
+    const key = `${known}/${after}`;
+    const edge = edges.get(key) ?? { first: addDays(known, -before), last: addDays(known, after) };
+    edges.set(key, edge);
+    return line >= edge.first && line <= edge.last;
+  };
 }
 
 export type Weigher = (line: Line) => Candidate[];
@@ -76,9 +84,10 @@ export function weigherOf(facts: Facts): Weigher {
   const debits = new Map(facts.debits.map((debit) => [debit.endToEndId, debit]));
   const claims = new Map(facts.claims.map((claim) => [`${claim.exer}-${claim.bordereau}-${claim.piece}`, claim]));
   const roles = new Map(facts.claims.map((claim) => [`${claim.exer}-${claim.bordereau}`, claim]));
-  const moved = movedOf(facts);
+  const within = windows();
+  const moved = movedOf(facts, within);
   return (line) => {
-    if (line.kind === "list") return ofList(line, { attempts, operations, byRefdet });
+    if (line.kind === "list") return ofList(line, { attempts, operations, byRefdet, within });
     if (line.kind === "bank") return [...ofBank(line, { byRefdet, byNumber, byDue, debits }), ...moved(line)];
     return ofTreasury(line, { claims, roles });
   };
@@ -88,21 +97,24 @@ type ListIndex = {
   attempts: Map<string, AttemptFact[]>;
   operations: Map<string, AttemptFact>;
   byRefdet: Map<string, InvoiceFact>;
+  within: Within;
 };
 
-function ofList(line: Line, { attempts, operations, byRefdet }: ListIndex): Candidate[] {
+function ofList(line: Line, { attempts, operations, byRefdet, within }: ListIndex): Candidate[] {
   const named = [line.detail.idop, line.detail.numauto].flatMap((name) => operations.get(String(name ?? "")) ?? []);
   const known = attempts.get(line.reference) ?? [];
   const found = [
-    ...named.flatMap((one) => attemptCandidate(line, one, true)),
-    ...known.flatMap((one) => attemptCandidate(line, one)),
+    ...named.flatMap((one) => attemptCandidate(line, one, { within, isNamed: true })),
+    ...known.flatMap((one) => attemptCandidate(line, one, { within, isNamed: false })),
   ];
   if (found.length > 0 || line.amountCents <= 0) return found;
   const invoice = byRefdet.get(line.reference);
   return invoice ? [{ kind: "invoice", id: invoice.id, confidence: 70, rule: "refdet-invoice" }] : [];
 }
 
-function attemptCandidate(line: Line, attempt: AttemptFact, isNamed = false): Candidate[] {
+type Weighing = { within: Within; isNamed: boolean };
+
+function attemptCandidate(line: Line, attempt: AttemptFact, { within, isNamed }: Weighing): Candidate[] {
   const made = (confidence: number, rule: MatchRule): Candidate[] => [
     { kind: "attempt", id: attempt.id, confidence, rule },
   ];
@@ -180,7 +192,7 @@ function wordsOf(text: string): Set<string> {
 }
 
 /** What moved together is known by its amount and its day; two of the same amount at once are for a person. */
-function movedOf(facts: Facts): Weigher {
+function movedOf(facts: Facts, within: Within): Weigher {
   const sides = [
     { kind: "remittance", sign: -1, list: facts.remittances, sure: "remittance-amount-day", else: "remittance-amount" },
     { kind: "deposit", sign: 1, list: facts.deposits, sure: "deposit-amount-day", else: "deposit-amount" },
