@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { mintFamilyScope } from "@/lib/access/gate";
 import { newId } from "@/lib/kernel/ids";
 import { post } from "@/lib/ledger/commands";
+import { spendCredits } from "@/lib/ledger/commands-credits";
 import { dueOf, openCredits } from "@/lib/ledger/queries";
 import { creditNoteLines, creditUseLines, remittanceLines } from "@/lib/ledger/rules";
 import { lockInvoice, recordReceipt } from "@/lib/payment/commands-receipt";
@@ -173,6 +174,26 @@ describe("a refund", () => {
     const entry = { regieId: till.regie.id, kind: "credit.used", sourceId: newId(), day: TODAY, lines } as const;
     await transaction((tx) => post(contextFor(tx, till.regisseur), [entry]));
     expect(await order(till.deputy as By, id)).toMatchObject({ reason: "no-credit" });
+  });
+});
+
+describe("a credit that is wanted twice at once", () => {
+  it("is refunded or pays an invoice, and is never below nothing", async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const till = await aTill();
+      const creditId = await paidTwice(till);
+      const id = await asked(till, creditId, 9482);
+      const owed = await till.invoice();
+      const debt = { invoiceId: owed.id, householdId: till.household.id, payerId: till.payer.id, dueCents: 9482 };
+      const use = transaction(async (tx) => {
+        const context = contextFor(tx, till.regisseur);
+        await lockInvoice(tx, owed.id);
+        return spendCredits(context, { regieId: till.regie.id, debts: [debt] });
+      });
+      const [ordered, used] = await Promise.all([order(till.deputy as By, id), use]);
+      expect([ordered.ok, used.size === 1].filter(Boolean)).toHaveLength(1);
+      expect(await books(till)).toMatchObject({ credit: 0 });
+    }
   });
 });
 
