@@ -122,6 +122,16 @@ export async function nextNumbers(tx: Tx, asked: { kind: PesKind; exer: number }
   return { bordereau: (_max.bordereau ?? 0) + 1, firstPiece: asked.kind === "role" ? 1 : (_max.piece ?? 0) + 1 };
 }
 
+/** What a form proposes for a role and for titles of the present year. */
+export async function nextSlips(tx: Tx, today: CivilDate) {
+  const exer = Number(today.slice(0, 4));
+  const [role, title] = await Promise.all([
+    nextNumbers(tx, { kind: "role", exer }),
+    nextNumbers(tx, { kind: "title", exer }),
+  ]);
+  return { role: role.bordereau, title: title.bordereau, firstPiece: title.firstPiece };
+}
+
 /** A payer as the form that completes a debtor shows it. */
 export function payerOf(tx: Tx, payerId: string) {
   return tx.payer.findUnique({

@@ -1,11 +1,10 @@
 /** What may be handed over now, with its form; what lacks something; what stays with the régie. */
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { type CandidateRow, KeptTable, LackingTable } from "@/components/claim/candidate-table";
 import { HandOverForm } from "@/components/claim/hand-over-form";
 import { Section } from "@/components/layout/leaf";
 import { EmptyState } from "@/components/ui/notice";
 import type { Candidate, Sorted } from "@/lib/claim/queries";
-import { nextNumbers } from "@/lib/claim/queries-slips";
 import type { CandidateFilter } from "@/lib/claim/rules";
 import type { RegieSettings } from "@/lib/commune/schema-regie";
 import { monthName } from "@/lib/i18n/dates";
@@ -13,7 +12,6 @@ import { firstDayOf } from "@/lib/kernel/civil-date";
 import { newSecret } from "@/lib/kernel/ids";
 import { sum } from "@/lib/kernel/money";
 import { writtenNumber } from "@/lib/payment/rules-telling";
-import type { Tx } from "@/lib/server/db";
 import { handOverInvoices } from "./actions";
 
 type CandidatesProps = {
@@ -21,13 +19,14 @@ type CandidatesProps = {
   regieId: string;
   filter: CandidateFilter;
   treasury: RegieSettings["treasury"];
-  visit: { tx: Tx; today: string };
+  /** The numbers that come next, by kind. */
+  next: { role: number; title: number; firstPiece: number };
 };
 
 /** More rows than a person ticks; all of them may still be handed over at once. */
 const MOST_ROWS = 300;
 
-export async function Candidates({ sorted, regieId, filter, treasury, visit }: CandidatesProps) {
+export async function Candidates({ sorted, regieId, filter, treasury, next }: CandidatesProps) {
   const t = await getTranslations("claim");
   const { ready, lacking, kept } = sorted;
   return (
@@ -38,7 +37,7 @@ export async function Candidates({ sorted, regieId, filter, treasury, visit }: C
             {t("candidates.noneText")}
           </EmptyState>
         ) : (
-          <Ready ready={ready} regieId={regieId} filter={filter} treasury={treasury} visit={visit} />
+          <Ready ready={ready} regieId={regieId} filter={filter} treasury={treasury} next={next} />
         )}
       </Section>
       {lacking.length > 0 ? <Lacking lacking={lacking} /> : null}
@@ -55,13 +54,8 @@ export async function Candidates({ sorted, regieId, filter, treasury, visit }: C
 
 type ReadyProps = Omit<CandidatesProps, "sorted"> & { ready: readonly Candidate[] };
 
-async function Ready({ ready, regieId, filter, treasury, visit: { tx, today } }: ReadyProps) {
+async function Ready({ ready, regieId, filter, treasury, next }: ReadyProps) {
   const t = await getTranslations("claim.candidates");
-  const exer = Number(today.slice(0, 4));
-  const [role, title] = await Promise.all([
-    nextNumbers(tx, { kind: "role", exer }),
-    nextNumbers(tx, { kind: "title", exer }),
-  ]);
   const cents = sum(ready.map(({ dueCents }) => dueCents));
   const hidden = { regieId, filter, count: String(ready.length), cents: String(cents), _key: newSecret() };
   return (
@@ -73,7 +67,7 @@ async function Ready({ ready, regieId, filter, treasury, visit: { tx, today } }:
       cents={cents}
       kind={treasury.billing === "title" ? "title" : "role"}
       subject={t("subjectDefault", { months: monthsOf(ready) })}
-      next={{ role: role.bordereau, title: title.bordereau, firstPiece: title.firstPiece }}
+      next={next}
     />
   );
 }
@@ -87,10 +81,10 @@ function monthsOf(ready: readonly Candidate[]): string {
 }
 
 async function Lacking({ lacking }: { lacking: Sorted["lacking"] }) {
-  const [locale, t] = await Promise.all([getLocale(), getTranslations("claim.findings")]);
+  const t = await getTranslations("claim.findings");
   const rows = lacking.slice(0, MOST_ROWS).map(({ candidate, findings }) => ({
     ...rowOf(candidate),
-    findings: [findings.map((one) => t(one)).join(locale === "fr" ? ", " : ", ")],
+    findings: [findings.map((one) => t(one)).join(", ")],
     canComplete: !findings.includes("organisation"),
   }));
   return (

@@ -7,7 +7,7 @@ import { Desk, Section } from "@/components/layout/leaf";
 import { Button, LinkButton } from "@/components/ui/button";
 import { EmptyState, Notice } from "@/components/ui/notice";
 import { candidatesToday } from "@/lib/claim/queries";
-import { slipsOf } from "@/lib/claim/queries-slips";
+import { nextSlips, slipsOf } from "@/lib/claim/queries-slips";
 import { type CandidateFilter, candidateFilters } from "@/lib/claim/rules";
 import { regieSettingsOf } from "@/lib/commune/queries-regie";
 import { isId } from "@/lib/kernel/ids";
@@ -33,7 +33,8 @@ export default async function ClaimsPage({ searchParams }: { searchParams: Promi
   const { treasury } = await regieSettingsOf(visit.tx, regie.id);
   const usual = treasury.billing === "regie" ? "late" : "all";
   const filter = candidateFilters.find((one) => one === textOf(search, "factures")) ?? usual;
-  const [sorted, slips] = await Promise.all([
+  const [next, sorted, slips] = await Promise.all([
+    nextSlips(visit.tx, visit.today),
     tracedRead(visit, (context) => candidatesToday(context, { regieId: regie.id, filter })),
     slipsOf(visit.tx, regie.id),
   ]);
@@ -49,7 +50,7 @@ export default async function ClaimsPage({ searchParams }: { searchParams: Promi
           </Notice>
         </div>
       ) : null}
-      <Candidates sorted={sorted} regieId={regie.id} filter={filter} treasury={treasury} visit={visit} />
+      <Candidates sorted={sorted} regieId={regie.id} filter={filter} treasury={treasury} next={next} />
       <Section title={t("slips.title")} id="transmis">
         {slips.length === 0 ? (
           <EmptyState icon="download" title={t("slips.none")}>
