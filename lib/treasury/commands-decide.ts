@@ -9,6 +9,7 @@ import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { lockAttempt, move } from "@/lib/online/commands";
 import { bookReceived } from "@/lib/online/commands-book";
 import { mayLearn } from "@/lib/online/rules-poll";
+import { testPays } from "@/lib/payfip/payfip-gateway";
 import { settleCase } from "@/lib/payment/commands-case";
 import { attemptOf } from "@/lib/payment/queries";
 import { afterEvent, type PaymentEvent } from "@/lib/payment/rules";
@@ -23,7 +24,7 @@ const EVENTS: Record<Decision["decision"], PaymentEvent> = {
   none: "payment.dismissed",
 };
 
-export type DecisionRefusal = "not-open" | "too-much" | "no-amount";
+export type DecisionRefusal = "not-open" | "test" | "too-much" | "no-amount";
 
 export async function decidePayment(
   context: Context,
@@ -34,6 +35,8 @@ export async function decidePayment(
   const event = EVENTS[wish.decision];
   if (afterEvent(attempt.state, event) === null) return refuseDecision(context, wish, "not-open");
   const { decision, reason, amount } = wish;
+  // A test moves no money, whatever anybody says of it (facts: payfip §3).
+  if (decision !== "none" && attempt.mode === "T" && !testPays()) return refuseDecision(context, wish, "test");
   if (decision !== "none" && amount === null) return refuseDecision(context, wish, "no-amount");
   if ((amount ?? 0) > mostOf(attempt)) return refuseDecision(context, wish, "too-much");
   await endDecided(context, attempt, { decision, reason });

@@ -12,6 +12,7 @@ import { wordAmount } from "@/lib/i18n/amounts";
 import { ofMonth, wordDay } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { isId } from "@/lib/kernel/ids";
+import type { Cents } from "@/lib/kernel/money";
 import { attemptsOf, refusalFor } from "@/lib/payment/queries";
 import { type StartRefusal, wayOf } from "@/lib/payment/rules-start";
 import { writtenNumber } from "@/lib/payment/rules-telling";
@@ -26,6 +27,36 @@ async function StateTag({ reason }: { reason: StartRefusal | null }) {
   const t = await getTranslations("payment.start");
   if (reason === "nothing-due") return <Tag tone="ok">{t("paid")}</Tag>;
   return reason === "handed-over" ? <Tag tone="quiet">{t("handedOver")}</Tag> : <Tag tone="due">{t("due")}</Tag>;
+}
+
+type NoticesProps = { hasFailed: boolean; isRunning: boolean; reason: StartRefusal | null; minimum: Cents };
+
+/** What just failed, why it cannot be paid now, or that a payment may be under way. */
+async function Notices({ hasFailed, isRunning, reason, minimum }: NoticesProps) {
+  const [locale, t, refusals] = await Promise.all([
+    getLocale(),
+    getTranslations("payment.start"),
+    getTranslations("payment.refusals"),
+  ]);
+  return (
+    <div className="mt-4 lg:mt-0">
+      {hasFailed ? (
+        <Notice tone="error" inset live title={t("failed")}>
+          {t("failedText")}
+        </Notice>
+      ) : null}
+      {reason ? (
+        <Notice tone={reason === "nothing-due" ? "ok" : "warn"} inset title={t(TITLES[reason] ?? "notNow")}>
+          {refusals(reason, { minimum: wordAmount(locale, minimum) })}
+        </Notice>
+      ) : null}
+      {isRunning && reason === null ? (
+        <Notice tone="warn" inset title={t("running")}>
+          {t("runningText")}
+        </Notice>
+      ) : null}
+    </div>
+  );
 }
 
 async function How({ way }: { way: keyof typeof HOW }) {
@@ -44,6 +75,11 @@ async function How({ way }: { way: keyof typeof HOW }) {
   );
 }
 
+const TITLES: Partial<Record<StartRefusal, "allPaid" | "elsewhere">> = {
+  "nothing-due": "allPaid",
+  "handed-over": "elsewhere",
+};
+
 const HOW = { card: "how2Card", debit: "how2Debit", both: "how2Both" } as const;
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -55,11 +91,7 @@ export default async function PayPage({ searchParams }: Props) {
   const judged = id ? await refusalFor(tx, id, scope) : null;
   if (!judged) notFound();
   const { invoice, reason, offers, limits } = judged;
-  const [locale, t, refusals] = await Promise.all([
-    getLocale(),
-    getTranslations("payment.start"),
-    getTranslations("payment.refusals"),
-  ]);
+  const [locale, t] = await Promise.all([getLocale(), getTranslations("payment.start")]);
   const [texts, attempts] = [formTexts(await getTranslations("ui.form")), await attemptsOf(tx, id)];
   const amount = wordAmount(locale, invoice.dueCents);
   const running = attempts.some((attempt) => attempt.status === "checking");
@@ -94,23 +126,7 @@ export default async function PayPage({ searchParams }: Props) {
         }
       >
         <Padded>
-          <div className="mt-4 lg:mt-0">
-            {echec ? (
-              <Notice tone="error" inset live title={t("failed")}>
-                {t("failedText")}
-              </Notice>
-            ) : null}
-            {reason ? (
-              <Notice tone={reason === "nothing-due" ? "ok" : "warn"} inset title={t("notNow")}>
-                {refusals(reason, { minimum: wordAmount(locale, limits.minCents) })}
-              </Notice>
-            ) : null}
-            {running && reason === null ? (
-              <Notice tone="warn" inset title={t("running")}>
-                {t("runningText")}
-              </Notice>
-            ) : null}
-          </div>
+          <Notices hasFailed={echec !== undefined} isRunning={running} reason={reason} minimum={limits.minCents} />
           {reason === null ? <How way={wayOf(offers)} /> : null}
           <div className="form-actions mt-6">
             <LinkButton kind="quiet" href={`/factures/${id}`}>

@@ -26,6 +26,7 @@ export const decide = officeAction({
   run: decidePayment,
   refusals: {
     "not-open": async () => (await words())("not-open"),
+    test: async () => (await words())("test"),
     "too-much": async () => (await words())("too-much-plain"),
     "no-amount": async () => (await words())("no-amount"),
   },
