@@ -2,7 +2,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { LinkButton } from "@/components/ui/button";
 import { Line, Lines } from "@/components/ui/line";
-import type { DossierRow } from "@/lib/dossier/queries";
+import type { DossierRow } from "@/lib/dossier/rules";
 import { wordDate } from "@/lib/i18n/dates";
 
 export async function DossierList({ rows, here }: { rows: readonly DossierRow[]; here: string }) {

@@ -3,18 +3,8 @@ import { knownAliases } from "@/lib/evidence/pseudonyms";
 import { decrypt } from "@/lib/evidence/vault";
 import { type CivilDate, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
-import type { DossierDocument } from "./rules";
+import type { DossierDocument, DossierRow } from "./rules";
 import { dossierHtml } from "./rules-html";
-
-export type DossierRow = {
-  id: string;
-  state: "asked" | "ready" | "empty";
-  lines: number;
-  since: CivilDate;
-  until: CivilDate;
-  readyOn: CivilDate | null;
-  expiresOn: CivilDate;
-};
 
 export async function dossiersOf(tx: Tx, accountId: string, today: CivilDate): Promise<DossierRow[]> {
   const rows = await tx.dossier.findMany({

@@ -42,6 +42,17 @@ export type DossierDocument = {
   take: string;
 };
 
+/** A dossier in its asker's list. */
+export type DossierRow = {
+  id: string;
+  state: "asked" | "ready" | "empty";
+  lines: number;
+  since: CivilDate;
+  until: CivilDate;
+  readyOn: CivilDate | null;
+  expiresOn: CivilDate;
+};
+
 export type DossierFacts = {
   commune: string;
   portal: string;

@@ -25,7 +25,7 @@ import enInvoice from "./en/invoice.json";
 import enJournal from "./en/journal.json";
 import enMail from "./en/mail.json";
 import enOffice from "./en/office.json";
-import enOfficeJournal from "./en/office-journal.json";
+import enTrace from "./en/trace.json";
 import enPayment from "./en/payment.json";
 import enPublic from "./en/public.json";
 import enRefund from "./en/refund.json";
@@ -62,7 +62,7 @@ import frInvoice from "./fr/invoice.json";
 import frJournal from "./fr/journal.json";
 import frMail from "./fr/mail.json";
 import frOffice from "./fr/office.json";
-import frOfficeJournal from "./fr/office-journal.json";
+import frTrace from "./fr/trace.json";
 import frPayment from "./fr/payment.json";
 import frPublic from "./fr/public.json";
 import frRefund from "./fr/refund.json";
@@ -102,7 +102,7 @@ const fr = {
   journal: frJournal,
   mail: frMail,
   office: frOffice,
-  officeJournal: frOfficeJournal,
+  trace: frTrace,
   payment: frPayment,
   public: frPublic,
   regie: frRegie,
@@ -144,7 +144,7 @@ const en: Messages = {
   journal: enJournal,
   mail: enMail,
   office: enOffice,
-  officeJournal: enOfficeJournal,
+  trace: enTrace,
   payment: enPayment,
   public: enPublic,
   regie: enRegie,

@@ -18,9 +18,9 @@ export function officeTypes(group: OfficeGroup): EventType[] {
 /** The sentence of an event, "{who} …": of internal work in the office's words, else in those that the family reads. */
 export function officeWords(type: EventType, locale: Locale): string | null {
   const [family = "", name = ""] = type.split(".");
-  const { officeJournal, journal } = catalogues[locale];
+  const { trace, journal } = catalogues[locale];
   const wordsIn = (events: object) => (events as Record<string, Record<string, string>>)[family]?.[name];
-  return wordsIn(officeJournal.events) ?? wordsIn(journal.events) ?? null;
+  return wordsIn(trace.events) ?? wordsIn(journal.events) ?? null;
 }
 
 export type OfficeEntry = Entry & { by: string | null };
@@ -34,7 +34,7 @@ export function officeEntryOf(line: Line, names: Names, told: { locale: Locale; 
 }
 
 function whoOf(role: string, locale: Locale): string {
-  const who = catalogues[locale].officeJournal.who;
+  const who = catalogues[locale].trace.who;
   if (role === "agent" || role === "responsable") return who.office;
   return (who as Record<string, string>)[role] ?? who.system;
 }

@@ -14,7 +14,6 @@ import { addDays, parisOf } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { proposeRetention } from "@/lib/retention/commands";
 import { destroy } from "@/lib/retention/commands-run";
-import { newIdentity } from "@/lib/server/age";
 import { now } from "@/lib/server/clock";
 import { systemContext } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
@@ -23,6 +22,7 @@ import { rowsOf, withConnection, withSchema } from "@/prisma/connection";
 import { aHousehold, anIssuedInvoice, aPayer, aRegie } from "@/prisma/fixtures";
 import { as, testUrl } from "@/prisma/testing";
 import { emptyJournal, ownFolder, sealOnce } from "@/prisma/testing/journal";
+import { newIdentity } from "./age";
 import { makeBackup } from "./make";
 import { restoreBackup } from "./take";
 

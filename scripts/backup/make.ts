@@ -10,7 +10,7 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type { CivilDate } from "../../lib/kernel/civil-date";
-import { encryptTo } from "../../lib/server/age";
+import { encryptTo } from "./age";
 import { dumpData, dumpKeys } from "./dump";
 import { type Folders, foldersOf, packFolders } from "./folders";
 import { keptBackups, keptKeys } from "./rotation";

@@ -8,7 +8,8 @@ import { now } from "@/lib/server/clock";
 import { systemContext } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
 import { importStatement } from "@/lib/statement/commands";
-import { type ImportHead, importById } from "@/lib/statement/queries";
+import { importById } from "@/lib/statement/queries";
+import type { ImportHead } from "@/lib/statement/rules-told";
 import { regies } from "@/lib/treasury/queries";
 import { type ExitCode, type Io, Mistake } from "./io";
 

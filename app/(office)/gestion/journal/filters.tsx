@@ -9,7 +9,7 @@ import { type OfficeChoice, officeAddress } from "@/lib/journal/schema-office";
 type Props = { choice: OfficeChoice; staff: readonly { id: string; name: string }[]; action?: string };
 
 export async function OfficeFilters({ choice, staff, action = "/gestion/journal" }: Props) {
-  const t = await getTranslations("officeJournal.filters");
+  const t = await getTranslations("trace.filters");
   const { foyer, enfant } = choice;
   const bare = { ...choice, par: "", du: "", au: "", sujet: "all" as const, page: 1 };
   return (

@@ -23,7 +23,7 @@ export async function OfficeLines({ entries, locale }: Props) {
 }
 
 export async function Told({ entry, locale, after }: { entry: OfficeEntry; locale: Locale; after?: ReactNode }) {
-  const t = await getTranslations("officeJournal");
+  const t = await getTranslations("trace");
   const colon = locale === "fr" ? "\u00a0: " : ": ";
   return (
     <>

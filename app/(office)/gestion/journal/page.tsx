@@ -7,6 +7,7 @@ import { LinkButton } from "@/components/ui/button";
 import { Pagination } from "@/components/ui/navigation";
 import { EmptyState } from "@/components/ui/notice";
 import { OFFICE_LINES, officeJournal, staffNames } from "@/lib/journal/queries-office";
+import { journalState } from "@/lib/journal/queries-state";
 import { type OfficeChoice, officeAddress, readOfficeChoice } from "@/lib/journal/schema-office";
 import { officePage, tracedRead } from "@/lib/server/page";
 import { OfficeFilters } from "./filters";
@@ -14,7 +15,7 @@ import { OfficeLines } from "./lines";
 import { SealingState } from "./state";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("officeJournal"))("title") };
+  return { title: (await getTranslations("trace"))("title") };
 }
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -22,7 +23,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function OfficeJournalPage({ searchParams }: Props) {
   const choice = readOfficeChoice(await searchParams);
   const visit = await officePage("family.consult", officeAddress(choice));
-  const [t, locale] = await Promise.all([getTranslations("officeJournal"), getLocale()]);
+  const [t, locale] = await Promise.all([getTranslations("trace"), getLocale()]);
   const { everySite } = visit.scope;
   const asked = Boolean(choice.foyer || choice.enfant) || everySite;
   const found = asked
@@ -30,6 +31,7 @@ export default async function OfficeJournalPage({ searchParams }: Props) {
     : null;
   if (asked && !found) notFound();
   const staff = everySite ? await staffNames(visit.tx) : [];
+  const state = everySite && !found?.household ? await journalState(visit.tx) : null;
   return (
     <Desk
       title={found?.household ? t("family", { name: found.household.name }) : t("title")}
@@ -38,7 +40,7 @@ export default async function OfficeJournalPage({ searchParams }: Props) {
     >
       {found ? <OfficeFilters choice={choice} staff={staff} /> : <ChooseFirst />}
       {found ? <Lines found={found} choice={choice} /> : null}
-      {everySite && !choice.foyer && !choice.enfant ? <SealingState tx={visit.tx} /> : null}
+      {state ? <SealingState state={state} /> : null}
     </Desk>
   );
 }
@@ -46,7 +48,7 @@ export default async function OfficeJournalPage({ searchParams }: Props) {
 type Found = NonNullable<Awaited<ReturnType<typeof officeJournal>>>;
 
 async function Lines({ found, choice }: { found: Found; choice: OfficeChoice }) {
-  const [t, locale] = await Promise.all([getTranslations("officeJournal"), getLocale()]);
+  const [t, locale] = await Promise.all([getTranslations("trace"), getLocale()]);
   if (found.entries.length === 0) {
     return (
       <EmptyState icon="journal" level={2} title={t("none")}>
@@ -78,7 +80,7 @@ async function Lines({ found, choice }: { found: Found; choice: OfficeChoice }) 
 }
 
 async function ChooseFirst() {
-  const t = await getTranslations("officeJournal.filters");
+  const t = await getTranslations("trace.filters");
   return (
     <EmptyState
       icon="search"

@@ -4,11 +4,10 @@ import { Section } from "@/components/layout/leaf";
 import { TextLink } from "@/components/ui/button";
 import { Line, Lines } from "@/components/ui/line";
 import { wordMoment } from "@/lib/i18n/dates";
-import { type Duty, journalState } from "@/lib/journal/queries-state";
-import type { Tx } from "@/lib/server/db";
+import type { Duty, JournalState } from "@/lib/journal/queries-state";
 
-export async function SealingState({ tx }: { tx: Tx }) {
-  const [t, locale, state] = await Promise.all([getTranslations("officeJournal.state"), getLocale(), journalState(tx)]);
+export async function SealingState({ state }: { state: JournalState }) {
+  const [t, locale] = await Promise.all([getTranslations("trace.state"), getLocale()]);
   const at = (moment: string | null) => (moment ? wordMoment(locale, moment) : t("never"));
   const worded = ({ failing }: Duty, last: string | null) =>
     failing ? t("failing", { moment: wordMoment(locale, failing.since), attempts: failing.attempts }) : at(last);

@@ -12,7 +12,7 @@ export const askDispute = officeAction({
   run: askDisputeDossier,
   refusals: {
     "too-many": async () => (await getTranslations("dossier.form"))("tooMany"),
-    "other-lines": async () => (await getTranslations("officeJournal.dispute"))("refused"),
+    "other-lines": async () => (await getTranslations("trace.dispute"))("refused"),
   },
-  then: async () => ({ message: (await getTranslations("officeJournal.dispute"))("asked") }),
+  then: async () => ({ message: (await getTranslations("trace.dispute"))("asked") }),
 });

@@ -21,7 +21,7 @@ import { askDispute } from "./actions";
 const PATH = "/gestion/journal/dossier";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("officeJournal.dispute"))("title") };
+  return { title: (await getTranslations("trace.dispute"))("title") };
 }
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -30,11 +30,7 @@ export default async function DisputePage({ searchParams }: Props) {
   const choice = readOfficeChoice(await searchParams);
   const here = officeAddress(choice, PATH);
   const visit = await officePage("family.consult", here);
-  const [t, list, locale] = await Promise.all([
-    getTranslations("officeJournal"),
-    getTranslations("dossier.list"),
-    getLocale(),
-  ]);
+  const [t, list, locale] = await Promise.all([getTranslations("trace"), getTranslations("dossier.list"), getLocale()]);
   const found = await tracedRead(visit, (context) => officeJournal(context, visit.scope, { choice, locale }));
   if (!found?.household) notFound();
   const rows = await dossiersOf(visit.tx, visit.passport.accountId, visit.today);
@@ -56,11 +52,7 @@ export default async function DisputePage({ searchParams }: Props) {
 type Lines = { householdId: string; entries: readonly OfficeEntry[]; choice: OfficeChoice };
 
 async function ChooseLines({ householdId, entries, choice }: Lines) {
-  const [t, form, locale] = await Promise.all([
-    getTranslations("officeJournal"),
-    getTranslations("ui.form"),
-    getLocale(),
-  ]);
+  const [t, form, locale] = await Promise.all([getTranslations("trace"), getTranslations("ui.form"), getLocale()]);
   const [last, first] = [entries[0], entries.at(-1)];
   if (!first || !last) return <p>{t("none")}</p>;
   const colon = locale === "fr" ? "\u00a0: " : ": ";

@@ -6,18 +6,16 @@ import { Section } from "@/components/layout/leaf";
 import { Table } from "@/components/ui/table";
 import { wordDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
-import { type Due, openRun, totalOf } from "@/lib/retention/queries";
-import type { Tx } from "@/lib/server/db";
+import { type Due, type openRun, totalOf } from "@/lib/retention/queries";
 import { dropList, proposeList, signList } from "./actions";
 
-type Props = { tx: Tx; accountId: string; visa: boolean };
+type Props = { run: Awaited<ReturnType<typeof openRun>>; accountId: string; visa: boolean };
 
-export async function DueList({ tx, accountId, visa }: Props) {
-  const [t, form, locale, run] = await Promise.all([
+export async function DueList({ run, accountId, visa }: Props) {
+  const [t, form, locale] = await Promise.all([
     getTranslations("retention.due"),
     getTranslations("ui.form"),
     getLocale(),
-    openRun(tx),
   ]);
   if (!run) {
     return (

@@ -12,7 +12,7 @@ import { Line, Lines } from "@/components/ui/line";
 import { wordDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { fromColumn, parisOf } from "@/lib/kernel/civil-date";
-import { retentionRuns } from "@/lib/retention/queries";
+import { openRun, retentionRuns } from "@/lib/retention/queries";
 import { type RetentionSettings, retentionSettings } from "@/lib/retention/queries-settings";
 import { type RetentionName, retentionRules } from "@/lib/retention/rules";
 import { officePage } from "@/lib/server/page";
@@ -33,7 +33,7 @@ export default async function RetentionPage() {
   ]);
   return (
     <Desk title={t("title")} lead={t("lead")} back={{ href: "/gestion/reglages", label: settings("title") }}>
-      <DueList tx={tx} accountId={passport.accountId} visa={chosen.visa} />
+      <DueList run={await openRun(tx)} accountId={passport.accountId} visa={chosen.visa} />
       <Section title={t("caption")}>
         <RetentionTable durations={chosen.durations} reasons={chosen.reasons} office />
       </Section>

@@ -33,6 +33,7 @@ export const regieFields: Record<AskedSection, readonly RegieField[]> = {
     box("withKeys"),
     choice("datamatrix", "off", "sum", "digits"),
     code("establishmentCode"),
+    code("datamatrixCode"),
   ],
   debit: [
     box("enabled"),

@@ -9,8 +9,10 @@ import { Select } from "@/components/forms/select";
 import { TextInput } from "@/components/forms/text-input";
 import { Desk, Section } from "@/components/layout/leaf";
 import { Disclosure } from "@/components/ui/disclosure";
+import { Notice } from "@/components/ui/notice";
 import { regiesWithSettings } from "@/lib/commune/queries-regie";
 import { formTexts } from "@/lib/i18n/form-texts";
+import { missingForDatamatrix } from "@/lib/invoice/rules-datamatrix";
 import { formatInput } from "@/lib/kernel/money";
 import { officePage } from "@/lib/server/page";
 import { savePayfipContract, saveRegie } from "../actions";
@@ -99,9 +101,13 @@ async function SectionForm({ regie, section }: { regie: Regie; section: AskedSec
   const labelOf = (name: string) => t(`fields.${name}` as Parameters<typeof t>[0]);
   const wordOf = (name: string, value: string) =>
     t(`choices.${name}.${value.replaceAll(".", "_")}` as Parameters<typeof t>[0]);
+  const missing = section === "treasury" ? missingForDatamatrix(regie.settings.treasury) : [];
   return (
     <Section title={t(`sections.${section}.title`)}>
       <p className="mb-4">{t(`sections.${section}.lead`)}</p>
+      {missing.length > 0 ? (
+        <Notice tone="warn" inset title={t("datamatrixMissing", { names: missing.map(labelOf).join(", ") })} />
+      ) : null}
       <ActionForm
         action={saveRegie}
         texts={formTexts(form)}

@@ -8,9 +8,9 @@ import { now } from "@/lib/server/clock";
 import { systemContext } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
-import { makeBackup } from "../backup/make";
-import { ownerOf } from "../start/database";
-import { type ExitCode, type Io, Mistake } from "./io";
+import { makeBackup } from "../../backup/make";
+import { ownerOf } from "../../start/database";
+import { type ExitCode, type Io, Mistake } from "../io";
 
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const { positionals } = parseArgs({ args: [...args], options: {}, allowPositionals: true });

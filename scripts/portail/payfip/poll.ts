@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { pollOpen } from "@/lib/online/commands-settle";
 import { now } from "@/lib/server/clock";
 import { db } from "@/lib/server/db";
-import type { ExitCode, Io } from "./io";
+import type { ExitCode, Io } from "../io";
 
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   parseArgs({ args: [...args], options: {} });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { answerCase } from "./payfip-cases";
+import { answerCase } from "./cases";
 
 function answer(line: object): unknown {
   const { id, ...rest } = JSON.parse(answerCase(JSON.stringify({ id: "c1", ...line })));

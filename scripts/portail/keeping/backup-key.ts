@@ -2,8 +2,8 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { newIdentity } from "@/lib/server/age";
-import { type ExitCode, type Io, Mistake } from "./io";
+import { newIdentity } from "../../backup/age";
+import { type ExitCode, type Io, Mistake } from "../io";
 
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const { positionals } = parseArgs({ args: [...args], options: {}, allowPositionals: true });

@@ -7,7 +7,7 @@ import { type Due, dueOn, openRun, totalOf } from "@/lib/retention/queries";
 import { now } from "@/lib/server/clock";
 import { systemContext } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
-import type { ExitCode, Io } from "./io";
+import type { ExitCode, Io } from "../io";
 
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const { values } = parseArgs({ args: [...args], options: { apply: { type: "boolean", default: false } } });

@@ -6,15 +6,15 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { proposeRetention } from "@/lib/retention/commands";
 import { destroy } from "@/lib/retention/commands-run";
-import { readIdentity } from "@/lib/server/age";
 import { now } from "@/lib/server/clock";
 import { systemContext } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
-import { CannotRestore, restoreBackup } from "../backup/take";
-import { giveRights, ownerOf } from "../start/database";
-import { type ExitCode, type Io, Mistake } from "./io";
-import { run as verify } from "./journal/verify/main";
+import { readIdentity } from "../../backup/age";
+import { CannotRestore, restoreBackup } from "../../backup/take";
+import { giveRights, ownerOf } from "../../start/database";
+import { type ExitCode, type Io, Mistake } from "../io";
+import { run as verify } from "../journal/verify/main";
 
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const options = { identity: { type: "string" }, day: { type: "string" } } as const;
