@@ -94,6 +94,21 @@ describe("a payment by hand", () => {
   });
 });
 
+describe("money that can't be taken", () => {
+  it("is above what is due, in the future, or for what is paid, and nothing is written but the refusal", async () => {
+    const till = await aTill();
+    const { id } = await till.invoice();
+    expect(await take(till, id, { means: "cash", amount: 9483 })).toMatchObject({ reason: "too-much" });
+    const tomorrow = { means: "cash", amount: 100, receivedOn: "2026-11-24" } as const;
+    expect(await take(till, id, tomorrow)).toMatchObject({ reason: "future" });
+    expect(await db().receipt.count({ where: { invoiceId: id } })).toBe(0);
+    expect(await take(till, id, { means: "cash", amount: 9482 })).toMatchObject({ ok: true, number: 1 });
+    expect(await take(till, id, { means: "cash", amount: 1 })).toMatchObject({ reason: "nothing-due" });
+    const next = await till.invoice();
+    expect(await take(till, next.id, { means: "cheque", amount: 9482 })).toMatchObject({ ok: true, number: 2 });
+  });
+});
+
 describe("a receipt taken back", () => {
   it("leaves the same amount below zero under its own number, and the family owes again", async () => {
     const till = await aTill();

@@ -262,31 +262,6 @@ describe("the lots of a régie together", () => {
   });
 });
 
-describe("money at the counter", () => {
-  it("is refused above what is due, in the future, or once all is paid, and nothing is written but the refusal", async () => {
-    const till = await aTill();
-    const invoice = await till.invoice();
-    expect(await receive(till, invoice.id, { means: "cash", amount: 9483 })).toMatchObject({ reason: "too-much" });
-    const tomorrow = { means: "cash", amount: 100, on: "2026-11-24" } as const;
-    expect(await receive(till, invoice.id, tomorrow)).toMatchObject({ reason: "future" });
-    expect(await db().receipt.count({ where: { invoiceId: invoice.id } })).toBe(0);
-    expect(await receive(till, invoice.id, { means: "cash", amount: 9482 })).toMatchObject({ ok: true, number: 1 });
-    expect(await receive(till, invoice.id, { means: "cash", amount: 1 })).toMatchObject({ reason: "nothing-due" });
-  });
-
-  it("is taken once when two desks take the whole of it at once, and the numbers have no hole", async () => {
-    const till = await aTill();
-    const invoice = await till.invoice();
-    const takes = await Promise.all(
-      Array.from({ length: 6 }, () => receive(till, invoice.id, { means: "cash", amount: 9482 })),
-    );
-    expect(takes.filter((take) => take.ok)).toHaveLength(1);
-    await receive(till, (await till.invoice()).id, { means: "cheque", amount: 9482 });
-    const numbers = await db().receipt.findMany({ where: { regieId: till.regie.id }, orderBy: { number: "asc" } });
-    expect(numbers.map((receipt) => receipt.number)).toEqual([1, 2]);
-  });
-});
-
 const remitted = { remittedOn: TODAY, amounts: { cash: "0,60" } };
 
 it("finds books, receipts and PayFiP equal though money was paid over, and to differ when a card receipt has no payment behind it", async () => {
