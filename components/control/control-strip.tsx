@@ -1,6 +1,6 @@
 /** The controls of the last thirty days, one mark a day; the same in words. */
 import { getLocale, getTranslations } from "next-intl/server";
-import type { StripDay } from "@/lib/control/queries";
+import type { StripDay } from "@/lib/control/rules";
 import { wordDay } from "@/lib/i18n/dates";
 
 const [SIZE, GAP] = [14, 4];

@@ -4,11 +4,26 @@ import type { ReactNode } from "react";
 import { TextLink } from "@/components/ui/button";
 import { DefinitionList } from "@/components/ui/label";
 import { Line } from "@/components/ui/line";
-import type { ToSettle } from "@/lib/control/queries";
+import type { Difference } from "@/lib/control/rules";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { wordDay, wordDistance } from "@/lib/i18n/dates";
 import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
+import type { Cents } from "@/lib/kernel/money";
+import type { CaseKind } from "@/lib/payment/rules-case";
 import { writtenNumber } from "@/lib/payment/rules-telling";
+
+/** A difference of the control, a case, or the case of a difference. */
+type ToSettle = {
+  difference: Difference | null;
+  told: {
+    kind: CaseKind;
+    openedAt: Date;
+    amountCents: Cents;
+    inCharge: { id: string; name: string } | null;
+    invoice: { year: number; number: number; payer: string } | null;
+    lineId: string | null;
+  } | null;
+};
 
 type SettleLineProps = { told: ToSettle; today: CivilDate; me: string; children?: ReactNode };
 

@@ -9,7 +9,7 @@ import { Section } from "@/components/layout/leaf";
 import { EmptyState } from "@/components/ui/notice";
 import type { FormTexts } from "@/lib/i18n/form-texts";
 import type { FormAction } from "@/lib/kernel/form-state";
-import type { CandidateTold, LineTold } from "@/lib/statement/queries";
+import type { CandidateTold, LineTold } from "@/lib/statement/rules-told";
 
 type FormProps = { action: FormAction; texts: FormTexts; hidden: Record<string, string>; line: LineTold };
 

@@ -4,7 +4,7 @@ import { TextLink } from "@/components/ui/button";
 import { Money } from "@/components/ui/money";
 import { Table } from "@/components/ui/table";
 import { wordMoment, wordSpan } from "@/lib/i18n/dates";
-import type { ImportHead } from "@/lib/statement/queries";
+import type { ImportHead } from "@/lib/statement/rules-told";
 
 export async function ImportTable({ rows }: { rows: readonly ImportHead[] }) {
   const [locale, t, kinds] = await Promise.all([

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Filters, Pagination } from "@/components/ui/navigation";
 import { EmptyState } from "@/components/ui/notice";
-import { type LineFilter, type LineState, lineFilters } from "@/lib/statement/queries";
+import { type LineFilter, type LineState, lineFilters } from "@/lib/statement/rules-told";
 
 type LinePagesProps = {
   /** The address without filter and page, such as "/gestion/rapprochement/lignes?regie=…". */

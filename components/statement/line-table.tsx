@@ -5,7 +5,7 @@ import { Money } from "@/components/ui/money";
 import { Table } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import { writeDate } from "@/lib/i18n/dates";
-import type { LineState, LineTold } from "@/lib/statement/queries";
+import type { LineState, LineTold } from "@/lib/statement/rules-told";
 
 const TONES = { open: "due", proposed: "info", matched: "ok", set_aside: "quiet" } as const satisfies Record<
   LineState,

@@ -2,7 +2,7 @@
  * The daily three-way control (CGCT R.1617-16; domain rules 38, 39): what the portal booked, what PayFiP answered, what the treasury's list and
  * the bank's statement say. Equal, or a list of differences, each with its likely reason out of a closed list. Pure.
  */
-import { addDays, type CivilDate, distanceInDays } from "@/lib/kernel/civil-date";
+import { addDays, type CivilDate, type CivilDateTime, distanceInDays } from "@/lib/kernel/civil-date";
 import { type Cents, sum } from "@/lib/kernel/money";
 import type { LineKind } from "@/lib/reading/schema";
 import type { MatchRule } from "@/lib/statement/schema";
@@ -181,6 +181,9 @@ export function daysOf(
     return { ...totals, treasuryCents, state, differences: counted.length };
   });
 }
+
+/** A control that was written down; `ranAt` on the wall clock. */
+export type StripDay = { day: CivilDate; equal: boolean; ranAt: CivilDateTime };
 
 export function totalOf(differences: readonly Difference[]): Cents {
   return sum(differences.map(({ cents }) => Math.abs(cents)));

@@ -5,6 +5,8 @@
 
 import { takeClaimAnswer } from "@/lib/claim/commands-answer";
 import { collectBatch, rejectItem } from "@/lib/debit/commands-outcome";
+import { record } from "@/lib/evidence/record";
+import type { StatementLine } from "@/lib/generated/prisma/client";
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
@@ -210,4 +212,30 @@ async function answerRole(context: Context, line: HeldLine, lotId: string): Prom
     if (!outcome.ok) return outcome;
   }
   return claims.length > MOST_CLAIMS ? refused("again") : done({});
+}
+
+export type Closing = { kind: MatchKind; id: string; rule: string; confidence: number };
+
+/** The line is decided: what it was matched with, how surely, by whom. */
+export async function closeLine(
+  context: Context,
+  row: StatementLine,
+  { kind, id, rule, confidence }: Closing,
+): Promise<void> {
+  const { tx, now, actor } = context;
+  await tx.statementLine.update({
+    where: { id: row.id },
+    data: {
+      ...{ state: "matched", matchKind: kind, matchId: id, matchRule: rule, confidence },
+      ...{ matchedAt: now, matchedById: actor?.accountId ?? null },
+    },
+  });
+  await record(context, {
+    type: "statement.matched",
+    subject: null,
+    object: { kind: "statement", id: row.importId },
+    body: {
+      lines: [{ id: row.id, matchKind: kind, matchId: id, matchRule: rule, confidence, cents: row.amountCents }],
+    },
+  });
 }

@@ -50,7 +50,7 @@ export async function confirmSure(
     const target = { kind: row.matchKind as MatchKind, id: row.matchId ?? "" };
     const outcome = await applyMatch(context, heldOf(row), target);
     if (!outcome.ok) continue;
-    await close(context, row, {
+    await closeLine(context, row, {
       ...(outcome.as ?? target),
       rule: row.matchRule ?? "by-hand",
       confidence: row.confidence ?? 0,
@@ -123,7 +123,7 @@ export async function matchLine(context: Context, wish: MatchWish): Promise<Outc
   const how = proposed
     ? { rule: row.matchRule ?? "by-hand", confidence: row.confidence ?? 100 }
     : { rule: "by-hand", confidence: 100 };
-  await close(context, row, { ...(outcome.as ?? target), ...how });
+  await closeLine(context, row, { ...(outcome.as ?? target), ...how });
   return done({ lineId: row.id });
 }
 
@@ -185,7 +185,7 @@ export async function openLineCase(
       : await openCase(context, {
           ...{ kind: "unmatched-line", sourceKey: `unmatched-line:${lineId}`, regieId, amountCents, lineId },
         });
-  await close(context, row, { kind: "case", id: opened.caseId, rule: "by-hand", confidence: 100 });
+  await closeLine(context, row, { kind: "case", id: opened.caseId, rule: "by-hand", confidence: 100 });
   return done({ lineId });
 }
 
@@ -209,27 +209,6 @@ function heldOf(row: StatementLine): HeldLine {
     day: fromColumn(row.day),
     detail: row.detail as Detail,
   };
-}
-
-type Closing = { kind: MatchKind; id: string; rule: string; confidence: number };
-
-async function close(context: Context, row: StatementLine, { kind, id, rule, confidence }: Closing): Promise<void> {
-  const { tx, now, actor } = context;
-  await tx.statementLine.update({
-    where: { id: row.id },
-    data: {
-      ...{ state: "matched", matchKind: kind, matchId: id, matchRule: rule, confidence },
-      ...{ matchedAt: now, matchedById: actor?.accountId ?? null },
-    },
-  });
-  await record(context, {
-    type: "statement.matched",
-    subject: null,
-    object: { kind: "statement", id: row.importId },
-    body: {
-      lines: [{ id: row.id, matchKind: kind, matchId: id, matchRule: rule, confidence, cents: row.amountCents }],
-    },
-  });
 }
 
 async function refuseLine<Reason extends string>(context: Context, lineId: string, reason: Reason) {

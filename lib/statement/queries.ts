@@ -1,23 +1,13 @@
 /** Files and their lines as the régie reads them: what came, what it was matched with, what waits. References and amounts, no child. */
 import type { Prisma, StatementLine } from "@/lib/generated/prisma/client";
-import { type CivilDate, fromColumn, parisOf } from "@/lib/kernel/civil-date";
-import type { Cents } from "@/lib/kernel/money";
+import { fromColumn, parisOf } from "@/lib/kernel/civil-date";
 import { writtenNumber } from "@/lib/payment/rules-telling";
 import type { Detail, FileKind, LineKind } from "@/lib/reading/schema";
 import type { Tx } from "@/lib/server/db";
 import { factsFor } from "./queries-facts";
-import { type Candidate, type Line, weigherOf } from "./rules-match";
+import { type Line, weigherOf } from "./rules-match";
+import type { CandidateTold, ImportHead, LineFilter, LineState, LineTold } from "./rules-told";
 import type { ImportReport, MatchKind, MatchRule } from "./schema";
-
-export type ImportHead = {
-  id: string;
-  regieId: string;
-  kind: FileKind;
-  fileName: string;
-  sha256: string;
-  moment: string;
-  report: ImportReport;
-};
 
 export async function importsOf(tx: Tx, regieId: string, take = 50): Promise<ImportHead[]> {
   const rows = await tx.statementImport.findMany({
@@ -42,23 +32,6 @@ function headOf({ id, regieId, kind, fileName, sha256, createdAt, report }: Row)
     ...{ moment: parisOf(createdAt).moment, report: report as unknown as ImportReport },
   };
 }
-
-export const lineFilters = ["all", "open", "proposed", "matched", "aside"] as const;
-export type LineFilter = (typeof lineFilters)[number];
-export type LineState = "open" | "proposed" | "matched" | "set_aside";
-
-export type LineTold = {
-  id: string;
-  kind: LineKind;
-  day: CivilDate;
-  amountCents: Cents;
-  reference: string;
-  label: string;
-  party: string;
-  state: LineState;
-  match: { kind: MatchKind; id: string; confidence: number; rule: MatchRule; name: string } | null;
-  aside: string;
-};
 
 const PAGE = 50;
 
@@ -153,8 +126,6 @@ export async function namesOf(tx: Tx, list: readonly Named[]): Promise<Map<strin
     ...through.map(({ kind, id, invoiceId }) => [`${kind}/${id}`, numberOf.get(invoiceId) ?? ""] as const),
   ]);
 }
-
-export type CandidateTold = Candidate & { name: string };
 
 /** One line with all that it may be, the surest first. */
 export async function lineToDecide(

@@ -193,7 +193,7 @@ export const commands: readonly Command[] = [
     usage: "FILE [--regie CODE]",
     summary: "a settlement list, bank statement or answer of the treasury; the same file twice changes nothing",
     needs: "database",
-    load: () => import("./treasury-import"),
+    load: () => import("./treasury/import"),
   },
   {
     name: "witness",

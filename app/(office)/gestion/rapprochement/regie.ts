@@ -1,5 +1,5 @@
 /** What the addresses of these pages ask for: a régie, a part of the lines, a page of them. */
-import { type LineFilter, lineFilters } from "@/lib/statement/queries";
+import { type LineFilter, lineFilters } from "@/lib/statement/rules-told";
 import { type Search, textOf } from "../encaissements/period";
 
 export function regieOf<Regie extends { id: string }>(search: Search, regies: readonly Regie[]): Regie | null {

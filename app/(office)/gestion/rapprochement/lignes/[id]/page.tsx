@@ -11,7 +11,8 @@ import { writeDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { isId, newSecret } from "@/lib/kernel/ids";
 import { officePage } from "@/lib/server/page";
-import { type LineTold, lineToDecide } from "@/lib/statement/queries";
+import { lineToDecide } from "@/lib/statement/queries";
+import type { LineTold } from "@/lib/statement/rules-told";
 import { matchOne, openCaseOfLine, setAside } from "../../actions-lines";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -11,7 +11,7 @@ import { importStatement } from "@/lib/statement/commands";
 import { importById } from "@/lib/statement/queries";
 import type { ImportHead } from "@/lib/statement/rules-told";
 import { regies } from "@/lib/treasury/queries";
-import { type ExitCode, type Io, Mistake } from "./io";
+import { type ExitCode, type Io, Mistake } from "../io";
 
 const FAULTS: Record<FileFault, string> = {
   empty: "the file is empty",

@@ -1,0 +1,251 @@
+/** The facts of the daily control, read in bulk over a window of days. Amounts, references and numbers of invoices; no child. */
+import {
+  addDays,
+  type CivilDate,
+  daysBetween,
+  fromColumn,
+  instantOf,
+  parisOf,
+  toColumn,
+} from "@/lib/kernel/civil-date";
+import type { Cents } from "@/lib/kernel/money";
+import { writtenNumber } from "@/lib/payment/rules-telling";
+import type { LineKind } from "@/lib/reading/schema";
+import type { Tx } from "@/lib/server/db";
+import { inChunks } from "@/lib/statement/queries-facts";
+import type { MatchRule } from "@/lib/statement/schema";
+import type { ControlFacts, Coverage, DayTotals, Moved, OnlineReceipt } from "./rules";
+
+/** Older days are closed books: what they left open is a case by now. */
+export const WINDOW_DAYS = 60;
+
+type Window = { regieId: string; since: CivilDate; until: CivilDate };
+const daysIn = ({ since, until }: Window) => ({ gte: toColumn(since), lte: toColumn(until) });
+
+export async function controlFacts(tx: Tx, regieId: string, today: CivilDate): Promise<ControlFacts> {
+  const window = { regieId, since: addDays(today, -WINDOW_DAYS), until: today };
+  const [list, account, online, transfers, moved, lines, doubtful] = await Promise.all([
+    coverageOf(tx, regieId, "list"),
+    coverageOf(tx, regieId, "bank"),
+    onlineReceipts(tx, window),
+    transfersOf(tx, window),
+    movedOf(tx, window),
+    openLines(tx, window),
+    doubtfulOf(tx, regieId),
+  ]);
+  const days = await dayTotals(tx, window);
+  return { today, list, account, online, transfers, moved, lines, doubtful, days };
+}
+
+/** From the reports of the files: a day without a payment is told by a file that holds none of it. */
+async function coverageOf(tx: Tx, regieId: string, kind: "list" | "bank"): Promise<Coverage> {
+  const { _min, _max } = await tx.statementLine.aggregate({
+    where: { regieId, kind },
+    _min: { day: true },
+    _max: { day: true },
+  });
+  return _min.day && _max.day ? { since: fromColumn(_min.day), until: fromColumn(_max.day) } : null;
+}
+
+/** Receipts by card or direct debit with the day of their line in PayFiP's list; what was taken back leaves with what took it. */
+async function onlineReceipts(tx: Tx, window: Window): Promise<OnlineReceipt[]> {
+  const rows = await tx.receipt.findMany({
+    where: { regieId: window.regieId, means: { in: ["card", "debit"] }, receivedOn: daysIn(window) },
+    select: {
+      ...{ id: true, receivedOn: true, amountCents: true, attemptId: true, correctsId: true },
+      invoice: { select: { year: true, number: true } },
+    },
+  });
+  const lines = await inChunks(
+    rows.flatMap(({ attemptId }) => attemptId ?? []),
+    (part) =>
+      tx.statementLine.findMany({
+        where: { matchKind: "attempt", matchId: { in: part }, state: { in: ["proposed", "matched"] } },
+        select: { matchId: true, day: true, amountCents: true },
+      }),
+  );
+  const listed = new Map(
+    lines.filter((line) => line.amountCents > 0).map((line) => [line.matchId, fromColumn(line.day)]),
+  );
+  const corrected = new Set(rows.flatMap(({ correctsId }) => correctsId ?? []));
+  return rows
+    .filter(({ id, correctsId }) => correctsId === null && !corrected.has(id))
+    .map(({ id, receivedOn, amountCents, attemptId, invoice }) => ({
+      ...{ id, day: fromColumn(receivedOn), cents: amountCents, name: numberOf(invoice) },
+      listedOn: listed.get(attemptId) ?? null,
+    }));
+}
+
+function numberOf({ year, number }: { year: number | null; number: number | null }): string {
+  return writtenNumber({ year: year ?? 0, number: number ?? 0 });
+}
+
+async function transfersOf(tx: Tx, window: Window): Promise<Moved[]> {
+  const rows = await tx.receipt.findMany({
+    where: { regieId: window.regieId, means: "transfer", amountCents: { gt: 0 }, receivedOn: daysIn(window) },
+    select: { id: true, receivedOn: true, amountCents: true, year: true, number: true },
+  });
+  return onAccount(
+    tx,
+    "receipt",
+    rows.map((row) => ({ ...row, day: row.receivedOn, cents: row.amountCents })),
+  );
+}
+
+async function movedOf(tx: Tx, window: Window): Promise<Moved[]> {
+  const { regieId } = window;
+  const select = { id: true, year: true, number: true, totalCents: true } as const;
+  const [remittances, deposits, batches] = await Promise.all([
+    tx.remittance.findMany({ where: { regieId, remittedOn: daysIn(window) }, select: { ...select, remittedOn: true } }),
+    tx.depositSlip.findMany({
+      where: { regieId, depositedOn: daysIn(window) },
+      select: { ...select, depositedOn: true },
+    }),
+    tx.debitBatch.findMany({ where: { regieId, collectOn: daysIn(window) }, select: { ...select, collectOn: true } }),
+  ]);
+  const parts = await Promise.all([
+    onAccount(
+      tx,
+      "remittance",
+      remittances.map((row) => ({ ...row, day: row.remittedOn, cents: row.totalCents })),
+    ),
+    onAccount(
+      tx,
+      "deposit",
+      deposits.map((row) => ({ ...row, day: row.depositedOn, cents: row.totalCents })),
+    ),
+    onAccount(
+      tx,
+      "batch",
+      batches.map((row) => ({ ...row, day: row.collectOn, cents: row.totalCents })),
+    ),
+  ]);
+  return parts.flat();
+}
+
+type Numbered = { id: string; day: Date; cents: Cents; year: number; number: number };
+
+async function onAccount(tx: Tx, matchKind: string, rows: readonly Numbered[]): Promise<Moved[]> {
+  const lines = await inChunks(
+    rows.map(({ id }) => id),
+    (part) =>
+      tx.statementLine.findMany({
+        where: { matchKind, matchId: { in: part }, state: { in: ["proposed", "matched"] } },
+        select: { matchId: true },
+      }),
+  );
+  const known = new Set(lines.map(({ matchId }) => matchId));
+  return rows.map(({ id, day, cents, year, number }) => ({
+    ...{ id, cents, day: fromColumn(day), name: writtenNumber({ year, number }), isOnAccount: known.has(id) },
+  }));
+}
+
+/** Lines that nobody has decided about; a sure match only waits for its click. */
+async function openLines(tx: Tx, window: Window) {
+  const rows = await tx.statementLine.findMany({
+    where: { regieId: window.regieId, state: "open", kind: { in: ["list", "bank"] }, day: daysIn(window) },
+    select: { id: true, kind: true, day: true, amountCents: true, reference: true, label: true, matchRule: true },
+  });
+  return rows.map(({ id, kind, day, amountCents, reference, label, matchRule }) => ({
+    ...{ id, kind: kind as LineKind, day: fromColumn(day), cents: amountCents },
+    ...{ name: reference || label.slice(0, 60), rule: matchRule as MatchRule | null },
+  }));
+}
+
+async function doubtfulOf(tx: Tx, regieId: string) {
+  const rows = await tx.paymentAttempt.findMany({
+    where: { state: { in: ["suspect", "amount_differs"] } },
+    select: {
+      id: true,
+      createdAt: true,
+      amountCents: true,
+      answeredCents: true,
+      paidAt: true,
+      refdet: true,
+      invoiceId: true,
+    },
+  });
+  const own = await tx.invoice.findMany({
+    where: { regieId, id: { in: rows.map((row) => row.invoiceId) } },
+    select: { id: true },
+  });
+  const ids = new Set(own.map(({ id }) => id));
+  return rows
+    .filter(({ invoiceId }) => ids.has(invoiceId))
+    .map(({ id, createdAt, paidAt, amountCents, answeredCents, refdet }) => ({
+      ...{ id, day: parisOf(paidAt ?? createdAt).day, cents: answeredCents ?? amountCents, name: refdet },
+    }));
+}
+
+async function dayTotals(tx: Tx, window: Window): Promise<DayTotals[]> {
+  const [books, receipts, payfip, list] = await Promise.all([
+    booksByDay(tx, window),
+    receiptsByDay(tx, window),
+    payfipByDay(tx, window),
+    listByDay(tx, window),
+  ]);
+  return daysBetween(window.since, addDays(window.until, -1)).map((day) => ({
+    day,
+    booksCents: books.get(day) ?? 0,
+    receiptsCents: receipts.get(day) ?? 0,
+    payfipCents: payfip.get(day) ?? 0,
+    listCents: list.get(day) ?? 0,
+  }));
+}
+
+type DayRow = { day: Date | string; cents: bigint | number | string };
+const byDay = (rows: readonly DayRow[]) =>
+  new Map(rows.map(({ day, cents }) => [typeof day === "string" ? day.slice(0, 10) : fromColumn(day), Number(cents)]));
+
+async function booksByDay(tx: Tx, { regieId, since, until }: Window) {
+  return byDay(
+    await tx.$queryRaw<DayRow[]>`
+    SELECT entry.day, SUM(line.amount_cents) AS cents FROM ledger_line line JOIN ledger_entry entry ON entry.id = line.entry_id
+    WHERE entry.regie_id = ${regieId} AND entry.day BETWEEN ${since} AND ${until} AND line.account IN ('card', 'debit')
+      AND entry.kind IN ('payment.received', 'payment.taken-back')
+    GROUP BY entry.day`,
+  );
+}
+
+async function receiptsByDay(tx: Tx, window: Window) {
+  const rows = await tx.receipt.groupBy({
+    by: ["receivedOn"],
+    where: { regieId: window.regieId, means: { in: ["card", "debit"] }, receivedOn: daysIn(window) },
+    _sum: { amountCents: true },
+  });
+  return byDay(rows.map(({ receivedOn, _sum }) => ({ day: receivedOn, cents: _sum.amountCents ?? 0 })));
+}
+
+/**
+ * What PayFiP answered by the day of its receipt here, whatever the minute it took the money: a payment at midnight is no difference. What it
+ * says was paid and is not booked counts on its own day; what a person wrote down without PayFiP counts as the person said.
+ */
+async function payfipByDay(tx: Tx, { regieId, since, until }: Window) {
+  const [from, to] = [instantOf(`${since}T00:00`), instantOf(`${addDays(until, 1)}T00:00`)];
+  const unbooked = await tx.$queryRaw<{ paid_at: Date; cents: bigint | number | string }[]>`
+    SELECT attempt.paid_at, COALESCE(attempt.answered_cents, attempt.amount_cents) AS cents FROM payment_attempt attempt
+    JOIN invoice ON invoice.id = attempt.invoice_id LEFT JOIN receipt ON receipt.attempt_id = attempt.id
+    WHERE invoice.regie_id = ${regieId} AND attempt.paid_at >= ${from} AND attempt.paid_at < ${to} AND receipt.id IS NULL
+      AND attempt.state IN ('paid_card', 'paid_debit', 'paid_twice', 'after_hand_over', 'suspect', 'amount_differs')
+      AND NOT (attempt.mode = 'T' AND attempt.state = 'suspect')`;
+  const booked = await tx.$queryRaw<DayRow[]>`
+    SELECT receipt.received_on AS day, SUM(COALESCE(attempt.answered_cents, receipt.amount_cents)) AS cents FROM receipt
+    LEFT JOIN payment_attempt attempt ON attempt.id = receipt.attempt_id
+    WHERE receipt.regie_id = ${regieId} AND receipt.means IN ('card', 'debit') AND receipt.received_on BETWEEN ${since} AND ${until}
+    GROUP BY receipt.received_on`;
+  const totals = byDay(booked);
+  for (const { paid_at, cents } of unbooked) {
+    const { day } = parisOf(paid_at);
+    totals.set(day, (totals.get(day) ?? 0) + Number(cents));
+  }
+  return totals;
+}
+
+async function listByDay(tx: Tx, window: Window) {
+  const rows = await tx.statementLine.groupBy({
+    by: ["day"],
+    where: { regieId: window.regieId, kind: "list", day: daysIn(window), state: { not: "set_aside" } },
+    _sum: { amountCents: true },
+  });
+  return byDay(rows.map(({ day, _sum }) => ({ day, cents: _sum.amountCents ?? 0 })));
+}
