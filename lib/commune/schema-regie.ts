@@ -56,6 +56,8 @@ export const treasurySettingsSchema = z.object({
   /** The debtor key has two readings: of the sum of the numbers, or of their digits side by side (facts: treasury §6.3). */
   datamatrix: z.enum(["off", "sum", "digits"]).default("off"),
   establishmentCode: pattern(/^\d{3}$/),
+  /** Code of the revenue on the datamatrix: three digits, unlike that of a role. */
+  datamatrixCode: pattern(/^\d{3}$/),
 });
 
 export const debitSettingsSchema = z.object({

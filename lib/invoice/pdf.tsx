@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { Document, Font, Page, Path, renderToBuffer, StyleSheet, Svg, Text, View } from "@react-pdf/renderer";
+import type { ReactElement } from "react";
 import type { DocumentGroup, DocumentRow, InvoiceDocument } from "./rules-document";
 
 const FAMILY = "Atkinson Hyperlegible Next";
@@ -89,7 +90,12 @@ const styles = StyleSheet.create({
 });
 
 /** `createdAt` is the instant of issue: the same invoice gives the same file. */
-export function renderInvoicePdf(content: InvoiceDocument, createdAt: Date): Promise<Buffer> {
+export function renderInvoicePdf(
+  content: InvoiceDocument,
+  createdAt: Date,
+  /** Stands after the ways to pay. */
+  extra: ReactElement | null = null,
+): Promise<Buffer> {
   return renderToBuffer(
     <Document
       title={`${content.title}, ${content.facts[0]?.value ?? ""}`}
@@ -104,6 +110,7 @@ export function renderInvoicePdf(content: InvoiceDocument, createdAt: Date): Pro
         <Lines content={content} />
         <Total content={content} />
         <Ways content={content} />
+        {extra}
         <Foot content={content} />
       </Page>
     </Document>,

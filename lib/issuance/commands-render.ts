@@ -5,11 +5,13 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type MailName, wordMail } from "@/lib/commune/queries-mail";
+import { regieSettingsOf } from "@/lib/commune/queries-regie";
 import { record } from "@/lib/evidence/record";
 import { recipientsOf } from "@/lib/household/queries-recipients";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { ofMonth, wordDay } from "@/lib/i18n/dates";
 import { isLocale, type Locale } from "@/lib/i18n/locale";
+import { catalogues } from "@/lib/i18n/messages";
 import { renderInvoicePdf } from "@/lib/invoice/pdf";
 import { factsOf } from "@/lib/invoice/queries";
 import { numberOf } from "@/lib/invoice/rules";
@@ -22,6 +24,9 @@ import { type Database, isDuplicate, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { type LeasedJob, progress } from "@/lib/server/work/jobs";
 import { type Mail, sendLater } from "@/lib/server/work/mail";
+import { datamatrixOf } from "./datamatrix";
+import { scanToPay } from "./pdf-datamatrix";
+import { datamatrixText } from "./rules-datamatrix";
 import { documentOf } from "./rules-document";
 
 /** A run of 300 files must not keep mails and payments waiting: the job comes back for the next ones. */
@@ -59,7 +64,8 @@ type Issued = Parameters<typeof factsOf>[0];
 async function renderOne(database: Database, invoice: Issued, creditCents: Cents): Promise<void> {
   if (!invoice.issuedAt) throw new Error(`Invoice ${invoice.id} has no date of issue`);
   // The office's language: French is the invoice, the other languages are for the screen.
-  const bytes = await renderInvoicePdf(documentOf(factsOf(invoice, creditCents), "fr"), invoice.issuedAt);
+  const content = documentOf(factsOf(invoice, creditCents), "fr");
+  const bytes = await renderInvoicePdf(content, invoice.issuedAt, await scanOf(database, invoice, creditCents));
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   await transaction((tx) => keep(systemContext(tx, now()), { invoice, creditCents, bytes, sha256 }), database).catch(
     (error: unknown) => {
@@ -67,6 +73,15 @@ async function renderOne(database: Database, invoice: Issued, creditCents: Cents
       if (!isDuplicate(error)) throw error;
     },
   );
+}
+
+/** The symbol to pay with at a tobacconist's, where the régie has switched it on and given its codes. */
+async function scanOf(database: Database, invoice: Issued, creditCents: Cents) {
+  const { kind, year, number, month, regieId, totalCents } = invoice;
+  if (kind !== "invoice" || year === null || number === null) return null;
+  const { treasury } = await regieSettingsOf(database, regieId);
+  const text = datamatrixText(treasury, { year, number, month, amountCents: totalCents - creditCents });
+  return text === null ? null : scanToPay(datamatrixOf(text), catalogues.fr.invoice.document.datamatrix);
 }
 
 type Made = { invoice: Issued; creditCents: Cents; bytes: Buffer; sha256: string };

@@ -12,7 +12,7 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { Notice } from "@/components/ui/notice";
 import { regiesWithSettings } from "@/lib/commune/queries-regie";
 import { formTexts } from "@/lib/i18n/form-texts";
-import { missingForDatamatrix } from "@/lib/invoice/rules-datamatrix";
+import { missingForDatamatrix } from "@/lib/issuance/rules-datamatrix";
 import { formatInput } from "@/lib/kernel/money";
 import { officePage } from "@/lib/server/page";
 import { savePayfipContract, saveRegie } from "../actions";
