@@ -1,11 +1,17 @@
+"use client";
 /** The fields of a bank account: holder, IBAN, and a BIC that is asked for only outside the European Economic Area. */
+import { useField } from "@/components/forms/form-context";
 import { TextInput } from "@/components/forms/text-input";
 import { Disclosure } from "@/components/ui/disclosure";
 
-export type AccountWords = Record<"holder" | "holderHint" | "iban" | "ibanHint" | "bic" | "bicHint", string>;
+export type AccountWords = Record<
+  "holder" | "holderHint" | "iban" | "ibanHint" | "bic" | "bicOpen" | "bicHint",
+  string
+>;
 
-/** `isOpen` shows the BIC at once. */
-export function AccountFields({ words, holder, isOpen }: { words: AccountWords; holder: string; isOpen?: boolean }) {
+/** The BIC shows by itself once it was asked for or typed. */
+export function AccountFields({ words, holder }: { words: AccountWords; holder: string }) {
+  const bic = useField({ name: "bic" });
   return (
     <>
       <TextInput
@@ -25,7 +31,7 @@ export function AccountFields({ words, holder, isOpen }: { words: AccountWords; 
         autoCapitalize="characters"
         spellCheck={false}
       />
-      <Disclosure summary={words.bic} open={isOpen}>
+      <Disclosure summary={words.bicOpen} open={bic.error !== undefined || Boolean(bic.value)}>
         <TextInput
           name="bic"
           label={words.bic}

@@ -27,44 +27,22 @@ export async function CandidateTable({ rows, caption }: { rows: readonly Candida
     getTranslations("debit.columns"),
     getTranslations("debit.exclusions"),
   ]);
+  const named = (key: "invoice" | "account" | "amount") => ({
+    ...{ key, header: columns(key), label: `${columns(key)}\u00a0: ` },
+  });
+  const amountOf = ({ cents, toldCents }: CandidateRow) => (
+    <>
+      <Money amount={cents} locale={locale} />
+      {toldCents === null || toldCents === cents ? null : (
+        <small>{t("toldAmount", { amount: wordAmount(locale, toldCents) })}</small>
+      )}
+    </>
+  );
   const list: Column<CandidateRow>[] = [
-    {
-      key: "payer",
-      header: columns("payer"),
-      rowHeader: true,
-      cell: (row) => (
-        <>
-          {row.payer}
-          <small className="num">{row.rum}</small>
-        </>
-      ),
-    },
-    {
-      key: "invoice",
-      header: columns("invoice"),
-      label: `${columns("invoice")}\u00a0: `,
-      cell: (row) => <span className="num">{row.written}</span>,
-    },
-    {
-      key: "account",
-      header: columns("account"),
-      label: `${columns("account")}\u00a0: `,
-      cell: (row) => <span className="num">{maskedIban(row.ibanEnd)}</span>,
-    },
-    {
-      key: "amount",
-      header: columns("amount"),
-      label: `${columns("amount")}\u00a0: `,
-      align: "end",
-      cell: (row) => (
-        <>
-          <Money amount={row.cents} locale={locale} />
-          {row.toldCents !== null && row.toldCents !== row.cents ? (
-            <small>{t("toldAmount", { amount: wordAmount(locale, row.toldCents) })}</small>
-          ) : null}
-        </>
-      ),
-    },
+    { key: "payer", header: columns("payer"), rowHeader: true, cell: nameCell },
+    { ...named("invoice"), cell: (row) => <span className="num">{row.written}</span> },
+    { ...named("account"), cell: (row) => <span className="num">{maskedIban(row.ibanEnd)}</span> },
+    { ...named("amount"), align: "end", cell: amountOf },
   ];
   const reason: Column<CandidateRow> = {
     key: "reason",
@@ -80,5 +58,14 @@ export async function CandidateTable({ rows, caption }: { rows: readonly Candida
       rowKey={(row) => row.id}
       columns={isLeftOut ? [...list, reason] : list}
     />
+  );
+}
+
+function nameCell(row: CandidateRow) {
+  return (
+    <>
+      {row.payer}
+      <small className="num">{row.rum}</small>
+    </>
   );
 }

@@ -19,7 +19,7 @@ export async function PaperForm({ action, hidden, holder, today }: PaperFormProp
   ]);
   const words = {
     ...{ holder: sign("holder"), holderHint: sign("holderHint"), iban: sign("iban"), ibanHint: sign("ibanHint") },
-    ...{ bic: sign("bic"), bicHint: sign("bicHint") },
+    ...{ bic: sign("bic"), bicOpen: sign("bicOpen"), bicHint: sign("bicHint") },
   };
   const labels = { holder: words.holder, iban: words.iban, bic: words.bic, rum: t("rum"), signedOn: t("signedOn") };
   return (

@@ -26,7 +26,7 @@ export async function SignForm({ action, hidden, holder, rum, creditor }: SignFo
   ]);
   const words = {
     ...{ holder: t("holder"), holderHint: t("holderHint"), iban: t("iban"), ibanHint: t("ibanHint") },
-    ...{ bic: t("bic"), bicHint: t("bicHint") },
+    ...{ bic: t("bic"), bicOpen: t("bicOpen"), bicHint: t("bicHint") },
   };
   const labels = { holder: t("holder"), iban: t("iban"), bic: t("bic"), agreed: t("read"), password: t("password") };
   return (

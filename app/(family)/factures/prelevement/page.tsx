@@ -95,17 +95,19 @@ async function RegieSection({ regie, named, mandate }: RegieProps) {
   if (mandate === null)
     return (
       <Section title={named ? regie.name : t("current")}>
-        <EmptyState
-          icon="document"
-          title={t("none")}
-          action={
-            <LinkButton href={href} kind="primary" label={t("signFor", { regie: regie.name })}>
-              {t("sign")}
-            </LinkButton>
-          }
-        >
-          {t("noneText")}
-        </EmptyState>
+        <Padded>
+          <EmptyState
+            icon="document"
+            title={t("none")}
+            action={
+              <LinkButton href={href} kind="primary" label={t("signFor", { regie: regie.name })}>
+                {t("sign")}
+              </LinkButton>
+            }
+          >
+            {t("noneText")}
+          </EmptyState>
+        </Padded>
       </Section>
     );
   return (

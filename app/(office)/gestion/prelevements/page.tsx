@@ -149,17 +149,19 @@ async function Mandates({ visit, regie, asked }: { visit: Visit; regie: DebitReg
   const address = `${PAGE}?regie=${regie.id}&vue=mandats`;
   return (
     <>
-      <Filters
-        label={t("filter")}
-        items={[
-          { href: address, label: t("all"), current: wanted === null },
-          ...mandateStandings.map((standing) => ({
-            href: `${address}&etat=${standing}`,
-            label: standings(standing),
-            current: wanted === standing,
-          })),
-        ]}
-      />
+      <div className="mt-3 mb-3">
+        <Filters
+          label={t("filter")}
+          items={[
+            { href: address, label: t("all"), current: wanted === null },
+            ...mandateStandings.map((standing) => ({
+              href: `${address}&etat=${standing}`,
+              label: standings(standing),
+              current: wanted === standing,
+            })),
+          ]}
+        />
+      </div>
       {rows.length === 0 ? (
         <EmptyState icon="document" title={t("mandatesNone")}>
           {t("mandatesNoneText")}
