@@ -41,7 +41,7 @@ export async function ClaimTable({ rows }: { rows: readonly ClaimRow[] }) {
           label: t("stateLabel"),
           cell: (row) => (
             <>
-              {states(row.state, { count: 1 })}
+              {states(row.state)}
               {row.takenOn ? <small>{t("takenOn", { day: wordDate(locale, row.takenOn) })}</small> : null}
             </>
           ),

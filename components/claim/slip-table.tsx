@@ -17,7 +17,11 @@ export type SlipRow = {
 };
 
 export async function SlipTable({ rows }: { rows: readonly SlipRow[] }) {
-  const [locale, t, claim] = await Promise.all([getLocale(), getTranslations("claim.slips"), getTranslations("claim")]);
+  const [locale, t, counts] = await Promise.all([
+    getLocale(),
+    getTranslations("claim.slips"),
+    getTranslations("claim"),
+  ]);
   return (
     <Table
       caption={t("caption")}
@@ -47,10 +51,7 @@ export async function SlipTable({ rows }: { rows: readonly SlipRow[] }) {
           key: "pieces",
           header: t("pieces"),
           label: t("piecesLabel"),
-          cell: (row) =>
-            row.states
-              .map(({ state, count }) => claim("stateCount", { count, state: claim(`states.${state}`, { count }) }))
-              .join(", "),
+          cell: (row) => row.states.map(({ state, count }) => counts(state, { count })).join(", "),
         },
         {
           key: "total",

@@ -1,98 +1,28 @@
-/** Hand-overs and answers on a real database: once, all or nothing, the books and the families told, and no longer payable to the régie. */
+/** Hand-overs on a real database: once, all or nothing, the books and the families told, and no longer payable to the régie. */
 import { createHash } from "node:crypto";
-import { beforeAll, describe, expect, it } from "vitest";
-import type { RegieSettings } from "@/lib/commune/schema-regie";
+import { describe, expect, it } from "vitest";
 import { toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
-import { dueOf, totalsByAccount } from "@/lib/ledger/queries";
 import { payableOf } from "@/lib/payment/queries";
 import { db, transaction } from "@/lib/server/db";
+import { contextFor, journalOf, NOW, TODAY } from "@/prisma/fixtures";
 import {
-  aHousehold,
-  anAccount,
-  anAddress,
-  anIssuedInvoice,
-  aParent,
-  aPayer,
-  aRegie,
-  contextFor,
-  journalOf,
-  NOW,
-  TODAY,
-} from "@/prisma/fixtures";
-import { handOver, handOverShown } from "./commands";
-import { returnClaim, takeClaimAnswer } from "./commands-answer";
+  aTown,
+  booksOf,
+  claimOf,
+  dueNow,
+  type Family,
+  hand,
+  handed,
+  type Town,
+  TREASURY,
+} from "@/prisma/testing/claims";
+import { start } from "@/prisma/testing/payments";
+import { handOverShown } from "./commands";
 import { candidatesOf, sortedCandidates } from "./queries";
-import { claimsOfPiece, slipsOf } from "./queries-slips";
-import type { Said } from "./rules-answer";
-import type { HandOver } from "./schema";
-
-const TREASURY: Partial<RegieSettings["treasury"]> = {
-  ...{ postCode: "006099", postName: "SGC de Valmontel", siret: "21060999900019", collectivityCode: "123" },
-  ...{ budgetCode: "00", nature: "7067" },
-};
-
-beforeAll(() => {
-  process.env.PUBLIC_URL ??= "http://127.0.0.1:9";
-});
-
-async function aTown(settings: Partial<RegieSettings["treasury"]> = TREASURY) {
-  const tx = db();
-  const regie = await aRegie(tx);
-  // Each test has a slip of its own year's numbers: the establishment keeps its debts apart from those of other tests.
-  const establishmentCode = String((await tx.regie.count()) % 1000).padStart(3, "0");
-  await tx.regie.update({
-    where: { id: regie.id },
-    data: { settings: { treasury: { ...settings, establishmentCode } } },
-  });
-  const regisseur = await anAccount(tx, { role: "regie" });
-  return { regie, regisseur, family: (civility: string | null = "MME") => aFamily(regie.id, civility) };
-}
-
-async function aFamily(regieId: string, civility: string | null) {
-  const tx = db();
-  const household = await aHousehold(tx);
-  await anAddress(tx, household.id);
-  const { account, guardian } = await aParent(tx, household.id);
-  const payer = await aPayer(tx, { guardianId: guardian.id });
-  await tx.payer.update({ where: { id: payer.id }, data: { civility } });
-  const sales = [
-    { productCode: "CANT", amountCents: 6352 },
-    { productCode: "GARD", amountCents: 3130 },
-  ];
-  const invoice = await anIssuedInvoice(tx, { regieId, householdId: household.id, payerId: payer.id, sales });
-  return { household, account, payer, invoice };
-}
-
-type Town = Awaited<ReturnType<typeof aTown>>;
-type Family = Awaited<ReturnType<typeof aFamily>>;
-
-function hand(town: Town, families: readonly Family[], change: Partial<HandOver> = {}) {
-  const invoiceIds = families.map(({ invoice }) => invoice.id);
-  const wish = { kind: "role" as const, subject: "Périscolaire", bordereau: null, firstPiece: null, noticeOn: null };
-  return transaction((tx) =>
-    handOver(contextFor(tx, town.regisseur), { regieId: town.regie.id, invoiceIds, ...wish, ...change }),
-  );
-}
-
-async function handed(town: Town, families: readonly Family[], change: Partial<HandOver> = {}) {
-  const outcome = await hand(town, families, change);
-  if (!outcome.ok) throw new Error(outcome.reason);
-  return outcome;
-}
+import { slipsOf } from "./queries-slips";
 
 const lotOf = (id: string) => db().treasuryLot.findUniqueOrThrow({ where: { id } });
-const claimOf = ({ invoice }: Family) => db().treasuryClaim.findFirstOrThrow({ where: { invoiceId: invoice.id } });
-const dueNow = async ({ invoice }: Family) => (await dueOf(db(), [invoice.id])).get(invoice.id);
-const booksOf = async (town: Town) => {
-  const {
-    receivable = 0,
-    claim = 0,
-    treasury_collected: collected = 0,
-    written_off: lost = 0,
-  } = await totalsByAccount(db(), town.regie.id);
-  return { receivable, claim, collected, lost };
-};
 
 const NO_TRACE = { treasuryClaim: 0, treasuryLot: 0 };
 async function traces(town: Town) {
@@ -134,6 +64,15 @@ describe("a hand-over", () => {
     expect(mail?.text).toContain("SGC de Valmontel");
     expect(mail?.text).toContain("94,82\u00a0€");
     expect(mail?.text).not.toMatch(/\{\w+\}/);
+  });
+
+  it("lets nobody start an online payment of it, not even from a page that was open before", async () => {
+    const town = await aTown();
+    const family = await town.family();
+    const begin = () => start({ account: family.account, invoice: family.invoice });
+    await handed(town, [family]);
+    expect(await begin()).toMatchObject({ ok: false, reason: "handed-over" });
+    expect(await db().paymentAttempt.count({ where: { invoiceId: family.invoice.id } })).toBe(0);
   });
 
   it("asks for what is left, by product, when a part was paid", async () => {
@@ -267,112 +206,5 @@ describe("all that the page showed", () => {
     expect(await shown(town, 2, 18_964)).toMatchObject({ ok: true, pieces: 2, cents: 18_964 });
     expect([await dueNow(first), await dueNow(second), await dueNow(lacking)]).toEqual([0, 0, 9482]);
     expect(await shown(town, 0, 0)).toMatchObject({ reason: "kept" });
-  });
-});
-
-describe("what the treasury answers", () => {
-  async function aClaim() {
-    const town = await aTown();
-    const family = await town.family();
-    await handed(town, [family]);
-    const { id } = await claimOf(family);
-    const answer = (said: Said, lineId: string = newId()) =>
-      transaction((tx) =>
-        takeClaimAnswer(contextFor(tx, null), { claimId: id, lineId, day: TODAY, said, takenOn: TODAY }),
-      );
-    return { town, family, id, answer };
-  }
-  const state = (code: string, lines = ""): Said => ({ kind: "state", state: code, lines });
-  const money = (amountCents: number, origin = "02"): Said => ({ kind: "money", origin, amountCents });
-
-  it("is found by the numbers of its piece, and by its bordereau", async () => {
-    const { family, id } = await aClaim();
-    const { exer, bordereau, piece } = await claimOf(family);
-    expect(await claimsOfPiece(db(), { exer, bordereau, piece, kind: "role" })).toMatchObject([{ id }]);
-    expect(await claimsOfPiece(db(), { exer, bordereau })).toMatchObject([{ id }]);
-    expect(await claimsOfPiece(db(), { exer, bordereau, piece, kind: "title" })).toEqual([]);
-  });
-
-  it("is entered bit by bit, each line once, until the claim is settled", async () => {
-    const { town, family, answer } = await aClaim();
-    expect(await answer(state("02"))).toMatchObject({ state: "taken", changed: true });
-    const line = newId();
-    expect(await answer(money(5000), line)).toMatchObject({ ok: true, state: "taken", changed: true });
-    expect(await answer(money(5000), line)).toMatchObject({ ok: true, changed: false });
-    expect(await booksOf(town)).toMatchObject({ claim: 4482, collected: 5000 });
-    expect(await answer(money(4483))).toMatchObject({ ok: false, reason: "too-much" });
-    expect(await answer(money(4482, "10"))).toMatchObject({ ok: true, state: "settled" });
-    expect(await booksOf(town)).toEqual({ receivable: 0, claim: 0, collected: 9482, lost: 0 });
-    expect(await claimOf(family)).toMatchObject({ state: "settled", takenOn: toColumn(TODAY) });
-  });
-
-  it("settled first and its receipts afterwards counts once; four readers of one line too", async () => {
-    const { town, answer } = await aClaim();
-    expect(await answer(state("02", "05"))).toMatchObject({ state: "settled" });
-    expect(await answer(money(9482))).toMatchObject({ changed: false });
-    expect(await answer(money(-9482))).toMatchObject({ state: "taken", changed: true });
-    const line = newId();
-    const readers = await Promise.all([1, 2, 3, 4].map(() => answer(money(9482), line)));
-    expect(readers.filter((one) => one.ok && one.changed)).toHaveLength(1);
-    expect(await booksOf(town)).toMatchObject({ claim: 0, collected: 9482 });
-  });
-
-  it("refused makes it the régie's again, payable and told, and it may be handed over anew", async () => {
-    const { town, family, answer } = await aClaim();
-    await answer(money(1000));
-    expect(await answer(state("04"))).toMatchObject({ state: "refused" });
-    expect(await dueNow(family)).toBe(8482);
-    expect(await booksOf(town)).toEqual({ receivable: 8482, claim: 0, collected: 1000, lost: 0 });
-    const subjects = await db().mailOutbox.findMany({ where: { householdId: family.household.id } });
-    expect(subjects.map(({ subject }) => subject.includes("régie")).filter(Boolean)).toHaveLength(1);
-    expect(await answer(money(500))).toMatchObject({ ok: false, reason: "impossible" });
-    const again = await handed(town, [family]);
-    expect(again.cents).toBe(8482);
-    expect(await booksOf(town)).toMatchObject({ receivable: 0, claim: 8482, collected: 1000 });
-  });
-
-  it("a second claim of the invoice counts its own money only", async () => {
-    const { town, family, answer } = await aClaim();
-    await answer(money(1000));
-    await answer(state("04"));
-    const later = new Date(NOW.getTime() + 60_000);
-    const wish = { kind: "role" as const, subject: "Encore", bordereau: null, firstPiece: null, noticeOn: null };
-    await transaction((tx) =>
-      handOver(contextFor(tx, town.regisseur, later), {
-        regieId: town.regie.id,
-        invoiceIds: [family.invoice.id],
-        ...wish,
-      }),
-    );
-    const second = await db().treasuryClaim.findFirstOrThrow({
-      where: { invoiceId: family.invoice.id, state: "handed" },
-    });
-    const said = (what: Said) =>
-      transaction((tx) =>
-        takeClaimAnswer(contextFor(tx, null, later), { claimId: second.id, lineId: newId(), day: TODAY, said: what }),
-      );
-    expect(await said(money(-1))).toMatchObject({ reason: "too-much" });
-    expect(await said(money(8482))).toMatchObject({ state: "settled" });
-    expect(await booksOf(town)).toEqual({ receivable: 0, claim: 0, collected: 9482, lost: 0 });
-  });
-
-  it("written off is a loss by decision, never money; what is not certain is left to a person", async () => {
-    const { town, family, answer } = await aClaim();
-    expect(await answer(money(100, "07"))).toEqual({ ok: false, reason: "unclear" });
-    expect(await answer(money(482, "06"))).toMatchObject({ state: "taken" });
-    expect(await answer(state("02", "06"))).toMatchObject({ state: "written_off" });
-    expect(await booksOf(town)).toEqual({ receivable: 0, claim: 0, collected: 0, lost: 9482 });
-    expect(await db().writeOff.count({ where: { invoiceId: family.invoice.id } })).toBe(2);
-  });
-
-  it("a person takes it back with a reason, once", async () => {
-    const { town, id } = await aClaim();
-    const back = () =>
-      transaction((tx) =>
-        returnClaim(contextFor(tx, town.regisseur), { claimId: id, reason: "Courrier du comptable" }),
-      );
-    const outcomes = await Promise.all([back(), back()]);
-    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(await booksOf(town)).toMatchObject({ receivable: 9482, claim: 0 });
   });
 });

@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { Document, Font, Page, renderToBuffer, StyleSheet, Text, View } from "@react-pdf/renderer";
-import type { LotPaper, PaperTerm } from "./rules-paper";
+import type { LotPaper, PaperTerm } from "./rules-lot";
 
 /** A name of its own: the web server bundles this file, and a bundler follows an address only where it is written out. */
 const FAMILY = "Lot";

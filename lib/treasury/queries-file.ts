@@ -6,8 +6,7 @@ import { renderLotPaper } from "./pdf-lot";
 import { productNames, receiptsInLot } from "./queries";
 import { keptFile, lotFile, tillPeriod } from "./queries-lot";
 import type { LotFormat } from "./rules";
-import { lotOf } from "./rules-lot";
-import { assertPaperAddsUp, lotPaper } from "./rules-paper";
+import { assertPaperAddsUp, lotOf, lotPaper } from "./rules-lot";
 import { writeLotWorkbook } from "./xlsx";
 
 /** Null when there is nothing to make: the lot's own format, one that is kept already, or one that such a lot does not have. */

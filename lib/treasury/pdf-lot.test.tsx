@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderLotPaper } from "./pdf-lot";
-import { type LotReceipt, summaryOf } from "./rules-lot";
-import { lotPaper } from "./rules-paper";
+import { type LotReceipt, lotPaper, summaryOf } from "./rules-lot";
 
 const CLOSED = new Date("2026-11-30T08:00:00.000Z");
 const folder = mkdtempSync(join(tmpdir(), "lot-"));
