@@ -1,7 +1,8 @@
 /** What an order leaves behind: its bookings, its cancellations, its own row with the refused wishes, one event each, and the receipt. */
 import { type Event, recordAll } from "@/lib/evidence/record";
 import { Prisma } from "@/lib/generated/prisma/client";
-import type { CivilDateTime } from "@/lib/kernel/civil-date";
+import { type CivilDateTime, toColumn } from "@/lib/kernel/civil-date";
+import { groupBy } from "@/lib/kernel/groups";
 import { sum } from "@/lib/kernel/money";
 import type { Context } from "@/lib/server/context";
 import { sendLater } from "@/lib/server/work/mail";
@@ -9,7 +10,7 @@ import type { Places } from "./commands-places";
 import { linesOf, type RefusedWish } from "./queries";
 import { receiptMail } from "./queries-mail";
 import type { ActivityFacts, ChildFacts, DayFacts, Verdict } from "./rules-grid";
-import { type Price, whyText } from "./rules-price";
+import { onceKeyOf, onceSpanOf, type Price, whyText } from "./rules-price";
 
 /** A cell that was asked for, with all that is known of it. */
 export type Cell = { child: ChildFacts; day: DayFacts; activity: ActivityFacts; verdict: Verdict };
@@ -35,6 +36,64 @@ export async function lockBookings<Row extends { id: string }>({ tx }: Context, 
     SELECT id FROM booking WHERE id IN (${Prisma.join(ids)}) AND state = 'booked' ORDER BY id FOR UPDATE`;
   return rows.filter((row) => locked.some((one) => one.id === row.id));
 }
+
+/**
+ * A price that several days share, as a flat month's, stands on one of their bookings and on no other, so that an order counts it once.
+ * `added` are not written yet; the price of a cancelled booking goes on to a day that stays. Gives both with what they cost now.
+ */
+export async function shareOnce(context: Context, { added, removed }: Moved): Promise<Moved> {
+  const keyOf = ({ child, day, verdict }: Cell) =>
+    verdict.price && onceKeyOf(verdict.price, { childId: child.id, day: day.day });
+  const [coming, going] = [groupBy(added, keyOf), groupBy(removed, keyOf)];
+  const costs = new Map<string, number>();
+  for (const key of new Set([...coming.keys(), ...going.keys()])) {
+    if (key === null) continue;
+    const own = { added: coming.get(key) ?? [], removed: going.get(key) ?? [] };
+    for (const [id, cents] of await costsUnder(context, own)) costs.set(id, cents);
+  }
+  const freed = removed.filter(({ id, cents }) => cents > 0 && costs.get(id) === 0).map(({ id }) => id);
+  if (freed.length > 0) await context.tx.booking.updateMany({ where: { id: { in: freed } }, data: { priceCents: 0 } });
+  return {
+    added: added.map((one) => ({ ...one, price: { ...one.price, cents: costs.get(one.id) ?? one.price.cents } })),
+    removed: removed.map((one) => ({ ...one, cents: costs.get(one.id) ?? one.cents })),
+  };
+}
+
+/** Of the bookings under one shared price: nothing while another day stays booked under it, else one of those that come and one of those that go. */
+async function costsUnder(context: Context, { added, removed }: Moved): Promise<Map<string, number>> {
+  const all = [...added, ...removed];
+  const costs = new Map(all.map(({ id }) => [id, 0]));
+  const [one] = all;
+  const staying = one ? await besideOf(context, one, [...costs.keys()]) : [];
+  const [heir] = staying;
+  const [carrier] = [...removed].sort((a, b) => b.cents - a.cents);
+  if (!heir) {
+    const [first] = [...added].sort((a, b) => (a.day.day < b.day.day ? -1 : 1));
+    if (first) costs.set(first.id, first.price.cents);
+    if (carrier) costs.set(carrier.id, carrier.cents);
+  } else if (carrier && staying.every(({ priceCents }) => priceCents === 0)) {
+    await context.tx.booking.update({ where: { id: heir.id }, data: { priceCents: carrier.cents } });
+  }
+  return costs;
+}
+
+/** The other days still booked under the same price, the first of them first. Only weeks and months are looked through. */
+async function besideOf({ tx }: Context, { child, day, activity, householdId, verdict }: Shared, not: string[]) {
+  const span = verdict.price && onceSpanOf(verdict.price, day.day);
+  if (!span) return [];
+  const isOfChild = verdict.price?.lines.every(({ childId }) => childId !== null);
+  return tx.booking.findMany({
+    where: {
+      ...{ state: "booked", id: { notIn: not }, householdId, ...(isOfChild && { childId: child.id }) },
+      activityDay: { activityId: activity.id, day: { gte: toColumn(span.from), lte: toColumn(span.to) } },
+    },
+    orderBy: [{ activityDay: { day: "asc" } }, { id: "asc" }],
+    select: { id: true, priceCents: true },
+  });
+}
+
+type Moved = Pick<Result, "added" | "removed">;
+type Shared = NewBooking | Cancelled;
 
 export async function cancelBookings({ tx, now, actor }: Context, rows: readonly { id: string }[], orderId: string) {
   if (rows.length === 0) return;

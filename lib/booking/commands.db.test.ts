@@ -3,6 +3,7 @@ import { db, type Tx } from "@/lib/server/db";
 import { aFamily, anActivity, asParent, aTown, type Family } from "@/prisma/testing/bookings";
 import { bookDays } from "./commands";
 import { type MovePlaces, movePlaces } from "./commands-places";
+import { orderOf } from "./queries";
 import type { BookDays } from "./schema";
 
 const school = ["2026-11-23", "2026-11-24", "2026-11-26", "2026-11-27", "2026-11-30"];
@@ -44,6 +45,33 @@ describe("booking days in one go", () => {
     const mail = await db().mailOutbox.findFirstOrThrow({ where: { toAddress: family.email } });
     expect(mail.subject).toContain(order.reference);
     expect(mail.text).toContain("16,80");
+  });
+
+  it("counts a flat month once, whatever the number of its days, their order and what is given up", async () => {
+    const town = await aTown();
+    const { id, dayIds } = await anActivity(town, {
+      days: school,
+      capacity: 9,
+      prices: [{ per: "month", price: 4000 }],
+    });
+    const family = await aFamily(town, [id], 2);
+    const days = (from: number, to: number, child = 0) => dayIds.slice(from, to).map((day) => cell(family, day, child));
+    const deltaOf = async (wish: Partial<BookDays>) => {
+      const outcome = await ask(family, wish);
+      if (!outcome.ok) throw new Error(outcome.reason);
+      const order = await db().bookingOrder.findUniqueOrThrow({ where: { reference: outcome.reference } });
+      const told = await orderOf(db(), family.scope, outcome.reference);
+      return [order.deltaCents, told?.lines.reduce((total, line) => total + line.cents, 0)];
+    };
+    expect(await deltaOf({ add: [...days(2, 4), ...days(2, 3, 1)] })).toEqual([8000, 8000]);
+    expect(await deltaOf({ add: days(4, 5) })).toEqual([0, 0]);
+    expect(await deltaOf({ remove: days(2, 3) })).toEqual([0, 0]);
+    expect(await deltaOf({ add: days(2, 3), remove: days(3, 4) })).toEqual([0, 0]);
+    expect(await deltaOf({ remove: [...days(2, 3), ...days(4, 5)] })).toEqual([-4000, -4000]);
+    const mail = await db().mailOutbox.findFirstOrThrow({ where: { toAddress: family.email } });
+    expect(mail.text).toContain("80,00");
+    const live = await db().booking.findMany({ where: { householdId: family.householdId, state: "booked" } });
+    expect(live.map(({ priceCents }) => priceCents)).toEqual([4000]);
   });
 
   it("keeps what is possible and says why for the rest", async () => {

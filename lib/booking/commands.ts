@@ -20,6 +20,7 @@ import {
   type Order,
   type Refusal,
   refusedEvent,
+  shareOnce,
   writeBookings,
   writeOrder,
 } from "./commands-order";
@@ -45,9 +46,9 @@ export async function bookDays(
   const unwanted = unique(wish.remove).map(cellOf);
   if (wanted.length + unwanted.length === 0) return refused("nothing-asked");
   const order = newOrder(scope, [...wanted, ...unwanted]);
-  const removed = await lockBookings(context, unwanted.flatMap(cancellable));
-  const give = await offerPlaces(context, countByDay(removed));
-  const { added, late } = await book(context, wanted, { order, give, move });
+  const going = await lockBookings(context, unwanted.flatMap(cancellable));
+  const give = await offerPlaces(context, countByDay(going));
+  const { added, removed, late } = await book(context, wanted, { order, give, move, going });
   await cancelBookings(context, removed, order.id);
   const refusals = [...wanted.flatMap(refusalOf), ...late, ...unwanted.flatMap(cancelRefusalOf)];
   await writeOrder(context, order, { added, removed, refusals });
@@ -129,10 +130,10 @@ function cancellable(cell: Cell): Cancelled[] {
   return [{ ...cell, id: booking.id, householdId: booking.householdId, cents: booking.priceCents }];
 }
 
-type Taking = { order: Order; give: Places; move: MovePlaces };
+type Taking = { order: Order; give: Places; move: MovePlaces; going: Cancelled[] };
 
 /** Takes the places first, then writes the bookings: a place that went to somebody else meanwhile is told as full. */
-async function book(context: Context, cells: readonly Cell[], { order, give, move }: Taking) {
+async function book(context: Context, cells: readonly Cell[], { order, give, move, going }: Taking) {
   const free = cells.flatMap((cell): NewBooking[] => {
     const { refusal, price, householdId } = cell.verdict;
     return refusal === null && price && householdId ? [{ ...cell, id: newId(), price, householdId }] : [];
@@ -144,10 +145,11 @@ async function book(context: Context, cells: readonly Cell[], { order, give, mov
     return left > 0;
   });
   const twins = await bookedMeanwhile(context, had);
-  const [doubled, added] = split(had, (one) => twins.has(keyOf(one.child.id, one.day.id)));
+  const [doubled, coming] = split(had, (one) => twins.has(keyOf(one.child.id, one.day.id)));
   await move(context.tx, { take: new Map(), give: countByDay(doubled) });
+  const { added, removed } = await shareOnce(context, { added: coming, removed: going });
   await writeBookings(context, added, order);
-  return { added, late: [...short.map(refusedAs("full")), ...doubled.map(refusedAs("already-booked"))] };
+  return { added, removed, late: [...short.map(refusedAs("full")), ...doubled.map(refusedAs("already-booked"))] };
 }
 
 function split<Item>(items: readonly Item[], test: (item: Item) => boolean): [Item[], Item[]] {

@@ -1,5 +1,5 @@
 /** The price of one day as the grid shows it and the command charges it: the rules' lines for this day alone, and why (facts: domain-rules 7–12, 20). Pure. */
-import { type CivilDate, monthOf } from "@/lib/kernel/civil-date";
+import { addDays, type CivilDate, firstDayOf, lastDayOf, mondayOf, monthOf } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import { priceOfOne } from "@/lib/pricing/rules";
 import type { Household, Line, Priced as PricedLines, Use } from "@/lib/pricing/schema";
@@ -39,6 +39,23 @@ export function priceOfDay(rules: Rules, asked: Priced, booking: Use["booking"])
   const [line] = lines;
   if (problems.length > 0 || !line) return null;
   return { cents: totalCents, lines, unit: line.unit, rules };
+}
+
+type Spanned = Pick<Price, "lines" | "unit">;
+type Day = { childId: string; day: CivilDate };
+
+/** Days that one price covers together, as those of a month, cost it once: they have the same key. Null for a price by the day. */
+export function onceKeyOf({ lines, unit }: Spanned, { childId, day }: Day): string | null {
+  const line = lines.find(({ kind }) => kind === "flat");
+  if (!line) return null;
+  const span = unit === "week" ? mondayOf(day) : unit === "month" ? monthOf(day) : "";
+  return `${line.childId === null ? "" : childId} ${line.ruleId} ${span}`;
+}
+
+/** Both days of the week or month that the price covers, included; null where the rules count another span. */
+export function onceSpanOf({ unit }: Pick<Price, "unit">, day: CivilDate): { from: CivilDate; to: CivilDate } | null {
+  if (unit === "week") return { from: mondayOf(day), to: addDays(mondayOf(day), 6) };
+  return unit === "month" ? { from: firstDayOf(monthOf(day)), to: lastDayOf(monthOf(day)) } : null;
 }
 
 /** Where time is charged and nobody knows yet how long the child will stay, the price of one hour, half-hour or quarter. */

@@ -5,12 +5,13 @@ import type { Note } from "@/components/booking/week-grid";
 import { gradeSpan } from "@/lib/activity/rules";
 import type { BookingRefusal, CancelRefusal } from "@/lib/booking/rules";
 import type { ActivityFacts, ChildFacts, DayFacts, Verdict } from "@/lib/booking/rules-grid";
+import { onceKeyOf } from "@/lib/booking/rules-price";
 import { householdOn } from "@/lib/household/rules";
 import { wordAmount, wordChange } from "@/lib/i18n/amounts";
 import { untilMoment, wordDayInYear, wordLimit, wordList } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
 import type { Messages } from "@/lib/i18n/messages";
-import { type CivilDate, mondayOf, monthOf } from "@/lib/kernel/civil-date";
+import type { CivilDate } from "@/lib/kernel/civil-date";
 import { sayPrice } from "@/lib/wording/rules-prices";
 
 export type BookingT = Translator<Messages, "booking">;
@@ -36,8 +37,7 @@ export function cellWords(t: BookingT): CellWords {
 
 export function cellView(talk: GridTalk, cell: GridCell): CellView {
   const { verdict } = cell;
-  if (verdict.booking)
-    return verdict.cancelRefusal ? keptCell(talk, cell) : boxOf(talk, cell, verdict.booking.priceCents);
+  if (verdict.booking) return verdict.cancelRefusal ? keptCell(talk, cell) : boxOf(talk, cell, bookedCents(verdict));
   if (verdict.waiting) return queuedCell(talk, cell);
   if (verdict.refusal === null && verdict.price) return boxOf(talk, cell, verdict.price.cents);
   return refusedCell(talk, cell, verdict.refusal ?? "no-tariff");
@@ -65,7 +65,7 @@ function boxOf(talk: GridTalk, cell: GridCell, cents: number): CellView {
     late: late ? t("cell.late") : undefined,
     change: wordChange(locale, isBooked ? -cents : cents),
     slot: `${day.day} ${activity.kind} ${activity.startsAt}`,
-    once: spanKeyOf(cell),
+    once: (verdict.price && onceKeyOf(verdict.price, { childId: cell.child.id, day: day.day })) ?? undefined,
   };
 }
 
@@ -75,17 +75,15 @@ function lateWords({ t, locale }: GridTalk, { price, inTimePrice }: Verdict): st
   return t("late.price", { price: wordAmount(locale, price.cents), usual: wordAmount(locale, inTimePrice.cents) });
 }
 
-/** Days that one price covers together cost it once. */
-function spanKeyOf({ child, day, verdict }: GridCell): string | undefined {
-  const line = verdict.price?.lines.find(({ kind }) => kind === "flat");
-  if (!line || !verdict.price) return undefined;
-  const span = { week: mondayOf(day.day), month: monthOf(day.day) }[verdict.price.unit as "week" | "month"] ?? "";
-  return `${line.childId === null ? "" : child.id} ${line.ruleId} ${span}`;
+/** Of days that share one price one booking carries it; each of them tells it. */
+function bookedCents({ booking, price }: Verdict): number {
+  const isShared = price?.lines.some(({ kind }) => kind === "flat");
+  return price && isShared ? price.cents : (booking?.priceCents ?? 0);
 }
 
 function keptCell(talk: GridTalk, cell: GridCell): CellView {
   const { t, locale } = talk;
-  const detail = wordAmount(locale, cell.verdict.booking?.priceCents ?? 0);
+  const detail = wordAmount(locale, bookedCents(cell.verdict));
   const said = `${nameOf(talk, cell, t("cell.booked"), detail)}. ${keptReason(talk, cell)}`;
   return { kind: "fixed", look: "on", icon: "check", word: t("cell.booked"), detail, said };
 }

@@ -57,7 +57,7 @@ function cellWhy(talk: GridTalk, cell: GridCell): string[] {
 /** The price, then how the rules come to it. */
 function priceSteps(talk: GridTalk, { verdict }: GridCell, price: Price): string[] {
   const { t, locale } = talk;
-  const total = t("why.price", { price: sayPrice(locale, verdict.booking?.priceCents ?? price.cents, price.unit) });
+  const total = t("why.price", { price: sayPrice(locale, centsOf(verdict, price), price.unit) });
   const usual = verdict.inTimePrice;
   const before = usual ? [t("why.inTime", { price: wordAmount(locale, usual.cents) })] : [];
   return [
@@ -66,6 +66,11 @@ function priceSteps(talk: GridTalk, { verdict }: GridCell, price: Price): string
     t("price.source", sourceOf(locale, price)),
     ...before,
   ];
+}
+
+/** Of days that share one price one booking carries it; each of them tells it. */
+function centsOf({ booking }: GridCell["verdict"], price: Price): number {
+  return price.lines.some(({ kind }) => kind === "flat") ? price.cents : (booking?.priceCents ?? price.cents);
 }
 
 export function sourceOf(locale: Locale, { rules }: Price): { version: string; since: string } {
