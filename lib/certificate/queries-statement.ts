@@ -91,7 +91,7 @@ async function readEntries(tx: Tx, own: Own, { since, until }: Period) {
   }));
 }
 
-const MOST_FOUND = 50;
+export const MOST_FOUND = 50;
 export type FoundPayer = { id: string; name: string; invoices: number };
 
 /** Payers who have had an invoice, by a part of their name: money only. Who searches leaves a trace. */

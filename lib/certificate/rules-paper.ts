@@ -1,6 +1,6 @@
 /** A statement or a certificate in words: the one source of its page and of its PDF, so that both say the same. Pure. */
 import { wordAmount } from "@/lib/i18n/amounts";
-import { opening, wordDate, wordMonth } from "@/lib/i18n/dates";
+import { opening, wordDate, wordMonth, writeDate } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
 import { catalogues } from "@/lib/i18n/messages";
 import { fill } from "@/lib/invoice/rules-words";
@@ -83,7 +83,7 @@ export function statementPaper(given: Account, locale: Locale, today: CivilDate)
     rows: [
       ["", openingLabel, "", "", wordAmount(locale, statement.openingCents)],
       ...statement.lines.map((line) => [
-        wordDate(locale, line.day),
+        writeDate(line.day),
         lineWords(given, line, locale),
         amount(line.chargedCents),
         amount(line.paidCents),

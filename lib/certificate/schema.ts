@@ -11,9 +11,10 @@ const text = (search: Search, name: string) => {
   return typeof value === "string" ? value : "";
 };
 
-/** Both days included; the calendar year until today where the address says nothing usable. */
+/** Both days included, none to come; the calendar year until today where the address says nothing usable. */
 export function readPeriod(search: Search, today: CivilDate): Period {
-  const [since, until] = [text(search, "du"), text(search, "au")];
+  const [since, asked] = [text(search, "du"), text(search, "au")];
+  const until = asked > today ? today : asked;
   if (isCivilDate(since) && isCivilDate(until) && since <= until) return { since, until };
   return { since: firstDayOf(monthOf(`${today.slice(0, 4)}-01-01`)), until: today };
 }

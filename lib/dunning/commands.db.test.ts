@@ -92,10 +92,15 @@ describe("the letters of the day", () => {
 describe("sending", () => {
   it("keeps the letter, mails the payer and leaves one event that the family reads", async () => {
     const given = await late();
+    const place = { id: newId(), householdId: given.household.id, line: "3 rue Neuve", postalCode: "06650" };
+    await given.place.tx.householdAddress.create({
+      data: { ...place, city: "Valmontel", since: toColumn(given.dueOn) },
+    });
     expect(await send(given, given.first)).toEqual({ ok: true, sent: 1, left: 0 });
     const [reminder] = await sent(given);
     expect(reminder).toMatchObject({ level: 1, dueCents: 400, feeCents: 0, sentOn: toColumn(given.first) });
     const letter = letterSchema.parse(reminder?.letter);
+    expect(letter.head.address).toEqual(["3 rue Neuve", "06650 Valmontel"]);
     expect(letter.body).toContain("4,00\u00a0€");
     expect(letter.body).not.toMatch(/\{\w+\}/);
     const [mail] = await given.place.tx.mailOutbox.findMany({

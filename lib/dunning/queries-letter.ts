@@ -1,7 +1,7 @@
 /** The letter of a level in the payer's language and the commune's words; a payer whom no mail reaches gets it on paper only, in French. */
 import { type MailName, wordLetter } from "@/lib/commune/queries-mail";
 import { record } from "@/lib/evidence/record";
-import { payerReadersOf, type Recipient } from "@/lib/household/queries-recipients";
+import { payerAddressOf, payerReadersOf, type Recipient } from "@/lib/household/queries-recipients";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { ofMonth, wordDate } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
@@ -26,7 +26,10 @@ export async function letterOf(tx: Tx, { invoice, level, today }: Asked): Promis
   const to = await payerReadersOf(tx, { payerId, householdId, today });
   const locale = to[0]?.locale ?? "fr";
   const words = await wordsOf(tx, locale, { invoice, level, firstName: to[0]?.firstName ?? invoice.head.name });
-  return { letter: { locale, ...words, ...aboutOf(invoice), label: level.label }, to };
+  // The family may have moved since the invoice was drawn up.
+  const address = (await payerAddressOf(tx, { payerId, householdId, today })) ?? invoice.head.address;
+  const about = { ...aboutOf(invoice), head: { ...invoice.head, address } };
+  return { letter: { locale, ...words, ...about, label: level.label }, to };
 }
 
 /** What the letter says of the invoice, besides its words. */

@@ -75,7 +75,7 @@ async function readPlans(tx: Tx, where: Prisma.PaymentPlanWhereInput, today: Civ
     return {
       ...{ id, householdId, payerId, regieId, reason, totalCents, standing },
       // Paid is paid, even before the row says so.
-      state: state === "agreed" && standing.isPaid ? "ended" : state,
+      state: (state === "agreed" || state === "proposed") && standing.isPaid ? "ended" : state,
       payer: payers.find((payer) => payer.id === payerId)?.name ?? "",
       madeOn: parisOf(createdAt).day,
       invoices: own.sort((a, b) => a.number.localeCompare(b.number)),

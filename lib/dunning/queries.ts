@@ -134,6 +134,11 @@ async function contestedOf(tx: Tx, invoiceIds: readonly string[]): Promise<{ inv
     WHERE i.id IN (${Prisma.join([...invoiceIds])})`;
 }
 
+/** Whether the rules in force know any letter. */
+export async function knowsReminders(tx: Tx, today: CivilDate): Promise<boolean> {
+  return levelsOn(await rulesHistory(tx), today).length > 0;
+}
+
 /** The page of the day. Who reads it reads names: a search of families, in the journal as such. */
 export async function remindersToday(context: Context): Promise<LateInvoice[]> {
   const found = await lateInvoices(context.tx, { today: context.today });

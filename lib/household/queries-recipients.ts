@@ -5,6 +5,8 @@
 import { isLocale, type Locale } from "@/lib/i18n/locale";
 import { type CivilDate, toColumn } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
+import { addressesOf } from "./queries-facts";
+import { addressOn } from "./rules";
 
 export type Recipient = { email: string; firstName: string; locale: Locale };
 
@@ -87,4 +89,26 @@ export async function payersReaders(
 
 function bodyOf(payer: { email: string | null; name: string } | undefined): PayerReader[] {
   return payer?.email ? [{ email: payer.email, firstName: payer.name, locale: "fr", isBody: true }] : [];
+}
+
+/**
+ * Where a payer's letters go on a day: their own address, else that of the household they live in, the billed one where it is theirs. Null when none is
+ * known. Lines as on an envelope, without the name.
+ */
+export async function payerAddressOf(
+  tx: Tx,
+  { payerId, householdId, today }: { payerId: string; householdId: string; today: CivilDate },
+): Promise<string[] | null> {
+  const payer = await tx.payer.findUnique({
+    where: { id: payerId },
+    select: {
+      ...{ addressLine: true, postalCode: true, city: true },
+      guardian: { select: { memberships: { where: { until: null }, orderBy: { since: "asc" } } } },
+    },
+  });
+  if (payer?.addressLine) return [payer.addressLine, `${payer.postalCode ?? ""} ${payer.city ?? ""}`.trim()];
+  const homes = payer?.guardian?.memberships.map((membership) => membership.householdId) ?? [];
+  const home = homes.includes(householdId) ? householdId : homes[0];
+  const place = home ? addressOn(await addressesOf(tx, [home]), today) : null;
+  return place && [place.line, ...(place.more ? [place.more] : []), `${place.postalCode} ${place.city}`];
 }

@@ -6,7 +6,7 @@ import { Desk, Section } from "@/components/layout/leaf";
 import { Button, TextLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/notice";
 import { Table } from "@/components/ui/table";
-import { type FoundPayer, findPayers } from "@/lib/certificate/queries-statement";
+import { type FoundPayer, findPayers, MOST_FOUND } from "@/lib/certificate/queries-statement";
 import { officePage, tracedRead } from "@/lib/server/page";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -67,6 +67,7 @@ async function Found({ payers }: { payers: readonly FoundPayer[] }) {
           },
         ]}
       />
+      {payers.length === MOST_FOUND ? <p className="soft mt-3">{t("more", { count: payers.length })}</p> : null}
     </Section>
   );
 }

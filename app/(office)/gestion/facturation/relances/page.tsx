@@ -5,7 +5,7 @@ import { Desk, Section } from "@/components/layout/leaf";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState, Notice } from "@/components/ui/notice";
 import { allows } from "@/lib/access/permissions";
-import { remindersToday } from "@/lib/dunning/queries";
+import { knowsReminders, remindersToday } from "@/lib/dunning/queries";
 import { letterDays } from "@/lib/dunning/queries-letter";
 import { officePage, tracedRead } from "@/lib/server/page";
 import { LetterDays } from "./letter-days";
@@ -20,11 +20,12 @@ type Props = { searchParams: Promise<{ parties?: string; restees?: string }> };
 
 export default async function RemindersPage({ searchParams }: Props) {
   const visit = await officePage("billing.consult", "/gestion/facturation/relances");
-  const [search, t, found, days] = await Promise.all([
+  const [search, t, found, days, known] = await Promise.all([
     searchParams,
     getTranslations("dunning.reminders"),
     tracedRead(visit, remindersToday),
     letterDays(visit.tx),
+    knowsReminders(visit.tx, visit.today),
   ]);
   const due = found.filter(({ reminding }) => reminding.kind === "due");
   const others = found.filter(({ reminding }) => reminding.kind !== "due");
@@ -46,8 +47,8 @@ export default async function RemindersPage({ searchParams }: Props) {
     >
       <Section title={t("due")}>
         {due.length === 0 ? (
-          <EmptyState icon="check" title={t("noneTitle")}>
-            {t("none")}
+          <EmptyState icon="check" title={t(known ? "noneTitle" : "noRulesTitle")}>
+            {t(known ? "none" : "noRules")}
           </EmptyState>
         ) : (
           <SendForm invoices={due} maySend={maySend} />
