@@ -89,6 +89,42 @@ describe("the letters of the day", () => {
   });
 });
 
+describe("a payment under way", () => {
+  it.each([
+    ["pending", "held"],
+    ["suspect", "held"],
+    ["refused", "due"],
+    ["expired", "due"],
+  ] as const)("online and %s leaves the letter %s", async (state, kind) => {
+    const given = await late();
+    const { id, refdet, householdId } = given.invoice;
+    const attempt = { id: newId(), invoiceId: id, householdId, refdet: refdet ?? "", gateway: "service", mode: "T" };
+    await given.place.tx.paymentAttempt.create({
+      data: { ...attempt, numcli: "006382", amountCents: 400, state, createdAt: new Date(`${given.first}T08:00:00Z`) },
+    });
+    expect(await kindOn(given, given.first)).toBe(kind);
+  });
+
+  it.each([
+    ["sent", "held"],
+    ["rejected", "due"],
+  ] as const)("by the régie's debit and %s leaves the letter %s", async (state, kind) => {
+    const given = await late();
+    const batch = { id: newId(), regieId: given.place.regie.id, year: 2026, number: 1, debits: 1, totalCents: 400 };
+    await given.place.tx.debitBatch.create({
+      data: {
+        ...{ ...batch, collectOn: toColumn(given.first), version: "pain.008.001.02", sha256: "0".repeat(64) },
+        ...{ bytes: new Uint8Array(), createdAt: new Date("2026-12-01T08:00:00Z") },
+      },
+    });
+    const item = { id: newId(), batchId: batch.id, mandateId: newId(), invoiceId: given.invoice.id, sequence: "RCUR" };
+    await given.place.tx.debitItem.create({
+      data: { ...item, endToEndId: item.id.replaceAll("-", ""), amountCents: 400, state },
+    });
+    expect(await kindOn(given, given.first)).toBe(kind);
+  });
+});
+
 describe("sending", () => {
   it("keeps the letter, mails the payer and leaves one event that the family reads", async () => {
     const given = await late();
