@@ -215,6 +215,51 @@ describe("what the treasury sends back", () => {
     });
   });
 
+  it("gives one line for a role that was taken or refused as a whole", () => {
+    const whole = (day: string) =>
+      aPesReturn([])
+        .toString()
+        .replace(
+          "</PES_RecetteRetour>",
+          `<Bordereau><BordereauORMCGlobal><Exer V="2026"/><IdBord V="12"/><MtTTC V="1250.00"/>${day}</BordereauORMCGlobal></Bordereau></PES_RecetteRetour>`,
+        );
+    expect(linesOf(Buffer.from(whole('<DtePec V="2026-02-04"/>')))).toMatchObject([
+      { kind: "pes-state", reference: "2026-12", day: "2026-02-04", amountCents: 125_000, detail: { state: "02" } },
+    ]);
+    // Refused after it was taken: both days are there, and the refusal counts.
+    expect(linesOf(Buffer.from(whole('<DtePec V="2026-02-04"/><DteRej V="2026-02-09"/>')))).toMatchObject([
+      { day: "2026-02-09", detail: { state: "04" } },
+    ]);
+  });
+
+  const ack = (elements: string, namespace = "/v2") =>
+    Buffer.from(
+      `<n:PES_ACQUIT xmlns:n="http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/retour${namespace}"><EnTetePES><DteStr V="2026-02-02"/><IdPost V="006099"/><IdColl V="21060999900019"/><CodCol V="123"/><CodBud V="00"/></EnTetePES><ACQUIT><EnTeteAcquit><IdVer V="2"/></EnTeteAcquit>${elements}</ACQUIT></n:PES_ACQUIT>`,
+    );
+  const bordereau = '<DomaineAck V="7"/><EtatAck V="0"/><NumBord V="12"/><ExerciceBord V="2026"/>';
+
+  it("tells why a file was not received, for the whole and for each piece", () => {
+    const error = '<Erreur><NumAnoAck V="ERREUR_CUMUL_MONTANTS"/><LibelleAnoAck V="Total faux"/></Erreur>';
+    const piece = `<DetailPiece><NumPiece V="3"/>${error}</DetailPiece>`;
+    const other = '<ElementACQUIT><DomaineAck V="5"/><EtatAck V="1"/></ElementACQUIT>';
+    expect(linesOf(ack(`<ElementACQUIT>${bordereau}${error}${piece}</ElementACQUIT>${other}`))).toMatchObject([
+      { reference: "2026-12", label: "ERREUR_CUMUL_MONTANTS : Total faux", detail: { state: "not-received" } },
+      {
+        reference: "2026-12-3",
+        label: "ERREUR_CUMUL_MONTANTS : Total faux",
+        detail: { piece: 3, state: "not-received" },
+      },
+    ]);
+  });
+
+  it("reads the first, flat form of an answer too", () => {
+    const flat =
+      '<ElementACQUIT><DomaineAck V="6"/><EtatAck V="0"/><ExerciceBord V="2026"/><NumBord V="12"/><NumPiece V="3"/><NumAnoAck V="ERREUR_AUTRE"/></ElementACQUIT>';
+    expect(linesOf(ack(flat, ""))).toMatchObject([
+      { reference: "2026-12-3", label: "ERREUR_AUTRE", detail: { state: "not-received" } },
+    ]);
+  });
+
   it("is refused with a document type", () => {
     const text = aPesReturn([{ exer: 2026, bordereau: 1, piece: 1, cents: 1 }]).toString();
     expect(
