@@ -3,8 +3,8 @@
  * the service is asked once the browser has been sent on to a page that promises nothing (facts: payfip §5–6).
  */
 import { after } from "next/server";
-import { idopOf, refdetOfReturn } from "@/lib/payfip/payfip-form";
 import { settleIdop, takeReturn } from "@/lib/online/commands-settle";
+import { idopOf, refdetOfReturn } from "@/lib/payfip/payfip-form";
 import { readBody } from "@/lib/server/body";
 import { requestNow } from "@/lib/server/clock";
 import { env } from "@/lib/server/env";

@@ -3,8 +3,8 @@
  * the answer is always 200 and says nothing, and only then is the service asked. An unknown id costs no call.
  */
 import { after } from "next/server";
-import { idopOf } from "@/lib/payfip/payfip-form";
 import { settleIdop } from "@/lib/online/commands-settle";
+import { idopOf } from "@/lib/payfip/payfip-form";
 import { readBody } from "@/lib/server/body";
 import { requestNow } from "@/lib/server/clock";
 import { log } from "@/lib/server/log";
