@@ -1,12 +1,19 @@
 /** What happened to an invoice, in words: the same for the family and the office. */
 import type { getTranslations } from "next-intl/server";
-import type { Movement } from "@/lib/credit/queries-life";
 import { wordList } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
+import type { EntryKind } from "@/lib/ledger/rules";
 
 type T = Awaited<ReturnType<typeof getTranslations<"credit.life">>>;
 
-export function lifeText({ kind, papers, decision }: Movement, t: T, locale: Locale): string {
+type Moved = {
+  kind: EntryKind;
+  papers: readonly { kind: "credit_note" | "receipt"; number: string }[];
+  /** Of a write-off. */
+  decision: string | null;
+};
+
+export function lifeText({ kind, papers, decision }: Moved, t: T, locale: Locale): string {
   const number = papers[0]?.number ?? "";
   const names = wordList(
     locale,

@@ -182,7 +182,7 @@ async function readsAndPays(page: Page, check: Check, invoiceId: string): Promis
   await untilItSays(page, "Votre paiement est confirmé");
   await check(page);
   await page.goto(`/factures/${invoiceId}`);
-  await expect(page.getByText("Payée").first()).toBeVisible();
+  await expect(page.getByText("Réglée").first()).toBeVisible();
   await check(page);
   expect(await count("FROM receipt WHERE invoice_id = ?", [invoiceId])).toBe(1);
   const { due } = await row<{ due: string }>(

@@ -54,7 +54,7 @@ async function measure(url: string, connection: Connection): Promise<void> {
     await repeat("month grid, 2 children × 6 services", TIMES, () => camille.get(`/reservations?mois=${month}`)),
     await saving(camille, connection, month),
     await repeat("invoice list", TIMES, () => camille.get("/factures")),
-    ...(await billing(url, connection, billed)),
+    ...(await billing({ url, connection, month: billed, camille })),
     ...(await measureLists(url, connection, await Visitor.signedIn(url, people.regie))),
     ...(await measureRules()),
   ];
@@ -101,38 +101,49 @@ async function saving(camille: Visitor, connection: Connection, month: string): 
   return { ...times, note: `${wished.length} days` };
 }
 
-/** Preparing, checking and issuing a month over HTTP, as the head does it; then the PDFs, in the worker. */
-async function billing(url: string, connection: Connection, month: string): Promise<Times[]> {
+type Billing = { url: string; connection: Connection; month: string; camille: Visitor };
+
+/** Preparing, checking and asking to issue a month over HTTP, as the head does it; numbers and PDFs are the worker's. */
+async function billing({ url, connection, month, camille }: Billing): Promise<Times[]> {
   const head = await Visitor.signedIn(url, people.responsable);
   const prepare = await head.form("/gestion/facturation", ({ fields }) => fields.some(({ name }) => name === "month"));
   let run = "";
   const prepared = await timed(async () => {
     run = (await head.send(prepare, { month }))?.split("?")[0] ?? "";
   });
+  const runId = run.split("/").at(-1) ?? "";
   await head.send(await head.form(run, ({ label }) => label.includes("vérifié")), {});
   const issue = await head.form(run, ({ label }) => label.includes("émettre"));
-  const issued = await timed(() => head.send(issue, {}));
-  const made = await timed(() => untilPrinted(connection, run.split("/").at(-1) ?? ""));
+  const issued = await timed(async () => {
+    await head.send(issue, {});
+    await until(connection, "SELECT COUNT(*) AS n FROM invoice_run WHERE id = ? AND issued_at IS NULL", runId);
+  });
+  const home: number[] = [];
+  let printing = true;
+  const made = timed(() => until(connection, UNPRINTED, runId)).finally(() => {
+    printing = false;
+  });
+  while (printing) home.push(await timed(() => camille.get("/accueil")));
   const [{ n = 0 } = {}] = await rowsOf<{ n: number }>(
     connection,
     "SELECT COUNT(*) AS n FROM invoice WHERE run_id = ?",
-    [run.split("/").at(-1)],
+    [runId],
   );
   return [
     { name: "month-end: preparing the drafts", samples: [prepared], note: `${n} invoices` },
-    { name: "month-end: issuing them", samples: [issued], note: `${n} invoices` },
-    { name: "their PDFs, in the worker", samples: [made], note: `${n} files` },
+    { name: "month-end: issuing them, in the worker", samples: [issued], note: `${n} invoices` },
+    { name: "their PDFs, in the worker", samples: [await made], note: `${n} files` },
+    { name: "home page meanwhile", samples: home },
   ];
 }
 
-async function untilPrinted(connection: Connection, runId: string): Promise<void> {
+const UNPRINTED =
+  "SELECT COUNT(*) AS n FROM invoice i LEFT JOIN invoice_pdf p ON p.invoice_id = i.id WHERE i.run_id = ? AND p.invoice_id IS NULL";
+
+async function until(connection: Connection, left: string, runId: string): Promise<void> {
   for (;;) {
-    const [left] = await rowsOf<{ n: number | string }>(
-      connection,
-      "SELECT COUNT(*) AS n FROM invoice i LEFT JOIN invoice_pdf p ON p.invoice_id = i.id WHERE i.run_id = ? AND p.invoice_id IS NULL",
-      [runId],
-    );
-    if (Number(left?.n) === 0) return;
+    const [row] = await rowsOf<{ n: number | string }>(connection, left, [runId]);
+    if (Number(row?.n) === 0) return;
     await pause(200);
   }
 }

@@ -8,7 +8,9 @@ import { debitRegies } from "@/lib/debit/queries";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { sum } from "@/lib/kernel/money";
 import { creditsOfFamily, refundsOfFamily } from "@/lib/refund/queries";
-import type { Tx } from "@/lib/server/db";
+import type { Visit } from "@/lib/server/page";
+
+type Tx = Visit<unknown>["tx"];
 
 export async function Credits({ tx, scope }: { tx: Tx; scope: FamilyScope }) {
   const [locale, t, credits, refunds] = await Promise.all([

@@ -22,8 +22,7 @@ import { numberOf } from "@/lib/invoice/rules";
 import { documentOf } from "@/lib/issuance/rules-document";
 import { isId } from "@/lib/kernel/ids";
 import { attemptsOf } from "@/lib/payment/queries";
-import type { Tx } from "@/lib/server/db";
-import { familyPage } from "@/lib/server/page";
+import { familyPage, type Visit } from "@/lib/server/page";
 import { Answers, Story } from "./story";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,6 +30,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 type Props = { params: Promise<{ id: string }> };
+type Tx = Visit<unknown>["tx"];
 
 export default async function InvoicePage({ params }: Props) {
   const { id } = await params;
