@@ -1,9 +1,11 @@
 /** Hand-overs on a real database: once, all or nothing, the books and the families told, and no longer payable to the régie. */
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { regieSettingsOf } from "@/lib/commune/queries-regie";
 import { toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { payableOf } from "@/lib/payment/queries";
+import { debtNumberOf } from "@/lib/pes/rules-keys";
 import { db, transaction } from "@/lib/server/db";
 import { contextFor, journalOf, NOW, TODAY } from "@/prisma/fixtures";
 import {
@@ -131,6 +133,18 @@ describe("nothing is written", () => {
     const town = await aTown({ ...TREASURY, siret: "" });
     expect(await hand(town, [await town.family()])).toMatchObject({ ok: false, reason: "settings" });
     expect(await traces(town)).toEqual(NO_TRACE);
+  });
+
+  it("when another régie's invoice already has this debt number: the treasury would take them for one", async () => {
+    const [first, second] = [await aTown(), await aTown()];
+    const [known, twin] = [await first.family(), await second.family()];
+    const { lotId } = await handed(first, [known]);
+    const { establishmentCode } = (await regieSettingsOf(db(), second.regie.id)).treasury;
+    const debtNumber = debtNumberOf({ year: 2026, number: twin.invoice.number ?? 0 }, establishmentCode);
+    const { id: _, ...claim } = await claimOf(known);
+    await db().treasuryClaim.create({ data: { ...claim, answer: {}, id: newId(), lotId, piece: 999, debtNumber } });
+    expect(await hand(second, [twin])).toMatchObject({ ok: false, reason: "debt-number" });
+    expect(await traces(second)).toEqual(NO_TRACE);
   });
 
   it("when one debtor of many is incomplete", async () => {

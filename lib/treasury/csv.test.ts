@@ -18,7 +18,15 @@ const receipt: LotReceipt = {
     { productCode: "GARD", amountCents: 3130 },
   ],
   invoice: { year: 2026, number: 1187, refdet: "RAS2026001187" },
-  ...{ payer: "Camille Durand", chequeNumber: null, chequeIssuer: null, numauto: "112233", idop: "0f", reverses: null },
+  ...{
+    payer: "Camille Durand",
+    chequeNumber: null,
+    chequeIssuer: null,
+    reference: null,
+    numauto: "112233",
+    idop: "0f",
+    reverses: null,
+  },
 };
 
 const rowsOf = (receipts: LotReceipt[]) =>
@@ -29,13 +37,13 @@ const rowsOf = (receipts: LotReceipt[]) =>
 
 it("has a row for each receipt and product, then the totals", () => {
   expect(rowsOf([receipt])).toEqual([
-    "nature;lot;regie;recu;date;moyen;produit;centimes;euros;facture;reference;redevable;cheque_numero;cheque_tireur;autorisation;operation;annule_recu",
-    "encaissement;2026-000003;RAS;2026-000012;2026-11-23;card;CANT;6352;63,52;2026-001187;RAS2026001187;Camille Durand;;;112233;0f;",
-    "encaissement;2026-000003;RAS;2026-000012;2026-11-23;card;GARD;3130;31,30;2026-001187;RAS2026001187;Camille Durand;;;112233;0f;",
-    "total-moyen;2026-000003;RAS;;;card;;9482;94,82;;;;;;;;",
-    "total-produit;2026-000003;RAS;;;;CANT;6352;63,52;;;;;;;;",
-    "total-produit;2026-000003;RAS;;;;GARD;3130;31,30;;;;;;;;",
-    "total;2026-000003;RAS;;;;;9482;94,82;;;;;;;;",
+    "nature;lot;regie;recu;date;moyen;produit;centimes;euros;facture;reference;redevable;cheque_numero;cheque_tireur;autorisation;operation;annule_recu;moyen_reference",
+    "encaissement;2026-000003;RAS;2026-000012;2026-11-23;card;CANT;6352;63,52;2026-001187;RAS2026001187;Camille Durand;;;112233;0f;;",
+    "encaissement;2026-000003;RAS;2026-000012;2026-11-23;card;GARD;3130;31,30;2026-001187;RAS2026001187;Camille Durand;;;112233;0f;;",
+    "total-moyen;2026-000003;RAS;;;card;;9482;94,82;;;;;;;;;",
+    "total-produit;2026-000003;RAS;;;;CANT;6352;63,52;;;;;;;;;",
+    "total-produit;2026-000003;RAS;;;;GARD;3130;31,30;;;;;;;;;",
+    "total;2026-000003;RAS;;;;;9482;94,82;;;;;;;;;",
     "",
   ]);
 });
@@ -55,7 +63,7 @@ describe("a text that a spreadsheet would run", () => {
     };
     const [, first = ""] = rowsOf([{ ...back, number: 13 }]);
     expect(first).toBe(
-      "annulation;2026-000003;RAS;2026-000013;2026-11-23;card;CANT;-6352;-63,52;2026-001187;RAS2026001187;Camille Durand;;;112233;0f;2026-000012",
+      "annulation;2026-000003;RAS;2026-000013;2026-11-23;card;CANT;-6352;-63,52;2026-001187;RAS2026001187;Camille Durand;;;112233;0f;2026-000012;",
     );
   });
 });

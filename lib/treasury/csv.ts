@@ -17,6 +17,7 @@ const COLUMNS = [
     "autorisation",
     "operation",
     "annule_recu",
+    "moyen_reference",
   ],
 ] as const;
 
@@ -58,6 +59,7 @@ function lineRow(lot: LotContent, line: LotLine): Row {
     autorisation: line.numauto ?? "",
     operation: line.idop ?? "",
     annule_recu: line.reverses ?? "",
+    moyen_reference: line.reference ?? "",
   };
 }
 

@@ -30,6 +30,7 @@ const receipts: LotReceipt[] = Array.from({ length: 60 }, (_, place) => ({
     payer: `Payeur Numéro ${place}`,
     chequeNumber: null,
     chequeIssuer: null,
+    reference: null,
     numauto: null,
     idop: null,
     reverses: null,

@@ -34,7 +34,13 @@ async function listed(tx: Tx, where: Prisma.ReceiptWhereInput): Promise<Listed[]
   const facts = await factsOf(tx, rows);
   return rows.map((row) => ({
     ...{ id: row.id, year: row.year, number: row.number, means: row.means, amountCents: row.amountCents },
-    ...{ chequeNumber: row.chequeNumber, chequeIssuer: row.chequeIssuer, lotId: row.lotId, invoiceId: row.invoiceId },
+    ...{
+      chequeNumber: row.chequeNumber,
+      chequeIssuer: row.chequeIssuer,
+      reference: row.reference,
+      lotId: row.lotId,
+      invoiceId: row.invoiceId,
+    },
     day: fromColumn(row.receivedOn),
     paidCents: facts.paid.get(row.id) ?? 0,
     beforeCents: facts.before.get(row.id) ?? 0,

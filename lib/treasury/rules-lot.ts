@@ -28,6 +28,8 @@ export type LotReceipt = {
   payer: string;
   chequeNumber: string | null;
   chequeIssuer: string | null;
+  /** What a transfer or a voucher is known by. */
+  reference: string | null;
   numauto: string | null;
   idop: string | null;
   /** The receipt that this one takes back. */
@@ -45,6 +47,7 @@ export type LotLine = {
   payer: string;
   chequeNumber: string | null;
   chequeIssuer: string | null;
+  reference: string | null;
   numauto: string | null;
   idop: string | null;
   reverses: string | null;
@@ -67,9 +70,9 @@ export function linesOf(receipts: readonly LotReceipt[]): LotLine[] {
 }
 
 function lineOf(receipt: LotReceipt, { productCode, amountCents }: Sale): LotLine {
-  const { day, means, payer, chequeNumber, chequeIssuer, numauto, idop, invoice } = receipt;
+  const { day, means, payer, chequeNumber, chequeIssuer, reference, numauto, idop, invoice } = receipt;
   return {
-    ...{ day, means, payer, chequeNumber, chequeIssuer, numauto, idop, productCode, amountCents },
+    ...{ day, means, payer, chequeNumber, chequeIssuer, reference, numauto, idop, productCode, amountCents },
     receipt: writtenNumber(receipt),
     invoice: writtenNumber(invoice),
     refdet: invoice.refdet,

@@ -23,6 +23,7 @@ const receipt: LotReceipt = {
     payer: '=HYPERLINK("x")',
     chequeNumber: null,
     chequeIssuer: null,
+    reference: null,
     numauto: "112233",
     idop: "0f",
     reverses: null,

@@ -29,6 +29,7 @@ const COLUMNS: readonly [title: string, width: number][] = [
   ["Autorisation", 14],
   ["Opération", 38],
   ["Annule le reçu", 14],
+  ["Référence du moyen", 20],
 ];
 
 export function writeLotWorkbook(lot: LotContent): Promise<Buffer> {
@@ -54,7 +55,7 @@ function lineRow(lot: LotContent, line: LotLine): (Cell | null)[] {
     ...[line.means, line.productCode].map((text) => words(text)),
     amount(line.amountCents),
     ...[line.invoice, line.refdet, line.payer, line.chequeNumber, line.chequeIssuer].map((text) => words(text)),
-    ...[line.numauto, line.idop, line.reverses].map((text) => words(text)),
+    ...[line.numauto, line.idop, line.reverses, line.reference].map((text) => words(text)),
   ];
 }
 
