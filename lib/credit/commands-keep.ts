@@ -5,16 +5,20 @@
 import { CORRECTION } from "@/lib/charge/queries";
 import { record } from "@/lib/evidence/record";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { numberOf } from "@/lib/invoice/rules";
-import { type CivilDate, fromColumn, monthOf, toColumn } from "@/lib/kernel/civil-date";
+import { allot } from "@/lib/invoice/commands-issue";
+import { readDueDays } from "@/lib/invoice/queries-heads";
+import { numberOf, refdetOf } from "@/lib/invoice/rules";
+import { addDays, type CivilDate, fromColumn, monthOf, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
-import { type Cents, sum } from "@/lib/kernel/money";
+import { type Cents, splitFairly, sum } from "@/lib/kernel/money";
+import { post } from "@/lib/ledger/commands";
+import { invoiceLines } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
 import type { Creditable, InvoiceLineRow } from "./queries";
 import type { CreditPart, CreditPlan } from "./rules";
 
 /** What was issued: of which kind, under which number, in answer to what. */
-export type Paper = {
+type Paper = {
   kind: "credit_note" | "invoice";
   year: number;
   number: number;
@@ -25,7 +29,7 @@ export type Paper = {
   lines: readonly PaperLine[];
 };
 
-export type PaperLine = {
+type PaperLine = {
   row: InvoiceLineRow;
   correctsLineId: string | null;
   quantity: number;
@@ -60,7 +64,7 @@ function noteLine(row: InvoiceLineRow, { lineId, cents, quantity, unitCents, day
 }
 
 /** Writes it as a draft with its lines, then issues it: from then on the database lets nothing of it change. */
-export async function keepPaper(context: Context, { invoice }: Creditable, paper: Paper): Promise<string> {
+async function keepPaper(context: Context, { invoice }: Creditable, paper: Paper): Promise<string> {
   const { tx, now, today } = context;
   const { kind, correctsId, reason, year, number, refdet, dueOn, lines } = paper;
   const { regieId, householdId, payerId, month } = invoice;
@@ -144,4 +148,43 @@ async function recordIssued(context: Context, issued: Issued, { year, number, re
       ...{ sequence: `${year}/${number}`, replaces: correctsId },
     },
   });
+}
+
+type Given = { plan: CreditPlan; creditNoteId: string; year: number };
+
+/** The invoice that replaces what a credit note took back, with the right number and price, under its own number; gives its id. The caller records the credit note that it belongs to; its own issue is recorded where it is kept. */
+export async function issueAgain(context: Context, found: Creditable, given: Given): Promise<string> {
+  const { tx, today } = context;
+  const { regieId, householdId, payerId } = found.invoice;
+  const { plan, creditNoteId, year } = given;
+  const rows = new Map(found.lines.map(({ id, row }) => [id, row]));
+  const lines = plan.parts.flatMap((part) => {
+    const row = rows.get(part.lineId);
+    return row && part.again ? [againLine(row, part, part.again)] : [];
+  });
+  const number = await allot(context, { regieId, kind: "invoice", year, count: 1 });
+  const { code } = await tx.regie.findUniqueOrThrow({ where: { id: regieId }, select: { code: true } });
+  const dueOn = addDays(today, await readDueDays(tx));
+  const about = { kind: "invoice" as const, correctsId: creditNoteId, reason: null, dueOn };
+  const refdet = refdetOf(code, year, number);
+  const id = await keepPaper(context, found, { ...about, year, number, refdet, lines });
+  const sales = lines.map(({ row, amountCents }) => ({ productCode: row.productCode, amountCents }));
+  const booked = invoiceLines({ invoiceId: id, householdId, payerId }, sales);
+  await post(context, [{ regieId, kind: "invoice.issued", sourceId: id, day: today, lines: booked }]);
+  return id;
+}
+
+type Again = { quantity: number; unitCents: Cents; cents: Cents };
+
+/** As many days as are billed anew, from the first; where they are more than the days, the amount is shared among these. */
+function againLine(row: InvoiceLineRow, { days }: CreditPart, { quantity, unitCents, cents }: Again): PaperLine {
+  const kept = days.slice(0, quantity);
+  const even = kept.map(() => 1);
+  // A line that can't be told by days has no charges to correct.
+  const parts = kept.length > 0 ? splitFairly(cents, even) : [];
+  return {
+    ...{ row, correctsLineId: null, quantity, unitCents, amountCents: cents },
+    days: kept.length > 0 ? kept.map(({ day }) => day) : null,
+    charges: kept.map(({ chargeId }, index) => ({ chargeId, cents: parts[index] ?? 0 })),
+  };
 }

@@ -1,9 +1,11 @@
 import { expect, it } from "vitest";
 import { issueCreditNote } from "@/lib/credit/commands";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { allot } from "@/lib/invoice/commands-issue";
 import { toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
-import { NOW, TODAY } from "@/prisma/fixtures";
+import { db } from "@/lib/server/db";
+import { aHousehold, aPayer, aRegie, NOW, TODAY } from "@/prisma/fixtures";
 import { aBooking } from "@/prisma/fixtures/billing";
 import { act, family, issue, town } from "@/prisma/fixtures/month";
 import { proofsOf } from "./queries";
@@ -76,4 +78,45 @@ it("tells a receipt without its entry, and an invoice that is not its lines", as
     ["invoice", [{ first: 4, last: 4 }]],
     ["receipt", [{ first: 1, last: 1 }]],
   ]);
+});
+
+/** Rows as a month of a larger town leaves them, a statement a table. */
+async function threeThousand() {
+  const tx = db();
+  const [regie, household, payer] = await Promise.all([aRegie(tx), aHousehold(tx), aPayer(tx)]);
+  const list = Array.from({ length: 3000 }, (_, at) => ({
+    i: newId(),
+    l: newId(),
+    e: newId(),
+    a: newId(),
+    b: newId(),
+    n: at + 1,
+  }));
+  const rows = Prisma.sql`JSON_TABLE(${JSON.stringify(list)}, '$[*]' COLUMNS (i CHAR(36) PATH '$.i', l CHAR(36) PATH '$.l',
+    e CHAR(36) PATH '$.e', a CHAR(36) PATH '$.a', b CHAR(36) PATH '$.b', n INT PATH '$.n')) r`;
+  await tx.$executeRaw`INSERT INTO invoice (id, regie_id, kind, state, month, household_id, payer_id, recipient, total_cents, created_at)
+    SELECT r.i, ${regie.id}, 'invoice', 'draft', '2026-11', ${household.id}, ${payer.id}, '{}', 500, ${NOW} FROM ${rows}`;
+  await tx.$executeRaw`INSERT INTO invoice_line
+      (id, invoice_id, position, product_code, label_fr, label_en, detail, quantity, unit_cents, amount_cents)
+    SELECT r.l, r.i, 0, 'CANT', 'Cantine', 'Canteen', '{}', 1, 500, 500 FROM ${rows}`;
+  await tx.$executeRaw`UPDATE invoice i
+    JOIN (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS number FROM invoice WHERE regie_id = ${regie.id}) n ON n.id = i.id
+    SET i.number = n.number, i.year = 2026, i.state = 'issued', i.issued_on = ${TODAY}, i.issued_at = ${NOW}, i.due_on = ${TODAY}`;
+  await tx.$executeRaw`INSERT INTO ledger_entry (id, regie_id, kind, source_id, day, recorded_at)
+    SELECT r.e, ${regie.id}, 'invoice.issued', r.i, ${TODAY}, ${NOW} FROM ${rows}`;
+  await tx.$executeRaw`INSERT INTO ledger_line (id, entry_id, position, account, amount_cents, invoice_id)
+    SELECT r.a, r.e, 0, 'receivable', 500, r.i FROM ${rows} UNION ALL
+    SELECT r.b, r.e, 1, 'product', -500, NULL FROM ${rows}`;
+  const sequence = { regieId: regie.id, kind: "invoice", year: 2026, lastNumber: 3000 };
+  await tx.numberSequence.create({ data: sequence });
+  return regie.id;
+}
+
+it("proves three thousand invoices in less than three seconds", { timeout: 120_000 }, async () => {
+  const regieId = await threeThousand();
+  const start = performance.now();
+  const [proof] = await proofsOf(db(), { month: "2026-11", regieId });
+  expect(performance.now() - start).toBeLessThan(3000);
+  expect(proof).toMatchObject({ faults: [], totals: { invoices: 3000, dueCents: 1_500_000 } });
+  expect(proof?.series[0]).toMatchObject({ count: 3000, holes: [], doubles: [], counter: null });
 });
