@@ -18,11 +18,14 @@ function aDebt(): Promise<Debt> {
   );
 }
 
+/** A cheque of its own for each invoice. */
+const chequeOf = (debt: Debt) => debt.number.replace("-", "");
+
 async function takeCheque(page: Page, debt: Debt, euros: string): Promise<void> {
   await page.goto(`/gestion/encaissements/nouveau?facture=${debt.id}`);
   await page.getByRole("radio", { name: "Chèque", exact: true }).check({ force: true });
   await page.getByLabel("Montant en euros").fill(euros);
-  await page.getByLabel("Numéro du chèque").fill("9988776");
+  await page.getByLabel("Numéro du chèque").fill(chequeOf(debt));
   await page.getByLabel("Nom de l’émetteur").fill("Essai de la caisse");
   await page.getByRole("button", { name: "Enregistrer et éditer le reçu" }).click();
 }
@@ -48,12 +51,12 @@ test("a cheque is refused for too much, taken, put on a slip and paid over, and 
     await check(page);
     await page.getByRole("link", { name: "Remises à la banque" }).click();
     await page.waitForURL(/\/bordereaux$/);
-    await expect(page.getByRole("checkbox", { name: /9988776/ })).toBeChecked();
+    await expect(page.getByRole("checkbox", { name: new RegExp(chequeOf(debt)) })).toBeChecked();
     await check(page);
     await page.getByRole("button", { name: "Faire le bordereau" }).click();
     await page.waitForURL(/\/bordereaux\/[0-9a-f-]+/);
     await expect(page.getByText("Le bordereau est prêt")).toBeVisible();
-    await expect(page.getByRole("cell", { name: "9988776" })).toBeVisible();
+    await expect(page.getByRole("cell", { name: chequeOf(debt) })).toBeVisible();
     await check(page);
     await page.goto("/gestion/encaissements/versements");
     await check(page);
@@ -69,7 +72,7 @@ test("a cheque is refused for too much, taken, put on a slip and paid over, and 
   );
   expect(await count("FROM receipt WHERE invoice_id = ? AND deposit_id IS NOT NULL", [debt.id])).toBe(1);
   await page.goto("/gestion/encaissements/bordereaux");
-  await expect(page.getByRole("checkbox", { name: /9988776/ })).toHaveCount(0);
+  await expect(page.getByRole("checkbox", { name: new RegExp(chequeOf(debt)) })).toHaveCount(0);
 });
 
 test("a receipt written down by mistake is taken back by name, and the invoice is due again", async ({ as, check }) => {
