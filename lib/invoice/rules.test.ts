@@ -33,12 +33,16 @@ describe("drafts", () => {
   });
 
   it.each([
-    [99, 0],
-    [100, 1],
-  ])("of %s cents make %s invoice", (cents, count) => {
+    [99, undefined, 0],
+    [100, undefined, 1],
+    [499, 500, 0],
+    [500, 500, 1],
+    [501, 500, 1],
+    [99, 50, 0],
+  ])("of %s cents, the smallest being %s, make %s invoice", (cents, smallestCents, count) => {
     const file = communeFile((own) => ({ ...own, prices: [{ activities: ["cantine"], price: cents }] }));
     const rules = [{ id: "v", label: "", since: "2026-09-01", file }];
-    const { drafts, findings } = draftsOf(keep(chargesOf(facts({ rules }))), [], order);
+    const { drafts, findings } = draftsOf(keep(chargesOf(facts({ rules }))), [], { ...order, smallestCents });
     expect([drafts.length, findings.length]).toEqual([count, 1 - count]);
   });
 
