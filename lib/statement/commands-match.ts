@@ -13,6 +13,7 @@ import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import {
   applyMatch,
+  closeLine,
   type EffectRefusal,
   type HeldLine,
   movesMoney,
