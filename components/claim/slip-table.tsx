@@ -20,7 +20,7 @@ export async function SlipTable({ rows }: { rows: readonly SlipRow[] }) {
   const [locale, t, counts] = await Promise.all([
     getLocale(),
     getTranslations("claim.slips"),
-    getTranslations("claim"),
+    getTranslations("claim.counts"),
   ]);
   return (
     <Table

@@ -15,7 +15,7 @@ const MEN = new Set(
 /** Nobody asked her yet: the page of titles shows what is missing. */
 const NOT_ASKED = "Aurore";
 
-function civilityOf({ kind, firstName }: Pick<PayerShare, "kind" | "firstName">): string | null {
+function civilityOf(kind: PayerShare["kind"], firstName: string | undefined): string | null {
   if (kind === "organisation" || !firstName || firstName === NOT_ASKED) return null;
   return MEN.has(firstName) ? "M" : "MME";
 }
@@ -32,7 +32,7 @@ export function payersOf(story: Story, owner: Owner, rows: Rows): Pick<Home, "pa
     ...list.map(({ payer, kind, isParent, address, firstName }) => ({
       id: payer.id,
       kind,
-      civility: civilityOf({ kind, firstName }),
+      civility: civilityOf(kind, firstName),
       guardianId: isParent ? owner.guardianId : null,
       name: payer.name,
       email: isParent ? (first?.email ?? null) : null,
