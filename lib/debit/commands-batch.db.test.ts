@@ -41,8 +41,8 @@ describe("telling the families", () => {
   it("leaves them the whole time, on a day when banks settle", async () => {
     const place = await aDebitRegie();
     await sign(place, await aDebtor(place));
-    expect(await tell(place, "2026-12-04")).toEqual({ ok: false, reason: "too-soon" });
-    expect(await tell(place, "2026-12-12")).toEqual({ ok: false, reason: "closed-day" });
+    expect(await tell(place, "2026-12-04")).toMatchObject({ ok: false, reason: "too-soon", facts: { days: 14 } });
+    expect(await tell(place, "2026-12-12")).toMatchObject({ reason: "closed-day", facts: { day: "2026-12-14" } });
     expect(await tell(place, COLLECT_ON)).toMatchObject({ ok: true, debits: 1, totalCents: 1999 });
   });
 
