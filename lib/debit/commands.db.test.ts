@@ -160,4 +160,13 @@ describe("a mandate on paper", () => {
     expect((await mandatesOf(one))[0]).toMatchObject({ rum: "OLD/2019-17", recurrent: false });
     expect(await mandatesOf(other)).toEqual([]);
   });
+
+  it("is one in force when the family signs and desks copy papers at once", async () => {
+    const debtor = await aDebtor(place, null);
+    const papers = ["A", "B", "C"].map((letter) => paper(debtor, { rum: `${debtor.payer.id.slice(0, 8)}-${letter}` }));
+    await Promise.all([sign(place, debtor), ...papers]);
+    const states = (await mandatesOf(debtor)).map((mandate) => mandate.state);
+    expect(states.filter((state) => state === "active")).toHaveLength(1);
+    expect(states.length).toBeGreaterThanOrEqual(3);
+  });
 });
