@@ -1,6 +1,7 @@
 /** The lines of an invoice by child, each with how it was computed; then the total. Words come ready from lib/invoice/rules-document. */
 import type { ReactNode } from "react";
 import { Disclosure, Explanation } from "@/components/ui/disclosure";
+import { DefinitionList } from "@/components/ui/label";
 import type { DocumentGroup, DocumentRow, InvoiceDocument } from "@/lib/invoice/rules-document";
 
 /** What a page says of a line besides: under its name, and at the end of its explanation. */
@@ -10,19 +11,23 @@ type BillProps = { content: InvoiceDocument; why: string; about?: AboutLine };
 
 export function Bill({ content, why, about }: BillProps) {
   const { total, credit } = content;
-  const amounts = credit ? [total, credit.used, credit.left] : [total];
+  const last = credit?.left ?? total;
   return (
     <>
       {content.groups.map((group) => (
         <Group key={group.title} group={group} columns={content.columns} why={why} about={about} />
       ))}
+      {credit ? (
+        <DefinitionList
+          look="sums"
+          items={[total, credit.used].map(({ label, amount }) => ({ term: label, value: amount }))}
+        />
+      ) : null}
       <dl className="grand-list">
-        {amounts.map(({ label, amount }) => (
-          <div key={label} className="grand">
-            <dt>{label}</dt>
-            <dd className="num">{amount}</dd>
-          </div>
-        ))}
+        <div className="grand">
+          <dt>{last.label}</dt>
+          <dd className="num">{last.amount}</dd>
+        </div>
       </dl>
     </>
   );

@@ -83,7 +83,11 @@ async function columnsOf(isIssued: boolean): Promise<Column<RunInvoice>[]> {
       header: t("due"),
       label: t("due"),
       align: "end",
-      cell: (row) => (row.dueCents > 0 ? wordAmount(locale, row.dueCents) : <Tag tone="ok">{t("statePaid")}</Tag>),
+      // A draft that waits for its number owes nothing yet, and is not paid either.
+      cell: (row) => {
+        if (row.number === null) return null;
+        return row.dueCents > 0 ? wordAmount(locale, row.dueCents) : <Tag tone="ok">{t("statePaid")}</Tag>;
+      },
     },
   ];
 }
