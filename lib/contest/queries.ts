@@ -142,12 +142,6 @@ export async function searchedContests(context: Context, scope: OfficeScope, sho
   return { total, pageSize: PAGE, contests: await withNames(tx, rows.flatMap(contestOf)) };
 }
 
-/** How many wait: shown beside the tab, it names nobody. */
-export async function waitingContests(tx: Tx, scope: OfficeScope): Promise<number> {
-  const where = { AND: [await contestsOfOffice(tx, scope), { state: { notIn: [...CLOSED_STATES] } }] };
-  return tx.familyRequest.count({ where });
-}
-
 /** A member of staff opens one: the family reads in its journal that it was looked at. */
 export async function consultedContest(
   context: Context,

@@ -3,12 +3,14 @@ import { fileURLToPath } from "node:url";
 import { Document, Font, Page, renderToBuffer, StyleSheet, Text, View } from "@react-pdf/renderer";
 import type { DossierDocument, DossierLine } from "./rules";
 
+/** Addresses written out: a bundler follows no address that is put together. */
 const FAMILY = "Atkinson Hyperlegible Next";
-const font = (weight: 400 | 600 | 700) => ({
-  src: fileURLToPath(new URL(`../../assets/fonts/atkinson-hyperlegible-next-${weight}.ttf`, import.meta.url)),
-  fontWeight: weight,
-});
-Font.register({ family: FAMILY, fonts: [font(400), font(600), font(700)] });
+const faces = [
+  { url: new URL("../../assets/fonts/atkinson-hyperlegible-next-400.ttf", import.meta.url), fontWeight: 400 },
+  { url: new URL("../../assets/fonts/atkinson-hyperlegible-next-600.ttf", import.meta.url), fontWeight: 600 },
+  { url: new URL("../../assets/fonts/atkinson-hyperlegible-next-700.ttf", import.meta.url), fontWeight: 700 },
+] as const;
+Font.register({ family: FAMILY, fonts: faces.map(({ url, fontWeight }) => ({ src: fileURLToPath(url), fontWeight })) });
 Font.registerHyphenationCallback((word) => [word]);
 
 const INK = "#182449";

@@ -1,7 +1,7 @@
 /** Reading the journal for the office: lines by subjects, by who acted, by type and period. Who may ask for what is decided by the caller. */
 import { type CivilDate, instantOf } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
-import { type EventType, events } from "./events";
+import type { EventType } from "./events";
 import { keyOf, knownAliases, type Owner } from "./pseudonyms";
 import type { JournalLine } from "./queries";
 import { decrypt } from "./vault";
@@ -74,5 +74,3 @@ async function read(tx: Tx, rows: readonly Row[]): Promise<OfficeLine[]> {
     };
   });
 }
-
-export const everyType = Object.keys(events) as EventType[];

@@ -182,6 +182,3 @@ export const steps: readonly Step[] = [
   },
   { table: "pseudonym", key: ["pseudonym"], rule: "household-end", where: "owner_id IN (:everybody)" },
 ];
-
-/** Kept although a household is erased, and why: what the answer to the family says (GDPR art. 17(3)). */
-export const keptForAccounts = ["invoice", "invoice_line", "ledger_line", "receipt", "booking", "charge"] as const;
