@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { dueOf, openCredits } from "@/lib/ledger/queries";
 import { recordReceipt } from "@/lib/payment/commands-receipt";
-import { payableOf } from "@/lib/payment/queries";
+import { payableOf, refusalFor } from "@/lib/payment/queries";
 import { db } from "@/lib/server/db";
 import { TODAY } from "@/prisma/fixtures";
 import {
@@ -12,6 +12,7 @@ import {
   COLLECT_ON,
   type DebitRegie,
   type Debtor,
+  scopeOf,
   sign,
 } from "@/prisma/fixtures/debit";
 import { aRules, communeFile } from "@/prisma/fixtures/rules";
@@ -142,4 +143,13 @@ describe("a debit that the bank sends back", () => {
     expect(await sign(place, debtor, { replaces: mandate.id })).toMatchObject({ ok: true });
     expect(await atBank(place, "2026-12-09")).toMatchObject({ debits: 1 });
   });
+});
+
+it("keeps a debit at the bank from being paid online too, until the bank has answered", async () => {
+  const { place, debtor, endToEndId } = await sent();
+  const scope = await scopeOf(debtor);
+  const reason = async () => (await refusalFor(db(), debtor.invoiceId, scope))?.reason;
+  expect(await reason()).toBe("at-bank");
+  await reject(place, endToEndId);
+  expect(await reason()).not.toBe("at-bank");
 });

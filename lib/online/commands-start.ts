@@ -34,8 +34,8 @@ export async function startPayment(
   if (!invoice) throw new NotFound();
   const account = await tx.account.findUniqueOrThrow({ where: { id: scope.accountId }, select: { email: true } });
   const { offers, limits } = await onlineTermsOf(tx, invoice.regieId);
-  const { dueCents, claimCents, refdet, householdId } = invoice;
-  const reason = refuseStart({ dueCents, claimCents, offers, limits, mel: account.email });
+  const { dueCents, claimCents, isAtBank, refdet, householdId } = invoice;
+  const reason = refuseStart({ dueCents, claimCents, isAtBank, offers, limits, mel: account.email });
   const offer = chosenOffer(offers, contractId);
   if (reason !== null || offer === null) {
     return refuseToStart(context, invoice, { reason: reason ?? "closed", minimum: limits.minCents });

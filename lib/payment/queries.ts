@@ -27,6 +27,8 @@ export type PayableInvoice = {
   dueCents: Cents;
   /** Owed to the comptable since it was handed over: no longer payable to the régie. */
   claimCents: Cents;
+  /** A direct debit of it was sent to the bank, which has not answered yet. */
+  isAtBank: boolean;
   dueOn: CivilDate | null;
 };
 
@@ -37,12 +39,17 @@ export async function payableOf(tx: Tx, invoiceId: string, scope: FamilyScope | 
     where: { AND: [{ id: invoiceId, kind: "invoice", state: "issued" }, readable] },
   });
   if (!invoice?.refdet || invoice.number === null || invoice.year === null) return null;
-  const [due, claims] = await Promise.all([dueOf(tx, [invoice.id]), claimsDueOf(tx, [invoice.id])]);
+  const [due, claims, debits] = await Promise.all([
+    dueOf(tx, [invoice.id]),
+    claimsDueOf(tx, [invoice.id]),
+    tx.debitItem.count({ where: { invoiceId: invoice.id, state: "sent" } }),
+  ]);
   const { id, regieId, householdId, payerId, year, number, refdet, month, totalCents, dueOn } = invoice;
   return {
     ...{ id, regieId, householdId, payerId, year, number, refdet, month, totalCents },
     dueCents: due.get(id) ?? 0,
     claimCents: claims.get(id) ?? 0,
+    isAtBank: debits > 0,
     dueOn: dueOn && fromColumn(dueOn),
   };
 }
@@ -140,7 +147,7 @@ export async function refusalFor(
   if (!invoice) return null;
   const account = await tx.account.findUniqueOrThrow({ where: { id: scope.accountId }, select: { email: true } });
   const { offers, limits } = await onlineTermsOf(tx, invoice.regieId);
-  const { dueCents, claimCents } = invoice;
-  const reason = refuseStart({ dueCents, claimCents, offers, limits, mel: account.email });
+  const { dueCents, claimCents, isAtBank } = invoice;
+  const reason = refuseStart({ dueCents, claimCents, isAtBank, offers, limits, mel: account.email });
   return { invoice, reason, offers, limits };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { chosenOffer, offersOf, refuseStart, type StartFacts } from "./rules-start";
 
 const offers = offersOf([{ contractId: "a", numcli: "012345", card: true, debit: true }]);
-const fine: StartFacts = { dueCents: 4250, claimCents: 0, offers, mel: "parent@example.org" };
+const fine: StartFacts = { dueCents: 4250, claimCents: 0, isAtBank: false, offers, mel: "parent@example.org" };
 
 describe("an invoice", () => {
   it.each([
@@ -19,6 +19,8 @@ describe("an invoice", () => {
     ["that is in credit", { dueCents: -100 }, "nothing-due"],
     ["that the comptable has", { dueCents: 0, claimCents: 1 }, "handed-over"],
     ["of which the comptable has a part", { claimCents: 1 }, "handed-over"],
+    ["whose direct debit is at the bank", { isAtBank: true }, "at-bank"],
+    ["that is paid, whatever is at the bank", { dueCents: 0, isAtBank: true }, "nothing-due"],
     ["of a régie without an active contract", { offers: [] }, "closed"],
     ["of a payer whose address PayFiP refuses", { mel: "a@b.f" }, "email"],
     ["of a payer without an @", { mel: "parent.example.org" }, "email"],

@@ -3,7 +3,7 @@ import type { Cents } from "@/lib/kernel/money";
 import type { Means } from "@/lib/payfip/rules-answer";
 import { type AmountLimits, isMel, refuseAmount } from "@/lib/payfip/rules-request";
 
-export type StartRefusal = "handed-over" | "nothing-due" | "closed" | "too-small" | "too-big" | "email";
+export type StartRefusal = "handed-over" | "at-bank" | "nothing-due" | "closed" | "too-small" | "too-big" | "email";
 
 /** A client number of the régie; card and direct debit are activated apart (domain rule 40). The default one comes first. */
 export type Contract = { contractId: string; numcli: string; card: boolean; debit: boolean };
@@ -15,15 +15,18 @@ export type StartFacts = {
   dueCents: Cents;
   /** What the comptable has to collect on it (domain rule 36). */
   claimCents: Cents;
+  /** A direct debit of it is on its way: paying now would pay it twice. */
+  isAtBank: boolean;
   offers: readonly Offer[];
   /** The payer's address: PayFiP mails a ticket to it. */
   mel: string;
   limits?: AmountLimits;
 };
 
-export function refuseStart({ dueCents, claimCents, offers, mel, limits }: StartFacts): StartRefusal | null {
+export function refuseStart({ dueCents, claimCents, isAtBank, offers, mel, limits }: StartFacts): StartRefusal | null {
   if (claimCents > 0) return "handed-over";
   if (dueCents <= 0) return "nothing-due";
+  if (isAtBank) return "at-bank";
   if (offers.length === 0) return "closed";
   const amount = refuseAmount(dueCents, limits);
   if (amount !== null) return amount === "too-big" ? "too-big" : "too-small";

@@ -14,6 +14,7 @@ export const pay = familyAction({
   input: startPaymentSchema,
   run: startPayment,
   refusals: {
+    "at-bank": async () => (await words())("at-bank"),
     "handed-over": async () => (await words())("handed-over"),
     "nothing-due": async () => (await words())("nothing-due"),
     closed: async () => (await words())("closed"),
