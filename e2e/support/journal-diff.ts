@@ -32,7 +32,7 @@ const MACHINE: Record<string, string> = {
 };
 
 /** Single rows of a business table that the machine keeps there. */
-const MACHINE_ROWS = new Set(["setting/worker-sign"]);
+const MACHINE_ROWS = new Set(["setting/worker-sign", "setting/retention-round"]);
 
 export type Snapshot = { tables: Map<string, Map<string, string>>; events: Set<string> };
 

@@ -50,7 +50,8 @@ export const events = {
   "household.merged": proof,
   "household.imported": proof,
   "family.consulted": look,
-  "family.searched": { ...look, family: false },
+  // A name that was typed must not outlive the household: it goes after a year, erased with nobody.
+  "family.searched": trace,
   "child.created": proof,
   "child.changed": proof,
   "child.contacts-changed": proof,

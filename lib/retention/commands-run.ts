@@ -9,9 +9,9 @@ import { now as clockNow } from "@/lib/server/clock";
 import { type Context, systemContext } from "@/lib/server/context";
 import { connect, type Database, type Tx, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
-import type { LeasedJob } from "@/lib/server/work/jobs";
+import { enqueue, type LeasedJob } from "@/lib/server/work/jobs";
 import { countsBy, proposeRetention } from "./commands";
-import { type Due, type DueStep, dueOn, totalOf } from "./queries";
+import { type Due, type DueStep, dueOn, openRun, totalOf } from "./queries";
 import { retentionSettings } from "./queries-settings";
 import { steps } from "./rules-plan";
 
@@ -28,7 +28,7 @@ export async function runRetention(database: Database, job: LeasedJob): Promise<
   return null;
 }
 
-/** Gives the counts by table of what was proposed; null when there is nothing that may be destroyed now. After a restore no visa is asked again. */
+/** Gives the counts by table of what was destroyed; null when there is nothing that may be destroyed now. After a restore no visa is asked again. */
 export async function destroy(
   database: Database,
   { runId, now, withoutVisa = false }: { runId: string; now: Date; withoutVisa?: boolean },
@@ -44,8 +44,8 @@ export async function destroy(
   } finally {
     await eraser.$disconnect();
   }
-  await transaction((tx) => close(systemContext(tx, now), { runId, proposed }), database);
-  return countsBy(proposed, "table");
+  await transaction((tx) => close(systemContext(tx, now), { runId, day: proposed.day, erased: still }), database);
+  return countsBy({ steps: still }, "table");
 }
 
 /** Its own pool of one, under the account that may delete (prisma/rights). */
@@ -78,9 +78,13 @@ async function erase(tx: Tx, due: readonly DueStep[]): Promise<void> {
   }
 }
 
-async function close(context: Context, { runId, proposed }: { runId: string; proposed: Due }): Promise<void> {
+async function close(
+  context: Context,
+  { runId, day, erased }: { runId: string; day: string; erased: readonly DueStep[] },
+): Promise<void> {
   const { tx, now } = context;
-  const report = { tables: countsBy(proposed, "table"), rules: countsBy(proposed, "rule"), rows: totalOf(proposed) };
+  const done = { steps: [...erased] };
+  const report = { tables: countsBy(done, "table"), rules: countsBy(done, "rule"), rows: totalOf(done) };
   const { count } = await tx.retentionRun.updateMany({
     where: { id: runId, state: "proposed" },
     data: { state: "done", doneAt: now, due: {}, report },
@@ -90,7 +94,7 @@ async function close(context: Context, { runId, proposed }: { runId: string; pro
     type: "audit.erased",
     subject: null,
     object: { kind: "retention", id: runId },
-    body: { ...report, day: proposed.day, households: proposed.households, accounts: proposed.accounts },
+    body: { ...report, day },
   });
 }
 
@@ -109,6 +113,11 @@ export async function retentionRound(database: Database, now: Date): Promise<voi
       create: { section: ROUND, value, updatedAt: now },
       update: { value, updatedAt: now },
     });
-    await proposeRetention(systemContext(tx, now));
+    const context = systemContext(tx, now);
+    const waiting = await openRun(tx);
+    const { visa } = await retentionSettings(tx);
+    // A list that was not carried out is taken up again: its job may have died.
+    if (!waiting) await proposeRetention(context);
+    else if (!visa || waiting.visaAt) await enqueue(context, { kind: "retention.run", payload: { runId: waiting.id } });
   }, database);
 }

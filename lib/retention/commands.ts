@@ -97,7 +97,10 @@ export async function chooseDuration(
   }));
 }
 
+/** Without a visa any more, the list that waits for one is done. */
 export async function chooseVisa(context: Context, { visa }: { visa: boolean }): Promise<Outcome<object, never>> {
+  const waiting = await openRun(context.tx);
+  if (waiting && !visa) await enqueue(context, { kind: "retention.run", payload: { runId: waiting.id } });
   return saveSetting(context, (before) => ({ ...before, visa }));
 }
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Tx } from "@/lib/server/db";
 import { type Durations, drawnDurations, type RetentionName, retentionRules } from "./rules";
-import { chosenSchema } from "./schema";
+import { chosenSchema, isChangeable } from "./schema";
 
 const storedSchema = z.object({
   chosen: z.record(z.string(), chosenSchema).catch({}),
@@ -19,9 +19,7 @@ export type RetentionSettings = {
 export async function retentionSettings(tx: Tx): Promise<RetentionSettings> {
   const row = await tx.setting.findUnique({ where: { section: "retention" } });
   const { chosen, visa } = storedSchema.parse(row?.value ?? {});
-  const own = Object.entries(chosen).filter(
-    ([name]) => name in retentionRules && retentionRules[name as RetentionName].ground === "choice",
-  );
+  const own = Object.entries(chosen).filter(([name]) => name in retentionRules && isChangeable(name as RetentionName));
   return {
     durations: {
       ...drawnDurations,

@@ -9,7 +9,7 @@ import { type ListName, type Step, searches, steps } from "./rules-plan";
 
 /** Rows of one step: each is the values of its key columns. `step` is the step's place in the plan. */
 export type DueStep = { step: number; table: string; rule: RetentionName; rows: string[][] };
-export type Due = { day: CivilDate; households: number; accounts: number; steps: DueStep[] };
+export type Due = { day: CivilDate; steps: DueStep[] };
 
 /** In the order in which they are destroyed; a row that two steps take stands in the first. */
 export async function dueOn(tx: Tx, today: CivilDate): Promise<Due> {
@@ -26,12 +26,7 @@ export async function dueOn(tx: Tx, today: CivilDate): Promise<Due> {
     const rows = await rowsOf(tx, plan, { ...found, everybody, today, cut: cutOf(plan.rule) });
     due.push({ step, table: plan.table, rule: plan.rule, rows });
   }
-  return {
-    day: today,
-    households: found.households.length,
-    accounts: found.accounts.length,
-    steps: withoutRepeats(due),
-  };
+  return { day: today, steps: withoutRepeats(due) };
 }
 
 type Found = Record<ListName, string[]>;

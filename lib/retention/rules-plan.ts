@@ -22,7 +22,7 @@ export type Step = {
 
 /** Nothing left to serve: no day booked, no enrolment, no school, no account open in the books since the day. */
 const HOUSEHOLD_IS_OVER = `
-  h.erased_at IS NULL AND DATE(h.created_at) <= :cut AND (h.closed_at IS NULL OR DATE(h.closed_at) <= :cut)
+  DATE(h.created_at) <= :cut AND (h.closed_at IS NULL OR DATE(h.closed_at) <= :cut)
   AND NOT EXISTS (SELECT 1 FROM booking b JOIN activity_day d ON d.id = b.activity_day_id
     WHERE b.household_id = h.id AND d.day > :cut)
   AND NOT EXISTS (SELECT 1 FROM enrolment e JOIN school_year y ON y.id = e.school_year_id
@@ -30,6 +30,10 @@ const HOUSEHOLD_IS_OVER = `
   AND NOT EXISTS (SELECT 1 FROM child_household c JOIN schooling s ON s.child_id = c.child_id
     JOIN school_year y ON y.id = s.school_year_id
     WHERE c.household_id = h.id AND (c.until IS NULL OR c.until > :cut) AND COALESCE(s.until, y.ends_on) > :cut)
+  AND NOT EXISTS (SELECT 1 FROM family_request r WHERE r.household_id = h.id AND (r.closed_at IS NULL OR DATE(r.closed_at) > :cut))
+  AND NOT EXISTS (SELECT 1 FROM change_request r WHERE r.household_id = h.id AND DATE(COALESCE(r.decided_at, r.created_at)) > :cut)
+  AND NOT EXISTS (SELECT 1 FROM household_member m JOIN guardian g ON g.id = m.guardian_id JOIN account a ON a.id = g.account_id
+    WHERE m.household_id = h.id AND a.closed_at IS NULL AND DATE(a.last_sign_in_at) > :cut)
   AND NOT EXISTS (SELECT 1 FROM ledger_line l
     WHERE l.household_id = h.id AND l.account IN ('receivable', 'claim', 'credit', 'refund_payable')
     GROUP BY l.account HAVING SUM(l.amount_cents) <> 0)`;
@@ -43,7 +47,12 @@ const ACCOUNT_IS_IDLE = `
 
 /** In this order: each may refer to those before it. */
 export const searches: readonly { name: ListName; rule: RetentionName; select: string }[] = [
-  { name: "households", rule: "household-end", select: `SELECT h.id FROM household h WHERE ${HOUSEHOLD_IS_OVER}` },
+  // One that is erased already is looked at again: what was written to it meanwhile goes too.
+  {
+    name: "households",
+    rule: "household-end",
+    select: `SELECT h.id FROM household h WHERE h.erased_at IS NOT NULL OR (${HOUSEHOLD_IS_OVER})`,
+  },
   {
     name: "children",
     rule: "household-end",
@@ -56,7 +65,10 @@ export const searches: readonly { name: ListName; rule: RetentionName; select: s
     rule: "household-end",
     select: `SELECT DISTINCT m.guardian_id AS id FROM household_member m WHERE m.household_id IN (:households)
       AND NOT EXISTS (SELECT 1 FROM household_member o JOIN household h ON h.id = o.household_id
-        WHERE o.guardian_id = m.guardian_id AND h.erased_at IS NULL AND h.id NOT IN (:households))`,
+        WHERE o.guardian_id = m.guardian_id AND h.erased_at IS NULL AND h.id NOT IN (:households))
+      AND NOT EXISTS (SELECT 1 FROM guardianship x JOIN child_household o ON o.child_id = x.child_id
+        JOIN household h ON h.id = o.household_id
+        WHERE x.guardian_id = m.guardian_id AND h.erased_at IS NULL AND h.id NOT IN (:households))`,
   },
   { name: "accounts", rule: "account-idle", select: `SELECT a.id FROM account a WHERE ${ACCOUNT_IS_IDLE}` },
 ];
@@ -81,7 +93,12 @@ export const steps: readonly Step[] = [
   { table: "account_token", key: ID, rule: "token-30-days", where: "DATE(created_at) <= :cut AND expires_at < :today" },
   { table: "sign_in_tally", key: ["bucket"], rule: "token-30-days", where: "DATE(last_failed_at) <= :cut" },
   { table: "mail_outbox", key: ID, rule: "mail-90-days", where: "DATE(created_at) <= :cut AND state <> 'queued'" },
-  { table: "job", key: ID, rule: "mail-90-days", where: "DATE(finished_at) <= :cut AND state IN ('done', 'dead')" },
+  {
+    table: "job",
+    key: ID,
+    rule: "mail-90-days",
+    where: "DATE(COALESCE(finished_at, created_at)) <= :cut AND state IN ('done', 'dead')",
+  },
 
   // Connections.
   { table: "session", key: ID, rule: "net-12-months", where: "DATE(last_seen_at) <= :cut" },
@@ -105,7 +122,8 @@ export const steps: readonly Step[] = [
 
   // A household at the end of its time, with the people who belong to no other.
   household({ table: "emergency_contact", where: ofBoth }),
-  household({ table: "pickup_person", where: ofBoth }),
+  // Whom a decision forbids stays forbidden for the child who goes on elsewhere.
+  household({ table: "pickup_person", where: `${ofChildren} OR (${ofHouseholds} AND kind <> 'forbidden')` }),
   household({ table: "consent", where: ofChildren }),
   household({ table: "child_health", key: ["child_id"], where: ofChildren }),
   household({
@@ -150,7 +168,7 @@ export const steps: readonly Step[] = [
   household({
     table: "household",
     set: "external_ref = NULL, name = '', situation = NULL, erased_at = UTC_TIMESTAMP(3)",
-    where: "id IN (:households)",
+    where: "id IN (:households) AND erased_at IS NULL",
   }),
 
   // An account that nobody uses any more.
@@ -166,7 +184,18 @@ export const steps: readonly Step[] = [
   }),
 
   // The journal: parts at their own date; then everything of those who are erased, and the keys that would still open it in a backup.
-  { table: "audit_part", key: ["event_id", "part"], rule: "proof-10-years", where: "expires_at <= :today" },
+  {
+    table: "audit_part",
+    key: ["event_id", "part"],
+    rule: "net-12-months",
+    where: "part = 'net' AND expires_at <= :today",
+  },
+  {
+    table: "audit_part",
+    key: ["event_id", "part"],
+    rule: "proof-10-years",
+    where: "part <> 'net' AND expires_at <= :today",
+  },
   {
     table: "audit_part",
     key: ["event_id", "part"],

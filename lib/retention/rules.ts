@@ -65,7 +65,7 @@ export const retentionRules = {
     start: "last-sign-in",
     keep: { months: 24 },
     ground: "choice",
-    source: "Two years without signing in, with a notice before; an account of a present household counts as used.",
+    source: "Two years without signing in; an account of a present household counts as used.",
   },
   "accounting-10-years": {
     start: "fiscal-year-end",

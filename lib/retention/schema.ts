@@ -9,6 +9,11 @@ export const chosenSchema = z.object({
   reason: z.string(),
 });
 
+/** A part of the journal carries its own date from the day it is written: another duration would change nothing of it. */
+export function isChangeable(rule: RetentionName): boolean {
+  return retentionRules[rule].ground === "choice" && rule !== "proof-10-years";
+}
+
 const names = Object.keys(retentionRules) as [RetentionName, ...RetentionName[]];
 
 export const durationSchema = z
@@ -18,7 +23,7 @@ export const durationSchema = z
     unit: z.enum(["days", "months"], "choose"),
     reason: z.string().trim().min(10, "tooShort").max(300, "tooLong"),
   })
-  .refine(({ rule }) => retentionRules[rule].ground === "choice", { path: ["rule"], message: "generic" })
+  .refine(({ rule }) => isChangeable(rule), { path: ["rule"], message: "generic" })
   .refine(({ unit, count }) => unit === "days" || count <= 240, { path: ["count"], message: "number" });
 export type DurationInput = z.output<typeof durationSchema>;
 

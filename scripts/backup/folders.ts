@@ -13,11 +13,16 @@ export function foldersOf({ dataFolder, documentsUrl }: Folders): string[] {
   return names.filter((name) => existsSync(`${dataFolder}/${name}`));
 }
 
+/** What the sealer signed last stays where it is: a restore that brought it back would let two histories be signed (facts: evidence §9). */
+const SIGNED = "journal/*/signed";
+
 /** To be read at once: what a program wrote before anybody listened is lost when it ends. */
 export function packFolders(dataFolder: string, names: readonly string[]): { text: Readable; ended: Promise<void> } {
-  const args = ["--create", "--directory", dataFolder, ...names];
+  const quiet = ["--warning=no-file-changed", "--warning=no-file-removed", `--exclude=${SIGNED}`];
+  const args = ["--create", ...quiet, "--directory", dataFolder, ...names];
   const child = spawn("tar", args, { stdio: ["ignore", "pipe", "pipe"] });
-  return { text: child.stdout, ended: ended(child) };
+  // 1: something was written meanwhile. The sealer goes on while it is backed up; what is published is only ever added to.
+  return { text: child.stdout, ended: ended(child, [0, 1]) };
 }
 
 /** Into a data folder that has none of them yet: nothing is written over. */
@@ -32,7 +37,7 @@ export async function unpackFolders(dataFolder: string, text: Readable): Promise
   await ended(child);
 }
 
-function ended(child: ReturnType<typeof spawn>): Promise<void> {
+function ended(child: ReturnType<typeof spawn>, fine: readonly number[] = [0]): Promise<void> {
   let said = "";
   child.stderr?.on("data", (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-2000);
@@ -40,7 +45,7 @@ function ended(child: ReturnType<typeof spawn>): Promise<void> {
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code) =>
-      code === 0 ? resolve() : reject(new Error(`tar ended with ${code}: ${said.trim()}`)),
+      code !== null && fine.includes(code) ? resolve() : reject(new Error(`tar ended with ${code}: ${said.trim()}`)),
     );
   });
 }

@@ -9,8 +9,11 @@ it("keeps seven days, today among them, and the first of the month", () => {
   expect(kept).toEqual(["2026-11-01", ...daily("2026-11-22", 7).sort()]);
 });
 
-it("keeps last month's first until this month has one", () => {
-  expect([...keptBackups(["2026-10-01", "2026-10-31"], "2026-11-01")]).toEqual(["2026-10-31"]);
+it("keeps last month's first until this month's is more than seven days old", () => {
+  const older = (today: string) => [...keptBackups(daily(today, 60), today)].sort()[0];
+  expect(older("2026-11-01")).toBe("2026-10-01");
+  expect(older("2026-11-07")).toBe("2026-10-01");
+  expect(older("2026-11-08")).toBe("2026-11-01");
   expect([...keptBackups(["2026-11-03"], "2026-11-22")]).toEqual(["2026-11-03"]);
 });
 

@@ -16,7 +16,7 @@ import { newPasswords, urlOf } from "@/scripts/private-database/accounts";
 import { type Instance, startInstance } from "@/scripts/private-database/instance";
 
 const KILLS = 50;
-const TARGETS = ["database", "database", "database", "application", "sealer"] as const;
+const TARGETS = ["database", "database", "database", "database", "database", "application", "sealer"] as const;
 const folder = mkdtempSync(join(tmpdir(), "portail-outage-"));
 const databaseFolder = join(folder, "db");
 const passwords = newPasswords();
@@ -77,7 +77,7 @@ const column = (sql: string) =>
   );
 
 it("loses nothing that was acknowledged, invents nothing, and seals each event once", {
-  timeout: 400_000,
+  timeout: 900_000,
 }, async () => {
   const done = { database: 0, application: 0, sealer: 0 };
   for (let count = 0; count < KILLS; count += 1) {

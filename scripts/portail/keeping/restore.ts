@@ -4,6 +4,8 @@
  */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { record } from "@/lib/evidence/record";
+import { newId } from "@/lib/kernel/ids";
 import { proposeRetention } from "@/lib/retention/commands";
 import { destroy } from "@/lib/retention/commands-run";
 import { now } from "@/lib/server/clock";
@@ -33,6 +35,14 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   io.say(`Restored the backup of ${done.day}, with the keys of ${done.keysOf}.`);
   io.say(`Rights: ${await giveRights(env())}.`);
   const destroyed = await destroyAgain();
+  await transaction((tx) =>
+    record(systemContext(tx, now()), {
+      type: "backup.restored",
+      subject: null,
+      object: { kind: "backup", id: newId() },
+      body: { ...done, destroyed },
+    }),
+  );
   io.say(destroyed === 0 ? "Nothing that is over came back." : `${destroyed} rows that were over are destroyed again.`);
   io.emit({ ...done, destroyed });
   return verify([], io);

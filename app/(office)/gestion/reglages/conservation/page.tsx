@@ -15,6 +15,7 @@ import { fromColumn, parisOf } from "@/lib/kernel/civil-date";
 import { openRun, retentionRuns } from "@/lib/retention/queries";
 import { type RetentionSettings, retentionSettings } from "@/lib/retention/queries-settings";
 import { type RetentionName, retentionRules } from "@/lib/retention/rules";
+import { isChangeable } from "@/lib/retention/schema";
 import { officePage } from "@/lib/server/page";
 import { saveDuration, saveVisa } from "./actions";
 import { DueList } from "./due-list";
@@ -44,9 +45,7 @@ export default async function RetentionPage() {
   );
 }
 
-const changeable = (Object.keys(retentionRules) as RetentionName[]).filter(
-  (name) => retentionRules[name].ground === "choice",
-);
+const changeable = (Object.keys(retentionRules) as RetentionName[]).filter(isChangeable);
 
 async function Change() {
   const [t, form, data] = await Promise.all([
