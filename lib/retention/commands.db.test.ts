@@ -20,6 +20,8 @@ import {
   anAccount,
   anAddress,
   aParent,
+  aSchoolYear,
+  aSite,
   contextFor,
   journalOf,
   NOW,
@@ -86,6 +88,33 @@ describe("a row", () => {
     expect(await run(FAR)).toEqual(listed);
     const left = await dueOn(db(), FAR);
     expect(left.steps.filter(({ rule }) => rule === "household-end")).toEqual([]);
+  });
+});
+
+describe("what the canteen serves by", () => {
+  it("is never taken from a child who is at school this year, and goes with the last year of one who left", async () => {
+    const household = await aHousehold(db());
+    const [past, present] = [await aSchoolYear(db(), "2024-2025"), await aSchoolYear(db(), "2026-2027")];
+    await db().schoolYear.update({
+      where: { id: past.id },
+      data: { startsOn: toColumn("2024-09-01"), endsOn: toColumn("2025-07-05") },
+    });
+    const site = await aSite(db());
+    const kid = async (schoolYearId: string) => {
+      const child = await aChild(db(), {
+        homes: [{ householdId: household.id }],
+        school: { siteId: site.id, schoolYearId },
+      });
+      await db().schooling.updateMany({ where: { childId: child.id }, data: { since: toColumn("2024-09-02") } });
+      await db().childHealth.create({
+        data: { childId: child.id, allergies: "arachide", updatedAt: at("2025-01-10") },
+      });
+      return child.id;
+    };
+    const [left, stays] = [await kid(past.id), await kid(present.id)];
+    const due = rowsIn(await dueOn(db(), "2026-11-23"), "child_health");
+    expect(due).toContain(left);
+    expect(due).not.toContain(stays);
   });
 });
 

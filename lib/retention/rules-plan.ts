@@ -104,8 +104,17 @@ export const steps: readonly Step[] = [
   { table: "session", key: ID, rule: "net-12-months", where: "DATE(last_seen_at) <= :cut" },
   { table: "known_device", key: ID, rule: "net-12-months", where: "DATE(last_used_at) <= :cut" },
 
-  // Health and diet of a year that is over.
-  { table: "child_health", key: ["child_id"], rule: "school-year", where: "DATE(updated_at) <= :cut" },
+  // Health and diet of a year that is over, of a child who comes no more: what the canteen serves by is never taken from a child who is there.
+  {
+    table: "child_health",
+    key: ["child_id"],
+    rule: "school-year",
+    where: `DATE(updated_at) <= :cut
+      AND NOT EXISTS (SELECT 1 FROM schooling s JOIN school_year y ON y.id = s.school_year_id
+        WHERE s.child_id = child_health.child_id AND COALESCE(s.until, y.ends_on) > :cut)
+      AND NOT EXISTS (SELECT 1 FROM enrolment e JOIN school_year y ON y.id = e.school_year_id
+        WHERE e.child_id = child_health.child_id AND e.state IN ('requested', 'accepted') AND COALESCE(e.until, y.ends_on) > :cut)`,
+  },
 
   // Requests that were settled.
   { table: "change_request", key: ID, rule: "request-closed", where: "DATE(decided_at) <= :cut" },

@@ -46,7 +46,7 @@ export const retentionRules = {
     keep: { days: 30 },
     ground: "choice",
     source:
-      "Health and diet serve the child's care of the year only (GDPR art. 5(1)(c)); families state them again each year, and a month closes the last one.",
+      "Health and diet serve the child's care (GDPR art. 5(1)(c)); they go a month after the end of the last school year in which the child comes.",
   },
   "request-closed": {
     start: "request-settled",
