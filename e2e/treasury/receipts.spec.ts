@@ -21,7 +21,7 @@ test("the régisseur takes a cheque, gives a numbered receipt, and cannot take i
     await page.getByRole("button", { name: "Chercher" }).click();
     await page.goto(`/gestion/encaissements/nouveau?facture=${debt.id}`);
     await check(page);
-    await page.getByRole("radio", { name: "Chèque" }).check({ force: true });
+    await page.getByRole("radio", { name: "Chèque", exact: true }).check({ force: true });
     await page.getByLabel("Montant en euros").fill((debt.cents / 100).toFixed(2).replace(".", ","));
     await page.getByLabel("Numéro du chèque").fill("7654321");
     await page.getByLabel("Nom de l’émetteur").fill("Essai");

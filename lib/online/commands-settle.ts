@@ -12,9 +12,11 @@ import { type Expected, type Reading, STILL_PAYING_MINUTES, stateOf } from "@/li
 import type { Mode } from "@/lib/payfip/rules-request";
 import { attemptByIdop, attemptOf, formAttemptOf, openAttempts } from "@/lib/payment/queries";
 import { type AttemptState, afterOpening, asBrought, isSettled, type PaymentEvent } from "@/lib/payment/rules";
+import { receivedOnOf } from "@/lib/payment/rules-booking";
 import { now as clockNow } from "@/lib/server/clock";
 import { type Context, systemContext } from "@/lib/server/context";
 import { type Database, db, transaction } from "@/lib/server/db";
+import { log } from "@/lib/server/log";
 import type { LeasedJob } from "@/lib/server/work/jobs";
 import { type Asked, bookReceived, contractOf, followUp, keepAnswer, lockAttempt, move } from "./commands";
 import { eventOf } from "./rules-course";
@@ -99,9 +101,9 @@ async function follow(context: Context, attempt: PaymentAttempt, { event, readin
 }
 
 function book(context: Context, attempt: PaymentAttempt): Promise<PaymentAttempt> {
-  const { means, amountCents, paidAtRaw } = attempt;
+  const { means, amountCents } = attempt;
   if (means !== "card" && means !== "debit") throw new Error("Money of no known means");
-  return bookReceived(context, attempt, { means, amountCents, receivedOn: paidAtRaw?.slice(0, 10) ?? context.today });
+  return bookReceived(context, attempt, { means, amountCents, receivedOn: receivedOnOf(attempt, context.today) });
 }
 
 /** PayFiP, or the payer's browser, mentions an operation. Unknown ones get no call and no word; `null` then. */
@@ -142,14 +144,20 @@ export async function pollPayment(database: Database, job: LeasedJob): Promise<D
   return new Date(attempt.createdAt.getTime() + STILL_PAYING_MINUTES * 60_000);
 }
 
-export type Polled = { id: string; before: AttemptState | null; after: AttemptState | null };
+export type Polled = { id: string; before: AttemptState | null; after: AttemptState | null; failed?: true };
 
-/** Asks about every attempt of which something may still be learnt, one after the other. */
+/** Asks about every attempt of which something may still be learnt, one after the other; one that fails stops none of the others. */
 export async function pollOpen(now: Date): Promise<Polled[]> {
   const polled: Polled[] = [];
   for (const { id } of await openAttempts(db())) {
     const before = (await attemptOf(db(), id))?.state ?? null;
-    polled.push({ id, before, after: await settle(id, now) });
+    try {
+      polled.push({ id, before, after: await settle(id, now) });
+    } catch (error) {
+      // The id and the kind of error only: a message may quote what PayFiP said of the payer.
+      log().error({ attempt: id, error: error instanceof Error ? error.name : "unknown" }, "payment poll");
+      polled.push({ id, before, after: before, failed: true });
+    }
   }
   return polled;
 }

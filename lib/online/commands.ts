@@ -15,6 +15,7 @@ import { lockInvoice, recordReceipt, reverseReceipt } from "@/lib/payment/comman
 import { payableOf } from "@/lib/payment/queries";
 import { mailsOf, type News } from "@/lib/payment/queries-mail";
 import { afterEvent, isFinal, type PaymentEvent } from "@/lib/payment/rules";
+import { receivedOnOf } from "@/lib/payment/rules-booking";
 import { caseKeyOf, caseOf } from "@/lib/payment/rules-case";
 import { journalTypeOf } from "@/lib/payment/rules-telling";
 import type { Context } from "@/lib/server/context";
@@ -55,7 +56,7 @@ export async function move(context: Context, attempt: PaymentAttempt, step: Move
       closedAt: isFinal(state) ? context.now : null,
       ...(step.idop !== undefined && { idop: step.idop }),
       ...(verdict && { means: verdict.means }),
-      ...(verdict?.claim === "paid" && paidFacts(verdict, context.now)),
+      ...(verdict?.claim === "paid" && paidFacts(attempt, verdict, context.now)),
       ...(vouched && vouchedFacts(attempt, vouched)),
     },
   });
@@ -85,13 +86,18 @@ function vouchedFacts(attempt: PaymentAttempt, { means, amountCents, receivedOn 
   return { means, answeredCents: amountCents, ...minute };
 }
 
-/** What came with the money; a direct debit that bounces later leaves it as it was. Without a usable minute, the money came now. */
-function paidFacts({ amountCents, numauto, paidAt }: Verdict, now: Date) {
+/**
+ * What came with the money; a direct debit that bounces later leaves it as it was. Without a usable minute, the money came now. A day that
+ * cannot count is kept as it was told, and the minute is noon of the day that the receipt bears: the control finds both in one period.
+ */
+function paidFacts(attempt: PaymentAttempt, { amountCents, numauto, paidAt }: Verdict, now: Date) {
+  const paidAtRaw = paidAt ?? parisOf(now).moment;
+  const day = receivedOnOf({ ...attempt, paidAtRaw }, parisOf(now).day);
   return {
     answeredCents: amountCents,
     numauto: numauto?.slice(0, 20) ?? null,
-    paidAt: paidAt ? instantOf(paidAt) : now,
-    paidAtRaw: paidAt ?? parisOf(now).moment,
+    paidAt: instantOf(paidAtRaw.startsWith(day) ? paidAtRaw : `${day}T12:00`),
+    paidAtRaw,
   };
 }
 

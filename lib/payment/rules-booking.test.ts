@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bookingOf, takenBack } from "./rules-booking";
+import { bookingOf, receivedOnOf, takenBack } from "./rules-booking";
 
 describe("the money of a payment of 50 €", () => {
   it.each([
@@ -41,5 +41,32 @@ it("no cent is lost, and no invoice is paid beyond what is owed", () => {
       expect(payCents).toBeLessThanOrEqual(Math.max(dueCents, 0));
       expect(beside === null).toBe(surplusCents === 0);
     }),
+  );
+});
+
+describe("the day of a receipt", () => {
+  /** Just after midnight in Paris: 1 January there, still 31 December in UTC. */
+  const createdAt = new Date("2026-12-31T23:30:00Z");
+  const TODAY = "2027-01-03";
+  const dayOf = (gateway: string, day: string | null) =>
+    receivedOnOf({ gateway, createdAt, paidAtRaw: day && `${day}T10:00` }, TODAY);
+
+  it.each([
+    ["two days before the attempt", "2026-12-30", TODAY],
+    ["the day before it", "2026-12-31", "2026-12-31"],
+    ["its day", "2027-01-01", "2027-01-01"],
+    ["today", TODAY, TODAY],
+    ["tomorrow", "2027-01-04", TODAY],
+    ["another year", "2025-12-31", TODAY],
+    ["no day", null, TODAY],
+  ])("of the web service, told %s", (_, told, day) => {
+    expect(dayOf("soap", told)).toBe(day);
+  });
+
+  it.each(["2025-12-31", "2026-12-31", "2027-01-01", "2027-01-02", "2027-01-04", null])(
+    "of the form is that of the attempt, told %s",
+    (told) => {
+      expect(dayOf("form", told)).toBe("2027-01-01");
+    },
   );
 });

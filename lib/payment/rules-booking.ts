@@ -2,6 +2,7 @@
  * Where the money of a payment goes, so that every euro PayFiP took stands in the books (CGCT R.1617-16; domain rule 36): first what is owed to
  * the régie on the invoice, the rest as the payer's credit, about which a person decides. Pure.
  */
+import { addDays, type CivilDate, parisOf } from "@/lib/kernel/civil-date";
 import { type Cents, cents } from "@/lib/kernel/money";
 
 export type Booked = {
@@ -30,4 +31,17 @@ export function bookingOf(facts: { amountCents: Cents; dueCents: Cents; claimCen
 export function takenBack(facts: { payCents: Cents; surplusCents: Cents; creditLeftCents: Cents }) {
   const creditCents = Math.min(facts.surplusCents, Math.max(facts.creditLeftCents, 0));
   return { creditCents, owedCents: facts.payCents + facts.surplusCents - creditCents };
+}
+
+export type Claimed = { gateway: string; createdAt: Date; paidAtRaw: string | null };
+
+/**
+ * The day that a receipt bears, which decides its year for taxes and accounts. The redirect form's day is unsigned and passes through the
+ * payer's browser: it never counts, the day of the attempt does. The web service's counts from the day before the attempt until today.
+ */
+export function receivedOnOf({ gateway, createdAt, paidAtRaw }: Claimed, today: CivilDate): CivilDate {
+  const begunOn = parisOf(createdAt).day;
+  if (gateway === "form") return begunOn;
+  const claimed = paidAtRaw?.slice(0, 10) ?? today;
+  return addDays(begunOn, -1) <= claimed && claimed <= today ? claimed : today;
 }

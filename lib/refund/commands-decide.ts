@@ -5,7 +5,7 @@ import { done, type Outcome } from "@/lib/kernel/outcome";
 import { post } from "@/lib/ledger/commands";
 import { refundFailedLines, refundOrderedLines } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
-import { creditOf, factsOf, holdRefund, refuseStep } from "./commands-hold";
+import { creditOf, factsOf, holdRefund, isTakenBack, refuseStep } from "./commands-hold";
 import { creditLeft } from "./queries";
 import { afterStep, type OrderRefusal, refuseOrder } from "./rules";
 import type { RefundEnd, RefundOrder } from "./schema";
@@ -22,7 +22,7 @@ export async function orderRefund(
     {
       actorId: actor?.accountId ?? null,
       creditCents: await creditLeft(tx, refund),
-      isReversed: (await tx.receipt.count({ where: { correctsId: refund.receiptId } })) > 0,
+      isReversed: await isTakenBack(context, refund),
     },
   );
   if (reason) return refuseStep(context, refund, { asked: "order", reason });

@@ -18,6 +18,11 @@ export async function holdRefund(context: Context, refundId: string): Promise<Re
   return { ...refund, creditId: refund.creditId };
 }
 
+/** Whether the receipt that it gives back was itself taken back: a cheque that bounced, a debit sent back. */
+export async function isTakenBack({ tx }: Context, { receiptId }: Refund): Promise<boolean> {
+  return (await tx.receipt.count({ where: { correctsId: receiptId } })) > 0;
+}
+
 /** What each event of a refund says, so that the family reads what became of which invoice's money. */
 export function factsOf(refund: Refund): Record<string, string | number | null> {
   const { regieId, year, number, means, receiptId, creditId, payerId } = refund;

@@ -8,7 +8,7 @@ import { totalsByAccount } from "@/lib/ledger/queries";
 import { refundFailedLines, refundPaidLines } from "@/lib/ledger/rules";
 import { settleCase } from "@/lib/payment/commands-case";
 import type { Context } from "@/lib/server/context";
-import { creditOf, factsOf, holdRefund, refuseStep } from "./commands-hold";
+import { creditOf, factsOf, holdRefund, isTakenBack, refuseStep } from "./commands-hold";
 import { afterStep, type PayRefusal, refusePayment } from "./rules";
 import type { RefundEnd, RefundPaid } from "./schema";
 
@@ -21,7 +21,8 @@ export async function payRefund(
   const { regieId, means, amountCents, orderedAt } = refund;
   const books = await totalsByAccount(tx, regieId);
   const orderedOn = orderedAt ? parisOf(orderedAt).day : today;
-  const reason = refusePayment({ ...refund, paidOn }, { today, orderedOn, cashCents: books.cash ?? 0 });
+  const facts = { today, orderedOn, cashCents: books.cash ?? 0, isReversed: await isTakenBack(context, refund) };
+  const reason = refusePayment({ ...refund, paidOn }, facts);
   if (reason) return refuseStep(context, refund, { asked: "pay", reason });
   await tx.refund.update({
     where: { id: refundId },

@@ -109,7 +109,7 @@ describe("an order", () => {
 
 describe("money that goes back", () => {
   const wish = { state: "ordered", means: "cash", amountCents: 5000, paidOn: "2026-11-23" } as const;
-  const facts = { today: "2026-11-23", orderedOn: "2026-11-20", cashCents: 5000 };
+  const facts = { today: "2026-11-23", orderedOn: "2026-11-20", cashCents: 5000, isReversed: false };
   it.each([
     [{}, {}, null],
     [{ paidOn: "2026-11-24" }, {}, "future"],
@@ -119,6 +119,7 @@ describe("money that goes back", () => {
     [{ means: "card" }, { cashCents: 0 }, null],
     [{ state: "requested" }, {}, "not-open"],
     [{ state: "paid" }, {}, "not-open"],
+    [{}, { isReversed: true }, "reversed"],
   ] as const)("%j, %j: %s", (given, more, reason) => {
     expect(refusePayment({ ...wish, ...given }, { ...facts, ...more })).toBe(reason);
   });

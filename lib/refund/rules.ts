@@ -84,14 +84,15 @@ export function refuseOrder(
   return facts.creditCents < refund.amountCents ? "no-credit" : null;
 }
 
-export type PayRefusal = "not-open" | "future" | "before-order" | "no-cash";
+export type PayRefusal = "not-open" | "reversed" | "future" | "before-order" | "no-cash";
 
-/** Days are civil days in Paris. Cash leaves the till, so it must be there. */
+/** Days are civil days in Paris. Cash leaves the till, so it must be there. A receipt taken back since the order has no money to give back. */
 export function refusePayment(
   wish: { state: RefundState; means: Means; amountCents: Cents; paidOn: string },
-  facts: { today: string; orderedOn: string; cashCents: Cents },
+  facts: { today: string; orderedOn: string; cashCents: Cents; isReversed: boolean },
 ): PayRefusal | null {
   if (afterStep(wish.state, "pay") === null) return "not-open";
+  if (facts.isReversed) return "reversed";
   if (wish.paidOn > facts.today) return "future";
   if (wish.paidOn < facts.orderedOn) return "before-order";
   return wish.means === "cash" && facts.cashCents < wish.amountCents ? "no-cash" : null;

@@ -87,6 +87,8 @@ describe("a receipt taken back", () => {
     ["bounced", {}, "not-deposited"],
     ["bounced", { isDeposited: true, inHandCents: 0 }, null],
     ["bounced", { inLot: true }, null],
+    ["bounced", { isDeposited: true, surplusCents: 500, surplusLeftCents: 0 }, null],
+    ["bounced", { isDeposited: true, refundedCents: 500, surplusCents: 500, surplusLeftCents: 500 }, null],
     ["bounced", { means: "cash", isDeposited: true }, "not-cheque"],
     ["bounced", { isDeposited: true, isReversed: true }, "already"],
   ] as const)("%s, %j: %s", (kind, given, reason) => {

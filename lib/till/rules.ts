@@ -99,14 +99,14 @@ export type ReceiptFacts = {
   surplusLeftCents: Cents;
 };
 
-/** A mistake is put right until something closed over it; a cheque bounces after it was taken to the bank. */
+/**
+ * A mistake is put right until something closed over it; a cheque bounces after it was taken to the bank, whatever became of its money:
+ * what is gone of its surplus is owed again.
+ */
 export function refuseReversal(kind: ReversalKind, receipt: ReceiptFacts): ReversalRefusal | null {
   if (receipt.isReversed || receipt.isReversal) return "already";
   if (!(counterMeans as readonly string[]).includes(receipt.means)) return "not-counter";
-  const reason = kind === "bounced" ? refuseBounce(receipt) : refuseMistake(receipt);
-  if (reason) return reason;
-  if (receipt.refundedCents > 0) return "refunded";
-  return receipt.surplusLeftCents < receipt.surplusCents ? "credit-used" : null;
+  return kind === "bounced" ? refuseBounce(receipt) : refuseMistake(receipt);
 }
 
 function refuseBounce({ means, isDeposited, inLot }: ReceiptFacts): ReversalRefusal | null {
@@ -114,7 +114,9 @@ function refuseBounce({ means, isDeposited, inLot }: ReceiptFacts): ReversalRefu
   return isDeposited || inLot ? null : "not-deposited";
 }
 
-function refuseMistake({ inLot, isDeposited, amountCents, inHandCents }: ReceiptFacts): ReversalRefusal | null {
-  if (inLot || isDeposited) return "locked";
-  return inHandCents < amountCents ? "remitted" : null;
+function refuseMistake(receipt: ReceiptFacts): ReversalRefusal | null {
+  if (receipt.inLot || receipt.isDeposited) return "locked";
+  if (receipt.inHandCents < receipt.amountCents) return "remitted";
+  if (receipt.refundedCents > 0) return "refunded";
+  return receipt.surplusLeftCents < receipt.surplusCents ? "credit-used" : null;
 }

@@ -12,6 +12,7 @@ import { testPays } from "@/lib/payfip/payfip-gateway";
 import { settleCase } from "@/lib/payment/commands-case";
 import { attemptOf } from "@/lib/payment/queries";
 import { afterEvent, type PaymentEvent } from "@/lib/payment/rules";
+import { receivedOnOf } from "@/lib/payment/rules-booking";
 import { caseKeyOf, caseOf } from "@/lib/payment/rules-case";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
@@ -43,7 +44,7 @@ export async function decidePayment(
     await move(context, attempt, { event, why: reason });
     return done({ attemptId: attempt.id });
   }
-  const receivedOn = attempt.paidAtRaw?.slice(0, 10) ?? context.today;
+  const receivedOn = receivedOnOf(attempt, context.today);
   const received = { means: decision, amountCents: amount, receivedOn };
   const after = await move(context, attempt, { event, why: reason, vouched: received });
   await bookReceived(context, after, { ...received, isDecided: true });

@@ -55,7 +55,7 @@ async function paidAtPayFip(tx: Tx, { regieId, since, until }: Period): Promise<
       WHERE paid_at >= ${from} AND paid_at < ${to} AND NOT (mode = 'T' AND state = 'suspect')
         AND state IN ('paid_card', 'paid_debit', 'paid_twice', 'after_hand_over', 'suspect', 'amount_differs', 'rejected_later')
       UNION ALL
-      SELECT means, -amount_cents, invoice_id FROM payment_attempt
+      SELECT means, -COALESCE(answered_cents, amount_cents), invoice_id FROM payment_attempt
       WHERE state = 'rejected_later' AND closed_at >= ${from} AND closed_at < ${to}
     ) moved JOIN invoice ON invoice.id = moved.invoice_id
     WHERE invoice.regie_id = ${regieId} AND moved.means IS NOT NULL

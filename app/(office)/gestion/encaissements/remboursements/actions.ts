@@ -56,6 +56,7 @@ export const pay = officeAction({
   run: payRefund,
   refusals: {
     "not-open": because("not-open"),
+    reversed: because("reversed"),
     future: because("future"),
     "before-order": because("before-order"),
     "no-cash": because("no-cash"),
