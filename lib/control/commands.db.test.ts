@@ -1,12 +1,13 @@
 /** The control of a day against a real database: written once, a case a difference, closed by itself, told by mail. */
 import { describe, expect, it } from "vitest";
+import { addDays } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { closeCase } from "@/lib/payment/commands-case";
 import { recordReceipt } from "@/lib/payment/commands-receipt";
 import { payableOf } from "@/lib/payment/queries";
 import { db, transaction } from "@/lib/server/db";
 import { importStatement } from "@/lib/statement/commands";
-import { setLineAside } from "@/lib/statement/commands-match";
+import { matchLine, setLineAside } from "@/lib/statement/commands-match";
 import { aStaffAccount, contextFor, journalOf, NOW } from "@/prisma/fixtures";
 import { aDebt, type Debt } from "@/prisma/testing/payments";
 import { aList, type Paid } from "@/prisma/testing/statements";
@@ -97,6 +98,30 @@ describe("the daily control", () => {
     );
     expect(await run(debt.regie.id)).toMatchObject({ equal: true, differences: 0 });
     expect(await cases(debt.regie.id)).toMatchObject([{ state: "closed", resolution: "explained" }]);
+  });
+
+  it.each([59, 60, 61])("keeps the case of a difference of %d days ago while the difference is there", async (age) => {
+    const debt = await aDebt();
+    const day = addDays(TODAY, -60);
+    await aPayment(debt, day);
+    await bring(debt.regie.id, [listed(debt, { day, refdet: "NOBODY00001", cents: 1234 })]);
+    await run(debt.regie.id);
+    const before = await cases(debt.regie.id);
+    expect(before).toHaveLength(2);
+    const at = new Date(NOW.getTime() + (age - 60) * 24 * 3_600_000);
+    const again = await transaction((tx) => runControl(contextFor(tx, null, at), { regieId: debt.regie.id }));
+    expect(again).toMatchObject({ equal: false, differences: 2 });
+    expect(await cases(debt.regie.id)).toEqual(before);
+  });
+
+  it("finds a line of the list again that a person gave to an invoice", async () => {
+    const debt = await aDebt();
+    await bring(debt.regie.id, [listed(debt, { refdet: "TYPEDBYHAND1" })]);
+    const line = await db().statementLine.findFirstOrThrow({ where: { regieId: debt.regie.id } });
+    const wish = { lineId: line.id, target: null, invoice: debt.invoice.refdet ?? "", means: "card" as const };
+    expect(await transaction((tx) => matchLine(contextFor(tx, null), wish))).toMatchObject({ ok: true });
+    const { differences, waiting } = await controlView(db(), debt.regie.id, TODAY);
+    expect([differences, waiting]).toEqual([[], []]);
   });
 
   it("tells a receipt that the list has passed by, and one that the list may still bring", async () => {

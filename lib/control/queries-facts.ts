@@ -16,14 +16,15 @@ import { inChunks } from "@/lib/statement/queries-facts";
 import type { MatchRule } from "@/lib/statement/schema";
 import type { ControlFacts, Coverage, DayTotals, Moved, OnlineReceipt } from "./rules";
 
-/** Older days are closed books: what they left open is a case by now. */
+/** Older days are closed books, unless a case about one of them is still open. */
 export const WINDOW_DAYS = 60;
 
 type Window = { regieId: string; since: CivilDate; until: CivilDate };
 const daysIn = ({ since, until }: Window) => ({ gte: toColumn(since), lte: toColumn(until) });
 
 export async function controlFacts(tx: Tx, regieId: string, today: CivilDate): Promise<ControlFacts> {
-  const window = { regieId, since: addDays(today, -WINDOW_DAYS), until: today };
+  const [usual, oldest] = [addDays(today, -WINDOW_DAYS), await oldestOpenDay(tx, regieId)];
+  const window = { regieId, since: oldest !== null && oldest < usual ? oldest : usual, until: today };
   const [list, account, online, transfers, moved, lines, doubtful] = await Promise.all([
     coverageOf(tx, regieId, "list"),
     coverageOf(tx, regieId, "bank"),
@@ -35,6 +36,28 @@ export async function controlFacts(tx: Tx, regieId: string, today: CivilDate): P
   ]);
   const days = await dayTotals(tx, window);
   return { today, list, account, online, transfers, moved, lines, doubtful, days };
+}
+
+/** The first day that an open case is about: a difference that was no longer looked at would seem to be gone. */
+async function oldestOpenDay(tx: Tx, regieId: string): Promise<CivilDate | null> {
+  const cases = await tx.moneyCase.findMany({
+    where: { regieId, kind: "control-difference", state: "open" },
+    select: { sourceKey: true },
+  });
+  const keys = cases.map(({ sourceKey }) => sourceKey.slice(sourceKey.lastIndexOf(":") + 1));
+  const days = keys.filter((key) => /^\d{4}-\d\d-\d\d$/.test(key));
+  const dated = await inChunks(keys, async (part) => {
+    const where = { id: { in: part } };
+    return [
+      (await tx.receipt.aggregate({ where, _min: { receivedOn: true } }))._min.receivedOn,
+      (await tx.statementLine.aggregate({ where, _min: { day: true } }))._min.day,
+      (await tx.remittance.aggregate({ where, _min: { remittedOn: true } }))._min.remittedOn,
+      (await tx.depositSlip.aggregate({ where, _min: { depositedOn: true } }))._min.depositedOn,
+      (await tx.debitBatch.aggregate({ where, _min: { collectOn: true } }))._min.collectOn,
+    ];
+  });
+  const all = [...days, ...dated.flatMap((day) => (day ? [fromColumn(day)] : []))];
+  return all.sort()[0] ?? null;
 }
 
 /** From the reports of the files: a day without a payment is told by a file that holds none of it. */
@@ -52,7 +75,7 @@ async function onlineReceipts(tx: Tx, window: Window): Promise<OnlineReceipt[]> 
   const rows = await tx.receipt.findMany({
     where: { regieId: window.regieId, means: { in: ["card", "debit"] }, receivedOn: daysIn(window) },
     select: {
-      ...{ id: true, receivedOn: true, amountCents: true, attemptId: true, correctsId: true },
+      ...{ id: true, receivedOn: true, amountCents: true, attemptId: true, correctsId: true, invoiceId: true },
       invoice: { select: { year: true, number: true } },
     },
   });
@@ -67,13 +90,27 @@ async function onlineReceipts(tx: Tx, window: Window): Promise<OnlineReceipt[]> 
   const listed = new Map(
     lines.filter((line) => line.amountCents > 0).map((line) => [line.matchId, fromColumn(line.day)]),
   );
+  const classified = await classifiedLines(tx, window.regieId);
   const corrected = new Set(rows.flatMap(({ correctsId }) => correctsId ?? []));
   return rows
     .filter(({ id, correctsId }) => correctsId === null && !corrected.has(id))
-    .map(({ id, receivedOn, amountCents, attemptId, invoice }) => ({
+    .map(({ id, receivedOn, amountCents, attemptId, invoiceId, invoice }) => ({
       ...{ id, day: fromColumn(receivedOn), cents: amountCents, name: numberOf(invoice) },
-      listedOn: listed.get(attemptId) ?? null,
+      listedOn: attemptId
+        ? (listed.get(attemptId) ?? null)
+        : (classified.get(`${invoiceId}/${fromColumn(receivedOn)}/${amountCents}`) ?? null),
     }));
+}
+
+/** Lines of the list that a person gave to an invoice: their receipts know no attempt, and are of the line's day and amount. */
+async function classifiedLines(tx: Tx, regieId: string): Promise<ReadonlyMap<string, CivilDate>> {
+  const rows = await tx.$queryRaw<{ invoice_id: string; day: Date; cents: number }[]>`
+    SELECT one.invoice_id, line.day, line.amount_cents AS cents FROM money_case one JOIN statement_line line ON line.id = one.line_id
+    WHERE one.regie_id = ${regieId} AND one.kind = 'unknown-payment' AND one.resolution = 'classified'
+      AND one.invoice_id IS NOT NULL AND line.kind = 'list' AND line.match_kind = 'case' AND line.match_id = one.id`;
+  return new Map(
+    rows.map(({ invoice_id, day, cents }) => [`${invoice_id}/${fromColumn(day)}/${cents}`, fromColumn(day)]),
+  );
 }
 
 function numberOf({ year, number }: { year: number | null; number: number | null }): string {

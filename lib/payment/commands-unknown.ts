@@ -63,6 +63,9 @@ export async function classifyPayment(
   const refusal =
     "invoiceId" in to ? await payInvoice(context, booked, to.invoiceId) : await giveCredit(context, booked, to);
   if (refusal !== null) return refuseToClassify(context, known, refusal);
+  // The daily control finds the line of this invoice's receipt by it.
+  if ("invoiceId" in to)
+    await context.tx.moneyCase.update({ where: { id: caseId }, data: { invoiceId: to.invoiceId } });
   await settleCase(context, { sourceKey: known.sourceKey, resolution: "classified", reason });
   return done({ caseId });
 }
