@@ -19,6 +19,7 @@ import { type AttemptState, afterEvent, isBooked, type PaymentEvent } from "@/li
 import type { Detail, LineKind } from "@/lib/reading/schema";
 import type { Context } from "@/lib/server/context";
 import { decidePayment } from "@/lib/treasury/commands-decide";
+import { isOfRegie, targetCents } from "./queries-target";
 import type { MatchKind } from "./schema";
 
 export type HeldLine = {
@@ -32,7 +33,15 @@ export type HeldLine = {
 };
 export type Target = { kind: MatchKind; id: string; means?: "card" | "debit" | undefined };
 
-export const effectRefusals = ["not-open", "no-means", "too-much", "other-regie", "unclear", "again"] as const;
+export const effectRefusals = [
+  "not-open",
+  "no-means",
+  "too-much",
+  "other-regie",
+  "other-amount",
+  "unclear",
+  "again",
+] as const;
 export type EffectRefusal = (typeof effectRefusals)[number];
 /** `as` is what the line is matched with in the end, where the effect made something of its own. */
 type Effect = Outcome<{ as?: { kind: MatchKind; id: string } }, EffectRefusal>;
@@ -43,6 +52,7 @@ export function movesMoney(kind: MatchKind | null): boolean {
 }
 
 export async function applyMatch(context: Context, line: HeldLine, target: Target): Promise<Effect> {
+  if (!(await isOfRegie(context.tx, line.regieId, target))) return refused("other-regie");
   switch (target.kind) {
     case "attempt":
       return line.amountCents < 0 ? bounceAttempt(context, line, target) : settleAttempt(context, line, target);
@@ -57,8 +67,15 @@ export async function applyMatch(context: Context, line: HeldLine, target: Targe
     case "bordereau":
       return answerRole(context, line, target.id);
     default:
-      return done({});
+      return sameMoney(context, line, target);
   }
+}
+
+/** "This is that" moves nothing, so nothing else looks at the amount. */
+async function sameMoney({ tx }: Context, line: HeldLine, target: Target): Promise<Effect> {
+  const cents = await targetCents(tx, line, target);
+  if (cents === null) return refused("other-regie");
+  return cents === line.amountCents ? done({}) : refused("other-amount");
 }
 
 type Found = NonNullable<Awaited<ReturnType<typeof lockAttempt>>>;
@@ -88,7 +105,7 @@ async function correct(context: Context, { line, attempt, by }: Correcting): Pro
   const { amountCents, day } = line;
   const why = `settlement list, ${day}, ${line.reference}`;
   if (attempt.state === "suspect" || attempt.state === "amount_differs") {
-    const wish = { attemptId: attempt.id, decision: by, amount: amountCents, reason: why };
+    const wish = { attemptId: attempt.id, decision: by, amount: amountCents, reason: why, receivedOn: day };
     const decided = await decidePayment(context, wish);
     return decided.ok ? done({}) : refused(decided.reason === "too-much" ? "too-much" : "not-open");
   }

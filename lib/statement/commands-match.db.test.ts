@@ -149,6 +149,16 @@ describe("a payment that the list says is paid", () => {
     expect(await cases(debt.regie.id)).toMatchObject([{ kind: "unknown-payment", state: "closed", lineId: line.id }]);
   });
 
+  it("and that was doubtful is booked on the day of the list, not on the day of its import", async () => {
+    const debt = await aDebt();
+    const id = await anAttempt(debt, "suspect");
+    await bring(debt.regie.id, listed(debt));
+    const { id: lineId } = await only(debt.regie.id);
+    const target = { kind: "attempt" as const, id };
+    expect(await match(wish(lineId, { target, means: "card" }))).toMatchObject({ ok: true });
+    expect((await receipts(debt)).map(({ receivedOn }) => receivedOn)).toEqual([toColumn("2026-11-06")]);
+  });
+
   it("for another amount than was booked opens a case and moves nothing", async () => {
     const debt = await aDebt();
     const id = await anAttempt(debt, "paid_card", { paid: 9482 });
@@ -158,6 +168,59 @@ describe("a payment that the list says is paid", () => {
     await match(wish(line.id, { target: { kind: "attempt", id } }));
     expect(await cases(debt.regie.id)).toMatchObject([{ kind: "unmatched-line", state: "open", attemptId: id }]);
     expect(await receipts(debt)).toEqual([]);
+  });
+});
+
+describe("a target that a browser posted", () => {
+  const aRemittance = async (regieId: string) => {
+    const id = newId();
+    const day = toColumn("2026-11-06");
+    const data = { id, regieId, year: 2026, number: 1, remittedOn: day, amounts: {}, totalCents: 5000, createdAt: NOW };
+    await db().remittance.create({ data });
+    return id;
+  };
+  const aBatch = async (regieId: string) => {
+    const id = newId();
+    const file = { version: "x", debits: 0, sha256: "0".repeat(64), bytes: new Uint8Array(1) };
+    const data = { id, regieId, year: 2026, number: 1, collectOn: toColumn("2026-11-06"), totalCents: 5000, ...file };
+    await db().debitBatch.create({ data: { ...data, createdAt: NOW } });
+    return id;
+  };
+  const aMovement = async (debt: Debt, cents: number) => {
+    await bring(debt.regie.id, aCamt([{ day: "2026-11-06", cents, label: "X" }]));
+    return (await only(debt.regie.id)).id;
+  };
+
+  it.each(["receipt", "remittance", "deposit", "payout", "batch", "debit", "claim", "bordereau", "case"] as const)(
+    "and that is no %s of the régie is refused",
+    async (kind) => {
+      const lineId = await aMovement(await aDebt(), 5000);
+      const outcome = await match(wish(lineId, { target: { kind, id: newId() } }));
+      expect(outcome).toEqual({ ok: false, reason: "other-regie" });
+    },
+  );
+
+  it("and that is another régie's is refused", async () => {
+    const [debt, other] = [await aDebt(), await aDebt()];
+    const lineId = await aMovement(debt, -5000);
+    const targets = [
+      { kind: "remittance" as const, id: await aRemittance(other.regie.id) },
+      { kind: "batch" as const, id: await aBatch(other.regie.id) },
+    ];
+    for (const target of targets) {
+      expect(await match(wish(lineId, { target }))).toEqual({ ok: false, reason: "other-regie" });
+    }
+  });
+
+  it.each([
+    [-5000, { ok: true }],
+    [-4999, { ok: false, reason: "other-amount" }],
+    [5000, { ok: false, reason: "other-amount" }],
+  ])("and that is a remittance of 50 € against a movement of %d cents", async (cents, expected) => {
+    const debt = await aDebt();
+    const lineId = await aMovement(debt, cents);
+    const target = { kind: "remittance" as const, id: await aRemittance(debt.regie.id) };
+    expect(await match(wish(lineId, { target }))).toMatchObject(expected);
   });
 });
 

@@ -4,6 +4,7 @@
  */
 import { record } from "@/lib/evidence/record";
 import type { PaymentAttempt } from "@/lib/generated/prisma/client";
+import type { CivilDate } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { bookReceived, lockAttempt, move } from "@/lib/online/commands";
@@ -28,7 +29,8 @@ export type DecisionRefusal = "not-open" | "test" | "too-much" | "no-amount";
 
 export async function decidePayment(
   context: Context,
-  wish: Decision,
+  /** `receivedOn`: the day that a settlement list names; without it PayFiP's own, or today. */
+  wish: Decision & { receivedOn?: CivilDate },
 ): Promise<Outcome<{ attemptId: string }, DecisionRefusal>> {
   const attempt = await lockAttempt(context, wish.attemptId);
   if (!attempt) throw new NotFound();
@@ -44,7 +46,7 @@ export async function decidePayment(
     await move(context, attempt, { event, why: reason });
     return done({ attemptId: attempt.id });
   }
-  const receivedOn = receivedOnOf(attempt, context.today);
+  const receivedOn = wish.receivedOn ?? receivedOnOf(attempt, context.today);
   const received = { means: decision, amountCents: amount, receivedOn };
   const after = await move(context, attempt, { event, why: reason, vouched: received });
   await bookReceived(context, after, { ...received, isDecided: true });

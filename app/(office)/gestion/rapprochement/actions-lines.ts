@@ -31,6 +31,7 @@ export const matchOne = officeAction({
     "no-means": async () => (await words())("no-means"),
     "too-much": async () => (await words())("too-much"),
     "other-regie": async () => (await words())("other-regie"),
+    "other-amount": async () => (await words())("other-amount"),
     unclear: async () => (await words())("unclear"),
     again: async () => (await words())("again"),
   },
