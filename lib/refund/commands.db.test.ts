@@ -6,7 +6,7 @@ import { post } from "@/lib/ledger/commands";
 import { spendCredits } from "@/lib/ledger/commands-credits";
 import { dueOf, openCredits } from "@/lib/ledger/queries";
 import { creditNoteLines, creditUseLines, remittanceLines } from "@/lib/ledger/rules";
-import { lockInvoice, recordReceipt } from "@/lib/payment/commands-receipt";
+import { lockInvoice, recordReceipt, takeBackReceipt } from "@/lib/payment/commands-receipt";
 import { payableOf } from "@/lib/payment/queries";
 import { db, transaction } from "@/lib/server/db";
 import { contextFor, journalOf, NOW, TODAY } from "@/prisma/fixtures";
@@ -161,6 +161,21 @@ describe("a refund", () => {
     await transaction((tx) => post(contextFor(tx, till.regisseur), [entry]));
     expect(await pay(till.regisseur as By, id)).toMatchObject({ reason: "no-cash" });
     expect(await books(till)).toMatchObject({ cash: 9481, refund_payable: -9482 });
+  });
+
+  it("is not paid once its receipt was taken back, and can still be refused", async () => {
+    const till = await aTill();
+    const creditId = await paidTwice(till);
+    const id = await asked(till, creditId, 9482);
+    await order(till.deputy as By, id);
+    await transaction(async (tx) => {
+      const receipt = await tx.receipt.findUniqueOrThrow({ where: { id: creditId } });
+      await lockInvoice(tx, receipt.invoiceId);
+      await takeBackReceipt(contextFor(tx, till.regisseur), receipt, "Rejet");
+    });
+    expect(await pay(till.regisseur as By, id)).toMatchObject({ reason: "reversed" });
+    expect(await end(refuseRefund, till.deputy as By, id)).toMatchObject({ ok: true });
+    expect(await books(till)).toMatchObject({ refund_payable: 0, credit: -9482, card: 0 });
   });
 
   it("is not ordered when the credit paid something else meanwhile", async () => {
