@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { newId } from "@/lib/kernel/ids";
 import { post } from "@/lib/ledger/commands";
 import { claimsDueOf, dueOf, totalsByAccount } from "@/lib/ledger/queries";
-import { claimLines } from "@/lib/ledger/rules";
+import { claimCollectedLines, claimLines, type LedgerLine } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
 import {
@@ -56,6 +56,37 @@ it("once handed over it is given up from what the comptable has to collect, and 
   expect(note).toEqual({ ok: false, reason: "handed" });
   expect(await give(900)).toMatchObject({ ok: true, leftCents: 0 });
   expect((await claimsDueOf(db(), [invoice.id])).get(invoice.id)).toBe(0);
+});
+
+it("what was given up never becomes a credit of the family: a credit note stops at what is owed and paid", async () => {
+  const { act, give, invoice, regieId } = await ground();
+  const [line] = await db().invoiceLine.findMany({ where: { invoiceId: invoice.id } });
+  const credit = (cents: number) => {
+    const picks = [{ lineId: line?.id ?? "", take: cents, again: null }];
+    return act((context) =>
+      issueCreditNote(context, { invoiceId: invoice.id, picks, cents, reason: "Repas non pris" }),
+    );
+  };
+  await give(500);
+  expect(await credit(401)).toEqual({ ok: false, reason: "written-off" });
+  expect(await credit(400)).toMatchObject({ ok: true });
+  expect(await credit(1)).toEqual({ ok: false, reason: "written-off" });
+  expect(await totalsByAccount(db(), regieId)).toEqual({ receivable: 0, product: -500, written_off: 500 });
+});
+
+it("what the comptable collected never becomes a credit at the régie", async () => {
+  const { act, invoice, regieId, householdId, payerId } = await ground();
+  const debt = { invoiceId: invoice.id, householdId, payerId };
+  const enter = (kind: "claim.handed" | "claim.collected", lines: LedgerLine[]) =>
+    act((context) => post(context, [{ regieId, kind, sourceId: newId(), day: TODAY, lines }]));
+  await enter("claim.handed", claimLines(debt, 900));
+  await enter("claim.collected", claimCollectedLines(debt, 900));
+  const [line] = await db().invoiceLine.findMany({ where: { invoiceId: invoice.id } });
+  const picks = [{ lineId: line?.id ?? "", take: "all" as const, again: null }];
+  const note = await act((context) =>
+    issueCreditNote(context, { invoiceId: invoice.id, picks, cents: 900, reason: "Repas non pris" }),
+  );
+  expect(note).toEqual({ ok: false, reason: "with-treasury" });
 });
 
 it("is given up once when two decide at the same moment", async () => {

@@ -17,7 +17,7 @@ import type { Context } from "@/lib/server/context";
 import { enqueue } from "@/lib/server/work/jobs";
 import { issueAgain, keepNote } from "./commands-keep";
 import { type Creditable, creditableOf } from "./queries";
-import { type CreditPlan, type CreditRefusal, creditPlan, effectOf } from "./rules";
+import { type CreditPlan, type CreditRefusal, effectOf, notePlan } from "./rules";
 import type { CreditNoteInput } from "./schema";
 
 export type NoteRefusal = CreditRefusal | "handed" | "changed";
@@ -30,7 +30,7 @@ export async function issueCreditNote(
   const owner = await lockPayer(context, invoiceId);
   const found = await creditableOf(context.tx, invoiceId);
   if (!found) throw new NotFound();
-  const plan = creditPlan(found.lines, picks);
+  const plan = notePlan(found, picks);
   const why = found.claimCents > 0 ? "handed" : typeof plan === "string" ? plan : null;
   if (why || typeof plan === "string") return turnDown(context, found, why ?? "nothing");
   if (plan.totalCents !== cents) return turnDown(context, found, "changed");

@@ -4,7 +4,7 @@ import { lineDetailSchema } from "@/lib/invoice/schema";
 import { fromColumn } from "@/lib/kernel/civil-date";
 import { groupBy } from "@/lib/kernel/groups";
 import { type Cents, sum } from "@/lib/kernel/money";
-import { claimsDueOf, dueOf } from "@/lib/ledger/queries";
+import { claimsDueOf, dueOf, lostOf } from "@/lib/ledger/queries";
 import type { Tx } from "@/lib/server/db";
 import { type ChargedDay, type CreditableLine, daysOfLine } from "./rules";
 import { takenSchema } from "./schema";
@@ -16,6 +16,9 @@ export type Creditable = {
   /** Still owed to the régie, and to the comptable. */
   dueCents: Cents;
   claimCents: Cents;
+  /** Given up, and collected by the comptable: money of the invoice that the régie never had. */
+  writtenOffCents: Cents;
+  collectedCents: Cents;
 };
 
 /** Null for what is no issued invoice. */
@@ -25,11 +28,12 @@ export async function creditableOf(tx: Tx, invoiceId: string): Promise<Creditabl
     include: { lines: { orderBy: { position: "asc" } } },
   });
   if (!invoice) return null;
-  const [taken, charged, due, claims] = await Promise.all([
+  const [taken, charged, due, claims, lost] = await Promise.all([
     takenOf(tx, invoiceId),
     chargedDays(tx, invoiceId),
     dueOf(tx, [invoiceId]),
     claimsDueOf(tx, [invoiceId]),
+    lostOf(tx, invoiceId),
   ]);
   const days = charged.map((one) => ({ ...one, creditedCents: taken.byCharge.get(one.chargeId) ?? 0 }));
   const lines = invoice.lines.map((row) => ({
@@ -37,7 +41,7 @@ export async function creditableOf(tx: Tx, invoiceId: string): Promise<Creditabl
     creditedCents: taken.byLine.get(row.id) ?? 0,
     days: daysOf(row, days),
   }));
-  return { invoice, lines, dueCents: due.get(invoiceId) ?? 0, claimCents: claims.get(invoiceId) ?? 0 };
+  return { invoice, lines, dueCents: due.get(invoiceId) ?? 0, claimCents: claims.get(invoiceId) ?? 0, ...lost };
 }
 
 function daysOf(row: InvoiceLineRow, days: readonly ChargedDay[]) {

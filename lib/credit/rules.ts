@@ -26,7 +26,7 @@ export type CreditableLine = {
   days: readonly CreditableDay[];
 };
 
-export type CreditRefusal = "nothing" | "too-much" | "whole-only";
+export type CreditRefusal = "nothing" | "too-much" | "whole-only" | "written-off" | "with-treasury";
 
 export type CreditPart = {
   lineId: string;
@@ -42,6 +42,25 @@ export type CreditPart = {
 export type CreditPlan = { parts: CreditPart[]; totalCents: Cents; againCents: Cents };
 
 export const leftOf = (one: { amountCents: Cents; creditedCents: Cents }): Cents => one.amountCents - one.creditedCents;
+
+type Lost = { writtenOffCents: Cents; collectedCents: Cents };
+
+/**
+ * What a credit note would do, or why not. It never goes beyond what the family owes and what it paid to the régie:
+ * money that was given up, or that the comptable collected, is no credit of the family at the régie.
+ */
+export function notePlan(
+  found: Lost & { lines: readonly CreditableLine[] },
+  picks: readonly Pick[],
+): CreditPlan | CreditRefusal {
+  const plan = creditPlan(found.lines, picks);
+  if (typeof plan === "string") return plan;
+  const { writtenOffCents, collectedCents } = found;
+  const left = sum(found.lines.map(leftOf));
+  if (plan.totalCents > left) return "too-much";
+  if (plan.totalCents <= left - writtenOffCents - collectedCents) return plan;
+  return collectedCents > 0 ? "with-treasury" : "written-off";
+}
 
 /** Twice the same line in `picks` counts once, the first. */
 export function creditPlan(lines: readonly CreditableLine[], picks: readonly Pick[]): CreditPlan | CreditRefusal {

@@ -24,6 +24,17 @@ export async function claimsDueOf(tx: Tx, invoiceIds: readonly string[]): Promis
   return new Map(rows.map((row) => [row.invoiceId ?? "", row._sum.amountCents ?? 0]));
 }
 
+/** Of an invoice, what the régie never received and nobody owes it any more: given up by decision, or collected by the comptable. */
+export async function lostOf(tx: Tx, invoiceId: string): Promise<{ writtenOffCents: Cents; collectedCents: Cents }> {
+  const rows = await tx.ledgerLine.groupBy({
+    by: ["account"],
+    where: { account: { in: ["written_off", "treasury_collected"] }, invoiceId },
+    _sum: { amountCents: true },
+  });
+  const on = (account: string) => rows.find((row) => row.account === account)?._sum.amountCents ?? 0;
+  return { writtenOffCents: on("written_off"), collectedCents: on("treasury_collected") };
+}
+
 /** What open credits paid of each invoice in the transaction that issued it; the others are absent. */
 export async function creditsAtIssue(tx: Tx, invoiceIds: readonly string[]): Promise<Map<string, Cents>> {
   if (invoiceIds.length === 0) return new Map();

@@ -1,6 +1,7 @@
 /**
  * Two thousand random histories of a régie, played with the builders of the books alone: whatever happens in whatever order, entries balance,
- * no invoice is settled beyond its amount, no credit crosses families and no euro is lost or created.
+ * no invoice is settled beyond its amount, no credit note gives a family more than it paid, no credit crosses families
+ * and no euro is lost or created.
  */
 import fc from "fast-check";
 import { expect, it } from "vitest";
@@ -45,14 +46,18 @@ type Refund = {
   state: "ordered" | "paid" | "failed";
 };
 
+const isMoney = ({ account }: LedgerLine) => [...means, "credit", "to_classify"].includes(account);
+
 class Books {
   lines: LedgerLine[] = [];
-  invoices: (Debt & { totalCents: number; creditedCents: number })[] = [];
+  invoices: (Debt & { totalCents: number; creditedCents: number; givenCents: number })[] = [];
   receipts: Receipt[] = [];
   refunds: Refund[] = [];
   unknown: { id: string; cents: number; by: Means }[] = [];
   /** By payer: unknown money that turned out to be theirs. */
   classified = new Map<string, number>();
+  /** By invoice: what the family's money and credits paid of it, less what bounced. */
+  paid = new Map<string, number>();
   moneyIn = 0;
   moneyOut = 0;
   #ids = 0;
@@ -66,6 +71,10 @@ class Books {
   post(lines: readonly LedgerLine[]): void {
     assertBalanced(lines);
     this.lines.push(...lines);
+    const isPayment = !lines.some(({ account }) => account === "product") && lines.some(isMoney);
+    for (const { account, invoiceId = "", amountCents } of isPayment ? lines : []) {
+      if (account === "receivable") this.paid.set(invoiceId, (this.paid.get(invoiceId) ?? 0) - amountCents);
+    }
   }
 
   sumOf(isIt: (line: LedgerLine) => boolean): number {
@@ -92,6 +101,11 @@ class Books {
     return this.of("receivable", { invoiceId });
   }
 
+  /** Given up, or collected by the comptable: the régie never had it. */
+  lost({ invoiceId }: Debt): number {
+    return this.of("written_off", { invoiceId }) + this.of("treasury_collected", { invoiceId });
+  }
+
   claimed({ invoiceId }: Debt): number {
     return this.of("claim", { invoiceId });
   }
@@ -114,19 +128,23 @@ const steps = {
     const cap = which % 3 === 0 ? [{ productCode: "FAM", amountCents: -Math.min(cents - 1, 90) }] : [];
     const sales = [{ productCode: "CANT", amountCents: cents }, ...cap];
     const totalCents = sales.reduce((total, sale) => total + sale.amountCents, 0);
-    books.invoices.push({ ...debt, totalCents, creditedCents: 0 });
+    books.invoices.push({ ...debt, totalCents, creditedCents: 0, givenCents: 0 });
     books.post(invoiceLines(debt, sales));
     books.spend([debt]);
   },
   credit(books: Books, { which, cents }: Step) {
     const invoice = pick(books.invoices, which);
     if (!invoice || books.claimed(invoice) > 0) return;
-    const left = invoice.totalCents - invoice.creditedCents;
+    const left = invoice.totalCents - invoice.creditedCents - books.lost(invoice);
     const amountCents = cents % 4 === 0 ? left : Math.min(cents, left);
     if (amountCents <= 0) return;
     invoice.creditedCents += amountCents;
     const given = { debt: debtOf(invoice), creditId: books.id(), dueCents: books.due(invoice) };
     books.post(creditNoteLines(given, [{ productCode: "CANT", amountCents }]));
+    const opened = -books.of("credit", { creditId: given.creditId });
+    invoice.givenCents += opened;
+    const paid = books.paid.get(invoice.invoiceId) ?? 0;
+    if (opened > 0) expect(invoice.givenCents, "a credit of money never paid").toBeLessThanOrEqual(paid);
     books.spend(books.invoices.map(debtOf));
   },
   pay(books: Books, { which, cents, by }: Step) {

@@ -3,14 +3,13 @@
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { creditContest } from "@/lib/contest/commands-decide";
-import { issueCreditNote } from "@/lib/credit/commands";
+import { issueCreditNote, type NoteRefusal } from "@/lib/credit/commands";
 import { writeOff as giveUp } from "@/lib/credit/commands-write-off";
 import { creditNoteSchema, writeOffSchema } from "@/lib/credit/schema";
 import { numberOf } from "@/lib/invoice/rules";
 import { officeAction } from "@/lib/server/action";
 
-type NoteReason = "nothing" | "too-much" | "whole-only" | "handed" | "changed";
-const note = (reason: NoteReason) => async () => (await getTranslations("credit.note.refusals"))(reason);
+const note = (reason: NoteRefusal) => async () => (await getTranslations("credit.note.refusals"))(reason);
 type WriteOffReason = "nothing-due" | "too-much" | "future" | "before-invoice";
 const debt = (reason: WriteOffReason) => async () => (await getTranslations("credit.writeOff.refusals"))(reason);
 
@@ -26,6 +25,8 @@ export const credit = officeAction({
     "too-much": note("too-much"),
     "whole-only": note("whole-only"),
     handed: note("handed"),
+    "written-off": note("written-off"),
+    "with-treasury": note("with-treasury"),
     changed: note("changed"),
   },
   then: async (issued, { invoiceId, requestId }) => ({

@@ -5,7 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { Desk, DeskColumns, Section } from "@/components/layout/leaf";
 import { Notice } from "@/components/ui/notice";
 import { creditableOf } from "@/lib/credit/queries";
-import { creditPlan } from "@/lib/credit/rules";
+import { notePlan } from "@/lib/credit/rules";
 import { numberOf } from "@/lib/invoice/rules";
 import { headSchema } from "@/lib/invoice/schema";
 import { isId } from "@/lib/kernel/ids";
@@ -45,7 +45,7 @@ export default async function CreditNotePage({ params, searchParams }: Props) {
               <Effect
                 found={found}
                 picks={picks ?? []}
-                plan={picks ? creditPlan(found.lines, picks) : "nothing"}
+                plan={picks ? notePlan(found, picks) : "nothing"}
                 payer={payer}
                 requestId={asked.requestId}
               />
