@@ -30,7 +30,6 @@ export const resolutions = [
   "booked",
   "dismissed",
   "classified",
-  "settled-with-treasury",
   "family-told",
   /** The bank took back the debit that the case was about. */
   "bounced",
@@ -41,18 +40,17 @@ export type Resolution = (typeof resolutions)[number];
 
 type Endings = { by: "person" | "decision"; resolutions: readonly Resolution[]; bySystem?: readonly Resolution[] };
 
-/** How a kind of case may end. `by: "decision"`: only the decision about the money itself closes it, never a bare note. */
+/**
+ * How a kind of case may end. `by: "decision"`: only the decision about the money itself closes it, never a bare note.
+ * Money given back closes its case by the refund that pays it: a note would leave the credit to pay the next invoice too.
+ */
 const ENDINGS: Record<CaseKind, Endings> = {
-  "paid-twice": { by: "person", resolutions: ["refunded", "kept-as-credit"], bySystem: ["bounced"] },
+  "paid-twice": { by: "person", resolutions: ["kept-as-credit"], bySystem: ["refunded", "bounced"] },
   "amount-differs": { by: "decision", resolutions: ["booked", "dismissed"] },
   suspect: { by: "decision", resolutions: ["booked", "dismissed"] },
   "unknown-payment": { by: "decision", resolutions: ["classified"] },
   "rejected-later": { by: "person", resolutions: ["family-told"] },
-  "settled-after-hand-over": {
-    by: "person",
-    resolutions: ["refunded", "kept-as-credit", "settled-with-treasury"],
-    bySystem: ["bounced"],
-  },
+  "settled-after-hand-over": { by: "person", resolutions: ["kept-as-credit"], bySystem: ["refunded", "bounced"] },
   "control-difference": { by: "person", resolutions: ["explained", "corrected"] },
   "unmatched-line": { by: "person", resolutions: ["explained", "corrected"] },
 };
