@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { newId } from "@/lib/kernel/ids";
 import { post } from "@/lib/ledger/commands";
 import { dueOf, openCredits } from "@/lib/ledger/queries";
-import { claimLines } from "@/lib/ledger/rules";
+import { claimLines, creditUseLines } from "@/lib/ledger/rules";
 import { db, transaction } from "@/lib/server/db";
 import { contextFor, journalOf, TODAY } from "@/prisma/fixtures";
 import { aTill, books, type Till, take, taken } from "@/prisma/testing/till";
@@ -144,6 +144,19 @@ describe("a receipt taken back", () => {
     expect(await reverse(till, receiptId)).toMatchObject({ reason: "locked" });
     expect(await reverse(till, receiptId, "bounced")).toMatchObject({ ok: true });
     expect(await due(id)).toBe(9482);
+  });
+
+  it("comes back when the cheque bounced after its surplus paid another invoice: what is gone is owed again", async () => {
+    const till = await aTill();
+    const [{ id }, other] = [await till.invoice(), await till.invoice()];
+    const receiptId = await taken(till, id, { means: "cheque", amount: 10_000, keepSurplus: true });
+    const debt = { invoiceId: other.id, householdId: till.household.id, payerId: till.payer.id };
+    const lines = creditUseLines(debt, [{ creditId: receiptId, amountCents: 518 }]);
+    const entry = { regieId: till.regie.id, kind: "credit.used", sourceId: newId(), day: TODAY, lines } as const;
+    await transaction((tx) => post(contextFor(tx, till.regisseur), [entry]));
+    expect(await deposit(till, [receiptId])).toMatchObject({ ok: true });
+    expect(await reverse(till, receiptId, "bounced")).toMatchObject({ ok: true });
+    expect(await books(till)).toMatchObject({ cheque: 0, credit: 0, receivable: 2 * 9482 });
   });
 
   it("stays once its cash was paid over", async () => {
