@@ -7,6 +7,9 @@ import { aDebt, type Debt } from "@/prisma/testing/payments";
 import { aCamt, aList, type Paid } from "@/prisma/testing/statements";
 import { importStatement } from "./commands";
 
+// Before anything reads the settings.
+process.env.PAYFIP_NUMCLI = "012345";
+
 const bring = (regieId: string, bytes: Uint8Array, fileName = "liste.csv") =>
   transaction((tx) => importStatement(contextFor(tx, null), { regieId, fileName, bytes }));
 
@@ -98,6 +101,17 @@ describe("a settlement list", () => {
     });
     expect(await linesOf(debt.regie.id)).toEqual([]);
     expect((await journalOf(db())).at(-1)?.type).toBe("statement.refused");
+  });
+
+  it("of another contract is refused too when the client number stands in the settings alone", async () => {
+    const id = newId();
+    const settings = { list: { numcliColumn: 4 } };
+    await db().regie.create({ data: { id, code: id.slice(-8), name: "Without contracts", settings } });
+    expect(await bring(id, Buffer.from("LIGNE;06/11/2026;PER2026000001;19,99;099999"))).toMatchObject({
+      ok: false,
+      reason: "other-contract",
+      facts: { found: "099999", expected: "012345" },
+    });
   });
 
   it("is taken once when two people send it at the same moment", async () => {

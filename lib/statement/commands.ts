@@ -17,6 +17,7 @@ import type { Detail, Fault, FileFault, LineKind, ReadFile } from "@/lib/reading
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import type { JsonObject } from "@/lib/server/db";
+import { env } from "@/lib/server/env";
 import { factsFor, inChunks } from "./queries-facts";
 import { type Candidate, type Line, propose } from "./rules-match";
 import { type ImportReport, SURE } from "./schema";
@@ -54,7 +55,8 @@ async function ownOf(tx: Context["tx"], regieId: string): Promise<Own> {
   ]);
   const { siret, collectivityCode, budgetCode } = treasury;
   return {
-    numclis: contracts.map(({ numcli }) => numcli),
+    // Without contracts of its own, a régie uses the client number of the settings.
+    numclis: contracts.length > 0 ? contracts.map(({ numcli }) => numcli) : [env().PAYFIP_NUMCLI ?? ""].filter(Boolean),
     ...{ iban: list.accountIban || debit.creditorIban, siret, collectivityCode, budgetCode },
   };
 }
