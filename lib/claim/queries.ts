@@ -9,6 +9,7 @@ import { ofMonth } from "@/lib/i18n/dates";
 import { type CivilDate, type CivilMonth, fromColumn } from "@/lib/kernel/civil-date";
 import { groupBy } from "@/lib/kernel/groups";
 import { dueOf } from "@/lib/ledger/queries";
+import type { Sale } from "@/lib/ledger/rules";
 import { writtenNumber } from "@/lib/payment/rules-telling";
 import type { DebtorFacts } from "@/lib/pes/rules-debtor";
 import type { Owed } from "@/lib/pes/rules-role";
@@ -42,12 +43,13 @@ export async function candidatesOf(
     include: { lines: { select: { productCode: true, amountCents: true } } },
   });
   const ids = rows.map(({ id }) => id);
-  const [due, holds, levels, live, debtors] = await Promise.all([
+  const [due, holds, levels, live, debtors, notes] = await Promise.all([
     dueOf(tx, ids),
     holdsOf(tx, ids),
     tx.reminder.groupBy({ by: ["invoiceId"], where: { invoiceId: { in: ids } }, _max: { level: true } }),
     liveClaims(tx, ids),
     debtorsOf(tx, { rows, today: asked.today }),
+    creditedOf(tx, ids),
   ]);
   const levelOf = new Map(levels.map((row) => [row.invoiceId, row._max.level ?? 0]));
   const found = rows.map((row): Candidate => {
@@ -63,7 +65,8 @@ export async function candidatesOf(
         dueOn,
         dueCents,
       },
-      ...{ month: row.month, sales: row.lines, totalCents: row.totalCents, payer: debtor.name, debtor: debtor.facts },
+      ...{ month: row.month, sales: row.lines, credited: notes.get(row.id) ?? [], totalCents: row.totalCents },
+      ...{ payer: debtor.name, debtor: debtor.facts },
       ...number,
       issuedOn: row.issuedOn ? fromColumn(row.issuedOn) : asked.today,
       subject: `Facture ${writtenNumber(number)} ${ofMonth("fr", row.month)}`,
@@ -87,6 +90,16 @@ async function owingIds(tx: Tx, regieId: string): Promise<string[]> {
     WHERE i.regie_id = ${regieId} AND i.state = 'issued' AND i.kind = 'invoice'
     ORDER BY i.year, i.number LIMIT 5000`;
   return rows.map(({ id }) => id);
+}
+
+/** The lines of the credit notes of each invoice. */
+async function creditedOf(tx: Tx, invoiceIds: readonly string[]): Promise<Map<string, Sale[]>> {
+  const notes = await tx.invoice.findMany({
+    where: { correctsId: { in: [...invoiceIds] }, kind: "credit_note", state: "issued" },
+    select: { correctsId: true, lines: { select: { productCode: true, amountCents: true } } },
+  });
+  const byInvoice = groupBy(notes, ({ correctsId }) => correctsId ?? "");
+  return new Map([...byInvoice].map(([id, own]) => [id, own.flatMap(({ lines }) => lines)]));
 }
 
 async function liveClaims(tx: Tx, invoiceIds: readonly string[]): Promise<Set<string>> {

@@ -1,5 +1,6 @@
 /** The redirect form: its result comes by the payer's browser, unsigned. It may close a try, but never settles an invoice. */
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { parisOf } from "@/lib/kernel/civil-date";
 import { openCases } from "@/lib/payment/queries-case";
 import { db } from "@/lib/server/db";
 import { aDebt, attempt, due, later, open, receipts, startTreasury, told } from "@/prisma/testing/payments";
@@ -29,6 +30,14 @@ it("sets aside once, for the régisseur to verify, a payment that comes back as 
   expect((await told(id)).filter((type) => type === "payment.suspected")).toHaveLength(1);
   expect(await receipts(debt)).toHaveLength(0);
   expect(await due(debt)).toBe(9482);
+});
+
+it("keeps the day that the browser posts as it came, and counts the payment on the day of the attempt", async () => {
+  const { id, url } = await open(await aDebt());
+  await takeReturn(resultOf(url, { dattrans: "31122025" }), later(2));
+  const { paidAt, paidAtRaw, createdAt } = await attempt(id);
+  expect(paidAtRaw).toBe("2025-12-31T16:30");
+  expect(paidAt && parisOf(paidAt).day).toBe(parisOf(createdAt).day);
 });
 
 it("closes a try that the bank refused", async () => {

@@ -79,10 +79,11 @@ export async function move(context: Context, attempt: PaymentAttempt, step: Move
   return after;
 }
 
-/** The amount and the means are the list's; the minute stays PayFiP's own where it gave one. */
+/** The amount and the means are the list's; the minute stays PayFiP's own where it gave one of the receipt's day. */
 function vouchedFacts(attempt: PaymentAttempt, { means, amountCents, receivedOn }: NonNullable<Move["vouched"]>) {
   const noon = `${receivedOn}T12:00`;
-  const minute = attempt.paidAt ? {} : { paidAt: instantOf(noon), paidAtRaw: receivedOn };
+  const isThatDay = attempt.paidAt !== null && parisOf(attempt.paidAt).day === receivedOn;
+  const minute = isThatDay ? {} : { paidAt: instantOf(noon), paidAtRaw: attempt.paidAtRaw ?? receivedOn };
   return { means, answeredCents: amountCents, ...minute };
 }
 

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { formatPlain } from "@/lib/kernel/money";
 import { owed, values, written } from "@/prisma/fixtures/pes";
 import { faultOf, totalsOf } from "./rules";
-import type { Owed } from "./rules-role";
+import { dueParts, type Owed } from "./rules-role";
 
 const schemas = resolve(import.meta.dirname, "../../../shared/pes-xsd");
 
@@ -95,6 +95,10 @@ describe.skipIf(!existsSync(schemas))("a file, against the treasury's schema 5.1
       }),
       { minLength: 1, maxLength: 6 },
     ),
+    credited: fc.array(
+      fc.record({ productCode: fc.constantFrom("CANT", "GARD"), amountCents: fc.integer({ min: 1, max: 40_000 }) }),
+      { maxLength: 2 },
+    ),
     paidPercent: fc.integer({ min: 0, max: 99 }),
     subject: text(200),
     debtor: fc.record({
@@ -153,5 +157,21 @@ describe.skipIf(!existsSync(schemas))("a file, against the treasury's schema 5.1
         expect(pieces.map((piece) => totalsOf([piece]).cents)).toEqual(due.dueCents > 0 ? [due.dueCents] : []);
       }),
     );
+  });
+});
+
+describe("what is left of canteen 80 € and garderie 20 €", () => {
+  const sale = (productCode: string, amountCents: number) => ({ productCode, amountCents });
+  const sales = [sale("CANT", 8000), sale("GARD", 2000)];
+
+  it.each([
+    ["is asked for as billed", [], 10_000, sales],
+    ["is spread when a half was paid", [], 5000, [sale("CANT", 4000), sale("GARD", 1000)]],
+    ["has no garderie once that was credited", [sale("GARD", 2000)], 8000, [sale("CANT", 8000)]],
+    ["has no garderie either when a part was paid", [sale("GARD", 2000)], 3000, [sale("CANT", 3000)]],
+    ["has less garderie when a half of it was credited", [sale("GARD", 1000)], 9000, [sales[0], sale("GARD", 1000)]],
+    ["is as billed when all was credited and the payment bounced", sales, 10_000, sales],
+  ])("%s", (_, credited, dueCents, parts) => {
+    expect(dueParts({ sales, credited, dueCents })).toEqual(parts);
   });
 });

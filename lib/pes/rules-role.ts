@@ -18,6 +18,8 @@ export type Owed = {
   year: number;
   number: number;
   sales: readonly Sale[];
+  /** What credit notes took back of them, above zero. */
+  credited: readonly Sale[];
   totalCents: Cents;
   /** Still owed, from the ledger. */
   dueCents: Cents;
@@ -131,11 +133,15 @@ function linesOf(settings: Settings, owed: Owed, names: ReadonlyMap<string, stri
 }
 
 /**
- * What is left to pay, by product. A line of the file is above zero: what a reduction takes away is taken from the largest products.
+ * What is left to pay, by product: what credit notes took back is no longer asked for, what was paid is spread over the rest. A line of the
+ * file is above zero: what a reduction takes away is taken from the largest products.
  */
-export function dueParts({ sales, totalCents, dueCents }: Pick<Owed, "sales" | "totalCents" | "dueCents">): Sale[] {
-  const own = salesOf(sales);
-  const parts = sum(own.map((sale) => sale.amountCents)) > 0 ? productParts(own, totalCents - dueCents, dueCents) : [];
+export function dueParts({ sales, credited, dueCents }: Pick<Owed, "sales" | "credited" | "dueCents">): Sale[] {
+  const back = credited.map(({ productCode, amountCents }) => ({ productCode, amountCents: -amountCents }));
+  const net = salesOf([...sales, ...back]);
+  // All credited, and owed again since the money that had paid it bounced: the products as they were billed.
+  const own = totalOf(net) > 0 ? net : salesOf(sales);
+  const parts = totalOf(own) > 0 ? productParts(own, totalOf(own) - dueCents, dueCents) : [];
   const earned = parts.filter(({ amountCents }) => amountCents > 0).map((part) => ({ ...part }));
   let excess = sum(earned.map((part) => part.amountCents)) - dueCents;
   for (const part of [...earned].sort((a, b) => b.amountCents - a.amountCents)) {
@@ -144,4 +150,8 @@ export function dueParts({ sales, totalCents, dueCents }: Pick<Owed, "sales" | "
     excess -= taken;
   }
   return earned.filter(({ amountCents }) => amountCents > 0);
+}
+
+function totalOf(sales: readonly Sale[]): Cents {
+  return sum(sales.map((sale) => sale.amountCents));
 }

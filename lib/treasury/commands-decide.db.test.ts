@@ -1,9 +1,21 @@
 /** A régisseur decides about payments that the portal set aside: with a reason, never beyond what is due, and once. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { fromColumn, parisOf } from "@/lib/kernel/civil-date";
 import { settle } from "@/lib/online/commands-settle";
 import { db, transaction } from "@/lib/server/db";
 import { anAccount, contextFor } from "@/prisma/fixtures";
-import { aDebt, attempt, type Debt, due, later, open, receipts, startTreasury, told } from "@/prisma/testing/payments";
+import {
+  aDebt,
+  attempt,
+  DAY,
+  type Debt,
+  due,
+  later,
+  open,
+  receipts,
+  startTreasury,
+  told,
+} from "@/prisma/testing/payments";
 import { decidePayment, wishToAsk } from "./commands-decide";
 import { controlOf } from "./queries-control";
 import { agrees } from "./rules";
@@ -48,6 +60,32 @@ describe("a payment of another amount", () => {
     expect(await due(debt)).toBe(4482);
     expect(await gapsOf(debt)).toEqual([]);
     expect((await told(attemptId)).at(-1)).toBe("payment.corrected");
+  });
+
+  it("bears the day of the decision when the day that came with it is in another year", async () => {
+    const debt = await aDebt();
+    const { id, idop } = await open(debt);
+    await treasury.press(idop, "P");
+    await treasury.behave({ overrideFields: { montant: "5000", dattrans: "31122025" } });
+    await settle(id, later(2));
+    await decide({ attemptId: id, decision: "card", amount: 5000 });
+    const [receipt] = await receipts(debt);
+    expect(receipt && fromColumn(receipt.receivedOn)).toBe(parisOf(later(10)).day);
+    expect((await attempt(id)).paidAtRaw).toMatch(/^2025-12-31T/);
+    expect(await gapsOf(debt)).toEqual([]);
+  });
+
+  it("leaves no gap when a debit cleared with more than was asked bounces", async () => {
+    const debt = await aDebt();
+    const { id, idop } = await open(debt);
+    await treasury.press(idop, "V");
+    await treasury.behave({ overrideFields: { montant: "9500" } });
+    await settle(id, later(2));
+    await decide({ attemptId: id, decision: "debit", amount: 9500 });
+    await treasury.behaveWell();
+    await treasury.control("POST", "result", { idop, resultrans: "Z" });
+    expect(await settle(id, later(3 * DAY))).toBe("rejected_later");
+    expect(await gapsOf(debt)).toEqual([]);
   });
 
   it("is dismissed when no money came, and nothing is booked", async () => {

@@ -19,7 +19,15 @@ function owedOf(place: number): Owed {
   const sales = PRODUCTS.map((productCode, rank) => ({ productCode, amountCents: 1234 + ((place * 7 + rank) % 4000) }));
   const totalCents = sales.reduce((total, sale) => total + sale.amountCents, 0);
   return {
-    ...{ invoiceId: String(place), year: 2026, number: place + 1, sales, totalCents, dueCents: totalCents },
+    ...{
+      invoiceId: String(place),
+      year: 2026,
+      number: place + 1,
+      sales,
+      credited: [],
+      totalCents,
+      dueCents: totalCents,
+    },
     subject: `Facture ${place + 1}, octobre 2026`,
     debtor: {
       ...{ id: `0190f4a2-0000-7000-8000-${String(place).padStart(12, "0")}`, kind: "guardian", civility: "MME" },
