@@ -2,8 +2,7 @@
  * Destruction on a real database, under the account that erases: before, on and after the day; exactly what was listed; a second person; and
  * twenty planted values that are nowhere any more while the log still verifies.
  */
-import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { receiptOf } from "@/lib/evidence/receipt";
 import { record } from "@/lib/evidence/record";
@@ -27,8 +26,8 @@ import {
   NOW,
   TODAY,
 } from "@/prisma/fixtures";
-import { as } from "@/prisma/testing";
 import { emptyJournal, ownFolder, sealOnce } from "@/prisma/testing/journal";
+import { everyFile, wholeDatabase } from "@/prisma/testing/leftovers";
 import { chooseDuration, chooseVisa, countersign, proposeRetention } from "./commands";
 import { destroy } from "./commands-run";
 import { dueOn } from "./queries";
@@ -252,30 +251,6 @@ async function plant() {
     }),
   );
   return { household, account, child, planted, eventId };
-}
-
-/** Every column of every table, as bytes. */
-async function wholeDatabase(): Promise<string> {
-  return as("owner", async (connection) => {
-    const [tables] = await connection.query("SHOW FULL TABLES WHERE Table_type = 'BASE TABLE'");
-    const texts: string[] = [];
-    for (const row of tables as Record<string, string>[]) {
-      const [rows] = await connection.query(`SELECT * FROM \`${Object.values(row)[0]}\``);
-      for (const one of rows as Record<string, unknown>[]) {
-        for (const value of Object.values(one))
-          texts.push(Buffer.isBuffer(value) ? value.toString("latin1") : (JSON.stringify(value) ?? ""));
-      }
-    }
-    return texts.join("\n");
-  });
-}
-
-function everyFile(path: string): string {
-  return readdirSync(path, { recursive: true })
-    .map((name) => join(path, String(name)))
-    .filter((file) => statSync(file).isFile())
-    .map((file) => readFileSync(file, "latin1"))
-    .join("\n");
 }
 
 describe("twenty planted values", () => {

@@ -4,62 +4,23 @@ import { toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { post } from "@/lib/ledger/commands";
 import { claimLines } from "@/lib/ledger/rules";
-import type { AttemptState } from "@/lib/payment/rules";
 import { db, transaction } from "@/lib/server/db";
 import { aStaffAccount, contextFor, journalOf, NOW } from "@/prisma/fixtures";
-import { aDebt, attempt, type Debt, due, receipts } from "@/prisma/testing/payments";
+import {
+  anAttempt,
+  bring,
+  cases,
+  confirm,
+  lines,
+  listed,
+  match,
+  only,
+  openCase,
+  wish,
+} from "@/prisma/testing/matching";
+import { aDebt, attempt, due, receipts } from "@/prisma/testing/payments";
 import { aCamt, aList, aPesReturn } from "@/prisma/testing/statements";
-import { importStatement } from "./commands";
-import { confirmSure, matchLine, openLineCase, setLineAside } from "./commands-match";
-import type { CaseWish, MatchWish } from "./schema";
-
-const bring = (regieId: string, bytes: Uint8Array) =>
-  transaction((tx) => importStatement(contextFor(tx, null), { regieId, fileName: "f", bytes }));
-const confirm = (regieId: string) => transaction((tx) => confirmSure(contextFor(tx, null), { regieId }));
-const match = (wish: MatchWish) => transaction((tx) => matchLine(contextFor(tx, null), wish));
-const openCase = (wish: CaseWish) => transaction((tx) => openLineCase(contextFor(tx, null), wish));
-const lines = (regieId: string) => db().statementLine.findMany({ where: { regieId }, orderBy: { position: "asc" } });
-const cases = (regieId: string) => db().moneyCase.findMany({ where: { regieId } });
-
-async function anAttempt({ invoice, household }: Debt, state: AttemptState, given: { paid?: number } = {}) {
-  const id = newId();
-  await db().paymentAttempt.create({
-    data: {
-      ...{
-        id,
-        invoiceId: invoice.id,
-        householdId: household.id,
-        gateway: "service",
-        numcli: "006382",
-        mode: "W",
-        state,
-      },
-      ...{
-        refdet: invoice.refdet ?? "",
-        amountCents: 9482,
-        idop: newId(),
-        createdAt: new Date("2026-11-05T08:00:00Z"),
-      },
-      ...(given.paid && { answeredCents: given.paid, means: "card", paidAtRaw: "2026-11-05T09:00" }),
-    },
-  });
-  return id;
-}
-
-const listed = ({ invoice }: Debt, cents = 9482) => aList([{ day: "2026-11-06", refdet: invoice.refdet ?? "", cents }]);
-
-async function only(regieId: string) {
-  const [line] = await lines(regieId);
-  if (!line) throw new Error("a line expected");
-  return line;
-}
-
-const wish = (lineId: string, given: Partial<MatchWish> = {}): MatchWish => ({
-  lineId,
-  target: null,
-  invoice: "",
-  ...given,
-});
+import { setLineAside } from "./commands-match";
 
 describe("the sure matches", () => {
   it("are confirmed in one go and traced one by one, without moving money that is booked", async () => {
@@ -168,59 +129,6 @@ describe("a payment that the list says is paid", () => {
     await match(wish(line.id, { target: { kind: "attempt", id } }));
     expect(await cases(debt.regie.id)).toMatchObject([{ kind: "unmatched-line", state: "open", attemptId: id }]);
     expect(await receipts(debt)).toEqual([]);
-  });
-});
-
-describe("a target that a browser posted", () => {
-  const aRemittance = async (regieId: string) => {
-    const id = newId();
-    const day = toColumn("2026-11-06");
-    const data = { id, regieId, year: 2026, number: 1, remittedOn: day, amounts: {}, totalCents: 5000, createdAt: NOW };
-    await db().remittance.create({ data });
-    return id;
-  };
-  const aBatch = async (regieId: string) => {
-    const id = newId();
-    const file = { version: "x", debits: 0, sha256: "0".repeat(64), bytes: new Uint8Array(1) };
-    const data = { id, regieId, year: 2026, number: 1, collectOn: toColumn("2026-11-06"), totalCents: 5000, ...file };
-    await db().debitBatch.create({ data: { ...data, createdAt: NOW } });
-    return id;
-  };
-  const aMovement = async (debt: Debt, cents: number) => {
-    await bring(debt.regie.id, aCamt([{ day: "2026-11-06", cents, label: "X" }]));
-    return (await only(debt.regie.id)).id;
-  };
-
-  it.each(["receipt", "remittance", "deposit", "payout", "batch", "debit", "claim", "bordereau", "case"] as const)(
-    "and that is no %s of the régie is refused",
-    async (kind) => {
-      const lineId = await aMovement(await aDebt(), 5000);
-      const outcome = await match(wish(lineId, { target: { kind, id: newId() } }));
-      expect(outcome).toEqual({ ok: false, reason: "other-regie" });
-    },
-  );
-
-  it("and that is another régie's is refused", async () => {
-    const [debt, other] = [await aDebt(), await aDebt()];
-    const lineId = await aMovement(debt, -5000);
-    const targets = [
-      { kind: "remittance" as const, id: await aRemittance(other.regie.id) },
-      { kind: "batch" as const, id: await aBatch(other.regie.id) },
-    ];
-    for (const target of targets) {
-      expect(await match(wish(lineId, { target }))).toEqual({ ok: false, reason: "other-regie" });
-    }
-  });
-
-  it.each([
-    [-5000, { ok: true }],
-    [-4999, { ok: false, reason: "other-amount" }],
-    [5000, { ok: false, reason: "other-amount" }],
-  ])("and that is a remittance of 50 € against a movement of %d cents", async (cents, expected) => {
-    const debt = await aDebt();
-    const lineId = await aMovement(debt, cents);
-    const target = { kind: "remittance" as const, id: await aRemittance(debt.regie.id) };
-    expect(await match(wish(lineId, { target }))).toMatchObject(expected);
   });
 });
 

@@ -1,0 +1,28 @@
+/** For database tests: everything that is left, to look for what should not be there. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { as } from "../testing";
+
+/** Every column of every table, as bytes. */
+export async function wholeDatabase(): Promise<string> {
+  return as("owner", async (connection) => {
+    const [tables] = await connection.query("SHOW FULL TABLES WHERE Table_type = 'BASE TABLE'");
+    const texts: string[] = [];
+    for (const row of tables as Record<string, string>[]) {
+      const [rows] = await connection.query(`SELECT * FROM \`${Object.values(row)[0]}\``);
+      for (const one of rows as Record<string, unknown>[]) {
+        for (const value of Object.values(one))
+          texts.push(Buffer.isBuffer(value) ? value.toString("latin1") : (JSON.stringify(value) ?? ""));
+      }
+    }
+    return texts.join("\n");
+  });
+}
+
+export function everyFile(path: string): string {
+  return readdirSync(path, { recursive: true })
+    .map((name) => join(path, String(name)))
+    .filter((file) => statSync(file).isFile())
+    .map((file) => readFileSync(file, "latin1"))
+    .join("\n");
+}
