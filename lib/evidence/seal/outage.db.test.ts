@@ -63,12 +63,18 @@ async function kill(target: (typeof TARGETS)[number]): Promise<void> {
     instance = await open();
     return;
   }
-  const child = children[target];
-  child.kill("SIGKILL");
-  await once(child, "close");
+  await end(children[target]);
   children[target] = start(target);
   // A program that is still being loaded has nothing to lose: the next kill comes when it works.
-  await once(children[target].stdout ?? children[target], "data");
+  await Promise.race([once(children[target].stdout ?? children[target], "data"), pause(20_000)]);
+}
+
+/** One that ended by itself has told so already: waiting for it would be for ever. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = once(child, "exit");
+  child.kill("SIGKILL");
+  await closed;
 }
 
 const column = (sql: string) =>
@@ -77,7 +83,7 @@ const column = (sql: string) =>
   );
 
 it("loses nothing that was acknowledged, invents nothing, and seals each event once", {
-  timeout: 900_000,
+  timeout: 420_000,
 }, async () => {
   const done = { database: 0, application: 0, sealer: 0 };
   for (let count = 0; count < KILLS; count += 1) {
@@ -87,8 +93,8 @@ it("loses nothing that was acknowledged, invents nothing, and seals each event o
     done[target] += 1;
   }
   await pause(3000);
-  children.application.kill("SIGKILL");
-  await once(children.application, "close");
+  await end(children.application);
+  await pause(500);
   for (
     let look = 0;
     look < 200 && (await column("SELECT event_id AS v FROM audit_pending LIMIT 1")).length > 0;
