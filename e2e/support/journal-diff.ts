@@ -128,7 +128,13 @@ function unnamed(before: Snapshot, after: Snapshot, events: readonly NewEvent[])
     );
     return changed
       .filter((key) => !MACHINE_ROWS.has(`${table}/${key}`))
+      .filter((key) => rows.has(key) || !isDestroyed(table, events))
       .filter((key) => !events.some((event) => key.split("/").every((part) => event.text.includes(part))))
       .map((key) => `${table} ${key}`);
   });
+}
+
+/** A destruction says how many rows of which table went, and names none: that is its point (facts: evidence §10). */
+function isDestroyed(table: string, events: readonly NewEvent[]): boolean {
+  return events.some(({ type, text }) => type === "audit.erased" && text.includes(`"${table}":`));
 }
