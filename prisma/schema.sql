@@ -344,6 +344,116 @@ CREATE TABLE `draw_wish` (
   UNIQUE INDEX `draw_wish_draw_id_ticket_key` (`draw_id`, `ticket`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
+CREATE TABLE `child` (
+  `id` CHAR(36) NOT NULL,
+  `first_name` VARCHAR(80) NOT NULL,
+  `last_name` VARCHAR(80) NOT NULL,
+  `birth_date` DATE NOT NULL,
+  `sex` VARCHAR(1) NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `left_on` DATE NULL,
+  PRIMARY KEY (`id`),
+  INDEX `child_last_name_first_name_idx` (`last_name`, `first_name`),
+  INDEX `child_birth_date_idx` (`birth_date`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `child_health` (
+  `child_id` CHAR(36) NOT NULL,
+  `diet` VARCHAR(20) NOT NULL DEFAULT 'standard',
+  `has_pai` BOOLEAN NOT NULL DEFAULT false,
+  `pai_until` DATE NULL,
+  `allergies` VARCHAR(300) NULL,
+  `updated_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`child_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `guardianship` (
+  `child_id` CHAR(36) NOT NULL,
+  `guardian_id` CHAR(36) NOT NULL,
+  `authority` ENUM('joint', 'sole', 'none') NOT NULL,
+  `is_barred` BOOLEAN NOT NULL DEFAULT false,
+  PRIMARY KEY (`child_id`, `guardian_id`),
+  INDEX `guardianship_guardian_id_idx` (`guardian_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `child_household` (
+  `id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `custody` JSON NULL,
+  `since` DATE NOT NULL,
+  `until` DATE NULL,
+  PRIMARY KEY (`id`),
+  INDEX `child_household_household_id_idx` (`household_id`),
+  UNIQUE INDEX `child_household_child_id_household_id_key` (`child_id`, `household_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `custody_exception` (
+  `child_id` CHAR(36) NOT NULL,
+  `day` DATE NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`child_id`, `day`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `emergency_contact` (
+  `id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NULL,
+  `name` VARCHAR(120) NOT NULL,
+  `phone` VARCHAR(20) NOT NULL,
+  `relation` VARCHAR(60) NOT NULL,
+  `rank` INTEGER NOT NULL,
+  PRIMARY KEY (`id`),
+  INDEX `emergency_contact_child_id_idx` (`child_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `pickup_person` (
+  `id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NULL,
+  `name` VARCHAR(120) NOT NULL,
+  `phone` VARCHAR(20) NULL,
+  `relation` VARCHAR(60) NULL,
+  `kind` ENUM('authorised', 'emergency_only', 'forbidden') NOT NULL,
+  PRIMARY KEY (`id`),
+  INDEX `pickup_person_child_id_idx` (`child_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `consent` (
+  `id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NOT NULL,
+  `kind` VARCHAR(30) NOT NULL,
+  `is_granted` BOOLEAN NOT NULL,
+  `given_at` DATETIME(3) NOT NULL,
+  `account_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `consent_child_id_kind_given_at_idx` (`child_id`, `kind`, `given_at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `school_year` (
+  `id` CHAR(36) NOT NULL,
+  `label` VARCHAR(9) NOT NULL,
+  `starts_on` DATE NOT NULL,
+  `ends_on` DATE NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `school_year_label_key` (`label`),
+  UNIQUE INDEX `school_year_starts_on_key` (`starts_on`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `schooling` (
+  `id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NOT NULL,
+  `school_year_id` CHAR(36) NOT NULL,
+  `site_id` CHAR(36) NOT NULL,
+  `grade` VARCHAR(10) NOT NULL,
+  `since` DATE NOT NULL,
+  `until` DATE NULL,
+  PRIMARY KEY (`id`),
+  INDEX `schooling_child_id_school_year_id_idx` (`child_id`, `school_year_id`),
+  INDEX `schooling_site_id_school_year_id_idx` (`site_id`, `school_year_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
 CREATE TABLE `setting` (
   `section` VARCHAR(40) NOT NULL,
   `value` JSON NOT NULL,
@@ -659,116 +769,6 @@ CREATE TABLE `household_member` (
   PRIMARY KEY (`id`),
   INDEX `household_member_guardian_id_idx` (`guardian_id`),
   UNIQUE INDEX `household_member_household_id_guardian_id_key` (`household_id`, `guardian_id`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-
-CREATE TABLE `child` (
-  `id` CHAR(36) NOT NULL,
-  `first_name` VARCHAR(80) NOT NULL,
-  `last_name` VARCHAR(80) NOT NULL,
-  `birth_date` DATE NOT NULL,
-  `sex` VARCHAR(1) NULL,
-  `created_at` DATETIME(3) NOT NULL,
-  `left_on` DATE NULL,
-  PRIMARY KEY (`id`),
-  INDEX `child_last_name_first_name_idx` (`last_name`, `first_name`),
-  INDEX `child_birth_date_idx` (`birth_date`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-
-CREATE TABLE `child_health` (
-  `child_id` CHAR(36) NOT NULL,
-  `diet` VARCHAR(20) NOT NULL DEFAULT 'standard',
-  `has_pai` BOOLEAN NOT NULL DEFAULT false,
-  `pai_until` DATE NULL,
-  `allergies` VARCHAR(300) NULL,
-  `updated_at` DATETIME(3) NOT NULL,
-  PRIMARY KEY (`child_id`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-
-CREATE TABLE `guardianship` (
-  `child_id` CHAR(36) NOT NULL,
-  `guardian_id` CHAR(36) NOT NULL,
-  `authority` ENUM('joint', 'sole', 'none') NOT NULL,
-  `is_barred` BOOLEAN NOT NULL DEFAULT false,
-  PRIMARY KEY (`child_id`, `guardian_id`),
-  INDEX `guardianship_guardian_id_idx` (`guardian_id`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-
-CREATE TABLE `child_household` (
-  `id` CHAR(36) NOT NULL,
-  `child_id` CHAR(36) NOT NULL,
-  `household_id` CHAR(36) NOT NULL,
-  `custody` JSON NULL,
-  `since` DATE NOT NULL,
-  `until` DATE NULL,
-  PRIMARY KEY (`id`),
-  INDEX `child_household_household_id_idx` (`household_id`),
-  UNIQUE INDEX `child_household_child_id_household_id_key` (`child_id`, `household_id`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-
-CREATE TABLE `custody_exception` (
-  `child_id` CHAR(36) NOT NULL,
-  `day` DATE NOT NULL,
-  `household_id` CHAR(36) NOT NULL,
-  `created_at` DATETIME(3) NOT NULL,
-  PRIMARY KEY (`child_id`, `day`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-
-CREATE TABLE `emergency_contact` (
-  `id` CHAR(36) NOT NULL,
-  `child_id` CHAR(36) NOT NULL,
-  `household_id` CHAR(36) NULL,
-  `name` VARCHAR(120) NOT NULL,
-  `phone` VARCHAR(20) NOT NULL,
-  `relation` VARCHAR(60) NOT NULL,
-  `rank` INTEGER NOT NULL,
-  PRIMARY KEY (`id`),
-  INDEX `emergency_contact_child_id_idx` (`child_id`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-
-CREATE TABLE `pickup_person` (
-  `id` CHAR(36) NOT NULL,
-  `child_id` CHAR(36) NOT NULL,
-  `household_id` CHAR(36) NULL,
-  `name` VARCHAR(120) NOT NULL,
-  `phone` VARCHAR(20) NULL,
-  `relation` VARCHAR(60) NULL,
-  `kind` ENUM('authorised', 'emergency_only', 'forbidden') NOT NULL,
-  PRIMARY KEY (`id`),
-  INDEX `pickup_person_child_id_idx` (`child_id`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-
-CREATE TABLE `consent` (
-  `id` CHAR(36) NOT NULL,
-  `child_id` CHAR(36) NOT NULL,
-  `kind` VARCHAR(30) NOT NULL,
-  `is_granted` BOOLEAN NOT NULL,
-  `given_at` DATETIME(3) NOT NULL,
-  `account_id` CHAR(36) NULL,
-  PRIMARY KEY (`id`),
-  INDEX `consent_child_id_kind_given_at_idx` (`child_id`, `kind`, `given_at`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-
-CREATE TABLE `school_year` (
-  `id` CHAR(36) NOT NULL,
-  `label` VARCHAR(9) NOT NULL,
-  `starts_on` DATE NOT NULL,
-  `ends_on` DATE NOT NULL,
-  PRIMARY KEY (`id`),
-  UNIQUE INDEX `school_year_label_key` (`label`),
-  UNIQUE INDEX `school_year_starts_on_key` (`starts_on`)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-
-CREATE TABLE `schooling` (
-  `id` CHAR(36) NOT NULL,
-  `child_id` CHAR(36) NOT NULL,
-  `school_year_id` CHAR(36) NOT NULL,
-  `site_id` CHAR(36) NOT NULL,
-  `grade` VARCHAR(10) NOT NULL,
-  `since` DATE NOT NULL,
-  `until` DATE NULL,
-  PRIMARY KEY (`id`),
-  INDEX `schooling_child_id_school_year_id_idx` (`child_id`, `school_year_id`),
-  INDEX `schooling_site_id_school_year_id_idx` (`site_id`, `school_year_id`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
 CREATE TABLE `payer` (
@@ -1435,12 +1435,6 @@ ALTER TABLE `enrolment` ADD CONSTRAINT `enrolment_activity_id_fkey` FOREIGN KEY 
 ALTER TABLE `booking` ADD CONSTRAINT `booking_child_id_fkey` FOREIGN KEY (`child_id`) REFERENCES `child` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `booking` ADD CONSTRAINT `booking_activity_day_id_fkey` FOREIGN KEY (`activity_day_id`) REFERENCES `activity_day` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `draw_wish` ADD CONSTRAINT `draw_wish_draw_id_fkey` FOREIGN KEY (`draw_id`) REFERENCES `draw` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
-ALTER TABLE `payfip_contract` ADD CONSTRAINT `payfip_contract_regie_id_fkey` FOREIGN KEY (`regie_id`) REFERENCES `regie` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
-ALTER TABLE `debit_item` ADD CONSTRAINT `debit_item_batch_id_fkey` FOREIGN KEY (`batch_id`) REFERENCES `debit_batch` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
-ALTER TABLE `household_address` ADD CONSTRAINT `household_address_household_id_fkey` FOREIGN KEY (`household_id`) REFERENCES `household` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
-ALTER TABLE `guardian` ADD CONSTRAINT `guardian_account_id_fkey` FOREIGN KEY (`account_id`) REFERENCES `account` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
-ALTER TABLE `household_member` ADD CONSTRAINT `household_member_household_id_fkey` FOREIGN KEY (`household_id`) REFERENCES `household` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
-ALTER TABLE `household_member` ADD CONSTRAINT `household_member_guardian_id_fkey` FOREIGN KEY (`guardian_id`) REFERENCES `guardian` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `child_health` ADD CONSTRAINT `child_health_child_id_fkey` FOREIGN KEY (`child_id`) REFERENCES `child` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `guardianship` ADD CONSTRAINT `guardianship_child_id_fkey` FOREIGN KEY (`child_id`) REFERENCES `child` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `guardianship` ADD CONSTRAINT `guardianship_guardian_id_fkey` FOREIGN KEY (`guardian_id`) REFERENCES `guardian` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
@@ -1452,6 +1446,12 @@ ALTER TABLE `consent` ADD CONSTRAINT `consent_child_id_fkey` FOREIGN KEY (`child
 ALTER TABLE `schooling` ADD CONSTRAINT `schooling_child_id_fkey` FOREIGN KEY (`child_id`) REFERENCES `child` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `schooling` ADD CONSTRAINT `schooling_school_year_id_fkey` FOREIGN KEY (`school_year_id`) REFERENCES `school_year` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `schooling` ADD CONSTRAINT `schooling_site_id_fkey` FOREIGN KEY (`site_id`) REFERENCES `site` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `payfip_contract` ADD CONSTRAINT `payfip_contract_regie_id_fkey` FOREIGN KEY (`regie_id`) REFERENCES `regie` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `debit_item` ADD CONSTRAINT `debit_item_batch_id_fkey` FOREIGN KEY (`batch_id`) REFERENCES `debit_batch` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `household_address` ADD CONSTRAINT `household_address_household_id_fkey` FOREIGN KEY (`household_id`) REFERENCES `household` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `guardian` ADD CONSTRAINT `guardian_account_id_fkey` FOREIGN KEY (`account_id`) REFERENCES `account` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `household_member` ADD CONSTRAINT `household_member_household_id_fkey` FOREIGN KEY (`household_id`) REFERENCES `household` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `household_member` ADD CONSTRAINT `household_member_guardian_id_fkey` FOREIGN KEY (`guardian_id`) REFERENCES `guardian` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `payer` ADD CONSTRAINT `payer_guardian_id_fkey` FOREIGN KEY (`guardian_id`) REFERENCES `guardian` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `household_payer` ADD CONSTRAINT `household_payer_household_id_fkey` FOREIGN KEY (`household_id`) REFERENCES `household` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `household_payer` ADD CONSTRAINT `household_payer_payer_id_fkey` FOREIGN KEY (`payer_id`) REFERENCES `payer` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
