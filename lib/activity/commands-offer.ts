@@ -11,8 +11,8 @@ import { systemContext } from "@/lib/server/context";
 import { type Database, transaction } from "@/lib/server/db";
 import { type OfferedActivity, ONLY_SITE, offerKey, offersFrom, UNLIMITED } from "./rules-offer";
 
-/** How many activities are offered, and how many were closed since no version offers them. */
-export type Applied = { activities: number; closed: number };
+/** How many activities are offered, and which were made, changed, or closed since no version offers them: ids. */
+export type Applied = { activities: number; made: string[]; changed: string[]; closed: string[] };
 
 export async function applyRules(context: Context): Promise<Applied> {
   const { tx, today } = context;
@@ -26,32 +26,36 @@ export async function applyRules(context: Context): Promise<Applied> {
   const codes = new Set(rows.map(({ code }) => code));
   const regieId = await regieOf(context, history);
   let position = Math.max(-1, ...rows.map((row) => row.position)) + 1;
+  const made: string[] = [];
+  const changed: string[] = [];
   for (const [key, { offer, isNow }] of wanted) {
     const row = known.get(key);
     const siteId = siteIds.get(offer.site ?? ONLY_SITE);
     if (!siteId) throw new Error(`The rules name no site ${offer.site}`);
-    if (!row) await create(context, offer, { siteId, regieId, position: position++, codes });
-    else if (isNow) await follow(context, offer, row);
+    if (!row) made.push(await create(context, offer, { siteId, regieId, position: position++, codes }));
+    else if (isNow && (await follow(context, offer, row))) changed.push(row.id);
   }
   const gone = [...known].filter(([key, row]) => row.isOpen && row.ruleCode !== "" && !wanted.has(key));
-  await tx.activity.updateMany({ where: { id: { in: gone.map(([, { id }]) => id) } }, data: { isOpen: false } });
-  return { activities: wanted.size, closed: gone.length };
+  const closed = gone.map(([, { id }]) => id);
+  await tx.activity.updateMany({ where: { id: { in: closed } }, data: { isOpen: false } });
+  return { activities: wanted.size, made, changed, closed };
 }
 
 type Row = { id: string; startsAt: string; endsAt: string; weekdays: unknown; grades: unknown; capacity: number };
 
-/** Hours, days, classes and told places follow the rules; names, and whether it takes bookings, are the office's word. */
-async function follow({ tx }: Context, offer: OfferedActivity, row: Row): Promise<void> {
+/** Hours, days, classes and told places follow the rules; names, and whether it takes bookings, are the office's word. Says whether it moved. */
+async function follow({ tx }: Context, offer: OfferedActivity, row: Row): Promise<boolean> {
   const { startsAt, endsAt, weekdays, grades } = offer;
   const capacity = offer.capacity ?? row.capacity;
   const after = { startsAt, endsAt, weekdays, grades, capacity };
-  if (Object.entries(after).every(([name, value]) => isSame(row[name as keyof Row], value))) return;
+  if (Object.entries(after).every(([name, value]) => isSame(row[name as keyof Row], value))) return false;
   await tx.activity.update({
     where: { id: row.id },
     data: { startsAt, endsAt, weekdays, capacity, ...(grades && { grades }) },
   });
   // Null in a JSON column must be said in the database's own way: no list is every class.
   if (!grades) await tx.$executeRaw`UPDATE activity SET grades = NULL WHERE id = ${row.id}`;
+  return true;
 }
 
 function isSame(one: unknown, other: unknown): boolean {
@@ -60,11 +64,13 @@ function isSame(one: unknown, other: unknown): boolean {
 
 type Place = { siteId: string; regieId: string; position: number; codes: Set<string> };
 
-async function create({ tx }: Context, offer: OfferedActivity, { codes, ...place }: Place): Promise<void> {
+async function create({ tx }: Context, offer: OfferedActivity, { codes, ...place }: Place): Promise<string> {
+  const id = newId();
   const { site, grades, capacity, ...values } = offer;
   const code = freeCode(`${site ?? ONLY_SITE}-${offer.ruleCode}`, codes);
-  const data = { ...values, ...place, id: newId(), code, productCode: productCode(offer.ruleCode) };
+  const data = { ...values, ...place, id, code, productCode: productCode(offer.ruleCode) };
   await tx.activity.create({ data: { ...data, capacity: capacity ?? UNLIMITED, ...(grades && { grades }) } });
+  return id;
 }
 
 const EVERY_CLASS = ["PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2"];
@@ -119,16 +125,17 @@ let appliedOn = "";
 export async function followRules(database: Database, now: Date): Promise<number> {
   const { today } = systemContext(database, now);
   if (today === appliedOn) return 0;
-  const closed = await transaction(async (tx) => {
+  const moved = await transaction(async (tx) => {
     const context = systemContext(tx, now);
     const applied = await applyRules(context);
     const rules = rulesOn(await rulesHistory(tx), today);
-    if (rules && applied.closed > 0) {
+    const count = applied.made.length + applied.changed.length + applied.closed.length;
+    if (rules && count > 0) {
       const object = { kind: "rules-version", id: rules.id };
       await record(context, { type: "activity.changed", subject: null, object, body: applied });
     }
-    return applied.closed;
+    return count;
   }, database);
   appliedOn = today;
-  return closed;
+  return moved;
 }

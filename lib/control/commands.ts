@@ -43,32 +43,32 @@ export async function runControl(context: Context, { regieId }: { regieId: strin
         count: differences.length,
         differences: differences.slice(0, MOST_CASES).map(({ code, key, cents, day }) => ({ code, key, cents, day })),
       },
-      ...{ waiting: view.waiting.length, days: written, opened },
+      ...{ waiting: view.waiting.length, controls: written, opened },
     },
   });
   if (!equal) await tellRegie(context, { regieId, name: regie.name, differences });
   return done({ equal, differences: differences.length });
 }
 
-/** Yesterday always, an earlier day when it says something else than it did. Gives the days written. */
-async function writeDays({ tx, now, today }: Context, regieId: string, view: ControlView): Promise<CivilDate[]> {
+/** Yesterday always, an earlier day when it says something else than it did. Gives the rows written. */
+async function writeDays({ tx, now, today }: Context, regieId: string, view: ControlView): Promise<string[]> {
   const known = await tx.dailyControl.findMany({
     where: { regieId, day: { gte: toColumn(view.days[0]?.day ?? today) } },
     select: { day: true, report: true },
   });
   const before = new Map(known.map(({ day, report }) => [fromColumn(day), JSON.stringify(sorted(report))]));
   const yesterday = addDays(today, -1);
-  const written: CivilDate[] = [];
+  const written: string[] = [];
   for (const control of view.days.filter(({ day }) => day === yesterday || before.has(day))) {
     const report = reportOf(control, view.differences);
     if (control.day !== yesterday && before.get(control.day) === JSON.stringify(sorted(report))) continue;
     const facts = { equal: control.state !== "differs", report, ranAt: now };
-    await tx.dailyControl.upsert({
+    const { id } = await tx.dailyControl.upsert({
       where: { regieId_day: { regieId, day: toColumn(control.day) } },
       create: { id: newId(), regieId, day: toColumn(control.day), ...facts },
       update: facts,
     });
-    written.push(control.day);
+    written.push(id);
   }
   return written;
 }
