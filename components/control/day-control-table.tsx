@@ -67,9 +67,36 @@ export async function DayControlTable({ days, listedSince }: DayControlTableProp
   );
 }
 
-async function StateTag({ row: { state, differences } }: { row: DayControl }) {
+async function StateTag({ row: { state, differences, explained } }: { row: DayControl }) {
   const t = await getTranslations("control.days");
+  if (explained.length > 0) {
+    return (
+      <>
+        {state === "differs" ? <Tag tone="due">{t("differs", { count: differences })}</Tag> : null}
+        {state === "waiting" ? <Tag icon="hourglass">{t("waiting")}</Tag> : null}
+        {state === "explained" ? <Tag tone="info">{t("explained")}</Tag> : null}
+        <Explanations of={explained} />
+      </>
+    );
+  }
   if (state === "equal") return <Tag tone="ok">{t("equal")}</Tag>;
   if (state === "waiting") return <Tag icon="hourglass">{t("waiting")}</Tag>;
   return <Tag tone="due">{t("differs", { count: differences })}</Tag>;
+}
+
+const MOST_TOLD = 5;
+
+/** Each amount that a person has settled, with the reason they gave. */
+async function Explanations({ of }: { of: DayControl["explained"] }) {
+  const [locale, t] = await Promise.all([getLocale(), getTranslations("control.days")]);
+  return (
+    <ul className="plain small soft">
+      {of.slice(0, MOST_TOLD).map(({ kind, cents, name, reason }) => (
+        <li key={`${kind}/${name}/${cents}`}>
+          {[wordAmount(locale, cents), name, t(`explanations.${kind}`), reason].filter(Boolean).join(", ")}
+        </li>
+      ))}
+      {of.length > MOST_TOLD ? <li>{t("explanationsMore", { count: of.length - MOST_TOLD })}</li> : null}
+    </ul>
+  );
 }

@@ -4,10 +4,11 @@ import { addDays } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { closeCase } from "@/lib/payment/commands-case";
 import { recordReceipt } from "@/lib/payment/commands-receipt";
+import { classifyPayment } from "@/lib/payment/commands-unknown";
 import { payableOf } from "@/lib/payment/queries";
 import { db, transaction } from "@/lib/server/db";
 import { importStatement } from "@/lib/statement/commands";
-import { matchLine, setLineAside } from "@/lib/statement/commands-match";
+import { matchLine, openLineCase, setLineAside } from "@/lib/statement/commands-match";
 import { aStaffAccount, contextFor, journalOf, NOW } from "@/prisma/fixtures";
 import { aDebt, type Debt } from "@/prisma/testing/payments";
 import { aList, type Paid } from "@/prisma/testing/statements";
@@ -42,6 +43,9 @@ async function aPayment({ invoice, household }: Debt, day = "2026-11-17") {
     await recordReceipt(contextFor(tx, null), payment);
   });
 }
+
+const dayOf = async ({ regie }: Debt, day = "2026-11-17") =>
+  (await controlView(db(), regie.id, TODAY)).days.find((one) => one.day === day);
 
 const listed = ({ invoice }: Debt, given: Partial<Paid> = {}): Paid => ({
   ...{ day: "2026-11-17", refdet: invoice.refdet ?? "", cents: 9482 },
@@ -80,7 +84,11 @@ describe("the daily control", () => {
     await transaction((tx) =>
       setLineAside(contextFor(tx, null), { lineId: opened?.lineId ?? "", reason: "autre service" }),
     );
-    expect(await run(debt.regie.id)).toMatchObject({ equal: true });
+    expect(await run(debt.regie.id)).toMatchObject({ equal: false, differences: 0 });
+    expect(await dayOf(debt)).toMatchObject({
+      ...{ booksCents: 0, treasuryCents: 1234, state: "explained" },
+      explained: [{ kind: "set-aside", cents: 1234, name: "NOBODY00001", reason: "autre service" }],
+    });
     expect(await cases(debt.regie.id)).toMatchObject([{ state: "closed", resolution: "corrected", closedById: null }]);
     expect((await journalOf(db())).map(({ type }) => type)).toEqual(
       expect.arrayContaining(["case.opened", "control.ran", "case.closed"]),
@@ -96,8 +104,36 @@ describe("the daily control", () => {
     await transaction((tx) =>
       closeCase(contextFor(tx, null), { caseId: opened?.id ?? "", resolution: "explained", reason }),
     );
-    expect(await run(debt.regie.id)).toMatchObject({ equal: true, differences: 0 });
+    expect(await run(debt.regie.id)).toMatchObject({ equal: false, differences: 0 });
     expect(await cases(debt.regie.id)).toMatchObject([{ state: "closed", resolution: "explained" }]);
+    expect(await dayOf(debt)).toMatchObject({ state: "explained", explained: [{ kind: "told", cents: 1234, reason }] });
+  });
+
+  it("says that money of nobody known is in a case, until it is an invoice's", async () => {
+    const debt = await aDebt();
+    await bring(debt.regie.id, [listed(debt, { refdet: "TYPEDBYHAND1" })]);
+    const line = await db().statementLine.findFirstOrThrow({ where: { regieId: debt.regie.id } });
+    const means = "card" as const;
+    await transaction((tx) => openLineCase(contextFor(tx, null), { lineId: line.id, as: "unknown", means }));
+    expect(await dayOf(debt)).toMatchObject({
+      ...{ booksCents: 9482, receiptsCents: 9482, payfipCents: 9482, treasuryCents: 9482, state: "explained" },
+      explained: [{ kind: "unknown", cents: 9482, name: "TYPEDBYHAND1", reason: "" }],
+    });
+    const [known] = await cases(debt.regie.id);
+    const to = { invoiceId: debt.invoice.id };
+    const wish = { caseId: known?.id ?? "", to, reason: "référence mal saisie" };
+    expect(await transaction((tx) => classifyPayment(contextFor(tx, null), wish))).toMatchObject({ ok: true });
+    expect(await dayOf(debt)).toMatchObject({ booksCents: 9482, receiptsCents: 9482, state: "equal", explained: [] });
+  });
+
+  it("never calls equal a day of which a line is only followed in a case", async () => {
+    const debt = await aDebt();
+    await bring(debt.regie.id, [listed(debt, { refdet: "NOBODY00001", cents: 1234 })]);
+    const line = await db().statementLine.findFirstOrThrow({ where: { regieId: debt.regie.id } });
+    const wish = { lineId: line.id, as: "follow" as const, means: undefined };
+    await transaction((tx) => openLineCase(contextFor(tx, null), wish));
+    expect(await run(debt.regie.id)).toMatchObject({ equal: false, differences: 0 });
+    expect(await dayOf(debt)).toMatchObject({ state: "explained", explained: [{ kind: "case", cents: 1234 }] });
   });
 
   it.each([59, 60, 61])("keeps the case of a difference of %d days ago while the difference is there", async (age) => {

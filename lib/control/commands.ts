@@ -31,7 +31,7 @@ export async function runControl(context: Context, { regieId }: { regieId: strin
   const written = await writeDays(context, regieId, view);
   const opened = await followCases(context, regieId, view.differences);
   const { differences } = view;
-  const equal = differences.length === 0;
+  const equal = differences.length === 0 && view.days.every(({ state }) => state === "equal" || state === "waiting");
   await record(context, {
     type: "control.ran",
     subject: null,
@@ -46,7 +46,7 @@ export async function runControl(context: Context, { regieId }: { regieId: strin
       ...{ waiting: view.waiting.length, controls: written, opened },
     },
   });
-  if (!equal) await tellRegie(context, { regieId, name: regie.name, differences });
+  if (differences.length > 0) await tellRegie(context, { regieId, name: regie.name, differences });
   return done({ equal, differences: differences.length });
 }
 
@@ -62,7 +62,7 @@ async function writeDays({ tx, now, today }: Context, regieId: string, view: Con
   for (const control of view.days.filter(({ day }) => day === yesterday || before.has(day))) {
     const report = reportOf(control, view.differences);
     if (control.day !== yesterday && before.get(control.day) === JSON.stringify(sorted(report))) continue;
-    const facts = { equal: control.state !== "differs", report, ranAt: now };
+    const facts = { equal: control.state === "equal", report, ranAt: now };
     const { id } = await tx.dailyControl.upsert({
       where: { regieId_day: { regieId, day: toColumn(control.day) } },
       create: { id: newId(), regieId, day: toColumn(control.day), ...facts },
@@ -74,11 +74,12 @@ async function writeDays({ tx, now, today }: Context, regieId: string, view: Con
 }
 
 function reportOf(
-  { day, booksCents, payfipCents, treasuryCents, state }: DayControl,
+  { day, booksCents, payfipCents, treasuryCents, state, explained }: DayControl,
   all: readonly Difference[],
 ): JsonObject {
   const own = all.filter((one) => one.day === day).map(({ code, key, cents }) => ({ code, key, cents }));
-  return { portalCents: booksCents, payfipCents, treasuryCents, state, differences: own };
+  const why = explained.map(({ kind, cents, name, reason }) => ({ kind, cents, name, reason }));
+  return { portalCents: booksCents, payfipCents, treasuryCents, state, differences: own, explained: why };
 }
 
 /** The database gives the keys of an object back in an order of its own. */

@@ -1,26 +1,16 @@
 /** The facts of the daily control, read in bulk over a window of days. Amounts, references and numbers of invoices; no child. */
-import {
-  addDays,
-  type CivilDate,
-  daysBetween,
-  fromColumn,
-  instantOf,
-  parisOf,
-  toColumn,
-} from "@/lib/kernel/civil-date";
+import { addDays, type CivilDate, fromColumn, parisOf } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import { writtenNumber } from "@/lib/payment/rules-telling";
 import type { LineKind } from "@/lib/reading/schema";
 import type { Tx } from "@/lib/server/db";
 import { inChunks } from "@/lib/statement/queries-facts";
 import type { MatchRule } from "@/lib/statement/schema";
-import type { ControlFacts, Coverage, DayTotals, Moved, OnlineReceipt } from "./rules";
+import { type DayWindow, daysIn, dayTotals } from "./queries-days";
+import type { ControlFacts, Coverage, Moved, OnlineReceipt } from "./rules";
 
 /** Older days are closed books, unless a case about one of them is still open. */
 export const WINDOW_DAYS = 60;
-
-type Window = { regieId: string; since: CivilDate; until: CivilDate };
-const daysIn = ({ since, until }: Window) => ({ gte: toColumn(since), lte: toColumn(until) });
 
 export async function controlFacts(tx: Tx, regieId: string, today: CivilDate): Promise<ControlFacts> {
   const [usual, oldest] = [addDays(today, -WINDOW_DAYS), await oldestOpenDay(tx, regieId)];
@@ -71,7 +61,7 @@ async function coverageOf(tx: Tx, regieId: string, kind: "list" | "bank"): Promi
 }
 
 /** Receipts by card or direct debit with the day of their line in PayFiP's list; what was taken back leaves with what took it. */
-async function onlineReceipts(tx: Tx, window: Window): Promise<OnlineReceipt[]> {
+async function onlineReceipts(tx: Tx, window: DayWindow): Promise<OnlineReceipt[]> {
   const rows = await tx.receipt.findMany({
     where: { regieId: window.regieId, means: { in: ["card", "debit"] }, receivedOn: daysIn(window) },
     select: {
@@ -117,7 +107,7 @@ function numberOf({ year, number }: { year: number | null; number: number | null
   return writtenNumber({ year: year ?? 0, number: number ?? 0 });
 }
 
-async function transfersOf(tx: Tx, window: Window): Promise<Moved[]> {
+async function transfersOf(tx: Tx, window: DayWindow): Promise<Moved[]> {
   const rows = await tx.receipt.findMany({
     where: { regieId: window.regieId, means: "transfer", amountCents: { gt: 0 }, receivedOn: daysIn(window) },
     select: { id: true, receivedOn: true, amountCents: true, year: true, number: true },
@@ -129,7 +119,7 @@ async function transfersOf(tx: Tx, window: Window): Promise<Moved[]> {
   );
 }
 
-async function movedOf(tx: Tx, window: Window): Promise<Moved[]> {
+async function movedOf(tx: Tx, window: DayWindow): Promise<Moved[]> {
   const { regieId } = window;
   const select = { id: true, year: true, number: true, totalCents: true } as const;
   const [remittances, deposits, batches] = await Promise.all([
@@ -178,7 +168,7 @@ async function onAccount(tx: Tx, matchKind: string, rows: readonly Numbered[]): 
 }
 
 /** Lines that nobody has decided about; a sure match only waits for its click. */
-async function openLines(tx: Tx, window: Window) {
+async function openLines(tx: Tx, window: DayWindow) {
   const rows = await tx.statementLine.findMany({
     where: { regieId: window.regieId, state: "open", kind: { in: ["list", "bank"] }, day: daysIn(window) },
     select: { id: true, kind: true, day: true, amountCents: true, reference: true, label: true, matchRule: true },
@@ -212,77 +202,4 @@ async function doubtfulOf(tx: Tx, regieId: string) {
     .map(({ id, createdAt, paidAt, amountCents, answeredCents, refdet }) => ({
       ...{ id, day: parisOf(paidAt ?? createdAt).day, cents: answeredCents ?? amountCents, name: refdet },
     }));
-}
-
-async function dayTotals(tx: Tx, window: Window): Promise<DayTotals[]> {
-  const [books, receipts, payfip, list] = await Promise.all([
-    booksByDay(tx, window),
-    receiptsByDay(tx, window),
-    payfipByDay(tx, window),
-    listByDay(tx, window),
-  ]);
-  return daysBetween(window.since, addDays(window.until, -1)).map((day) => ({
-    day,
-    booksCents: books.get(day) ?? 0,
-    receiptsCents: receipts.get(day) ?? 0,
-    payfipCents: payfip.get(day) ?? 0,
-    listCents: list.get(day) ?? 0,
-  }));
-}
-
-type DayRow = { day: Date | string; cents: bigint | number | string };
-const byDay = (rows: readonly DayRow[]) =>
-  new Map(rows.map(({ day, cents }) => [typeof day === "string" ? day.slice(0, 10) : fromColumn(day), Number(cents)]));
-
-async function booksByDay(tx: Tx, { regieId, since, until }: Window) {
-  return byDay(
-    await tx.$queryRaw<DayRow[]>`
-    SELECT entry.day, SUM(line.amount_cents) AS cents FROM ledger_line line JOIN ledger_entry entry ON entry.id = line.entry_id
-    WHERE entry.regie_id = ${regieId} AND entry.day BETWEEN ${since} AND ${until} AND line.account IN ('card', 'debit')
-      AND entry.kind IN ('payment.received', 'payment.taken-back')
-    GROUP BY entry.day`,
-  );
-}
-
-async function receiptsByDay(tx: Tx, window: Window) {
-  const rows = await tx.receipt.groupBy({
-    by: ["receivedOn"],
-    where: { regieId: window.regieId, means: { in: ["card", "debit"] }, receivedOn: daysIn(window) },
-    _sum: { amountCents: true },
-  });
-  return byDay(rows.map(({ receivedOn, _sum }) => ({ day: receivedOn, cents: _sum.amountCents ?? 0 })));
-}
-
-/**
- * What PayFiP answered by the day of its receipt here, whatever the minute it took the money: a payment at midnight is no difference. What it
- * says was paid and is not booked counts on its own day; what a person wrote down without PayFiP counts as the person said.
- */
-async function payfipByDay(tx: Tx, { regieId, since, until }: Window) {
-  const [from, to] = [instantOf(`${since}T00:00`), instantOf(`${addDays(until, 1)}T00:00`)];
-  const unbooked = await tx.$queryRaw<{ paid_at: Date; cents: bigint | number | string }[]>`
-    SELECT attempt.paid_at, COALESCE(attempt.answered_cents, attempt.amount_cents) AS cents FROM payment_attempt attempt
-    JOIN invoice ON invoice.id = attempt.invoice_id LEFT JOIN receipt ON receipt.attempt_id = attempt.id
-    WHERE invoice.regie_id = ${regieId} AND attempt.paid_at >= ${from} AND attempt.paid_at < ${to} AND receipt.id IS NULL
-      AND attempt.state IN ('paid_card', 'paid_debit', 'paid_twice', 'after_hand_over', 'suspect', 'amount_differs')
-      AND NOT (attempt.mode = 'T' AND attempt.state = 'suspect')`;
-  const booked = await tx.$queryRaw<DayRow[]>`
-    SELECT receipt.received_on AS day, SUM(COALESCE(attempt.answered_cents, receipt.amount_cents)) AS cents FROM receipt
-    LEFT JOIN payment_attempt attempt ON attempt.id = receipt.attempt_id
-    WHERE receipt.regie_id = ${regieId} AND receipt.means IN ('card', 'debit') AND receipt.received_on BETWEEN ${since} AND ${until}
-    GROUP BY receipt.received_on`;
-  const totals = byDay(booked);
-  for (const { paid_at, cents } of unbooked) {
-    const { day } = parisOf(paid_at);
-    totals.set(day, (totals.get(day) ?? 0) + Number(cents));
-  }
-  return totals;
-}
-
-async function listByDay(tx: Tx, window: Window) {
-  const rows = await tx.statementLine.groupBy({
-    by: ["day"],
-    where: { regieId: window.regieId, kind: "list", day: daysIn(window), state: { not: "set_aside" } },
-    _sum: { amountCents: true },
-  });
-  return byDay(rows.map(({ day, _sum }) => ({ day, cents: _sum.amountCents ?? 0 })));
 }

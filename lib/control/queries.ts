@@ -6,7 +6,9 @@ import { controlFacts } from "./queries-facts";
 import {
   type ControlFacts,
   type DayControl,
+  type DayState,
   type Difference,
+  dayStates,
   daysOf,
   differencesOf,
   hasOwnCase,
@@ -26,23 +28,23 @@ export type ControlView = {
 export async function controlView(tx: Tx, regieId: string, today: CivilDate): Promise<ControlView> {
   const facts = await controlFacts(tx, regieId, today);
   const all = differencesOf(facts);
-  const keys = await explainedKeys(tx, regieId);
-  const isExplained = (difference: Difference) => keys.has(sourceKeyOf(regieId, difference));
+  const reasons = await explainedReasons(tx, regieId);
+  const told = (difference: Difference) => reasons.get(sourceKeyOf(regieId, difference)) ?? null;
   return {
-    days: daysOf(facts, all, isExplained),
-    differences: all.filter((one) => !isWaiting(one) && !isExplained(one)),
+    days: daysOf(facts, all, told),
+    differences: all.filter((one) => !isWaiting(one) && told(one) === null),
     waiting: all.filter(isWaiting),
     facts: { list: facts.list, account: facts.account },
   };
 }
 
 /** Differences that a person has explained: they stay as they are, and are not asked about again. */
-async function explainedKeys(tx: Tx, regieId: string): Promise<ReadonlySet<string>> {
+async function explainedReasons(tx: Tx, regieId: string): Promise<ReadonlyMap<string, string>> {
   const rows = await tx.moneyCase.findMany({
     where: { regieId, kind: "control-difference", state: "closed", resolution: "explained" },
-    select: { sourceKey: true },
+    select: { sourceKey: true, reason: true },
   });
-  return new Set(rows.map(({ sourceKey }) => sourceKey));
+  return new Map(rows.map(({ sourceKey, reason }) => [sourceKey, reason ?? ""]));
 }
 
 /** What a person has to settle: a difference with its case, where the control has opened one, or a case of another kind. */
@@ -70,7 +72,14 @@ export async function controlsSince(tx: Tx, since: CivilDate, regieId?: string):
   const rows = await tx.dailyControl.findMany({
     where: { day: { gte: toColumn(since) }, ...(regieId && { regieId }) },
     orderBy: { day: "asc" },
-    select: { day: true, equal: true, ranAt: true },
+    select: { day: true, equal: true, report: true, ranAt: true },
   });
-  return rows.map(({ day, equal, ranAt }) => ({ day: fromColumn(day), equal, ranAt: parisOf(ranAt).moment }));
+  return rows.map(({ day, equal, report, ranAt }) => {
+    return { day: fromColumn(day), state: writtenState(report, equal), ranAt: parisOf(ranAt).moment };
+  });
+}
+
+function writtenState(report: unknown, equal: boolean): DayState {
+  const found = report !== null && typeof report === "object" && "state" in report ? report.state : null;
+  return dayStates.find((one) => one === found) ?? (equal ? "equal" : "differs");
 }

@@ -83,16 +83,14 @@ describe("money on its way to the account", () => {
 
 describe("a day", () => {
   const totals = (given: object = {}) => ({
-    ...{ day: "2026-11-18", booksCents: 5000, receiptsCents: 5000, payfipCents: 5000, listCents: 5000 },
+    ...{ day: "2026-11-18", booksCents: 5000, receiptsCents: 5000, payfipCents: 5000, listCents: 5000, explained: [] },
     ...given,
   });
   const stateOf = (facts: Partial<ControlFacts>, explained = false) => {
     const all = { ...quiet, ...facts };
-    return daysOf(all, differencesOf(all), () => explained).map(({ state, treasuryCents, differences }) => [
-      state,
-      treasuryCents,
-      differences,
-    ]);
+    return daysOf(all, differencesOf(all), () => (explained ? "vu avec PayFiP" : null)).map(
+      ({ state, treasuryCents, differences }) => [state, treasuryCents, differences],
+    );
   };
 
   it("is equal when the three sources are", () => expect(stateOf({ days: [totals()] })).toEqual([["equal", 5000, 0]]));
@@ -109,8 +107,46 @@ describe("a day", () => {
     expect(stateOf({ list: null, days: [totals()] })).toEqual([["equal", null, 0]]);
   });
 
-  it("whose difference somebody explained is equal again", () => {
-    expect(stateOf({ days: [totals({ payfipCents: 1 })] }, true)).toEqual([["equal", 5000, 0]]);
+  const aside = { kind: "set-aside" as const, cents: 1234, gapCents: 1234, name: "X", reason: "autre service" };
+
+  it("of which the list has more than the books by a line set aside is explained, never equal", () => {
+    expect(stateOf({ days: [totals({ listCents: 6234, explained: [aside] })] })).toEqual([["explained", 6234, 0]]);
+  });
+
+  it.each([
+    ["a cent more", 6235, 1],
+    ["a cent less", 6233, -1],
+  ])("whose list has %s than the books and what is explained differs", (_name, listCents, cents) => {
+    const facts = { days: [totals({ listCents, explained: [aside] })] };
+    expect(stateOf(facts)).toEqual([["differs", listCents, 1]]);
+    expect(differencesOf({ ...quiet, ...facts })).toMatchObject([{ code: "list-differs", cents }]);
+  });
+
+  it("that no list tells of has no total to compare", () => {
+    expect(codesOf({ days: [totals({ day: "2026-10-31", listCents: 0 })] })).toEqual([]);
+    expect(codesOf({ days: [totals({ day: "2026-11-01", listCents: 0 })] })).toEqual(["list-differs"]);
+    expect(codesOf({ days: [totals({ day: "2026-11-20", listCents: 0 })] })).toEqual(["list-differs"]);
+    expect(codesOf({ days: [totals({ day: "2026-11-21", listCents: 0 })] })).toEqual([]);
+  });
+
+  it("with a payment that the list has the day after is explained on both days, and waits for nothing", () => {
+    const shift = (gapCents: number) => ({ kind: "other-day" as const, cents: 5000, gapCents, name: "X", reason: "" });
+    const receipt = { id: "r", day: "2026-11-18", cents: 5000, name: "X", listedOn: "2026-11-19" };
+    const days = [
+      totals({ listCents: 0, explained: [shift(-5000)] }),
+      { ...totals({ day: "2026-11-19", explained: [shift(5000)] }), booksCents: 0, receiptsCents: 0, payfipCents: 0 },
+    ];
+    expect(stateOf({ online: [receipt], days })).toEqual([
+      ["explained", 0, 0],
+      ["explained", 5000, 0],
+    ]);
+  });
+
+  it("whose difference somebody explained says so with their reason", () => {
+    const facts = { ...quiet, days: [totals({ payfipCents: 1 })] };
+    expect(stateOf({ days: facts.days }, true)).toEqual([["explained", 5000, 0]]);
+    const [day] = daysOf(facts, differencesOf(facts), () => "vu avec PayFiP");
+    expect(day?.explained).toMatchObject([{ kind: "told", cents: -4999, reason: "vu avec PayFiP" }]);
   });
 });
 

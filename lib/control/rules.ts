@@ -18,6 +18,7 @@ export const differenceCodes = [
   "payment-doubtful",
   "books-differ",
   "answer-differs",
+  "list-differs",
   "line-unexplained",
   "transfer-not-on-account",
   "in-transit",
@@ -76,13 +77,24 @@ export type ControlFacts = {
   days: readonly DayTotals[];
 };
 
-/** One day in cents: what the books hold of card and debit, what the receipts come to, what PayFiP answered, what its list says. */
+/** Why a day is not simply equal, though nobody has anything left to do about it. */
+export const explanationKinds = ["set-aside", "case", "unknown", "other-day", "told"] as const;
+export type ExplanationKind = (typeof explanationKinds)[number];
+
+/** `gapCents`: what the list has more than the books by it. `reason` in the words of whoever decided; empty when nobody did. */
+export type Explanation = { kind: ExplanationKind; cents: Cents; gapCents: Cents; name: string; reason: string };
+
+/**
+ * One day in cents: what the books hold of card and debit, money of nobody known included; what the receipts and those cases come to; what PayFiP
+ * answered; what its list says, all its lines.
+ */
 export type DayTotals = {
   day: CivilDate;
   booksCents: Cents;
   receiptsCents: Cents;
   payfipCents: Cents;
   listCents: Cents;
+  explained: readonly Explanation[];
 };
 
 /** The oldest first, then by what they are about. */
@@ -95,6 +107,8 @@ export function differencesOf(facts: ControlFacts): Difference[] {
     ...facts.doubtful.map((one) => ({ ...ofThing(one), code: "payment-doubtful" as const })),
     ...facts.days.flatMap(ofDay),
   ];
+  const settled = new Set(found.map(({ day }) => day));
+  found.push(...facts.days.filter(({ day }) => !settled.has(day)).flatMap((day) => ofTotals(day, facts)));
   return found.sort((a, b) => order(a.day, b.day) || order(a.key, b.key));
 }
 
@@ -154,7 +168,21 @@ function ofDay({ day, booksCents, receiptsCents, payfipCents }: DayTotals): Diff
   ];
 }
 
-export type DayState = "equal" | "differs" | "waiting";
+/** The last look at a day of which each line seems to fit: its totals must come to the same, less what is explained. */
+function ofTotals(totals: DayTotals, { list }: ControlFacts): Difference[] {
+  const { day, listCents, booksCents, explained } = totals;
+  if (!isCovered(day, list)) return [];
+  const rest = listCents - booksCents - sum(explained.map(({ gapCents }) => gapCents));
+  return rest === 0 ? [] : [{ code: "list-differs", key: day, day, cents: rest, name: "" }];
+}
+
+function isCovered(day: CivilDate, list: Coverage): boolean {
+  return list !== null && day >= list.since && day <= list.until;
+}
+
+/** equal: the same amounts, line by line. explained: they are not, and it is said why. */
+export const dayStates = ["equal", "differs", "waiting", "explained"] as const;
+export type DayState = (typeof dayStates)[number];
 
 export type DayControl = DayTotals & {
   /** Null: no list has told of this day yet. */
@@ -163,27 +191,34 @@ export type DayControl = DayTotals & {
   differences: number;
 };
 
-/** Each day beside its differences; `explained` are those that a person has explained. */
+/** Each day beside its differences; `told` gives the words of whoever explained one, and null where nobody did. */
 export function daysOf(
   facts: Pick<ControlFacts, "days" | "list">,
   differences: readonly Difference[],
-  explained: (difference: Difference) => boolean,
+  told: (difference: Difference) => string | null,
 ): DayControl[] {
+  const { list } = facts;
   return facts.days.map((totals) => {
     const own = differences.filter(({ day }) => day === totals.day);
-    const counted = own.filter((one) => !isWaiting(one) && !explained(one));
-    const { list } = facts;
-    const covered = list !== null && totals.day >= list.since && totals.day <= list.until;
+    const counted = own.filter((one) => !isWaiting(one) && told(one) === null);
+    const explained = [...totals.explained, ...own.flatMap((one) => inWords(one, told(one)))];
+    const covered = isCovered(totals.day, list);
     const treasuryCents = covered ? totals.listCents : null;
-    const waits =
-      own.some(isWaiting) || (!covered && list !== null && totals.day > list.until && totals.booksCents !== 0);
-    const state = counted.length > 0 ? "differs" : waits ? "waiting" : "equal";
-    return { ...totals, treasuryCents, state, differences: counted.length };
+    // A payment that the list has on another day waits for nothing any more.
+    const isOpen = own.some((one) => isWaiting(one) && one.code !== "other-day");
+    const waits = isOpen || (!covered && list !== null && totals.day > list.until && totals.booksCents !== 0);
+    const settled = explained.length > 0 ? "explained" : "equal";
+    const state = counted.length > 0 ? "differs" : waits ? "waiting" : settled;
+    return { ...totals, explained, treasuryCents, state, differences: counted.length };
   });
 }
 
+function inWords({ cents, name }: Difference, reason: string | null): Explanation[] {
+  return reason === null ? [] : [{ kind: "told", cents, gapCents: 0, name, reason }];
+}
+
 /** A control that was written down; `ranAt` on the wall clock. */
-export type StripDay = { day: CivilDate; equal: boolean; ranAt: CivilDateTime };
+export type StripDay = { day: CivilDate; state: DayState; ranAt: CivilDateTime };
 
 export function totalOf(differences: readonly Difference[]): Cents {
   return sum(differences.map(({ cents }) => Math.abs(cents)));

@@ -106,9 +106,11 @@ async function Told({ search }: { search: Search }) {
   );
 }
 
-async function Verdict({ view: { differences, facts } }: { view: ControlView }) {
+async function Verdict({ view: { days, differences, facts } }: { view: ControlView }) {
   const [t, locale] = await Promise.all([getTranslations("control"), getLocale()]);
   const equal = differences.length === 0;
+  const explained = days.filter(({ state }) => state === "explained").length;
+  const well = explained === 0 ? t("allEqual") : t("noneLeft", { count: explained });
   const amount = wordAmount(locale, totalOf(differences));
   const silent = [facts.list ? null : t("noList"), facts.account ? null : t("noAccount")].filter(Boolean).join(" ");
   return (
@@ -116,7 +118,7 @@ async function Verdict({ view: { differences, facts } }: { view: ControlView }) 
       <Notice
         tone={equal ? "ok" : "warn"}
         inset
-        title={equal ? t("allEqual") : t("someDiffer", { count: differences.length, amount })}
+        title={equal ? well : t("someDiffer", { count: differences.length, amount })}
       >
         {silent === "" ? undefined : silent}
       </Notice>
