@@ -1,5 +1,5 @@
 /**
- * Using credits (domain rule 5): the oldest first, in part, never for another family or payer.
+ * Using credits (domain rule 5): the oldest first, in part, never for another family or payer, and not what a family has asked back.
  * Whoever takes from a credit (an invoice, a refund) first locks its household's row: a sum over lines can't be locked, its owner can.
  * Order of locks everywhere: régie, invoices, then households.
  */
@@ -9,7 +9,7 @@ import { newId } from "@/lib/kernel/ids";
 import { type Cents, sum } from "@/lib/kernel/money";
 import type { Context } from "@/lib/server/context";
 import { post } from "./commands";
-import { openCredits } from "./queries";
+import { freeCredits } from "./queries";
 import { creditUseLines, type Debt } from "./rules";
 import { type CreditUse, creditUses } from "./rules-credits";
 
@@ -36,12 +36,12 @@ export async function spendCredits(
   { regieId, debts }: { regieId: string; debts: readonly CreditableDebt[] },
 ): Promise<Map<string, Cents>> {
   const { tx } = context;
-  const seen = await openCredits(tx, { regieId, householdIds: distinct(debts) });
+  const seen = await freeCredits(tx, { regieId, householdIds: distinct(debts) });
   if (seen.length === 0) return new Map();
   const householdIds = distinct(seen);
   await lockCredits(context, householdIds);
   // Read again behind the lock: another transaction may have used them before.
-  const used = creditUses(debts, await openCredits(tx, { regieId, householdIds }));
+  const used = creditUses(debts, await freeCredits(tx, { regieId, householdIds }));
   if (used.length === 0) return new Map();
   const rows = used.map((use) => ({ ...use, entryOf: newId() }));
   await post(

@@ -87,3 +87,29 @@ export async function openCredits(
   }
   return [...open.values()].filter((credit) => credit.leftCents > 0);
 }
+
+/** Credits as `openCredits` gives them, less what somebody has asked to be given back: until that is decided, no invoice takes it. */
+export async function freeCredits(
+  tx: Tx,
+  where: { regieId: string; householdIds: readonly string[] },
+): Promise<OpenCredit[]> {
+  const open = await openCredits(tx, where);
+  const reserved = await reservedOf(
+    tx,
+    open.map(({ creditId }) => creditId),
+  );
+  return open
+    .map((credit) => ({ ...credit, leftCents: credit.leftCents - (reserved.get(credit.creditId) ?? 0) }))
+    .filter((credit) => credit.leftCents > 0);
+}
+
+/** Of each credit, what a refund asks for that is not ordered yet: an ordered one has left the credit in the books. */
+export async function reservedOf(tx: Tx, creditIds: readonly string[]): Promise<Map<string, Cents>> {
+  if (creditIds.length === 0) return new Map();
+  const rows = await tx.refund.groupBy({
+    by: ["creditId"],
+    where: { creditId: { in: [...creditIds] }, state: "requested" },
+    _sum: { amountCents: true },
+  });
+  return new Map(rows.map((row) => [row.creditId ?? "", row._sum.amountCents ?? 0]));
+}

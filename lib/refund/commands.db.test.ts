@@ -192,21 +192,48 @@ describe("a refund", () => {
   });
 });
 
-describe("a credit that is wanted twice at once", () => {
-  it("is refunded or pays an invoice, and is never below nothing", async () => {
+/** The next invoice of the family takes what it finds of its credits. */
+function issueOver(till: Till, invoiceId: string) {
+  const debt = { invoiceId, householdId: till.household.id, payerId: till.payer.id, dueCents: 9482 };
+  return transaction(async (tx) => {
+    const context = contextFor(tx, till.regisseur);
+    await lockInvoice(tx, invoiceId);
+    return spendCredits(context, { regieId: till.regie.id, debts: [debt] });
+  });
+}
+
+describe("a credit that is asked back", () => {
+  it("is kept for its refund: the next invoice takes the rest only, and all of it once the refund is refused", async () => {
+    const till = await aTill();
+    const creditId = await paidTwice(till);
+    const id = await asked(till, creditId, 9000);
+    const [first, second] = [await till.invoice(), await till.invoice()];
+    expect((await issueOver(till, first.id)).get(first.id)).toBe(482);
+    expect(await issueOver(till, second.id)).toEqual(new Map());
+    await end(refuseRefund, till.deputy as By, id);
+    expect((await issueOver(till, second.id)).get(second.id)).toBe(9000);
+  });
+
+  it("is ordered whatever is invoiced at that moment", async () => {
+    const till = await aTill();
+    const creditId = await paidTwice(till);
+    const id = await asked(till, creditId, 9482);
+    const owed = await till.invoice();
+    const [ordered, used] = await Promise.all([order(till.deputy as By, id), issueOver(till, owed.id)]);
+    expect([ordered.ok, used.size]).toEqual([true, 0]);
+    expect(await books(till)).toMatchObject({ credit: 0, refund_payable: -9482 });
+  });
+
+  it("is promised once, when a family asks while an invoice is issued", async () => {
     for (let round = 0; round < 4; round += 1) {
       const till = await aTill();
       const creditId = await paidTwice(till);
-      const id = await asked(till, creditId, 9482);
       const owed = await till.invoice();
-      const debt = { invoiceId: owed.id, householdId: till.household.id, payerId: till.payer.id, dueCents: 9482 };
-      const use = transaction(async (tx) => {
-        const context = contextFor(tx, till.regisseur);
-        await lockInvoice(tx, owed.id);
-        return spendCredits(context, { regieId: till.regie.id, debts: [debt] });
-      });
-      const [ordered, used] = await Promise.all([order(till.deputy as By, id), use]);
-      expect([ordered.ok, used.size === 1].filter(Boolean)).toHaveLength(1);
+      const asks = Promise.all([1, 2].map(() => ask(till, creditId, 9482)));
+      const [outcomes, used] = await Promise.all([asks, issueOver(till, owed.id)]);
+      const granted = outcomes.flatMap((outcome) => (outcome.ok ? outcome.refundIds : []));
+      expect(granted.length + used.size).toBe(1);
+      for (const id of granted) expect(await order(till.deputy as By, id)).toMatchObject({ ok: true });
       expect(await books(till)).toMatchObject({ credit: 0 });
     }
   });

@@ -1,4 +1,4 @@
-/** Asking for a refund: the family out of its own credit, or somebody at the desk. Nothing moves in the books before it is ordered. */
+/** Asking for a refund: the family out of its own credit, or somebody at the desk. Nothing moves in the books before it is ordered, but the credit is kept for it. */
 import type { FamilyScope } from "@/lib/access/gate";
 import { recordAll } from "@/lib/evidence/record";
 import { newId } from "@/lib/kernel/ids";

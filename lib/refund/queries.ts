@@ -3,7 +3,7 @@ import type { FamilyScope } from "@/lib/access/gate";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { invoicesOfFamily } from "@/lib/invoice/queries";
 import type { Cents } from "@/lib/kernel/money";
-import { openCredits } from "@/lib/ledger/queries";
+import { openCredits, reservedOf } from "@/lib/ledger/queries";
 import type { Tx } from "@/lib/server/db";
 import { engagedStates, isRefundable, type RefundableReceipt } from "./rules";
 
@@ -44,17 +44,8 @@ export async function creditLeft(tx: Tx, { creditId, regieId, householdId }: Omi
   return open.find((credit) => credit.creditId === creditId)?.leftCents ?? 0;
 }
 
-async function requestedOf(tx: Tx, creditIds: readonly string[]): Promise<Map<string, Cents>> {
-  const rows = await tx.refund.groupBy({
-    by: ["creditId"],
-    where: { creditId: { in: [...creditIds] }, state: "requested" },
-    _sum: { amountCents: true },
-  });
-  return new Map(rows.map((row) => [row.creditId ?? "", row._sum.amountCents ?? 0]));
-}
-
 export async function freeOf(tx: Tx, credit: Omit<CreditAtHand, "freeCents">): Promise<Cents> {
-  const [left, requested] = [await creditLeft(tx, credit), await requestedOf(tx, [credit.creditId])];
+  const [left, requested] = [await creditLeft(tx, credit), await reservedOf(tx, [credit.creditId])];
   return left - (requested.get(credit.creditId) ?? 0);
 }
 
