@@ -150,6 +150,8 @@ export const steps: readonly Step[] = [
   household({ table: "household_payer", where: ofHouseholds }),
   household({ table: "household_address", where: ofHouseholds }),
   household({ table: "calendar_feed", where: ofHouseholds }),
+  household({ table: "case_assignment", where: ofHouseholds }),
+  household({ table: "exceptional_access", where: ofHouseholds }),
   household({ table: "change_request", where: ofHouseholds }),
   household({
     table: "family_request_entry",
@@ -184,6 +186,11 @@ export const steps: readonly Step[] = [
   account({ table: "session", where: ofAccounts }),
   account({ table: "known_device", where: ofAccounts }),
   account({ table: "account_token", where: ofAccounts }),
+  account({
+    table: "recovery_code",
+    where: "factor_id IN (SELECT id FROM second_factor WHERE account_id IN (:accounts))",
+  }),
+  account({ table: "second_factor", where: ofAccounts }),
   account({ table: "calendar_feed", where: ofAccounts }),
   account({ table: "suspension", where: ofAccounts }),
   account({
