@@ -68,13 +68,19 @@ const edited = [
   "daily_control",
   "money_case",
   "family_request",
+  "request_proposal",
+  "signing_code",
   "retention_run",
   "dossier",
+  "shared_change",
+  "delegation",
+  "data_copy",
   "mail_outbox",
   "job",
 ];
 
 const removable = [
+  "document_need",
   "known_device",
   "sign_in_tally",
   "second_factor",
@@ -88,6 +94,7 @@ const removable = [
   "invoice",
   "invoice_line",
   "idempotency_key",
+  "data_copy_part",
 ];
 
 const appended = [
@@ -111,6 +118,7 @@ const appended = [
   "debit_notice",
   "statement_import",
   "family_request_entry",
+  "letter_template",
 ];
 
 /** What the account that erases may do (lib/retention/rules-plan): delete rows whose time is over, or empty columns of those that must stay. */
@@ -128,9 +136,11 @@ const erased = new Map([
       ...["second_factor", "recovery_code", "case_assignment", "exceptional_access"],
     ],
     ...["child_health", "change_request", "account_request", "possible_duplicate", "suspension", "family_request"],
+    ...["request_proposal", "signing_code"],
     ...["family_request_entry", "emergency_contact", "pickup_person", "consent", "guardianship", "schooling"],
     ...["custody_exception", "declared_fact", "waiting_entry", "draw_wish", "enrolment", "quotient_familial"],
     ...["household_payer", "household_address", "calendar_feed"],
+    ...["shared_change", "delegation", "data_copy", "data_copy_part"],
   ].map((table) => [table, "SELECT, DELETE"] as const),
   ...["attendance", "child_household", "child", "guardian", "household", "account"].map(
     (table) => [table, "SELECT, UPDATE"] as const,

@@ -116,6 +116,7 @@ CREATE TABLE `session` (
   `user_agent` VARCHAR(300) NULL,
   `ip` VARCHAR(45) NULL,
   `second_factor_at` DATETIME(3) NULL,
+  `proved_at` DATETIME(3) NULL,
   PRIMARY KEY (`id`),
   INDEX `session_account_id_revoked_at_idx` (`account_id`, `revoked_at`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -678,6 +679,96 @@ CREATE TABLE `debit_notice` (
   UNIQUE INDEX `debit_notice_invoice_id_collect_on_key` (`invoice_id`, `collect_on`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
+CREATE TABLE `document_kind` (
+  `id` CHAR(36) NOT NULL,
+  `code` VARCHAR(40) NOT NULL,
+  `name_fr` VARCHAR(80) NOT NULL,
+  `name_en` VARCHAR(80) NOT NULL,
+  `help_fr` VARCHAR(300) NOT NULL,
+  `help_en` VARCHAR(300) NOT NULL,
+  `subject` ENUM('child', 'household') NOT NULL,
+  `validity` JSON NOT NULL,
+  `is_shared` BOOLEAN NOT NULL DEFAULT false,
+  `is_attached` BOOLEAN NOT NULL DEFAULT false,
+  `destroy_days` INTEGER NOT NULL DEFAULT 7,
+  `position` INTEGER NOT NULL,
+  `is_open` BOOLEAN NOT NULL DEFAULT true,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `document_kind_code_key` (`code`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `document_need` (
+  `id` CHAR(36) NOT NULL,
+  `kind_id` CHAR(36) NOT NULL,
+  `rule_code` VARCHAR(60) NULL,
+  `school_year_id` CHAR(36) NULL,
+  `asked_when` VARCHAR(20) NOT NULL DEFAULT 'always',
+  `is_required` BOOLEAN NOT NULL DEFAULT true,
+  PRIMARY KEY (`id`),
+  INDEX `document_need_kind_id_idx` (`kind_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `document` (
+  `id` CHAR(36) NOT NULL,
+  `kind_id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NULL,
+  `school_year_id` CHAR(36) NULL,
+  `request_id` CHAR(36) NULL,
+  `state` ENUM('draft', 'waiting', 'validated', 'refused', 'withdrawn') NOT NULL,
+  `issued_on` DATE NULL,
+  `valid_until` DATE NULL,
+  `motive` VARCHAR(500) NULL,
+  `deposited_by_id` CHAR(36) NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `submitted_at` DATETIME(3) NULL,
+  `decided_at` DATETIME(3) NULL,
+  `decided_by_id` CHAR(36) NULL,
+  `destroy_on` DATE NULL,
+  `destroyed_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `document_household_id_created_at_idx` (`household_id`, `created_at`),
+  INDEX `document_child_id_kind_id_idx` (`child_id`, `kind_id`),
+  INDEX `document_request_id_idx` (`request_id`),
+  INDEX `document_state_submitted_at_idx` (`state`, `submitted_at`),
+  INDEX `document_destroyed_at_destroy_on_idx` (`destroyed_at`, `destroy_on`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `document_page` (
+  `document_id` CHAR(36) NOT NULL,
+  `position` INTEGER NOT NULL,
+  `format` VARCHAR(4) NOT NULL,
+  `envelope` JSON NULL,
+  `fingerprint` CHAR(40) NOT NULL,
+  `size` INTEGER NOT NULL,
+  `received` INTEGER NOT NULL DEFAULT 0,
+  `sha256` CHAR(64) NOT NULL,
+  `completed_at` DATETIME(3) NULL,
+  PRIMARY KEY (`document_id`, `position`),
+  INDEX `document_page_fingerprint_idx` (`fingerprint`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `document_key_set` (
+  `id` CHAR(36) NOT NULL,
+  `fingerprint` CHAR(40) NOT NULL,
+  `statement` JSON NOT NULL,
+  `endorsed_by` CHAR(40) NULL,
+  `endorsement` JSON NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NOT NULL,
+  `retired_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `document_key_set_fingerprint_key` (`fingerprint`),
+  INDEX `document_key_set_retired_at_idx` (`retired_at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `document_key_seen` (
+  `account_id` CHAR(36) NOT NULL,
+  `fingerprint` CHAR(40) NOT NULL,
+  `seen_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`account_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
 CREATE TABLE `audit_event` (
   `id` CHAR(36) NOT NULL,
   `at` DATETIME(3) NOT NULL,
@@ -817,8 +908,10 @@ CREATE TABLE `household` (
   `created_at` DATETIME(3) NOT NULL,
   `closed_at` DATETIME(3) NULL,
   `erased_at` DATETIME(3) NULL,
+  `merged_into_id` CHAR(36) NULL,
   PRIMARY KEY (`id`),
-  UNIQUE INDEX `household_external_ref_key` (`external_ref`)
+  UNIQUE INDEX `household_external_ref_key` (`external_ref`),
+  INDEX `household_merged_into_id_idx` (`merged_into_id`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
 CREATE TABLE `household_address` (
@@ -1278,11 +1371,13 @@ CREATE TABLE `receipt` (
 
 CREATE TABLE `family_request` (
   `id` CHAR(36) NOT NULL,
+  `reference` VARCHAR(20) NOT NULL,
   `kind` VARCHAR(30) NOT NULL,
   `channel` VARCHAR(12) NOT NULL DEFAULT 'portal',
   `household_id` CHAR(36) NOT NULL,
   `account_id` CHAR(36) NULL,
   `child_id` CHAR(36) NULL,
+  `site_id` CHAR(36) NULL,
   `regie_id` CHAR(36) NULL,
   `object_kind` VARCHAR(20) NULL,
   `object_id` CHAR(36) NULL,
@@ -1290,15 +1385,23 @@ CREATE TABLE `family_request` (
   `state` ENUM('received', 'acknowledged', 'waiting_family', 'in_study', 'proposal', 'decided', 'closed', 'reopened') NOT NULL,
   `received_at` DATETIME(3) NOT NULL,
   `due_on` DATE NULL,
+  `waiting_since` DATE NULL,
+  `reminded` TINYINT NOT NULL DEFAULT 0,
+  `extended` BOOLEAN NOT NULL DEFAULT false,
   `assigned_to_id` CHAR(36) NULL,
+  `team_id` CHAR(36) NULL,
   `decided_at` DATETIME(3) NULL,
   `closed_at` DATETIME(3) NULL,
   `outcome` VARCHAR(30) NULL,
   `effect_kind` VARCHAR(20) NULL,
   `effect_id` CHAR(36) NULL,
   PRIMARY KEY (`id`),
+  UNIQUE INDEX `family_request_reference_key` (`reference`),
   INDEX `family_request_household_id_received_at_idx` (`household_id`, `received_at`),
   INDEX `family_request_state_due_on_idx` (`state`, `due_on`),
+  INDEX `family_request_due_on_idx` (`due_on`),
+  INDEX `family_request_received_at_idx` (`received_at`),
+  INDEX `family_request_child_id_idx` (`child_id`),
   INDEX `family_request_object_kind_object_id_idx` (`object_kind`, `object_id`),
   INDEX `family_request_assigned_to_id_state_idx` (`assigned_to_id`, `state`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -1310,10 +1413,59 @@ CREATE TABLE `family_request_entry` (
   `side` VARCHAR(10) NOT NULL,
   `author_id` CHAR(36) NULL,
   `state` ENUM('received', 'acknowledged', 'waiting_family', 'in_study', 'proposal', 'decided', 'closed', 'reopened') NULL,
+  `title` VARCHAR(200) NULL,
   `text` TEXT NULL,
+  `template_id` CHAR(36) NULL,
   `at` DATETIME(3) NOT NULL,
   PRIMARY KEY (`id`),
   INDEX `family_request_entry_request_id_at_idx` (`request_id`, `at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `request_proposal` (
+  `id` CHAR(36) NOT NULL,
+  `request_id` CHAR(36) NOT NULL,
+  `version` INTEGER NOT NULL,
+  `kind` VARCHAR(12) NOT NULL,
+  `text` TEXT NOT NULL,
+  `sha256` CHAR(64) NOT NULL,
+  `state` VARCHAR(10) NOT NULL,
+  `made_at` DATETIME(3) NOT NULL,
+  `made_by_id` CHAR(36) NULL,
+  `answered_at` DATETIME(3) NULL,
+  `answerer_id` CHAR(36) NULL,
+  `signer` VARCHAR(200) NULL,
+  `motive` TEXT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `request_proposal_request_id_version_key` (`request_id`, `version`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `signing_code` (
+  `id` CHAR(36) NOT NULL,
+  `proposal_id` CHAR(36) NOT NULL,
+  `account_id` CHAR(36) NOT NULL,
+  `code_hash` CHAR(64) NOT NULL,
+  `tries` TINYINT NOT NULL DEFAULT 0,
+  `created_at` DATETIME(3) NOT NULL,
+  `expires_at` DATETIME(3) NOT NULL,
+  `spent_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `signing_code_proposal_id_account_id_idx` (`proposal_id`, `account_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `letter_template` (
+  `id` CHAR(36) NOT NULL,
+  `key` CHAR(36) NOT NULL,
+  `locale` CHAR(2) NOT NULL,
+  `version` INTEGER NOT NULL,
+  `use` VARCHAR(10) NOT NULL,
+  `title` VARCHAR(120) NOT NULL,
+  `subject` VARCHAR(200) NOT NULL,
+  `body` TEXT NOT NULL,
+  `retired` BOOLEAN NOT NULL DEFAULT false,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `letter_template_key_locale_version_key` (`key`, `locale`, `version`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
 CREATE TABLE `statement_import` (
@@ -1512,6 +1664,73 @@ CREATE TABLE `treasury_claim` (
   UNIQUE INDEX `treasury_claim_lot_id_piece_key` (`lot_id`, `piece`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
+CREATE TABLE `shared_change` (
+  `id` CHAR(36) NOT NULL,
+  `reference` VARCHAR(20) NOT NULL,
+  `kind` VARCHAR(20) NOT NULL,
+  `child_id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `proposer_id` CHAR(36) NOT NULL,
+  `answerer_id` CHAR(36) NOT NULL,
+  `wish` JSON NOT NULL,
+  `request_id` CHAR(36) NULL,
+  `state` ENUM('proposed', 'agreed', 'refused', 'withdrawn', 'expired') NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `expires_at` DATETIME(3) NOT NULL,
+  `answered_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `shared_change_reference_key` (`reference`),
+  INDEX `shared_change_child_id_state_idx` (`child_id`, `state`),
+  INDEX `shared_change_answerer_id_state_idx` (`answerer_id`, `state`),
+  INDEX `shared_change_request_id_idx` (`request_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `delegation` (
+  `id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NOT NULL,
+  `household_id` CHAR(36) NOT NULL,
+  `granted_by_id` CHAR(36) NOT NULL,
+  `account_id` CHAR(36) NULL,
+  `name` VARCHAR(160) NOT NULL,
+  `email` VARCHAR(190) NOT NULL,
+  `relation` VARCHAR(60) NULL,
+  `can_see` BOOLEAN NOT NULL,
+  `can_book` BOOLEAN NOT NULL,
+  `can_collect` BOOLEAN NOT NULL,
+  `since` DATE NOT NULL,
+  `until` DATE NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `revoked_at` DATETIME(3) NULL,
+  `revoked_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `delegation_account_id_idx` (`account_id`),
+  INDEX `delegation_household_id_idx` (`household_id`),
+  INDEX `delegation_child_id_idx` (`child_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `data_copy` (
+  `id` CHAR(36) NOT NULL,
+  `account_id` CHAR(36) NOT NULL,
+  `state` ENUM('asked', 'ready', 'gone') NOT NULL,
+  `size` INTEGER NOT NULL DEFAULT 0,
+  `sha256` CHAR(64) NULL,
+  `progress_done` INTEGER NOT NULL DEFAULT 0,
+  `progress_total` INTEGER NOT NULL DEFAULT 0,
+  `created_at` DATETIME(3) NOT NULL,
+  `ready_at` DATETIME(3) NULL,
+  `expires_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`id`),
+  INDEX `data_copy_account_id_created_at_idx` (`account_id`, `created_at`),
+  INDEX `data_copy_expires_at_idx` (`expires_at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `data_copy_part` (
+  `copy_id` CHAR(36) NOT NULL,
+  `position` INTEGER NOT NULL,
+  `bytes` MEDIUMBLOB NOT NULL,
+  PRIMARY KEY (`copy_id`, `position`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
 ALTER TABLE `session` ADD CONSTRAINT `session_account_id_fkey` FOREIGN KEY (`account_id`) REFERENCES `account` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `suspension` ADD CONSTRAINT `suspension_account_id_fkey` FOREIGN KEY (`account_id`) REFERENCES `account` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `accreditation` ADD CONSTRAINT `accreditation_account_id_fkey` FOREIGN KEY (`account_id`) REFERENCES `account` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
@@ -1538,6 +1757,11 @@ ALTER TABLE `schooling` ADD CONSTRAINT `schooling_school_year_id_fkey` FOREIGN K
 ALTER TABLE `schooling` ADD CONSTRAINT `schooling_site_id_fkey` FOREIGN KEY (`site_id`) REFERENCES `site` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `payfip_contract` ADD CONSTRAINT `payfip_contract_regie_id_fkey` FOREIGN KEY (`regie_id`) REFERENCES `regie` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `debit_item` ADD CONSTRAINT `debit_item_batch_id_fkey` FOREIGN KEY (`batch_id`) REFERENCES `debit_batch` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `document_need` ADD CONSTRAINT `document_need_kind_id_fkey` FOREIGN KEY (`kind_id`) REFERENCES `document_kind` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `document` ADD CONSTRAINT `document_kind_id_fkey` FOREIGN KEY (`kind_id`) REFERENCES `document_kind` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `document` ADD CONSTRAINT `document_household_id_fkey` FOREIGN KEY (`household_id`) REFERENCES `household` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `document` ADD CONSTRAINT `document_child_id_fkey` FOREIGN KEY (`child_id`) REFERENCES `child` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `document_page` ADD CONSTRAINT `document_page_document_id_fkey` FOREIGN KEY (`document_id`) REFERENCES `document` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `household_address` ADD CONSTRAINT `household_address_household_id_fkey` FOREIGN KEY (`household_id`) REFERENCES `household` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `guardian` ADD CONSTRAINT `guardian_account_id_fkey` FOREIGN KEY (`account_id`) REFERENCES `account` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `household_member` ADD CONSTRAINT `household_member_household_id_fkey` FOREIGN KEY (`household_id`) REFERENCES `household` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
@@ -1553,6 +1777,7 @@ ALTER TABLE `plan_invoice` ADD CONSTRAINT `plan_invoice_plan_id_fkey` FOREIGN KE
 ALTER TABLE `ledger_line` ADD CONSTRAINT `ledger_line_entry_id_fkey` FOREIGN KEY (`entry_id`) REFERENCES `ledger_entry` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `receipt` ADD CONSTRAINT `receipt_invoice_id_fkey` FOREIGN KEY (`invoice_id`) REFERENCES `invoice` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `family_request_entry` ADD CONSTRAINT `family_request_entry_request_id_fkey` FOREIGN KEY (`request_id`) REFERENCES `family_request` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `request_proposal` ADD CONSTRAINT `request_proposal_request_id_fkey` FOREIGN KEY (`request_id`) REFERENCES `family_request` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `statement_line` ADD CONSTRAINT `statement_line_import_id_fkey` FOREIGN KEY (`import_id`) REFERENCES `statement_import` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `treasury_lot_file` ADD CONSTRAINT `treasury_lot_file_lot_id_fkey` FOREIGN KEY (`lot_id`) REFERENCES `treasury_lot` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `treasury_claim` ADD CONSTRAINT `treasury_claim_lot_id_fkey` FOREIGN KEY (`lot_id`) REFERENCES `treasury_lot` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;

@@ -89,6 +89,13 @@ const account = (step: Omit<Step, "rule" | "key">): Step => ({ key: ID, rule: "a
 export const steps: readonly Step[] = [
   // What serves minutes or weeks.
   { table: "dossier", key: ID, rule: "token-30-days", where: "expires_on < :today" },
+  {
+    table: "data_copy_part",
+    key: ["copy_id", "position"],
+    rule: "token-30-days",
+    where: "copy_id IN (SELECT id FROM data_copy WHERE expires_at < :today)",
+  },
+  { table: "data_copy", key: ID, rule: "token-30-days", where: "expires_at < :today" },
   { table: "idempotency_key", key: ["key"], rule: "token-30-days", where: "DATE(created_at) <= :cut" },
   { table: "account_token", key: ID, rule: "token-30-days", where: "DATE(created_at) <= :cut AND expires_at < :today" },
   { table: "sign_in_tally", key: ["bucket"], rule: "token-30-days", where: "DATE(last_failed_at) <= :cut" },
@@ -118,9 +125,17 @@ export const steps: readonly Step[] = [
 
   // Requests that were settled.
   { table: "change_request", key: ID, rule: "request-closed", where: "DATE(decided_at) <= :cut" },
+  { table: "shared_change", key: ID, rule: "request-closed", where: "DATE(COALESCE(answered_at, expires_at)) <= :cut" },
   { table: "account_request", key: ID, rule: "request-closed", where: "DATE(decided_at) <= :cut" },
   { table: "possible_duplicate", key: ID, rule: "request-closed", where: "DATE(decided_at) <= :cut" },
   { table: "suspension", key: ID, rule: "request-closed", where: "DATE(COALESCE(lifted_at, ends_at)) <= :cut" },
+  { table: "signing_code", key: ID, rule: "token-30-days", where: "DATE(created_at) <= :cut AND expires_at < :today" },
+  {
+    table: "request_proposal",
+    key: ID,
+    rule: "request-closed",
+    where: "request_id IN (SELECT id FROM family_request WHERE DATE(closed_at) <= :cut)",
+  },
   {
     table: "family_request_entry",
     key: ID,
@@ -142,6 +157,8 @@ export const steps: readonly Step[] = [
   }),
   household({ table: "schooling", where: ofChildren }),
   household({ table: "custody_exception", key: ["child_id", "day"], where: ofBoth }),
+  household({ table: "shared_change", where: ofBoth }),
+  household({ table: "delegation", where: ofBoth }),
   household({ table: "declared_fact", where: ofBoth }),
   household({ table: "waiting_entry", where: ofBoth }),
   household({ table: "draw_wish", where: ofBoth }),
@@ -153,6 +170,10 @@ export const steps: readonly Step[] = [
   household({ table: "case_assignment", where: ofHouseholds }),
   household({ table: "exceptional_access", where: ofHouseholds }),
   household({ table: "change_request", where: ofHouseholds }),
+  household({
+    table: "request_proposal",
+    where: "request_id IN (SELECT id FROM family_request WHERE household_id IN (:households))",
+  }),
   household({
     table: "family_request_entry",
     where: "request_id IN (SELECT id FROM family_request WHERE household_id IN (:households))",
