@@ -70,6 +70,11 @@ const edited = [
   "family_request",
   "request_proposal",
   "signing_code",
+  "document_kind",
+  "document",
+  "document_page",
+  "document_key_set",
+  "document_key_seen",
   "retention_run",
   "dossier",
   "shared_change",
@@ -98,6 +103,7 @@ const removable = [
 ];
 
 const appended = [
+  "quotient_question",
   "charter_acceptance",
   "consent",
   "import_batch",
@@ -139,7 +145,8 @@ const erased = new Map([
     ...["request_proposal", "signing_code"],
     ...["family_request_entry", "emergency_contact", "pickup_person", "consent", "guardianship", "schooling"],
     ...["custody_exception", "declared_fact", "waiting_entry", "draw_wish", "enrolment", "quotient_familial"],
-    ...["household_payer", "household_address", "calendar_feed"],
+    ...["household_payer", "household_address", "calendar_feed", "quotient_question", "outside_identity"],
+    ...["document", "document_page", "document_key_seen"],
     ...["shared_change", "delegation", "data_copy", "data_copy_part"],
   ].map((table) => [table, "SELECT, DELETE"] as const),
   ...["attendance", "child_household", "child", "guardian", "household", "account"].map(

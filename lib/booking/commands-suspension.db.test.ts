@@ -89,7 +89,13 @@ describe("a family that has not paid", () => {
 
   it("is not held while it contests the invoice", async () => {
     const { family, dayIds, invoice } = await indebted({ unpaidInvoices: 1 });
-    const request = { id: newId(), kind: "invoice", householdId: family.householdId, state: "received" as const };
+    const request = {
+      id: newId(),
+      reference: newId().slice(-12),
+      kind: "invoice",
+      householdId: family.householdId,
+      state: "received" as const,
+    };
     await db().familyRequest.create({
       data: { ...request, objectKind: "invoice", objectId: invoice.id, receivedAt: at("2026-12-10") },
     });

@@ -173,7 +173,13 @@ describe("nothing is written", () => {
     });
     await db().familyRequest.create({
       data: {
-        ...{ id: newId(), kind: "invoice", householdId: contested.household.id, objectKind: "invoice" },
+        ...{
+          id: newId(),
+          reference: newId().slice(-12),
+          kind: "invoice",
+          householdId: contested.household.id,
+          objectKind: "invoice",
+        },
         ...{ objectId: contested.invoice.id, state: "in_study", receivedAt: NOW },
       },
     });

@@ -43,7 +43,15 @@ export async function fileContest(
   const { householdId, regieId } = invoice;
   await tx.familyRequest.create({
     data: {
-      ...{ id: request.id, kind: CONTEST, channel: context.channel, householdId, regieId, childId: line.childId },
+      ...{
+        id: request.id,
+        reference: about.reference,
+        kind: CONTEST,
+        channel: context.channel,
+        householdId,
+        regieId,
+        childId: line.childId,
+      },
       ...{ accountId: context.actor?.accountId ?? null, objectKind: CONTEST, objectId: lineId, about },
       ...{ state: "received", receivedAt: now },
     },

@@ -79,7 +79,13 @@ describe("the letters of the day", () => {
   it("are held while a line is contested, and come once it is answered", async () => {
     const given = await late();
     const line = await given.place.tx.invoiceLine.findFirstOrThrow({ where: { invoiceId: given.invoice.id } });
-    const request = { id: newId(), kind: "invoice", householdId: given.household.id, state: "received" as const };
+    const request = {
+      id: newId(),
+      reference: newId().slice(-12),
+      kind: "invoice",
+      householdId: given.household.id,
+      state: "received" as const,
+    };
     await given.place.tx.familyRequest.create({
       data: { ...request, objectKind: "invoice-line", objectId: line.id, receivedAt: new Date("2026-12-01T09:00:00Z") },
     });

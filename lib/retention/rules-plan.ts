@@ -84,7 +84,7 @@ const household = (step: Omit<Step, "rule" | "key"> & { key?: Step["key"] }): St
   rule: "household-end",
   ...step,
 });
-const account = (step: Omit<Step, "rule" | "key">): Step => ({ key: ID, rule: "account-idle", ...step });
+const account = (step: Omit<Step, "rule" | "key"> & { key?: Step["key"] }): Step => ({ key: ID, rule: "account-idle", ...step });
 
 export const steps: readonly Step[] = [
   // What serves minutes or weeks.
@@ -164,12 +164,20 @@ export const steps: readonly Step[] = [
   household({ table: "draw_wish", where: ofBoth }),
   household({ table: "enrolment", where: ofBoth }),
   household({ table: "quotient_familial", where: ofHouseholds }),
+  household({ table: "quotient_question", where: ofHouseholds }),
   household({ table: "household_payer", where: ofHouseholds }),
   household({ table: "household_address", where: ofHouseholds }),
   household({ table: "calendar_feed", where: ofHouseholds }),
   household({ table: "case_assignment", where: ofHouseholds }),
   household({ table: "exceptional_access", where: ofHouseholds }),
   household({ table: "change_request", where: ofHouseholds }),
+  // Their pages went from the store long before (lib/document/commands-destroy).
+  household({
+    table: "document_page",
+    key: ["document_id", "position"],
+    where: `document_id IN (SELECT id FROM document WHERE ${ofHouseholds})`,
+  }),
+  household({ table: "document", where: ofHouseholds }),
   household({
     table: "request_proposal",
     where: "request_id IN (SELECT id FROM family_request WHERE household_id IN (:households))",
@@ -205,7 +213,9 @@ export const steps: readonly Step[] = [
 
   // An account that nobody uses any more.
   account({ table: "session", where: ofAccounts }),
+  { ...account({ table: "outside_identity", where: ofAccounts }), key: ["account_id"] },
   account({ table: "known_device", where: ofAccounts }),
+  account({ table: "document_key_seen", key: ["account_id"], where: ofAccounts }),
   account({ table: "account_token", where: ofAccounts }),
   account({
     table: "recovery_code",
