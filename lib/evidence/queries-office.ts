@@ -16,17 +16,20 @@ export type OfficeFilter = {
   since?: CivilDate | undefined;
   until?: CivilDate | undefined;
   ids?: readonly string[] | undefined;
-  skip: number;
+  /** Only what comes after this line, which is older: a page that is turned misses nothing when lines arrive meanwhile. */
+  after?: string | undefined;
   take: number;
 };
 
 /** `subject` is null for the commune's own affairs, and for a file that was erased. */
 export type OfficeLine = Omit<JournalLine, "own" | "subject"> & { subject: Owner | null; actorId: string | null };
 
-export async function officeLines(tx: Tx, filter: OfficeFilter): Promise<{ lines: OfficeLine[]; total: number }> {
+/** Newest first. How many there are in all is not counted: whoever reads may not see all of them. */
+export async function officeLines(tx: Tx, filter: OfficeFilter): Promise<OfficeLine[]> {
   const subjects = filter.subjects && (await knownAliases(tx, filter.subjects));
   const [actor] = filter.actorId ? await knownAliases(tx, [{ kind: "account", id: filter.actorId }]) : [];
-  if (filter.actorId && !actor) return { lines: [], total: 0 };
+  if (filter.actorId && !actor) return [];
+  const last = filter.after ? await tx.auditEvent.findUnique({ where: { id: filter.after } }) : null;
   const where = {
     ...(subjects && { subject: { in: subjects.map(({ pseudonym }) => pseudonym) } }),
     ...(actor && { actor: actor.pseudonym }),
@@ -36,12 +39,10 @@ export async function officeLines(tx: Tx, filter: OfficeFilter): Promise<{ lines
       ...(filter.since && { gte: instantOf(`${filter.since}T00:00`) }),
       ...(filter.until && { lte: instantOf(`${filter.until}T23:59:59.999`) }),
     },
+    ...(last && { OR: [{ at: { lt: last.at } }, { at: last.at, id: { lt: last.id } }] }),
   };
-  const [rows, total] = await Promise.all([
-    tx.auditEvent.findMany({ where, orderBy: [{ at: "desc" }, { id: "desc" }], skip: filter.skip, take: filter.take }),
-    tx.auditEvent.count({ where }),
-  ]);
-  return { lines: await read(tx, rows), total };
+  const orderBy = [{ at: "desc" as const }, { id: "desc" as const }];
+  return read(tx, await tx.auditEvent.findMany({ where, orderBy, take: filter.take }));
 }
 
 type Row = Awaited<ReturnType<Tx["auditEvent"]["findMany"]>>[number];

@@ -8,6 +8,7 @@ import { env } from "@/lib/server/env";
 import { type DutyName, giveTurnBack, noteDone, noteFault, takeTurn } from "../seal/duty";
 import { logFolder, writeWhole } from "../seal/folder";
 import { utf8 } from "../tlog/strict/bytes";
+import { sayDisagreement, type WitnessAlarm } from "./heed";
 import { latestPublished } from "./latest";
 import { askTimestamp } from "./timestamp";
 import { type Asked, askWitness } from "./witness";
@@ -46,12 +47,19 @@ async function whenDue(name: Kind, turn: Turn, work: (turn: Turn, asked: Asked) 
 const later = (from: Date, minutes: number) => new Date(from.getTime() + minutes * 60_000);
 
 function faultOf(name: DutyName, error: unknown) {
-  const ahead = error instanceof WitnessAhead;
-  return { fault: ahead ? "witness-ahead" : "failed", detail: `${name}: ${(error as Error).message}` };
+  const fault = error instanceof WitnessDisagrees ? error.fault : "failed";
+  return { fault, detail: `${name}: ${(error as Error).message}` };
 }
 
-/** The witness cosigned more than this portal holds. */
-class WitnessAhead extends Error {}
+/** The witness cosigned more than this portal holds, or something else: the next pass of the sealing stops on it (heed.ts). */
+class WitnessDisagrees extends Error {
+  constructor(
+    readonly fault: WitnessAlarm,
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
 
 async function isAnchored(sealer: Database, { log, size }: Asked, kind: Kind): Promise<boolean> {
   return (await sealer.auditAnchor.count({ where: { log, kind, size: { gte: size } } })) > 0;
@@ -62,7 +70,8 @@ async function witnessLatest({ sealer, now }: Turn, asked: Asked): Promise<void>
   const last = await sealer.auditAnchor.findFirst({ where: { log, kind: "witness" }, orderBy: { size: "desc" } });
   const outcome = await askWitness(asked, last?.size ?? 0n);
   if (outcome.kind === "failed") throw new Error(outcome.detail);
-  if (outcome.kind === "ahead") throw new WitnessAhead(`it saw ${outcome.size} leaves of ${log}, we hold ${size}`);
+  if (outcome.kind !== "cosigned")
+    throw new WitnessDisagrees(`witness-${outcome.kind}`, sayDisagreement(asked, outcome));
   const answer = new Uint8Array(utf8(outcome.note.slice(asked.note.length)));
   await sealer.auditAnchor.create({ data: { log, size, kind: "witness", note: outcome.note, answer, at: now } });
   writeWhole(join(logFolder(log), "cosigned"), outcome.note);

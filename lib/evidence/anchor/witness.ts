@@ -1,10 +1,12 @@
 /** Asking a witness to cosign the latest checkpoint (C2SP tlog-witness; facts: evidence §5): what it has not seen is proved from the published tiles. */
 import { env } from "@/lib/server/env";
-import { logFolder, publishedSubtrees } from "../seal/folder";
+import { claimOf, logFolder, publishedSubtrees } from "../seal/folder";
 import { readPolicy, verifyCheckpoint } from "../tlog/checkpoint";
 import { parseNote } from "../tlog/note";
-import { proveConsistency } from "../tlog/proofs";
+import { proveConsistency, rootAt } from "../tlog/proofs";
 import { parseDecimal } from "../tlog/strict/decimal";
+import type { Hash } from "../tlog/tree";
+import { extendsTree } from "../tlog/verify";
 import { writeWitnessRequest } from "../tlog/witness-request";
 
 const TIMEOUT_MILLISECONDS = 5000;
@@ -12,37 +14,64 @@ const LONGEST_ANSWER = 20_000;
 
 export type Asked = { log: string; origin: string; vkey: string; note: string; size: bigint };
 
-/** `ahead`: the witness saw more than we hold: the database, or the whole portal, has gone back. */
+/** `ahead`: the witness saw more than we hold; `other-root`: at a size that we hold too, it saw another root. We have gone back, or forked. */
 export type WitnessOutcome =
   | { kind: "cosigned"; note: string }
-  | { kind: "ahead"; size: bigint }
+  | { kind: "ahead" | "other-root"; size: bigint }
   | { kind: "failed"; detail: string };
 
 /** `known`: the size that it cosigned last, as far as we remember; it corrects us once. */
-export async function askWitness(asked: Asked, known: bigint): Promise<WitnessOutcome> {
-  const first = await post(asked, known);
-  if (first.status !== 409) return outcomeOf(asked, first);
+export async function askWitness(
+  asked: Asked,
+  known: bigint,
+  patience = TIMEOUT_MILLISECONDS,
+): Promise<WitnessOutcome> {
+  const first = await post(asked, known, patience);
+  if (first.status !== 409) return outcomeOf(asked, first, known);
   const size = parseDecimal(first.body.trim());
   if (size === null) return { kind: "failed", detail: "the witness answers 409 without a size" };
   if (size > asked.size) return { kind: "ahead", size };
-  return outcomeOf(asked, await post(asked, size));
+  return outcomeOf(asked, await post(asked, size, patience), size);
 }
+
+/** Whether the witness knows a log of this origin; only our own witnesses answer that question (`witness serve`). */
+export async function witnessKnows(origin: string, patience: number): Promise<boolean> {
+  try {
+    const address = `${witnessAddress()}/checkpoint?origin=${encodeURIComponent(origin)}`;
+    const response = await fetch(address, { signal: AbortSignal.timeout(patience), redirect: "error" });
+    return response.ok && claimOf(await response.text())?.origin === origin;
+  } catch {
+    return false;
+  }
+}
+
+const witnessAddress = () => env().WITNESS_URL?.replace(/\/+$/, "") ?? "";
 
 type Answer = { status: number; body: string };
 
-async function post({ log, note, size }: Asked, known: bigint): Promise<Answer> {
-  const proof =
-    known > 0n && known < size ? proveConsistency(known, size, publishedSubtrees(logFolder(log), size)) : [];
-  const response = await fetch(`${env().WITNESS_URL?.replace(/\/+$/, "")}/add-checkpoint`, {
+async function post(asked: Asked, known: bigint, patience: number): Promise<Answer> {
+  const response = await fetch(`${witnessAddress()}/add-checkpoint`, {
     method: "POST",
-    body: writeWitnessRequest({ oldSize: known, proof, checkpoint: note }),
-    signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
+    body: writeWitnessRequest({ oldSize: known, proof: proofFrom(asked, known), checkpoint: asked.note }),
+    signal: AbortSignal.timeout(patience),
     redirect: "error",
   });
   return { status: response.status, body: (await response.text()).slice(0, LONGEST_ANSWER) };
 }
 
-function outcomeOf({ note, origin, vkey }: Asked, { status, body }: Answer): WitnessOutcome {
+/** Throws when our own tiles do not prove our own checkpoint: what the witness would then refuse says nothing about its memory. */
+function proofFrom({ log, note, size }: Asked, known: bigint): Hash[] {
+  if (known <= 0n || known >= size) return [];
+  const subtrees = publishedSubtrees(logFolder(log), size);
+  const proof = proveConsistency(known, size, subtrees);
+  const newRoot = claimOf(note)?.root ?? new Uint8Array();
+  const claim = { oldSize: known, newSize: size, oldRoot: rootAt(known, subtrees), newRoot, proof };
+  if (!extendsTree(claim)) throw new Error(`the published tiles do not give the root of ${size} leaves`);
+  return proof;
+}
+
+function outcomeOf({ note, origin, vkey }: Asked, { status, body }: Answer, known: bigint): WitnessOutcome {
+  if (status === 422) return { kind: "other-root", size: known };
   if (status !== 200) return { kind: "failed", detail: `the witness answers ${status}` };
   const cosigned = `${note}${body.endsWith("\n") ? body : `${body}\n`}`;
   const key = env().WITNESS_KEY;

@@ -9,6 +9,7 @@ import { type Database, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { record } from "../record";
 import { formatVkey, type Signer } from "../tlog/keys";
+import type { Json } from "../tlog/strict/canonical";
 import { logSigner } from "./key";
 
 export type OpeningReason = "first" | "year" | "rotation" | "gap";
@@ -22,15 +23,20 @@ export function currentLog(database: Database): Promise<LogRow | null> {
 
 /** The log to seal into at `now`, when it is not `current`: the first one ever, or that of a new year. */
 export function logDue(current: LogRow | null, now: Date): { name: string; reason: OpeningReason } | null {
-  const name = `${PURPOSE}-${parisOf(now).day.slice(0, 4)}`;
+  const name = nameOf(parisOf(now).day.slice(0, 4));
   if (!current) return { name, reason: "first" };
   return name > current.name.slice(0, name.length) ? { name, reason: "year" } : null;
 }
 
-/** preuve-2026 → preuve-2026-2 → preuve-2026-3: the next log of the same year. */
-export function nextName(name: string): string {
-  const [purpose, year, number = "1"] = name.split("-");
-  return `${purpose}-${year}-${Number(number) + 1}`;
+/** preuve-2026, preuve-2026-2, preuve-2026-3 …: `number` counts the logs of one year from 1. */
+export function nameOf(year: string, number = 1): string {
+  return number === 1 ? `${PURPOSE}-${year}` : `${PURPOSE}-${year}-${number}`;
+}
+
+/** Year × 1000 + number: the order of the names, and 0 for what is not the name of a log. */
+export function placeOf(name: string): number {
+  const [, year, number = "1"] = /^preuve-(\d{4})(?:-(\d{1,3}))?$/.exec(name) ?? [];
+  return year === undefined ? 0 : Number(year) * 1000 + Number(number);
 }
 
 export function originOf(name: string): string {
@@ -39,7 +45,15 @@ export function originOf(name: string): string {
 
 export type Opening = { log: LogRow; signer: Signer };
 
-type Wanted = { name: string; reason: OpeningReason; seed: Uint8Array; previous: string | null; now: Date };
+type Wanted = {
+  name: string;
+  reason: OpeningReason;
+  seed: Uint8Array;
+  /** The last checkpoint of the log before, whether or not the database still holds it. */
+  previous: string | null;
+  gap: { readonly [key: string]: Json } | null;
+  now: Date;
+};
 
 /** The row of the log to open, its event recorded once however often this is tried. */
 export async function prepareOpening(sealer: Database, wanted: Wanted): Promise<Opening> {
@@ -53,14 +67,17 @@ export async function prepareOpening(sealer: Database, wanted: Wanted): Promise<
   return { signer, log: { name, origin, vkey, openingEventId, openedAt: now } };
 }
 
-function recordOpening({ name, reason, previous, now }: Wanted, key: { origin: string; vkey: string; keyId: string }) {
+function recordOpening(
+  { name, reason, previous, gap, now }: Wanted,
+  key: { origin: string; vkey: string; keyId: string },
+) {
   const { origin, vkey, keyId } = key;
   return transaction((tx) =>
     record(systemContext(tx, now), {
       type: "journal.opened",
       subject: null,
       object: { kind: "log", id: `${name} ${keyId}` },
-      body: { log: name, origin, key: vkey, reason, previous },
+      body: { log: name, origin, key: vkey, reason, previous, ...(gap && { gap }) },
     }),
   );
 }

@@ -4,28 +4,28 @@
  */
 import { type Database, type Tx, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
+import { type Heeded, heedWitness } from "../anchor/heed";
 import { checkpointText } from "../tlog/checkpoint";
 import { formatVkey, type Signer } from "../tlog/keys";
 import { signLine, writeNote } from "../tlog/note";
-import { sameBytes } from "../tlog/strict/bytes";
 import { leafHash } from "../tlog/tree";
-import { holdTurn, takeTurn } from "./duty";
+import { holdTurn, noteDone, takeTurn } from "./duty";
 import { type Edge, edgeRoot, emptyEdge, growEdge } from "./edge";
-import { journalFolder, logsOnDisk, readRecord } from "./folder";
 import { logSigner, makeSeed, readSeed } from "./key";
-import { currentLog, type LogRow, logDue, nextName, type OpeningReason, prepareOpening } from "./opening";
+import { currentLog, type LogRow, logDue, type OpeningReason, prepareOpening } from "./opening";
 import { catchUp, lastCheckpoint, publish } from "./publish";
 import { type EventRow, faultOfRow, StopSealing } from "./rows";
+import { freeName, gapOf, giveUp, refuseStepBack, refuseTaken } from "./step-back";
 
 const BATCH = 2000;
 
 type Open = { log: LogRow; signer: Signer; edge: Edge };
 
 /** One who seals: `open` is kept from pass to pass, and read again whenever the database holds something else. */
-export type Sealing = { sealer: Database; owner: string; open: Open | null };
+export type Sealing = { sealer: Database; owner: string; open: Open | null; heeded: Heeded | null };
 
 export function newSealing(sealer: Database, owner: string): Sealing {
-  return { sealer, owner, open: null };
+  return { sealer, owner, open: null, heeded: null };
 }
 
 /** `reason` opens another log although the year has not changed; `adopt` takes the database as it is for what was last signed. */
@@ -55,7 +55,9 @@ async function openLog(sealing: Sealing, now: Date, wish: Wish): Promise<Open> {
   const { sealer } = sealing;
   const current = await currentLog(sealer);
   if (!wish.adopt && wish.reason !== "gap") await refuseStepBack(sealer, current);
-  const due = wish.reason && current ? { name: nextName(current.name), reason: wish.reason } : logDue(current, now);
+  if (current && wish.reason !== "gap") await heedWitness(sealing, current, now);
+  const { reason } = wish;
+  const due = reason ? { name: await freeName(sealer, now), reason } : logDue(current, now);
   if (due) return openNew(sealing, { ...due, previous: current, now });
   if (!current) throw new Error("A log is due when there is none");
   const last = await lastCheckpoint(sealer, current.name);
@@ -64,33 +66,6 @@ async function openLog(sealing: Sealing, now: Date, wish: Wish): Promise<Open> {
   sealing.open = { log: current, signer: signerOf(current), edge: await catchUp(sealer, current) };
   return sealing.open;
 }
-
-/** A database that holds less than was signed, or another root, was restored: signing over it would forge history. */
-async function refuseStepBack(sealer: Database, current: LogRow | null): Promise<void> {
-  const known = logsOnDisk();
-  const inDatabase = new Set((await sealer.auditLog.findMany({ select: { name: true } })).map(({ name }) => name));
-  const lost = known.find((name) => !inDatabase.has(name));
-  if (lost) throw new StopSealing("went-back", `${lost} was signed, and the database does not know it`);
-  if (!current) return;
-  const signed = readRecord(current.name);
-  const last = await lastCheckpoint(sealer, current.name);
-  if (!signed && last) throw new StopSealing("no-record", noRecord(current.name));
-  if (!signed) return;
-  if (signed.size > (last?.size ?? 0n)) {
-    throw new StopSealing(
-      "went-back",
-      `${current.name}: ${signed.size} leaves were signed, the database has ${last?.size ?? 0}`,
-    );
-  }
-  const then = await sealer.auditCheckpoint.findUnique({
-    where: { log_size: { log: current.name, size: signed.size } },
-  });
-  if (!then || !sameBytes(then.root, signed.root)) {
-    throw new StopSealing("other-root", `${current.name}: the database holds another root at ${signed.size}`);
-  }
-}
-
-const noRecord = (log: string) => `${log}: nothing under ${journalFolder()} says what was last signed`;
 
 function signerOf({ origin, vkey }: LogRow): Signer {
   const seed = readSeed();
@@ -104,18 +79,22 @@ type Due = { name: string; reason: OpeningReason; previous: LogRow | null; now: 
 
 async function openNew(sealing: Sealing, { name, reason, previous, now }: Due): Promise<Open> {
   const { sealer } = sealing;
+  await refuseTaken(name);
   // After a gap the files hold more than the database: they stay as they are.
   if (previous && reason !== "gap") await catchUp(sealer, previous);
+  const gap = reason === "gap" ? await gapOf(sealer, previous) : null;
   const last = previous && (await lastCheckpoint(sealer, previous.name));
-  const lost = reason === "gap" && previous ? readRecord(previous.name)?.note : undefined;
   const seed = readSeed() ?? firstSeed(reason);
-  const wanted = { name, reason, seed, previous: lost ?? last?.note ?? null, now };
+  const wanted = { name, reason, seed, previous: gap?.signed.at(-1) ?? last?.note ?? null, gap, now };
   const { log, signer } = await prepareOpening(sealer, wanted);
   const open = { log, signer, edge: emptyEdge() };
   const rows = await waiting(sealer, log.openingEventId);
   if (rows.length !== 1)
     throw new StopSealing("missing-event", `${log.openingEventId} opens ${name} and is not waiting`);
   await sealRows(sealing, open, { rows, now, opens: true });
+  if (gap) giveUp(gap.lost, name);
+  // What the witness saw of the log that was cut short is told now; it is asked about the new one.
+  if (gap) await noteDone(sealer, "witness", now);
   sealing.open = open;
   return open;
 }

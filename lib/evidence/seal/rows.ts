@@ -29,7 +29,9 @@ export class StopSealing extends Error {
       | "went-back"
       | "other-root"
       | "no-record"
-      | "witness-ahead",
+      | "witness-ahead"
+      | "witness-other-root"
+      | "origin-taken",
     readonly detail: string,
   ) {
     super(`${fault}: ${detail}`);

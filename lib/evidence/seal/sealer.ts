@@ -49,7 +49,7 @@ async function ask(asking: { busy: boolean }, turn: Parameters<typeof anchorRoun
   asking.busy = false;
 }
 
-async function sealAndTell(sealing: Sealing, tell: Tell, signs: { last: number }): Promise<void> {
+export async function sealAndTell(sealing: Sealing, tell: Tell, signs: { last: number }): Promise<void> {
   const { sealer } = sealing;
   const at = now();
   try {

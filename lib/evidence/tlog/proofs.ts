@@ -16,6 +16,11 @@ export function proveConsistency(oldSize: bigint, newSize: bigint, subtrees: Sub
   return consistencySpans(oldSize, { start: 0n, end: newSize }, true).map((span) => rootOfSpan(span, subtrees));
 }
 
+/** The root that the first `size` leaves had, one at least. */
+export function rootAt(size: bigint, subtrees: Subtrees): Hash {
+  return rootOfSpan({ start: 0n, end: size }, subtrees);
+}
+
 function inclusionSpans(index: bigint, span: Span): Span[] {
   if (span.end - span.start === 1n) return [];
   const [left, right] = halves(span);

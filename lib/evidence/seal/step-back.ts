@@ -1,0 +1,115 @@
+/**
+ * Whether the database holds less than was signed, or something else: it was restored, and signing over it would forge history (facts: evidence
+ * §9). And, when another log is opened that says so, what was lost and which names are free: an origin is never used twice.
+ */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { parisOf } from "@/lib/kernel/civil-date";
+import type { Database } from "@/lib/server/db";
+import { env } from "@/lib/server/env";
+import { witnessKnows } from "../anchor/witness";
+import { sameBytes } from "../tlog/strict/bytes";
+import { journalFolder, logFolder, readRecord, readText, type SignedRecord, writeWhole } from "./folder";
+import { type LogRow, nameOf, originOf, placeOf } from "./opening";
+import { lastCheckpoint } from "./publish";
+import { StopSealing } from "./rows";
+
+const GIVEN_UP = "given-up";
+/** Any of these says that something was signed or published under that name. */
+const TRACES = ["signed", "checkpoint", "tile", "key"];
+const MOST_IN_A_YEAR = 100;
+/** Well within the five seconds that a turn lasts. */
+const PATIENCE_MILLISECONDS = 2000;
+
+export async function refuseStepBack(sealer: Database, current: LogRow | null): Promise<void> {
+  const [lost] = await lostLogs(sealer);
+  if (lost) throw new StopSealing("went-back", `${lost} was signed, and the database does not know it`);
+  if (!current) return;
+  const signed = readRecord(current.name);
+  const last = await lastCheckpoint(sealer, current.name);
+  if (!signed && last) throw new StopSealing("no-record", noRecord(current.name));
+  if (!signed) return;
+  if (signed.size > (last?.size ?? 0n)) {
+    throw new StopSealing(
+      "went-back",
+      `${current.name}: ${signed.size} leaves were signed, the database has ${last?.size ?? 0}`,
+    );
+  }
+  if (!(await isHeld(sealer, signed))) {
+    throw new StopSealing("other-root", `${current.name}: the database holds another root at ${signed.size}`);
+  }
+}
+
+const noRecord = (log: string) => `${log}: nothing under ${journalFolder()} says what was last signed`;
+
+async function isHeld(sealer: Database, { log, size, root }: SignedRecord): Promise<boolean> {
+  const then = await sealer.auditCheckpoint.findUnique({ where: { log_size: { log, size } } });
+  return then !== null && sameBytes(then.root, root);
+}
+
+const inOrder = (names: Iterable<string>) => [...names].sort((a, b) => placeOf(a) - placeOf(b));
+
+/** The names under which something was signed or published here, oldest first. */
+function namesOnDisk(): string[] {
+  const folder = journalFolder();
+  if (!existsSync(folder)) return [];
+  const isLog = (name: string) => TRACES.some((trace) => existsSync(join(folder, name, trace)));
+  return inOrder(readdirSync(folder).filter((name) => placeOf(name) > 0 && isLog(name)));
+}
+
+async function namesInDatabase(sealer: Database): Promise<string[]> {
+  return (await sealer.auditLog.findMany({ select: { name: true } })).map(({ name }) => name);
+}
+
+/** Logs of the disk that the database does not know, but for those whose loss a log that it knows has told of. */
+async function lostLogs(sealer: Database): Promise<string[]> {
+  const known = new Set(await namesInDatabase(sealer));
+  const isTold = (name: string) => known.has(readText(logFolder(name), GIVEN_UP)?.trim() ?? "");
+  return namesOnDisk().filter((name) => !known.has(name) && !isTold(name));
+}
+
+/** What was signed and the database does not hold, as the first leaf of the log that goes on tells it. */
+export type Gap = { why: string; lost: string[]; signed: string[]; held: { log: string; size: string } | null };
+
+/** `signed` are the last checkpoints of the logs that are cut short or gone, oldest first. */
+export async function gapOf(sealer: Database, current: LogRow | null): Promise<Gap> {
+  const lost = await lostLogs(sealer);
+  const records = inOrder(new Set([...lost, ...(current ? [current.name] : [])])).map(readRecord);
+  const signed: string[] = [];
+  for (const one of records) if (one && !(await isHeld(sealer, one))) signed.push(one.note);
+  const last = current && (await lastCheckpoint(sealer, current.name));
+  const duty = await sealer.auditDuty.findUnique({ where: { name: "seal" } });
+  return {
+    why: [duty?.fault, duty?.detail].filter(Boolean).join(": "),
+    lost,
+    signed,
+    held: current && { log: current.name, size: String(last?.size ?? 0n) },
+  };
+}
+
+/** After the commit of the log that tells of them: they stop nothing any more, and stay as they are for whoever verifies. */
+export function giveUp(lost: readonly string[], told: string): void {
+  for (const name of lost) writeWhole(join(logFolder(name), GIVEN_UP), `${told}\n`, { durable: true });
+}
+
+/** The next name that neither the database, nor the disk, nor the witness knows; the year is the latest of theirs and that of `now`. */
+export async function freeName(sealer: Database, now: Date): Promise<string> {
+  const taken = [...(await namesInDatabase(sealer)), ...namesOnDisk()];
+  const first = placeOf(nameOf(parisOf(now).day.slice(0, 4)));
+  const last = Math.max(first - 1, ...taken.map(placeOf));
+  for (let place = last + 1; place < last + MOST_IN_A_YEAR; place += 1) {
+    const name = nameOf(String(Math.floor(place / 1000)), place % 1000);
+    if (!(await isWitnessed(name))) return name;
+  }
+  throw new StopSealing("origin-taken", "the witness knows every name of the year");
+}
+
+/** Throws when something was signed under this name before: a disk or a witness that remembers more than the database. */
+export async function refuseTaken(name: string): Promise<void> {
+  const where = namesOnDisk().includes(name) ? "the disk" : (await isWitnessed(name)) ? "the witness" : null;
+  if (where) throw new StopSealing("origin-taken", `${where} knows ${name}, and the database does not`);
+}
+
+async function isWitnessed(name: string): Promise<boolean> {
+  return env().WITNESS_URL !== undefined && (await witnessKnows(originOf(name), PATIENCE_MILLISECONDS));
+}
