@@ -55,6 +55,9 @@ const edited = [
   "waiting_entry",
   "calendar_feed",
   "attendance",
+  "child_badge",
+  "bus_stop",
+  "bus_ride",
   "invoice_run",
   "payment_attempt",
   "number_sequence",
@@ -100,6 +103,7 @@ const removable = [
   "invoice_line",
   "idempotency_key",
   "data_copy_part",
+  "outside_identity",
 ];
 
 const appended = [
@@ -148,6 +152,7 @@ const erased = new Map([
     ...["household_payer", "household_address", "calendar_feed", "quotient_question", "outside_identity"],
     ...["document", "document_page", "document_key_seen"],
     ...["shared_change", "delegation", "data_copy", "data_copy_part"],
+    ...["child_badge", "bus_ride"],
   ].map((table) => [table, "SELECT, DELETE"] as const),
   ...["attendance", "child_household", "child", "guardian", "household", "account"].map(
     (table) => [table, "SELECT, UPDATE"] as const,

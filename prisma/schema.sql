@@ -329,6 +329,19 @@ CREATE TABLE `attendance` (
   UNIQUE INDEX `attendance_child_id_activity_day_id_key` (`child_id`, `activity_day_id`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
+CREATE TABLE `child_badge` (
+  `id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NOT NULL,
+  `code` CHAR(16) NOT NULL,
+  `issued_at` DATETIME(3) NOT NULL,
+  `issued_by_id` CHAR(36) NOT NULL,
+  `revoked_at` DATETIME(3) NULL,
+  `revoked_by_id` CHAR(36) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `child_badge_code_key` (`code`),
+  INDEX `child_badge_child_id_idx` (`child_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
 CREATE TABLE `booking_order` (
   `id` CHAR(36) NOT NULL,
   `reference` VARCHAR(20) NOT NULL,
@@ -1641,6 +1654,35 @@ CREATE TABLE `till_handover` (
   INDEX `till_handover_regie_id_created_at_idx` (`regie_id`, `created_at`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
+CREATE TABLE `bus_stop` (
+  `id` CHAR(36) NOT NULL,
+  `activity_id` CHAR(36) NOT NULL,
+  `direction` ENUM('outward', 'homeward') NOT NULL,
+  `name` VARCHAR(80) NOT NULL,
+  `time` CHAR(5) NOT NULL,
+  `position` INTEGER NOT NULL,
+  `removed_at` DATETIME(3) NULL,
+  PRIMARY KEY (`id`),
+  INDEX `bus_stop_activity_id_direction_position_idx` (`activity_id`, `direction`, `position`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `bus_ride` (
+  `id` CHAR(36) NOT NULL,
+  `child_id` CHAR(36) NOT NULL,
+  `activity_id` CHAR(36) NOT NULL,
+  `direction` ENUM('outward', 'homeward') NOT NULL,
+  `stop_id` CHAR(36) NOT NULL,
+  `weekdays` JSON NOT NULL,
+  `since` DATE NOT NULL,
+  `until` DATE NULL,
+  `recorded_at` DATETIME(3) NOT NULL,
+  `recorded_by_id` CHAR(36) NOT NULL,
+  PRIMARY KEY (`id`),
+  INDEX `bus_ride_activity_id_direction_idx` (`activity_id`, `direction`),
+  INDEX `bus_ride_child_id_idx` (`child_id`),
+  INDEX `bus_ride_stop_id_idx` (`stop_id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
 CREATE TABLE `treasury_lot` (
   `id` CHAR(36) NOT NULL,
   `regie_id` CHAR(36) NOT NULL,
@@ -1804,5 +1846,6 @@ ALTER TABLE `receipt` ADD CONSTRAINT `receipt_invoice_id_fkey` FOREIGN KEY (`inv
 ALTER TABLE `family_request_entry` ADD CONSTRAINT `family_request_entry_request_id_fkey` FOREIGN KEY (`request_id`) REFERENCES `family_request` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `request_proposal` ADD CONSTRAINT `request_proposal_request_id_fkey` FOREIGN KEY (`request_id`) REFERENCES `family_request` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `statement_line` ADD CONSTRAINT `statement_line_import_id_fkey` FOREIGN KEY (`import_id`) REFERENCES `statement_import` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `bus_ride` ADD CONSTRAINT `bus_ride_stop_id_fkey` FOREIGN KEY (`stop_id`) REFERENCES `bus_stop` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `treasury_lot_file` ADD CONSTRAINT `treasury_lot_file_lot_id_fkey` FOREIGN KEY (`lot_id`) REFERENCES `treasury_lot` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `treasury_claim` ADD CONSTRAINT `treasury_claim_lot_id_fkey` FOREIGN KEY (`lot_id`) REFERENCES `treasury_lot` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;

@@ -84,7 +84,11 @@ const household = (step: Omit<Step, "rule" | "key"> & { key?: Step["key"] }): St
   rule: "household-end",
   ...step,
 });
-const account = (step: Omit<Step, "rule" | "key"> & { key?: Step["key"] }): Step => ({ key: ID, rule: "account-idle", ...step });
+const account = (step: Omit<Step, "rule" | "key"> & { key?: Step["key"] }): Step => ({
+  key: ID,
+  rule: "account-idle",
+  ...step,
+});
 
 export const steps: readonly Step[] = [
   // What serves minutes or weeks.
@@ -156,6 +160,8 @@ export const steps: readonly Step[] = [
     where: `${ofChildren} OR guardian_id IN (:guardians)`,
   }),
   household({ table: "schooling", where: ofChildren }),
+  household({ table: "child_badge", where: ofChildren }),
+  household({ table: "bus_ride", where: ofChildren }),
   household({ table: "custody_exception", key: ["child_id", "day"], where: ofBoth }),
   household({ table: "shared_change", where: ofBoth }),
   household({ table: "delegation", where: ofBoth }),
