@@ -20,12 +20,13 @@ type Words = {
 };
 
 export function CustodyChangeForm({ words, weekdays, handoverHint, custody, ...form }: CheckedProps & Words) {
-  const { kind, parity, handover, days } = words.new.custody;
+  const { kind, parity, handover, days, holidays } = words.new.custody;
   const labels = {
     "custody.kind": kind,
     "custody.parity": parity,
     "custody.handover": handover,
     "custody.days": days,
+    "custody.holidays": holidays,
     comment: words.new.comment,
   };
   return (
@@ -54,6 +55,7 @@ type FieldsProps = Omit<Words, "words"> & {
 export function CustodyFields({ words, weekdays, handoverHint, custody, errorOf }: FieldsProps) {
   const turn = custody?.kind === "alternate-weeks" ? custody : null;
   const week = custody?.kind === "weekdays" ? custody.days : [];
+  const halves = custody && custody.kind !== "always" ? (custody.holidays?.evenYears ?? "none") : "none";
   return (
     <>
       <RadioGroup
@@ -83,6 +85,14 @@ export function CustodyFields({ words, weekdays, handoverHint, custody, errorOf 
         error={errorOf?.("custody.days")}
         defaultValues={week.map(String)}
         choices={DAYS.map((value) => ({ value, label: weekdays[value] }))}
+      />
+      <RadioGroup
+        name="custody.holidays"
+        legend={words.holidays}
+        hint={words.holidaysHint}
+        error={errorOf?.("custody.holidays")}
+        defaultValue={halves}
+        choices={(["none", "first", "second"] as const).map((value) => ({ value, label: words[value] }))}
       />
     </>
   );

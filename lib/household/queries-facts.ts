@@ -1,7 +1,9 @@
 /** Facts of households that later domains decide with: who has the child, quotient, addresses, payers. No scope: the caller has one. */
 import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
+import { rulesHistory } from "@/lib/rulebook/queries";
 import type { Tx } from "@/lib/server/db";
 import type { CustodyException, Residence } from "./rules";
+import { schoolHolidays } from "./rules-custody";
 import { type Custody, custodySchema } from "./schema";
 
 export type CustodyFacts = { residences: Residence[]; exceptions: CustodyException[] };
@@ -16,17 +18,24 @@ const dayOf = (value: Date | null): CivilDate | null => value && fromColumn(valu
 /** Residences and exceptions of each child, for `householdOn`. Residences of closed households do not count. */
 export async function custodyOf(tx: Tx, childIds: readonly string[]): Promise<Map<string, CustodyFacts>> {
   const ids = [...childIds];
-  const [homes, exceptions] = await Promise.all([
+  const [homes, exceptions, rules] = await Promise.all([
     tx.childHousehold.findMany({
       where: { childId: { in: ids }, household: { closedAt: null } },
       select: { childId: true, householdId: true, custody: true, since: true, until: true },
     }),
     tx.custodyException.findMany({ where: { childId: { in: ids } } }),
+    rulesHistory(tx),
   ]);
+  const holidays = schoolHolidays(rules);
   const facts = new Map<string, CustodyFacts>(ids.map((id) => [id, { residences: [], exceptions: [] }]));
   for (const { childId, householdId, custody, since, until } of homes) {
-    const residence = { householdId, custody: readCustody(custody), since: fromColumn(since), until: dayOf(until) };
-    facts.get(childId)?.residences.push(residence);
+    const span = { since: fromColumn(since), until: dayOf(until) };
+    const calendar = readCustody(custody);
+    const shares = calendar && calendar.kind !== "always" && calendar.holidays !== undefined;
+    facts.get(childId)?.residences.push({
+      ...{ householdId, custody: calendar, ...span },
+      ...(shares && { holidays }),
+    });
   }
   for (const { childId, day, householdId } of exceptions) {
     facts.get(childId)?.exceptions.push({ day: fromColumn(day), householdId });

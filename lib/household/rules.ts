@@ -4,19 +4,28 @@
  */
 import { canonical, type Json } from "@/lib/evidence/tlog/strict/canonical";
 import { addDays, type CivilDate, isoWeekOf, weekdayOf } from "@/lib/kernel/civil-date";
-import type { Custody } from "./schema";
+import { coversHoliday, type SchoolHoliday } from "./rules-custody";
+import type { Custody, HolidayShare } from "./schema";
 
-/** `custody` null is every day; `since` and `until` are inclusive. */
-export type Residence = { householdId: string; custody: Custody | null; since: CivilDate; until: CivilDate | null };
+/** `custody` null is every day; `since` and `until` are inclusive. `holidays` are needed where the calendar shares them. */
+export type Residence = {
+  householdId: string;
+  custody: Custody | null;
+  since: CivilDate;
+  until: CivilDate | null;
+  holidays?: readonly SchoolHoliday[];
+};
 export type CustodyException = { day: CivilDate; householdId: string };
 
 /**
- * Whether the custody calendar gives `day` to its household. An alternating period starts on the handover day (Monday unless agreed otherwise)
+ * Whether the custody calendar gives `day` to its household: the share of the school holidays first, then the ordinary weeks. An alternating period starts on the handover day (Monday unless agreed otherwise)
  * of the week that has the parity, and lasts seven days. After a year of 53 weeks two odd weeks follow each other: so does the calendar,
  * and the parents settle that turn with exceptions.
  */
-export function coversDay(custody: Custody | null, day: CivilDate): boolean {
+export function coversDay(custody: Custody | null, day: CivilDate, holidays: readonly SchoolHoliday[] = []): boolean {
   if (custody === null || custody.kind === "always") return true;
+  const inHolidays = custody.holidays ? coversHoliday(custody.holidays, day, holidays) : null;
+  if (inHolidays !== null) return inHolidays;
   if (custody.kind === "weekdays") return custody.days.includes(weekdayOf(day));
   const week = isoWeekOf(addDays(day, 1 - (custody.handover ?? 1)));
   return (week % 2 === 1) === (custody.parity === "odd");
@@ -37,7 +46,7 @@ export function householdOn(
   const exception = exceptions.find((one) => one.day === day);
   if (exception && inForce.some((home) => home.householdId === exception.householdId)) return exception.householdId;
   const homes = inForce
-    .filter((home) => coversDay(home.custody, day))
+    .filter((home) => coversDay(home.custody, day, home.holidays))
     .sort((a, b) => Number(isAlways(a.custody)) - Number(isAlways(b.custody)) || compare(a, b));
   return homes[0]?.householdId ?? null;
 }
@@ -50,9 +59,16 @@ function compare(a: Residence, b: Residence): number {
 /** The calendar of the other household when a child alternates between two; null when it cannot be told. */
 export function complementOf(custody: Custody): Custody | null {
   if (custody.kind === "always") return null;
-  if (custody.kind === "alternate-weeks") return { ...custody, parity: custody.parity === "odd" ? "even" : "odd" };
+  const halves = custody.holidays && { holidays: otherHalves(custody.holidays) };
+  if (custody.kind === "alternate-weeks") {
+    return { ...custody, parity: custody.parity === "odd" ? "even" : "odd", ...halves };
+  }
   const days = ([1, 2, 3, 4, 5, 6, 7] as const).filter((day) => !custody.days.includes(day));
-  return days.length > 0 ? { kind: "weekdays", days: [...days] } : null;
+  return days.length > 0 ? { kind: "weekdays", days: [...days], ...halves } : null;
+}
+
+function otherHalves({ evenYears }: HolidayShare): HolidayShare {
+  return { evenYears: evenYears === "first" ? "second" : "first" };
 }
 
 export type DatedQuotient = { since: CivilDate; until: CivilDate | null; recordedAt: Date };

@@ -24,6 +24,11 @@ export const pickupKinds = [...familyPickupKinds, "forbidden"] as const;
 
 const weekdaySchema = z.union([1, 2, 3, 4, 5, 6, 7].map((day) => z.literal(day as 1 | 2 | 3 | 4 | 5 | 6 | 7)));
 
+/** Which half of the school holidays this household has in even years; in odd years it is the other. */
+const holidayShareSchema = z.object({ evenYears: z.enum(["first", "second"]) });
+export type HolidayShare = z.infer<typeof holidayShareSchema>;
+const shared = { holidays: holidayShareSchema.optional() };
+
 /** Which days a child spends in one household. Odd and even are ISO weeks; `handover` is the weekday the turn begins, Monday by default. */
 export const custodySchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("always") }),
@@ -31,8 +36,9 @@ export const custodySchema = z.discriminatedUnion("kind", [
     kind: z.literal("alternate-weeks"),
     parity: z.enum(["odd", "even"]),
     handover: weekdaySchema.optional(),
+    ...shared,
   }),
-  z.object({ kind: z.literal("weekdays"), days: z.array(weekdaySchema).min(1, "choose").max(6, "choose") }),
+  z.object({ kind: z.literal("weekdays"), days: z.array(weekdaySchema).min(1, "choose").max(6, "choose"), ...shared }),
 ]);
 export type Custody = z.infer<typeof custodySchema>;
 
@@ -107,6 +113,7 @@ export const custodyFields = z
     parity: z.enum(["odd", "even"], "choose").optional(),
     handover: z.string().default("1"),
     days: z.array(z.string()).default([]),
+    holidays: z.enum(["first", "second", "none"], "choose").default("none"),
   })
   .transform((fields, issues): Custody => {
     const parsed = custodySchema.safeParse(calendarOf(fields));
@@ -115,11 +122,20 @@ export const custodyFields = z
     return z.NEVER;
   });
 
-function calendarOf(fields: { kind: string; parity?: string | undefined; handover: string; days: string[] }) {
+type CalendarFields = {
+  kind: string;
+  parity?: string | undefined;
+  handover: string;
+  days: string[];
+  holidays: "first" | "second" | "none";
+};
+
+function calendarOf(fields: CalendarFields) {
   if (fields.kind === "always") return { kind: "always" };
-  if (fields.kind === "weekdays") return { kind: "weekdays", days: fields.days.map(Number) };
+  const halves = fields.holidays !== "none" && { holidays: { evenYears: fields.holidays } };
+  if (fields.kind === "weekdays") return { kind: "weekdays", days: fields.days.map(Number), ...halves };
   const handover = weekdaySchema.safeParse(Number(fields.handover)).data;
-  return { kind: "alternate-weeks", parity: fields.parity, ...(handover && handover !== 1 && { handover }) };
+  return { kind: "alternate-weeks", parity: fields.parity, ...(handover && handover !== 1 && { handover }), ...halves };
 }
 
 export const phonesSchema = z.object({ guardianId: id, phone: phoneText, phoneWork: optionalPhone });
