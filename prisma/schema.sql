@@ -1415,6 +1415,7 @@ CREATE TABLE `family_request` (
   `household_id` CHAR(36) NOT NULL,
   `account_id` CHAR(36) NULL,
   `child_id` CHAR(36) NULL,
+  `is_private` BOOLEAN NOT NULL DEFAULT false,
   `site_id` CHAR(36) NULL,
   `regie_id` CHAR(36) NULL,
   `object_kind` VARCHAR(20) NULL,
