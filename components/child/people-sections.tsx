@@ -6,7 +6,7 @@ import type { IconName } from "@/components/ui/icon";
 import { Line, Lines } from "@/components/ui/line";
 import type { ChildView, PickupLine } from "@/lib/household/rules-views";
 import { consentKinds } from "@/lib/household/schema";
-import { wordDate } from "@/lib/i18n/dates";
+import { wordDate, wordList } from "@/lib/i18n/dates";
 import { parisOf } from "@/lib/kernel/civil-date";
 
 type Props = { child: ChildView };
@@ -41,6 +41,7 @@ const PICKUP_ICONS: Record<PickupLine["kind"], IconName> = {
 
 export function PickupsSection({ child }: Props) {
   const t = useTranslations("household.child.pickups");
+  const locale = useLocale();
   return (
     <Section title={t("title", { name: child.firstName })}>
       <Lines>
@@ -48,6 +49,14 @@ export function PickupsSection({ child }: Props) {
           <Line key={person.id} icon={PICKUP_ICONS[person.kind]} title={person.name}>
             <p>{t(person.kind)}</p>
             <p className="small soft">{[person.relation, person.phone].filter(Boolean).join(" · ")}</p>
+          </Line>
+        ))}
+        {child.sharedPickups.map(({ id, name, kind, relation, authors }) => (
+          <Line key={id} icon={PICKUP_ICONS[kind]} title={name}>
+            <p>{t(kind)}</p>
+            <p className="small soft">
+              {[relation, t("namedBy", { names: wordList(locale, authors) })].filter(Boolean).join(" · ")}
+            </p>
           </Line>
         ))}
         <ChangeLine href={`/enfants/${child.id}/personnes-autorisees`} words={t("change")}>

@@ -35,7 +35,7 @@ export async function householdsOf(tx: Tx, scope: FamilyScope, today: CivilDate)
 function readHouseholds(tx: Tx, scope: FamilyScope, today: CivilDate) {
   const name = { id: true, firstName: true, lastName: true };
   return tx.household.findMany({
-    where: { id: { in: [...scope.householdIds] } },
+    where: { id: { in: [...scope.householdIds] }, closedAt: null },
     select: {
       id: true,
       name: true,
@@ -147,8 +147,43 @@ export async function childRecord(tx: Tx, scope: FamilyScope, about: { childId: 
     school: schoolOf(schoolings),
     homes,
     sharesTime: households.some((home) => !isOwn(home)),
+    sharedPickups: await sharedPickups(tx, scope, about),
     householdId: homes[0]?.householdId ?? null,
   };
+}
+
+/**
+ * Whom the child's other home lets collect the child, with who said so: the gate needs one list, and so do both parents. Never a telephone, and
+ * nothing of a home whose address is protected or whose adult is barred from the child (domain rule 15).
+ */
+async function sharedPickups(tx: Tx, scope: FamilyScope, { childId, today }: { childId: string; today: CivilDate }) {
+  const homes = await tx.household.findMany({
+    where: {
+      id: { notIn: [...scope.householdIds] },
+      closedAt: null,
+      children: { some: { childId, ...inForce(today) } },
+      addresses: { none: { isProtected: true } },
+      members: { none: { ...inForce(today), guardian: { guardianships: { some: { childId, isBarred: true } } } } },
+    },
+    select: {
+      id: true,
+      members: {
+        where: { ...inForce(today), guardian: { deceasedOn: null, guardianships: { some: { childId } } } },
+        orderBy: [{ since: "asc" }, { id: "asc" }],
+        select: { guardian: { select: { firstName: true } } },
+      },
+    },
+  });
+  if (homes.length === 0) return [];
+  const rows = await tx.pickupPerson.findMany({
+    where: { childId, householdId: { in: homes.map(({ id }) => id) }, kind: { not: "forbidden" } },
+    orderBy: [{ kind: "asc" }, { name: "asc" }],
+    select: { id: true, householdId: true, name: true, relation: true, kind: true },
+  });
+  return rows.map(({ householdId, ...row }) => {
+    const home = homes.find(({ id }) => id === householdId);
+    return { ...row, authors: home?.members.map(({ guardian }) => guardian.firstName) ?? [] };
+  });
 }
 
 /** Schools a child may be said to go to, for the forms. Not personal. */

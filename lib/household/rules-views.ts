@@ -50,6 +50,9 @@ export type PickupLine = {
   kind: "authorised" | "emergency_only" | "forbidden";
 };
 
+/** Named by the child's other home: first names of who named them, and no telephone. */
+export type SharedPickup = Pick<PickupLine, "id" | "name" | "relation" | "kind"> & { authors: readonly string[] };
+
 export type ChildView = ChildGlance & {
   health: { diet: string; hasPai: boolean; allergies: string | null };
   paiUntil: CivilDate | null;
@@ -59,4 +62,5 @@ export type ChildView = ChildGlance & {
   homes: readonly Residence[];
   /** The child also lives in a household that this parent does not see. */
   sharesTime: boolean;
+  sharedPickups: readonly SharedPickup[];
 };
