@@ -5,19 +5,26 @@ import { SubmitButton } from "@/components/forms/form-buttons";
 import { DateField, TextInput } from "@/components/forms/text-input";
 import { addressSchema } from "@/lib/household/schema";
 import type { Messages } from "@/lib/i18n/messages";
+import { AddressLine, type AddressLineWords } from "./address-line";
 
 type Props = CheckedProps & {
   words: Messages["household"]["move"]["form"];
   since: string;
+  /** Null while the portal has no geocoder to ask. */
+  help: Omit<AddressLineWords, "line"> | null;
 };
 
-export function AddressForm({ words, since, ...form }: Props) {
+export function AddressForm({ words, since, help, ...form }: Props) {
   const { line, more, postalCode, city } = words;
   return (
     <CheckedForm {...form} schema={addressSchema} labels={{ line, more, postalCode, city, since: words.since }}>
       {(field) => (
         <>
-          <TextInput {...field("line")} label={line} autoComplete="address-line1" />
+          {help ? (
+            <AddressLine field={field("line")} words={{ line, ...help }} />
+          ) : (
+            <TextInput {...field("line")} label={line} autoComplete="address-line1" />
+          )}
           <TextInput
             {...field("more")}
             label={more}

@@ -9,9 +9,15 @@ import { wordDate } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
 import { Adults } from "./adults";
 
-type Props = { household: HouseholdGlance; locale: Locale; heading: string | null };
+type Props = {
+  household: HouseholdGlance;
+  locale: Locale;
+  heading: string | null;
+  /** Whether the CAF and the MSA can be asked for the quotient. */
+  asksQuotient: boolean;
+};
 
-export function HouseholdSections({ household, locale, heading }: Props) {
+export function HouseholdSections({ household, locale, heading, asksQuotient }: Props) {
   const t = useTranslations("household");
   return (
     <>
@@ -30,7 +36,7 @@ export function HouseholdSections({ household, locale, heading }: Props) {
         <AddressLines household={household} locale={locale} />
       </Section>
       <Section title={t("quotient.title")}>
-        <QuotientLine household={household} locale={locale} />
+        <QuotientLine household={household} locale={locale} asks={asksQuotient} />
       </Section>
       <Section title={t("payers.title")}>
         <Lines>
@@ -95,18 +101,26 @@ function inWords({ line, more, postalCode, city }: NonNullable<HouseholdGlance["
   return [line, more, `${postalCode} ${city}`].filter(Boolean).join(", ");
 }
 
-function QuotientLine({ household, locale }: { household: HouseholdGlance; locale: Locale }) {
+function QuotientLine({ household, locale, asks }: { household: HouseholdGlance; locale: Locale; asks: boolean }) {
   const t = useTranslations("household.quotient");
   const sources = useTranslations("household.sources");
+  const ask = useTranslations("outside.quotient");
   const { quotient } = household;
   return (
     <Lines>
       <Line
         icon="calculator"
         actions={
-          <LinkButton kind="line" small href={`/demandes/nouvelle?objet=quotient&foyer=${household.id}`}>
-            {t("change")}
-          </LinkButton>
+          <>
+            {asks ? (
+              <LinkButton kind="line" small href={`/foyer/quotient?foyer=${household.id}`}>
+                {ask("link")}
+              </LinkButton>
+            ) : null}
+            <LinkButton kind="line" small href={`/demandes/nouvelle?objet=quotient&foyer=${household.id}`}>
+              {t("change")}
+            </LinkButton>
+          </>
         }
       >
         {quotient ? (

@@ -27,6 +27,9 @@ export const routes: Record<string, Admission> = {
   "/combien-pour-nous": "public",
   "/confirmer-adresse": "public",
   "/connexion": "public",
+  "/connexion/franceconnect": "public",
+  "/connexion/franceconnect/relier": "public",
+  "/connexion/franceconnect/retour": "public",
   "/contact": "public",
   "/demande-de-compte": "public",
   "/donnees-personnelles": "public",
@@ -56,6 +59,10 @@ export const routes: Record<string, Admission> = {
   "/compte/adresse": "self",
   "/compte/mot-de-passe": "self",
 
+  // Staff, for themselves.
+  "/compte/double-facteur": staff,
+  "/compte/engagement": ["agent", "animateur"],
+
   // Parents.
   "/accueil": family,
   "/demandes": family,
@@ -77,10 +84,12 @@ export const routes: Record<string, Admission> = {
   "/factures/remboursement": family,
   "/foyer": family,
   "/foyer/adresse": family,
+  "/foyer/quotient": family,
   "/foyer/telephones": family,
   "/journal": family,
   "/journal/dossier": family,
   "/mes-donnees": family,
+  "/api/adresses": family,
   "/api/mes-donnees": family,
   "/api/recepisses/[id]": family,
   "/paiements/[id]": family,
@@ -101,9 +110,12 @@ export const routes: Record<string, Admission> = {
 
   // Staff.
   "/gestion": staff,
+  "/gestion/acces": office,
   "/gestion/agents": settings,
   "/gestion/agents/[id]": settings,
   "/gestion/agents/[id]/courrier": settings,
+  "/gestion/agents/[id]/acces": head,
+  "/gestion/agents/antennes": head,
   "/gestion/agents/nouveau": settings,
   "/gestion/annulations": office,
   "/gestion/calendrier": office,

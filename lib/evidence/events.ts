@@ -198,6 +198,7 @@ export const events = {
   "request.answered": proof,
   "request.noted": inside,
   "request.refused": inside,
+  "treasury.lot-asked": inside,
   "treasury.lot-made": inside,
   "treasury.lot-refused": inside,
   "treasury.lot-delivered": inside,

@@ -17,14 +17,17 @@ import enDisruption from "./en/disruption.json";
 import enDossier from "./en/dossier.json";
 import enDraw from "./en/draw.json";
 import enDunning from "./en/dunning.json";
+import enFactor from "./en/factor.json";
 import enFailure from "./en/failure.json";
 import enForecast from "./en/forecast.json";
+import enGate from "./en/gate.json";
 import enHome from "./en/home.json";
 import enHousehold from "./en/household.json";
 import enInvoice from "./en/invoice.json";
 import enJournal from "./en/journal.json";
 import enMail from "./en/mail.json";
 import enOffice from "./en/office.json";
+import enOutside from "./en/outside.json";
 import enPayment from "./en/payment.json";
 import enPublic from "./en/public.json";
 import enRefund from "./en/refund.json";
@@ -54,14 +57,17 @@ import frDisruption from "./fr/disruption.json";
 import frDossier from "./fr/dossier.json";
 import frDraw from "./fr/draw.json";
 import frDunning from "./fr/dunning.json";
+import frFactor from "./fr/factor.json";
 import frFailure from "./fr/failure.json";
 import frForecast from "./fr/forecast.json";
+import frGate from "./fr/gate.json";
 import frHome from "./fr/home.json";
 import frHousehold from "./fr/household.json";
 import frInvoice from "./fr/invoice.json";
 import frJournal from "./fr/journal.json";
 import frMail from "./fr/mail.json";
 import frOffice from "./fr/office.json";
+import frOutside from "./fr/outside.json";
 import frPayment from "./fr/payment.json";
 import frPublic from "./fr/public.json";
 import frRefund from "./fr/refund.json";
@@ -94,14 +100,17 @@ const fr = {
   dossier: frDossier,
   draw: frDraw,
   dunning: frDunning,
+  factor: frFactor,
   failure: frFailure,
   forecast: frForecast,
+  gate: frGate,
   home: frHome,
   household: frHousehold,
   invoice: frInvoice,
   journal: frJournal,
   mail: frMail,
   office: frOffice,
+  outside: frOutside,
   trace: frTrace,
   payment: frPayment,
   public: frPublic,
@@ -136,14 +145,17 @@ const en: Messages = {
   dossier: enDossier,
   draw: enDraw,
   dunning: enDunning,
+  factor: enFactor,
   failure: enFailure,
   forecast: enForecast,
+  gate: enGate,
   home: enHome,
   household: enHousehold,
   invoice: enInvoice,
   journal: enJournal,
   mail: enMail,
   office: enOffice,
+  outside: enOutside,
   trace: enTrace,
   payment: enPayment,
   public: enPublic,

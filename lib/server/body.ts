@@ -1,9 +1,9 @@
-/** The body of a request: read piece by piece and let go of once it is too long, whatever length it announced. */
+/** The body of a request, or of an answer: read piece by piece and let go of once it is too long, whatever length it announced. */
 
 /** The text of the body; empty when there is none or when it has more than `most` bytes. */
-export async function readBody(request: Request, most: number): Promise<string> {
-  if (!request.body || Number(request.headers.get("content-length") ?? 0) > most) return "";
-  const reader = request.body.getReader();
+export async function readBody(message: Pick<Request, "body" | "headers">, most: number): Promise<string> {
+  if (!message.body || Number(message.headers.get("content-length") ?? 0) > most) return "";
+  const reader = message.body.getReader();
   const pieces: Uint8Array[] = [];
   let length = 0;
   for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {

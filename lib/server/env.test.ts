@@ -95,16 +95,33 @@ describe("settings", () => {
   });
 });
 
+it("refuses half of an outside interface", () => {
+  expect(
+    faultsOf({ ...enough, FRANCECONNECT_CLIENT_ID: "portail", FRANCECONNECT_ISSUER: "https://f.example" }),
+  ).toEqual([
+    expect.stringMatching(
+      /^FRANCECONNECT_CLIENT_SECRET must be set with FRANCECONNECT_ISSUER and FRANCECONNECT_CLIENT_ID/,
+    ),
+  ]);
+});
+
 describe("secrets in files", () => {
   const folder = mkdtempSync(join(tmpdir(), "portail-env-"));
   afterAll(() => rmSync(folder, { recursive: true }));
+
+  // What a secret needs beside it.
+  const companions = {
+    API_PARTICULIER_TOKEN: { API_PARTICULIER_URL: "https://a.example", API_PARTICULIER_RECIPIENT: "13002526500013" },
+    FRANCECONNECT_CLIENT_SECRET: { FRANCECONNECT_ISSUER: "https://f.example", FRANCECONNECT_CLIENT_ID: "portail" },
+  };
 
   it.each(secretNames)("%s may be a file", (name) => {
     const file = join(folder, name);
     const value = name === "SMTP_URL" ? "smtp://mail.example.org" : name === "DOCUMENTS_URL" ? "file:///a" : undefined;
     const given = value ?? (name in enough ? enough[name as keyof typeof enough] : enough.DATABASE_URL);
     writeFileSync(file, `${given}\n`);
-    expect(readSettings({ ...enough, [name]: undefined, [`${name}_FILE`]: file })[name]).toBe(given);
+    const beside = name in companions ? companions[name as keyof typeof companions] : {};
+    expect(readSettings({ ...enough, ...beside, [name]: undefined, [`${name}_FILE`]: file })[name]).toBe(given);
   });
 });
 

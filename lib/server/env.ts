@@ -49,6 +49,10 @@ export const settings = z.object({
     .transform((path) => resolve(path))
     .describe("the folder of the private database, the secrets and the local outbox"),
   PORTAIL_DEMO: flag.default(false).describe("loads the demonstration commune into an empty database"),
+  SECOND_FACTOR: z
+    .enum(["required", "offered"], "must be required or offered")
+    .optional()
+    .describe("whether staff must confirm with their telephone; required when absent, offered in the demonstration"),
   PORTAIL_TEST: flag.default(false).describe("lets browser tests set the clock; never in production"),
   PORTAIL_PROXY: z
     .enum(["on", "off"], "must be on or off")
@@ -108,6 +112,26 @@ export const settings = z.object({
     .regex(/^age1[a-z0-9]{20,}$/, "must be an age recipient, age1…")
     .optional()
     .describe("the age recipient that backups are encrypted to"),
+  GEOCODER_URL: webAddress
+    .transform((text) => text.replace(/\/+$/, ""))
+    .optional()
+    .describe("the geocoder that completes addresses while a parent types; off when absent"),
+  API_PARTICULIER_URL: webAddress
+    .transform((text) => text.replace(/\/+$/, ""))
+    .optional()
+    .describe("API Particulier, which gives the quotient familial with the family's consent; off when absent"),
+  API_PARTICULIER_TOKEN: z.string().min(1).optional().describe("the commune's token for it"),
+  API_PARTICULIER_RECIPIENT: z
+    .string()
+    .regex(/^\d{14}$/, "must be the SIRET of the commune, 14 digits")
+    .optional()
+    .describe("the commune that asks, never its supplier"),
+  FRANCECONNECT_ISSUER: webAddress
+    .transform((text) => text.replace(/\/+$/, ""))
+    .optional()
+    .describe("FranceConnect, as another way to sign in; off when absent"),
+  FRANCECONNECT_CLIENT_ID: z.string().min(1).optional().describe("the commune's client there"),
+  FRANCECONNECT_CLIENT_SECRET: z.string().min(1).optional().describe("its secret"),
   DOCUMENTS_URL: address(/^(file|s3|https?):$/, "must be a folder (file:///…) or an S3 address")
     .optional()
     .describe("where families' encrypted documents are kept; a folder of PORTAIL_DATA when absent"),
@@ -124,6 +148,14 @@ export const secretNames = [
   "PORTAIL_MAC_KEY",
   "SMTP_URL",
   "DOCUMENTS_URL",
+  "API_PARTICULIER_TOKEN",
+  "FRANCECONNECT_CLIENT_SECRET",
+] as const;
+
+/** Settings that only work all together. */
+const TOGETHER = [
+  ["API_PARTICULIER_URL", "API_PARTICULIER_TOKEN", "API_PARTICULIER_RECIPIENT"],
+  ["FRANCECONNECT_ISSUER", "FRANCECONNECT_CLIENT_ID", "FRANCECONNECT_CLIENT_SECRET"],
 ] as const;
 
 const complete = settings
@@ -136,6 +168,12 @@ const complete = settings
     }
     if (live && read.PORTAIL_TEST)
       fault("PORTAIL_TEST", "must be off when payment is live: it lets a visitor set the clock");
+    for (const group of TOGETHER) {
+      const missing = group.filter((name) => read[name] === undefined);
+      if (missing.length === group.length) continue;
+      for (const name of missing)
+        fault(name, `must be set with ${group.filter((other) => other !== name).join(" and ")}`);
+    }
     if (read.PORTAIL_PROXY === "off" && !read.PORTAIL_TEST) {
       fault("PORTAIL_PROXY", "must be on outside tests: the content policy goes with it");
     }
@@ -146,6 +184,7 @@ const complete = settings
   .transform((read) => ({
     ...read,
     NEXTAUTH_URL: read.NEXTAUTH_URL ?? read.PUBLIC_URL,
+    SECOND_FACTOR: read.SECOND_FACTOR ?? (read.PORTAIL_DEMO ? ("offered" as const) : ("required" as const)),
     JOURNAL_KEY_FILE: read.JOURNAL_KEY_FILE ?? resolve(read.PORTAIL_DATA, "journal.key"),
     PAYFIP_PAGE_URL:
       read.PAYFIP_PAGE_URL ?? `${PAYFIP}/${read.PAYFIP_INTERFACE === "form" ? "paiement.web" : "paiementws.web"}`,

@@ -10,6 +10,7 @@ const limits = {
   activation: { points: 20, duration: 600 },
   "account-request": { points: 30, duration: 3600 },
   estimate: { points: 60, duration: 60 },
+  suggestion: { points: 90, duration: 60 },
   preference: { points: 60, duration: 60 },
 } as const;
 

@@ -28,8 +28,10 @@ function vocabularyFaults(path: string): Fault[] {
   ];
 }
 
+/** A border is the one door to a package, or the adapter of a service that is spoken to without one. */
 function isBorder(path: string): boolean {
-  return laws.borders.some((border) => new RegExp(border.door).test(path));
+  const doors = [...laws.borders.map((border) => border.door), ...laws.adapters];
+  return doors.some((door) => new RegExp(door).test(path));
 }
 
 function wordingFaults(path: string): Fault[] {

@@ -8,6 +8,7 @@ import { Leaf } from "@/components/layout/leaf";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/notice";
 import { householdsOf } from "@/lib/household/queries";
+import { quotientService } from "@/lib/quotient/api-particulier";
 import { familyPage } from "@/lib/server/page";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -40,6 +41,7 @@ export default async function HouseholdPage({ searchParams }: Props) {
           key={household.id}
           household={household}
           locale={locale}
+          asksQuotient={quotientService() !== null}
           heading={households.length > 1 ? t("household", { name: household.name }) : null}
         />
       ))}

@@ -1,0 +1,66 @@
+/**
+ * Keeps what API Particulier answered: the value from the day it was asked, never backwards, beside the values of before (domain rules 7, 8, 54).
+ * Each question leaves its trace with the consent it was asked under, whatever came of it.
+ */
+import type { FamilyScope } from "@/lib/access/gate";
+import { record } from "@/lib/evidence/record";
+import { instantOf, toColumn } from "@/lib/kernel/civil-date";
+import { newId } from "@/lib/kernel/ids";
+import { done, type Outcome, refused } from "@/lib/kernel/outcome";
+import { NotFound } from "@/lib/server/action";
+import type { Context } from "@/lib/server/context";
+import type { QuotientAnswer } from "./schema";
+
+/** A family that asks again and again learns nothing more, and the service counts calls. */
+export const ASKED_A_DAY = 5;
+
+export type Answered = { changed: boolean; provider: "caf" | "msa"; valueCents: number; month: string };
+type Asked = { householdId: string; consent: string; answer: QuotientAnswer | null };
+
+/** `consent` is the SHA-256 of the words that were agreed to; `answer` is null when the day's questions were used up before asking. */
+export async function keepAnswer(
+  context: Context,
+  { householdId, consent, answer }: Asked,
+  scope: FamilyScope,
+): Promise<Outcome<Answered, "not-found" | "bad-input" | "unavailable" | "too-often">> {
+  const { tx, now, today } = context;
+  if (!scope.householdIds.includes(householdId)) throw new NotFound();
+  await tx.$queryRaw`SELECT id FROM household WHERE id = ${householdId} FOR UPDATE`;
+  const id = newId();
+  const isFound = answer?.outcome === "found";
+  const before = await tx.quotientFamilial.findFirst({
+    where: { householdId, since: { lte: toColumn(today) }, OR: [{ until: null }, { until: { gte: toColumn(today) } }] },
+    orderBy: [{ recordedAt: "desc" }, { id: "desc" }],
+    select: { valueCents: true, source: true },
+  });
+  const changed = isFound && (before?.valueCents !== answer.valueCents || before.source !== answer.provider);
+  const quotientId = changed ? newId() : null;
+  const outcome = answer?.outcome ?? "too-often";
+  const facts = isFound
+    ? { provider: answer.provider, month: answer.month, valueCents: answer.valueCents }
+    : { code: answer?.code ?? null };
+  const asker = { householdId, accountId: scope.accountId, askedAt: now };
+  await tx.quotientQuestion.create({ data: { id, ...asker, consent, outcome, quotientId, ...facts } });
+  if (isFound && quotientId) {
+    const { valueCents, provider: source } = answer;
+    const kept = { id: quotientId, householdId, valueCents, source, since: toColumn(today) };
+    await tx.quotientFamilial.create({ data: { ...kept, recordedAt: now, recordedById: scope.accountId } });
+  }
+  await record(context, {
+    type: "quotient.asked",
+    subject: { kind: "household", id: householdId },
+    object: { kind: "quotient-question", id },
+    body: { outcome, consent, ...facts, ...(quotientId && { quotientId, since: today }) },
+  });
+  if (!answer) return refused("too-often", { count: ASKED_A_DAY });
+  if (answer.outcome !== "found") return refused(answer.outcome);
+  const { provider, valueCents, month } = answer;
+  return done({ changed, provider, valueCents, month });
+}
+
+/** Whether one more question may be asked today; asked before the service is called. */
+export async function mayAsk({ tx, today }: Pick<Context, "tx" | "today">, accountId: string): Promise<boolean> {
+  const since = instantOf(`${today}T00:00`);
+  const count = await tx.quotientQuestion.count({ where: { accountId, askedAt: { gte: since } } });
+  return count < ASKED_A_DAY;
+}

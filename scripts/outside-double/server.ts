@@ -1,0 +1,94 @@
+/**
+ * The State's three interfaces as the facts describe them (facts: public-apis), for tests: the geocoder, API Particulier, FranceConnect.
+ * Listens on 127.0.0.1 only. `behave` makes one of them silent, too busy, broken or talkative.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Citizen, createFranceConnect } from "./franceconnect";
+import { suggest } from "./geocoder";
+import { answerQuestion, type RecordedCase, recordedCases } from "./particulier";
+
+export type Behaviour = "good" | "silent" | "too-many" | "broken" | "nonsense" | "endless";
+export type Place = "geocodage" | "particulier" | "franceconnect";
+export type Reply = { status: number; type?: string; body?: string; headers?: Record<string, string> };
+export type Asked = { url: URL; method: string; headers: IncomingMessage["headers"]; form: URLSearchParams };
+
+export type OutsideDouble = {
+  url: string;
+  /** What was asked so far, latest last. */
+  asked: Asked[];
+  behave(place: Place, behaviour: Behaviour): void;
+  close(): Promise<void>;
+};
+
+type Options = { cases?: readonly RecordedCase[]; citizens?: readonly Citizen[]; port?: number };
+
+export async function startOutsideDouble({
+  cases = recordedCases,
+  citizens,
+  port = 0,
+}: Options = {}): Promise<OutsideDouble> {
+  const behaviours = new Map<string, Behaviour>();
+  const asked: Asked[] = [];
+  const server = createServer((request, response) => {
+    response.on("error", () => undefined);
+    void answer(request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((ready) => server.listen(port, "127.0.0.1", ready));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const identity = await createFranceConnect(`${url}/franceconnect/api/v2`, citizens);
+  const places: Record<Place, (visit: Asked) => Reply | Promise<Reply>> = {
+    geocodage: suggest,
+    particulier: (visit) => answerQuestion(visit, cases),
+    franceconnect: identity,
+  };
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const visit = await readVisit(request, url);
+    asked.push(visit);
+    const place = visit.url.pathname.split("/")[1] as Place;
+    const behaviour = behaviours.get(place) ?? "good";
+    if (behaviour !== "good") misbehave(response, behaviour);
+    else send(response, (await places[place]?.(visit)) ?? { status: 404 });
+  }
+
+  return {
+    url,
+    asked,
+    behave: (place, behaviour) => void behaviours.set(place, behaviour),
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((closed) => server.close(() => closed()));
+    },
+  };
+}
+
+async function readVisit(request: IncomingMessage, base: string): Promise<Asked> {
+  let body = "";
+  for await (const chunk of request) body += String(chunk);
+  const { method = "GET", headers } = request;
+  return { url: new URL(request.url ?? "/", base), method, headers, form: new URLSearchParams(body) };
+}
+
+function send(response: ServerResponse, { status, type = "application/json", body = "", headers }: Reply): void {
+  response.writeHead(status, { "content-type": type, ...headers });
+  response.end(body);
+}
+
+const FAULTS: Partial<Record<Behaviour, Reply>> = {
+  "too-many": { status: 429, headers: { "retry-after": "30" } },
+  broken: { status: 500, type: "text/html", body: "<h1>500</h1>" },
+  nonsense: { status: 200, body: '{"data": [1, {"features": "x"}' },
+};
+
+function misbehave(response: ServerResponse, behaviour: Exclude<Behaviour, "good">): void {
+  if (behaviour === "silent") return;
+  const reply = FAULTS[behaviour];
+  if (reply) {
+    send(response, reply);
+    return;
+  }
+  response.writeHead(200, { "content-type": "application/json" });
+  const flood = setInterval(() => response.write("x".repeat(100_000)), 1);
+  response.on("close", () => clearInterval(flood));
+}
