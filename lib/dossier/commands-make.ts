@@ -9,7 +9,6 @@ import { knownKeys } from "@/lib/evidence/verifier/page";
 import { isLocale, type Locale } from "@/lib/i18n/locale";
 import { catalogues } from "@/lib/i18n/messages";
 import { familyProof } from "@/lib/journal/queries";
-import { disputeProof } from "@/lib/journal/queries-office";
 import { parisOf } from "@/lib/kernel/civil-date";
 import { now as clockNow } from "@/lib/server/clock";
 import { type Context, systemContext } from "@/lib/server/context";
@@ -18,6 +17,7 @@ import { env } from "@/lib/server/env";
 import type { LeasedJob } from "@/lib/server/work/jobs";
 import { renderDossierPdf } from "./pdf";
 import { attachReceipts } from "./pdf-attachments";
+import { disputeProof } from "./queries-dispute";
 import { type DossierDocument, dossierDocument, filesOf, MOST_LINES, type ProvenEntry } from "./rules";
 import { disputeDossierSchema, familyDossierSchema } from "./schema";
 

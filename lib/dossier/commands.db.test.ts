@@ -14,7 +14,7 @@ import { aHousehold, aParent, contextFor, journalOf, NOW, TODAY } from "@/prisma
 import { emptyJournal, ownFolder, sealOnce } from "@/prisma/testing/journal";
 import { askFamilyDossier } from "./commands";
 import { makeDossier } from "./commands-make";
-import { dossierBytes, dossiersOf } from "./queries";
+import { dossiersOf, takeDossier } from "./queries";
 
 const folder = ownFolder();
 const sealer = connectSealer();
@@ -72,7 +72,9 @@ async function made() {
 }
 
 const read = (id: string, format: "html" | "pdf", accountId = family.account.id, today = TODAY) =>
-  dossierBytes(db(), { accountId, today }, { id, format });
+  transaction((tx) =>
+    takeDossier(contextFor(tx, { id: accountId, role: "parent" }, new Date(`${today}T10:00:00Z`)), { id, format }),
+  );
 
 it("holds a receipt for each sealed line, in the page and in the PDF, and each verifies", async () => {
   const id = await made();

@@ -2,12 +2,12 @@
 import type { FamilyScope, OfficeScope } from "@/lib/access/gate";
 import { record } from "@/lib/evidence/record";
 import { familyCount } from "@/lib/journal/queries";
-import { areLinesOf } from "@/lib/journal/queries-office";
 import { addDays, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import type { Context } from "@/lib/server/context";
 import { enqueue } from "@/lib/server/work/jobs";
+import { areDisputable } from "./queries-dispute";
 import { MOST_LINES } from "./rules";
 import type { DisputeDossier, FamilyDossier } from "./schema";
 
@@ -41,7 +41,7 @@ export async function askDisputeDossier(
   scope: OfficeScope,
 ): Promise<Outcome<{ id: string }, "too-many" | "other-lines">> {
   if (await askedEnough(context)) return refused("too-many");
-  if (!(await areLinesOf(context.tx, scope, wish))) return refused("other-lines");
+  if (!(await areDisputable(context.tx, scope, wish))) return refused("other-lines");
   const id = await keep(context, "office", wish);
   await record(context, {
     type: "dossier.made",

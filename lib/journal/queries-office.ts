@@ -1,143 +1,98 @@
 /**
  * The journal for the office: about the households of its scope, and only those; the head of school affairs may ask for anything, and by whom
- * it was done. Each look is itself an event: a household's journal that is opened shows in that journal (domain rule 49).
+ * it was done. Each look is itself an event, in the journal of every family whose line was shown (domain rule 49).
  */
-import { childrenOfOffice, householdsOfOffice, mintOfficeScope, type OfficeScope } from "@/lib/access/gate";
-import type { Role } from "@/lib/access/permissions";
-import type { EventType } from "@/lib/evidence/events";
+import { childrenOfOffice, type OfficeScope } from "@/lib/access/gate";
 import type { Owner } from "@/lib/evidence/pseudonyms";
-import { type OfficeFilter, type OfficeLine, officeLines } from "@/lib/evidence/queries-office";
-import { receiptOf } from "@/lib/evidence/receipt";
-import { record } from "@/lib/evidence/record";
+import type { OfficeLine } from "@/lib/evidence/queries-office";
+import { type Event, record, recordAll } from "@/lib/evidence/record";
 import type { Locale } from "@/lib/i18n/locale";
-import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
+import { parisOf } from "@/lib/kernel/civil-date";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
-import type { ProvenLines } from "./queries";
+import { type File, fileOf, isOf, linesAfter } from "./queries-office-file";
 import type { Line, Names } from "./rules-facts";
-import { type OfficeEntry, type OfficeGroup, officeEntryOf, officeTypes } from "./rules-office";
-import type { OfficeChoice } from "./schema-office";
+import { type OfficeEntry, officeEntryOf, rolesOf, typesFor } from "./rules-office";
+import { isNarrowed, type OfficeChoice } from "./schema-office";
 
-export const OFFICE_LINES = 50;
+const OFFICE_LINES = 50;
 
-export type OfficeJournal = { household: { id: string; name: string } | null; entries: OfficeEntry[]; total: number };
+export type OfficeJournal = {
+  household: File["household"] | null;
+  children: File["children"];
+  entries: OfficeEntry[];
+  /** The line after which older ones begin. */
+  next: string | null;
+};
 
-/** Null when nothing may be read: no household was named, or it is not the reader's. */
+type Asked = { choice: OfficeChoice; locale: Locale; keeps?: (line: OfficeLine) => boolean };
+
+/** Null when nothing may be read: no household was named, or it is not the reader's. The head says at least by whom, when or of what. */
 export async function officeJournal(
   context: Context,
   scope: OfficeScope,
-  asked: { choice: OfficeChoice; locale: Locale },
+  { choice, locale, keeps = () => true }: Asked,
 ): Promise<OfficeJournal | null> {
-  const { choice, locale } = asked;
   const { tx } = context;
   const file = await fileOf(tx, scope, choice);
-  if (!file && !(scope.everySite && !choice.foyer && !choice.enfant)) return null;
-  await traceLook(context, file?.household ?? null, choice);
-  const skip = (choice.page - 1) * OFFICE_LINES;
-  const asks = {
+  if (!file && !(scope.everySite && !choice.foyer && !choice.enfant && isNarrowed(choice))) return null;
+  const roles = rolesOf(choice.par);
+  const ofFile = file ? isOf(file, scope) : () => true;
+  const filter = {
     ...{ since: choice.du || undefined, until: choice.au || undefined },
-    types: typesFor(scope, choice.sujet),
+    ...{ types: typesFor(scope, choice.sujet), subjects: file?.owners ?? null, actorId: actorOf(choice.par, scope) },
   };
-  if (scope.everySite) {
-    const filter = {
-      ...asks,
-      subjects: file?.owners ?? null,
-      actorId: choice.par || undefined,
-      skip,
-      take: OFFICE_LINES,
-    };
-    const { lines, total } = await officeLines(tx, filter);
-    return { household: file?.household ?? null, entries: await worded(tx, scope, { lines, locale }), total };
-  }
-  const lines = file ? await ownLines(tx, file, asks) : [];
-  const shown = lines.slice(skip, skip + OFFICE_LINES);
-  const entries = await worded(tx, scope, { lines: shown, locale });
-  return { household: file?.household ?? null, entries, total: lines.length };
+  const wanted = (line: OfficeLine) => ofFile(line) && (!roles || roles.includes(line.role)) && keeps(line);
+  const page = { after: choice.apres || undefined, take: OFFICE_LINES };
+  const { lines, next } = await linesAfter(tx, { filter, keeps: wanted }, page);
+  await traceLook(context, choice, { file, lines });
+  const entries = await worded(tx, scope, { lines, locale });
+  return { household: file?.household ?? null, children: file?.children ?? [], entries, next };
 }
 
-/** Bills are the head's and the régie's: an agent reads of bookings, records and looks. */
-function typesFor({ everySite }: OfficeScope, group: OfficeGroup): EventType[] {
-  const money = new Set(officeTypes("invoices"));
-  return officeTypes(group).filter((type) => everySite || (!money.has(type) && !isMoney(type)));
+/** One's own deeds, or for the head those of a colleague; anybody else's account is nobody's. */
+function actorOf(par: OfficeChoice["par"], { accountId, everySite }: OfficeScope): string | undefined {
+  if (par === "" || rolesOf(par)) return undefined;
+  if (par === "moi") return accountId;
+  return everySite ? par : NOBODY;
 }
 
-const MONEY = [
-  "ledger",
-  "invoicing",
-  "treasury",
-  "case",
-  "statement",
-  "control",
-  "claim",
-  "debit",
-  "refund",
-  "receipt",
-];
-const isMoney = (type: EventType) => MONEY.includes(type.split(".")[0] ?? "");
+const NOBODY = "00000000-0000-0000-0000-000000000000";
 
-/** As many of the latest lines as an agent can go through; those about a brother or sister outside the scope do not exist, nor count. */
-const READ_LINES = 2000;
+type Seen = { file: File | null; lines: readonly OfficeLine[] };
 
-async function ownLines(tx: Tx, file: File, asks: Pick<OfficeFilter, "types" | "since" | "until" | "ids">) {
-  const { lines } = await officeLines(tx, { ...asks, subjects: file.owners, skip: 0, take: READ_LINES });
-  const known = new Set(file.owners.map(({ id }) => id));
-  return lines.filter(({ body }) => childrenNamed(body).every((id) => known.has(id)));
-}
-
-/** Every child that a payload names, at whatever depth. */
-function childrenNamed(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(childrenNamed);
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    key === "childId" && typeof inner === "string" ? [inner] : childrenNamed(inner),
-  );
-}
-
-type File = { household: { id: string; name: string }; owners: Owner[] };
-
-/** The household asked for, or that of the child asked for, with its children of the scope. */
-async function fileOf(
-  tx: Tx,
-  scope: OfficeScope,
-  choice: Pick<OfficeChoice, "foyer" | "enfant">,
-): Promise<File | null> {
-  if (!choice.foyer && !choice.enfant) return null;
-  const row = await tx.household.findFirst({
-    where: {
-      AND: [
-        choice.foyer ? { id: choice.foyer } : { children: { some: { childId: choice.enfant } } },
-        householdsOfOffice(scope),
-      ],
-    },
-    select: {
-      id: true,
-      name: true,
-      children: { where: { child: childrenOfOffice(scope) }, select: { childId: true } },
-    },
-  });
-  if (!row) return null;
-  const children = row.children.map(({ childId }) => childId).filter((id) => !choice.enfant || id === choice.enfant);
-  if (choice.enfant && children.length === 0) return null;
-  const own: Owner[] = choice.enfant ? [] : [{ kind: "household", id: row.id }];
-  return {
-    household: { id: row.id, name: row.name },
-    owners: [...own, ...children.map((id) => ({ kind: "child" as const, id }))],
-  };
-}
-
-async function traceLook(context: Context, household: { id: string } | null, choice: OfficeChoice): Promise<void> {
-  const { foyer: _household, enfant: _child, ...filter } = choice;
-  const body = { ...filter, purpose: "journal" };
-  if (household) {
-    const subject = { kind: "household", id: household.id } as const;
-    await record(context, { type: "journal.consulted", subject, object: subject, body });
+/** A file that was opened has one line; a search has its own, and one in the journal of each family that it showed. */
+async function traceLook(context: Context, choice: OfficeChoice, { file, lines }: Seen): Promise<void> {
+  const { foyer: _household, enfant: _child, apres: _page, ...filter } = choice;
+  const body = { ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value)), purpose: "journal" };
+  if (file) {
+    const { childId, household } = file;
+    const subject: Owner = childId ? { kind: "child", id: childId } : { kind: "household", id: household.id };
+    const told = { ...body, ...(childId && { childId }) };
+    await record(context, { type: "journal.consulted", subject, object: subject, body: told });
     return;
   }
   const object = { kind: "account", id: context.actor?.accountId ?? "" };
-  await record(context, { type: "journal.searched", subject: null, object, body });
+  const looks = (await familiesIn(context.tx, lines)).map((subject): Event => {
+    return { type: "journal.consulted", subject, object: subject, body: { purpose: "journal" } };
+  });
+  await recordAll(context, [{ type: "journal.searched", subject: null, object, body }, ...looks]);
 }
 
-async function worded(
+/** Households, children and parents' accounts that lines are about; staff reads no journal of its own. */
+async function familiesIn(tx: Tx, lines: readonly OfficeLine[]): Promise<Owner[]> {
+  const owners = new Map<string, Owner>();
+  for (const { subject } of lines) if (subject) owners.set(`${subject.kind}/${subject.id}`, subject);
+  const ids = [...owners.values()].filter(({ kind }) => kind === "account").map(({ id }) => id);
+  const parents = await tx.account.findMany({ where: { id: { in: ids }, role: "parent" }, select: { id: true } });
+  const read = new Set(parents.map(({ id }) => id));
+  return [...owners.values()].filter(
+    ({ kind, id }) => kind === "household" || kind === "child" || (kind === "account" && read.has(id)),
+  );
+}
+
+/** The lines in the office's words, with what ids stand for as far as the reader may know. */
+export async function worded(
   tx: Tx,
   scope: OfficeScope,
   { lines, locale }: { lines: readonly OfficeLine[]; locale: Locale },
@@ -201,46 +156,4 @@ export async function staffNames(tx: Tx): Promise<{ id: string; name: string }[]
     select: { id: true, firstName: true, lastName: true },
   });
   return rows.map(({ id, firstName, lastName }) => ({ id, name: `${firstName} ${lastName}` }));
-}
-
-/** Whether all of these lines are about this household or its children, as far as the reader's scope goes. */
-export async function areLinesOf(
-  tx: Tx,
-  scope: OfficeScope,
-  asked: { householdId: string; lines: readonly string[] },
-): Promise<boolean> {
-  const file = await fileOf(tx, scope, { foyer: asked.householdId, enfant: "" });
-  if (!file) return false;
-  const ids = [...new Set(asked.lines)];
-  return (await disputedLines(tx, scope, { file, ids })).length === ids.length;
-}
-
-/** Those of the asked lines that the reader may read. */
-function disputedLines(tx: Tx, scope: OfficeScope, { file, ids }: { file: File; ids: readonly string[] }) {
-  const asks = { types: typesFor(scope, "all"), ids };
-  if (!scope.everySite) return ownLines(tx, file, asks);
-  const filter = { ...asks, subjects: file.owners, skip: 0, take: ids.length };
-  return officeLines(tx, filter).then(({ lines }) => lines);
-}
-
-type Dispute = { householdId: string; lines: readonly string[] };
-
-/** The chosen lines with their receipts: what was done is shown, from where it was done never. */
-export async function disputeProof(
-  tx: Tx,
-  asker: { accountId: string; today: CivilDate; locale: Locale },
-  asked: Dispute,
-): Promise<{ name: string; entries: ProvenLines[] }> {
-  const { accountId, today, locale } = asker;
-  const account = await tx.account.findUnique({ where: { id: accountId }, select: { role: true } });
-  const scope = account && (await mintOfficeScope(tx, { accountId, role: account.role as Role }, today));
-  const file = scope && (await fileOf(tx, scope, { foyer: asked.householdId, enfant: "" }));
-  if (!file) return { name: "", entries: [] };
-  const lines = await disputedLines(tx, scope, { file, ids: asked.lines });
-  const entries: ProvenLines[] = [];
-  for (const entry of await worded(tx, scope, { lines, locale })) {
-    const text = entry.sealed ? await receiptOf(tx, entry.id, ["body"]) : null;
-    entries.push({ entry, receipts: text === null ? [] : [{ id: entry.id, text }] });
-  }
-  return { name: file.household.name, entries };
 }

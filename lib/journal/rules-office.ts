@@ -15,6 +15,32 @@ export function officeTypes(group: OfficeGroup): EventType[] {
   return group === "inside" ? insideEvents : typesOf(group as JournalGroup);
 }
 
+const MONEY = "ledger invoicing treasury case statement control claim debit refund receipt".split(" ");
+const isMoney = (type: EventType) => MONEY.includes(type.split(".")[0] ?? "");
+
+/** Bills are the head's and the régie's: an agent reads of bookings, records and looks. */
+export function typesFor({ everySite }: { everySite: boolean }, group: OfficeGroup): EventType[] {
+  const money = new Set(officeTypes("invoices"));
+  return officeTypes(group).filter((type) => everySite || (!money.has(type) && !isMoney(type)));
+}
+
+/** Who did it, as an agent may ask: by role, never by name. */
+const ROLES_OF = {
+  famille: ["parent"],
+  bureau: ["agent", "responsable"],
+  accueil: ["animateur"],
+  regie: ["regie"],
+  administration: ["admin", "pilotage"],
+  portail: ["system"],
+} as const;
+
+export const officeActors = Object.keys(ROLES_OF) as (keyof typeof ROLES_OF)[];
+
+/** The roles that a word of the address stands for, or null when it stands for one person or for nobody in particular. */
+export function rolesOf(par: string): readonly string[] | null {
+  return par in ROLES_OF ? ROLES_OF[par as keyof typeof ROLES_OF] : null;
+}
+
 /** The sentence of an event, "{who} …": of internal work in the office's words, else in those that the family reads. */
 export function officeWords(type: EventType, locale: Locale): string | null {
   const [family = "", name = ""] = type.split(".");

@@ -4,15 +4,15 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Desk } from "@/components/layout/leaf";
 import { LinkButton } from "@/components/ui/button";
-import { Pagination } from "@/components/ui/navigation";
 import { EmptyState } from "@/components/ui/notice";
-import { OFFICE_LINES, officeJournal, staffNames } from "@/lib/journal/queries-office";
+import { type OfficeJournal, officeJournal, staffNames } from "@/lib/journal/queries-office";
 import { journalState } from "@/lib/journal/queries-state";
-import { type OfficeChoice, officeAddress, readOfficeChoice } from "@/lib/journal/schema-office";
+import { isNarrowed, type OfficeChoice, officeAddress, readOfficeChoice } from "@/lib/journal/schema-office";
 import { officePage, tracedRead } from "@/lib/server/page";
 import { OfficeFilters } from "./filters";
 import { OfficeLines } from "./lines";
 import { SealingState } from "./state";
+import { Turn } from "./turn";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("trace"))("title") };
@@ -23,31 +23,41 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function OfficeJournalPage({ searchParams }: Props) {
   const choice = readOfficeChoice(await searchParams);
   const visit = await officePage("family.consult", officeAddress(choice));
-  const [t, locale] = await Promise.all([getTranslations("trace"), getLocale()]);
+  const t = await getTranslations("trace");
   const { everySite } = visit.scope;
-  const asked = Boolean(choice.foyer || choice.enfant) || everySite;
-  const found = asked
-    ? await tracedRead(visit, (context) => officeJournal(context, visit.scope, { choice, locale }))
-    : null;
-  if (asked && !found) notFound();
-  const staff = everySite ? await staffNames(visit.tx) : [];
-  const state = everySite && !found?.household ? await journalState(visit.tx) : null;
+  const found = await find(visit, choice);
+  const household = found?.household;
   return (
     <Desk
-      title={found?.household ? t("family", { name: found.household.name }) : t("title")}
+      title={household ? t("family", { name: household.name }) : t("title")}
       lead={t("lead")}
-      {...(found?.household && { back: { href: "/gestion/journal", label: t("title") } })}
+      {...(household && { back: { href: "/gestion/journal", label: t("title") } })}
     >
-      {found ? <OfficeFilters choice={choice} staff={staff} /> : <ChooseFirst />}
-      {found ? <Lines found={found} choice={choice} /> : null}
-      {state ? <SealingState state={state} /> : null}
+      {found || everySite ? (
+        <OfficeFilters
+          choice={choice}
+          staff={everySite ? await staffNames(visit.tx) : []}
+          kids={found?.children ?? []}
+          everySite={everySite}
+        />
+      ) : null}
+      {found ? <Lines found={found} choice={choice} /> : <ChooseFirst everySite={everySite} />}
+      {everySite && !household ? <SealingState state={await journalState(visit.tx)} /> : null}
     </Desk>
   );
 }
 
-type Found = NonNullable<Awaited<ReturnType<typeof officeJournal>>>;
+/** Null when nothing was asked for yet; what is not the reader's is not found. */
+async function find(visit: Awaited<ReturnType<typeof officePage>>, choice: OfficeChoice) {
+  const { everySite } = visit.scope;
+  if (!choice.foyer && !choice.enfant && !(everySite && isNarrowed(choice))) return null;
+  const locale = await getLocale();
+  const found = await tracedRead(visit, (context) => officeJournal(context, visit.scope, { choice, locale }));
+  if (!found) notFound();
+  return found;
+}
 
-async function Lines({ found, choice }: { found: Found; choice: OfficeChoice }) {
+async function Lines({ found, choice }: { found: OfficeJournal; choice: OfficeChoice }) {
   const [t, locale] = await Promise.all([getTranslations("trace"), getLocale()]);
   if (found.entries.length === 0) {
     return (
@@ -56,43 +66,39 @@ async function Lines({ found, choice }: { found: Found; choice: OfficeChoice }) 
       </EmptyState>
     );
   }
-  const from = (choice.page - 1) * OFFICE_LINES + 1;
-  const to = from + found.entries.length - 1;
-  const step = (by: number) => officeAddress({ ...choice, page: choice.page + by });
   return (
     <>
       {found.household ? (
         <p className="my-4">
-          <LinkButton kind="line" icon="seal" href={officeAddress({ ...choice, page: 1 }, "/gestion/journal/dossier")}>
+          <LinkButton
+            kind="line"
+            icon="seal"
+            href={officeAddress({ ...choice, apres: "" }, "/gestion/journal/dossier")}
+          >
             {t("dispute.open")}
           </LinkButton>
         </p>
       ) : null}
       <OfficeLines entries={found.entries} locale={locale} />
-      <Pagination
-        label={t("pages")}
-        position={t("position", { from, to, total: found.total })}
-        previous={choice.page > 1 ? { href: step(-1), label: t("newer") } : undefined}
-        next={to < found.total ? { href: step(1), label: t("older") } : undefined}
-      />
+      <Turn choice={choice} next={found.next} />
     </>
   );
 }
 
-async function ChooseFirst() {
+async function ChooseFirst({ everySite }: { everySite: boolean }) {
   const t = await getTranslations("trace.filters");
   return (
     <EmptyState
       icon="search"
       level={2}
-      title={t("choose")}
+      title={everySite ? t("chooseAny") : t("choose")}
       action={
         <LinkButton kind="line" href="/gestion/foyers">
           {t("find")}
         </LinkButton>
       }
     >
-      {t("householdHint")}
+      {everySite ? t("chooseAnyHint") : t("householdHint")}
     </EmptyState>
   );
 }

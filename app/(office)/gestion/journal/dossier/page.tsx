@@ -9,13 +9,15 @@ import { SubmitButton } from "@/components/forms/form-buttons";
 import { TextInput } from "@/components/forms/text-input";
 import { Desk, Section } from "@/components/layout/leaf";
 import { dossiersOf } from "@/lib/dossier/queries";
+import { disputeChoice } from "@/lib/dossier/queries-dispute";
+import type { Disclosure } from "@/lib/dossier/rules-dispute";
 import { wordMoment } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
-import { officeJournal } from "@/lib/journal/queries-office";
 import type { OfficeEntry } from "@/lib/journal/rules-office";
 import { type OfficeChoice, officeAddress, readOfficeChoice } from "@/lib/journal/schema-office";
 import { officePage, tracedRead } from "@/lib/server/page";
 import { OfficeFilters } from "../filters";
+import { Turn } from "../turn";
 import { askDispute } from "./actions";
 
 const PATH = "/gestion/journal/dossier";
@@ -31,17 +33,20 @@ export default async function DisputePage({ searchParams }: Props) {
   const here = officeAddress(choice, PATH);
   const visit = await officePage("family.consult", here);
   const [t, list, locale] = await Promise.all([getTranslations("trace"), getTranslations("dossier.list"), getLocale()]);
-  const found = await tracedRead(visit, (context) => officeJournal(context, visit.scope, { choice, locale }));
-  if (!found?.household) notFound();
+  const chosen = await tracedRead(visit, (context) => disputeChoice(context, visit.scope, { choice, locale }));
+  if (!chosen?.found.household) notFound();
+  const { found, shows } = chosen;
+  const { household } = chosen.found;
   const rows = await dossiersOf(visit.tx, visit.passport.accountId, visit.today);
   return (
     <Desk
       title={t("dispute.title")}
       lead={t("dispute.lead")}
-      back={{ href: officeAddress(choice), label: t("family", { name: found.household.name }) }}
+      back={{ href: officeAddress(choice), label: t("family", { name: household.name }) }}
     >
-      <OfficeFilters choice={choice} staff={[]} action={PATH} />
-      <ChooseLines householdId={found.household.id} entries={found.entries} choice={choice} />
+      <OfficeFilters choice={choice} staff={[]} kids={found.children} everySite={false} action={PATH} />
+      <ChooseLines householdId={household.id} entries={found.entries} shows={shows} choice={choice} />
+      <Turn choice={choice} next={found.next} path={PATH} />
       <Section title={list("title")}>
         <DossierList rows={rows} here={here} />
       </Section>
@@ -49,9 +54,14 @@ export default async function DisputePage({ searchParams }: Props) {
   );
 }
 
-type Lines = { householdId: string; entries: readonly OfficeEntry[]; choice: OfficeChoice };
+type Lines = {
+  householdId: string;
+  entries: readonly OfficeEntry[];
+  shows: ReadonlyMap<string, Disclosure>;
+  choice: OfficeChoice;
+};
 
-async function ChooseLines({ householdId, entries, choice }: Lines) {
+async function ChooseLines({ householdId, entries, shows, choice }: Lines) {
   const [t, form, locale] = await Promise.all([getTranslations("trace"), getTranslations("ui.form"), getLocale()]);
   const [last, first] = [entries[0], entries.at(-1)];
   if (!first || !last) return <p>{t("none")}</p>;
@@ -71,7 +81,10 @@ async function ChooseLines({ householdId, entries, choice }: Lines) {
         choices={entries.map((entry) => ({
           value: entry.id,
           label: told(entry),
-          detail: `${wordMoment(locale, entry.moment)}, ${entry.sealed ? t("sealed") : t("pending")}`,
+          detail: [
+            `${wordMoment(locale, entry.moment)}, ${entry.sealed ? t("sealed") : t("pending")}`,
+            ...(shows.get(entry.id) === "whole" ? [] : [t("dispute.factOnly")]),
+          ].join(". "),
         }))}
       />
       <TextInput name="purpose" label={t("dispute.purpose")} hint={t("dispute.purposeHint")} maxLength={300} />

@@ -1,9 +1,9 @@
-/** One's own dossier de preuve, as a page to keep or as a PDF: whoever else asks finds nothing. */
+/** One's own dossier de preuve, as a page to keep or as a PDF: whoever else asks finds nothing. Each taking has its line in the journal. */
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { dossierBytes } from "@/lib/dossier/queries";
+import { takeDossier } from "@/lib/dossier/queries";
 import { isId } from "@/lib/kernel/ids";
-import { selfPage } from "@/lib/server/page";
+import { selfPage, tracedRead } from "@/lib/server/page";
 
 type Props = { params: Promise<{ id: string; format: string }> };
 
@@ -11,14 +11,13 @@ const TYPES = { html: "text/html; charset=utf-8", pdf: "application/pdf" };
 
 export async function GET(_request: Request, { params }: Props): Promise<Response> {
   const { id, format } = await params;
-  const { tx, passport, today } = await selfPage(
-    `/api/dossiers/${encodeURIComponent(id)}/${encodeURIComponent(format)}`,
-    { whileBlocked: false },
-  );
+  const visit = await selfPage(`/api/dossiers/${encodeURIComponent(id)}/${encodeURIComponent(format)}`, {
+    whileBlocked: false,
+  });
   if (!isId(id) || (format !== "html" && format !== "pdf")) notFound();
-  const bytes = await dossierBytes(tx, { accountId: passport.accountId, today }, { id, format });
+  const bytes = await tracedRead(visit, (context) => takeDossier(context, { id, format }));
   if (!bytes) notFound();
-  const name = `${(await getTranslations("dossier"))("fileName")}-${today}.${format}`;
+  const name = `${(await getTranslations("dossier"))("fileName")}-${visit.today}.${format}`;
   return new Response(bytes, {
     headers: {
       "content-type": TYPES[format],
