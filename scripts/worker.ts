@@ -1,6 +1,7 @@
 /** The job worker's process: it works and seals the journal until it is told to stop, and finishes what it has in hand. */
 import { sendResetJob } from "../lib/account/commands-credentials";
 import { followRules } from "../lib/activity/commands-offer";
+import { handOverInTurn } from "../lib/claim/commands-turn";
 import { runDailyControls } from "../lib/control/commands";
 import { expireMandates } from "../lib/debit/commands";
 import { makeDossier } from "../lib/dossier/commands-make";
@@ -36,6 +37,7 @@ await runWorker(
     handlers: {
       "invoice.issue": issueInvoices,
       "invoice.render": renderInvoices,
+      "claim.hand-over": handOverInTurn,
       "payment.poll": pollPayment,
       "account.reset": sendResetJob,
       "dossier.make": makeDossier,

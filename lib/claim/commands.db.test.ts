@@ -20,7 +20,7 @@ import {
   TREASURY,
 } from "@/prisma/testing/claims";
 import { start } from "@/prisma/testing/payments";
-import { handOverShown } from "./commands";
+import { handOverShown } from "./commands-turn";
 import { candidatesOf, sortedCandidates } from "./queries";
 import { slipsOf } from "./queries-slips";
 

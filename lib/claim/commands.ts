@@ -19,28 +19,20 @@ import { headOf, missingSettings, piecesOf, type SlipWish } from "@/lib/pes/rule
 import type { Context } from "@/lib/server/context";
 import { sendAllLater } from "@/lib/server/work/mail";
 import { productNames } from "@/lib/treasury/queries";
-import { type Candidate, candidatesOf, sortedCandidates } from "./queries";
+import { type Candidate, candidatesOf } from "./queries";
 import { claimMails } from "./queries-mail";
 import { nextNumbers } from "./queries-slips";
-import type { HandOver, HandOverForm } from "./schema";
+import type { HandOver } from "./schema";
 
 export type HandOverRefusal = "no-regie" | "settings" | "kept" | "findings" | "number-used" | "debt-number" | "totals";
 export type HandedOver = { lotId: string; pieces: number; cents: number };
 
-/** As the page asks: all that was complete and shown, or what was ticked. What changed meanwhile is shown again instead. */
-export async function handOverShown(
+/** Under `lotId`, where the work may be asked for twice: the second time it is found. */
+export async function handOver(
   context: Context,
-  form: HandOverForm,
+  wish: HandOver,
+  lotId: string = newId(),
 ): Promise<Outcome<HandedOver, HandOverRefusal>> {
-  const { scope, filter, count, cents, invoiceIds, ...slip } = form;
-  if (scope === "ticked") return handOver(context, { ...slip, invoiceIds });
-  const { ready } = await sortedCandidates(context.tx, { regieId: slip.regieId, today: context.today, filter });
-  const wish = { ...slip, invoiceIds: ready.map((one) => one.invoiceId) };
-  const isShown = ready.length === count && sum(ready.map((one) => one.dueCents)) === cents;
-  return isShown && ready.length > 0 ? handOver(context, wish) : refuse(context, wish, "kept");
-}
-
-export async function handOver(context: Context, wish: HandOver): Promise<Outcome<HandedOver, HandOverRefusal>> {
   const { tx, today } = context;
   const ids = [...new Set(wish.invoiceIds)];
   // Numbers of slips are the commune's: whoever hands over waits for whoever does. Then the invoices, as everybody who moves their money.
@@ -62,10 +54,15 @@ export async function handOver(context: Context, wish: HandOver): Promise<Outcom
   const head = headOf(treasury, slip);
   const expected = { pieces: candidates.length, cents: sum(candidates.map((one) => one.dueCents)) };
   if (faultOf(head, pieces, expected) !== null) return refuse(context, wish, "totals");
-  return done(await writeDown(context, { candidates, pieces, head, treasury, regieId: wish.regieId }));
+  return done(await writeDown(context, { candidates, pieces, head, treasury, regieId: wish.regieId, lotId }));
 }
 
-async function refuse(context: Context, { regieId, kind, invoiceIds }: HandOver, reason: HandOverRefusal, count = 0) {
+export async function refuse<Reason extends HandOverRefusal | "under-way">(
+  context: Context,
+  { regieId, kind, invoiceIds }: HandOver,
+  reason: Reason,
+  count = 0,
+) {
   await record(context, {
     type: "treasury.lot-refused",
     subject: null,
@@ -113,17 +110,16 @@ async function isDebtUsed({ tx }: Context, { exer }: SlipWish, { candidates, pie
   return known > 0;
 }
 
-type Lot = Written & { head: PesHead; treasury: RegieSettings["treasury"]; regieId: string };
+type Lot = Written & { head: PesHead; treasury: RegieSettings["treasury"]; regieId: string; lotId: string };
 
 async function writeDown(context: Context, lot: Lot): Promise<HandedOver> {
   const { tx, now, actor } = context;
-  const { candidates, pieces, head, regieId } = lot;
+  const { candidates, pieces, head, regieId, lotId: id } = lot;
   const totals = totalsOf(pieces);
   const bytes = Buffer.concat([...pesText(head, totals, pieces)].map((text) => Buffer.from(text, "latin1")));
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const year = head.exer;
   const number = await allot(context, { regieId, kind: "lot", year, count: 1 });
-  const id = newId();
   const days = candidates.map(({ issuedOn }) => issuedOn).sort();
   const [since, until] = [days[0] as CivilDate, days.at(-1) as CivilDate];
   await tx.treasuryLot.create({
@@ -133,7 +129,7 @@ async function writeDown(context: Context, lot: Lot): Promise<HandedOver> {
       ...{ receipts: totals.pieces, totalCents: totals.cents, bytes: new Uint8Array(bytes) },
     },
   });
-  await enterClaims(context, { ...lot, lotId: id });
+  await enterClaims(context, lot);
   await record(context, {
     type: "treasury.lot-made",
     subject: null,
@@ -146,7 +142,7 @@ async function writeDown(context: Context, lot: Lot): Promise<HandedOver> {
   return { lotId: id, ...totals };
 }
 
-async function enterClaims(context: Context, lot: Lot & { lotId: string }): Promise<void> {
+async function enterClaims(context: Context, lot: Lot): Promise<void> {
   const { tx, now, today } = context;
   const { candidates, pieces, head, lotId, regieId } = lot;
   const claims = candidates.map((one, index) => ({ ...one, claimId: newId(), piece: pieces[index] as PesPiece }));

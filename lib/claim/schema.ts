@@ -32,6 +32,18 @@ const slipSchema = z.object({
 });
 export type HandOver = z.output<typeof slipSchema> & { invoiceIds: readonly string[] };
 
+/** So many invoices go over while the page waits: two seconds or so. */
+export const AT_ONCE = 300;
+
+/** A hand-over as it waits for the worker; `refused` is how it ended, if not well. */
+export const turnSchema = slipSchema.extend({
+  bordereau: z.number().nullable(),
+  firstPiece: z.number().nullable(),
+  noticeOn: z.string().nullable(),
+  invoiceIds: z.array(id),
+  refused: z.object({ reason: z.string(), count: z.number() }).optional(),
+});
+
 /** All that the page showed as complete, or the ticked ones. `count` and `cents` are what was shown: nothing else is handed over. */
 export const handOverSchema = slipSchema
   .extend({

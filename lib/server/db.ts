@@ -49,15 +49,16 @@ const ATTEMPTS = 5;
 
 /**
  * Runs `work` in one transaction and retries the whole of it, at most five times with jitter, when the database asks to.
- * No network call belongs inside: a retry would repeat it.
+ * No network call belongs inside: a retry would repeat it. `timeout` is in milliseconds: longer ones are for the worker only.
  */
 export async function transaction<Value>(
   work: (tx: Tx) => Promise<Value>,
   client: PrismaClient = db(),
+  timeout = 20_000,
 ): Promise<Value> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await client.$transaction(work, { isolationLevel: "ReadCommitted", timeout: 20_000, maxWait: 10_000 });
+      return await client.$transaction(work, { isolationLevel: "ReadCommitted", timeout, maxWait: 10_000 });
     } catch (error) {
       if (attempt >= ATTEMPTS || !isTransient(error)) throw error;
       await pause(2 ** attempt * (5 + Math.random() * 10));

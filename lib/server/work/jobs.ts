@@ -11,6 +11,7 @@ import type { Database } from "../db";
 export const jobKinds = [
   "invoice.issue",
   "invoice.render",
+  "claim.hand-over",
   "payment.poll",
   "account.reset",
   "dossier.make",

@@ -1,9 +1,9 @@
 "use server";
 /** Handing invoices over to the comptable, completing a debtor, taking a claim back. */
 import { getTranslations } from "next-intl/server";
-import { handOverShown } from "@/lib/claim/commands";
 import { returnClaim } from "@/lib/claim/commands-answer";
 import { completeDebtor } from "@/lib/claim/commands-debtor";
+import { handOverShown } from "@/lib/claim/commands-turn";
 import { debtorSchema, handOverSchema, returnSchema } from "@/lib/claim/schema";
 import { officeAction } from "@/lib/server/action";
 
@@ -22,9 +22,10 @@ export const handOverInvoices = officeAction({
     "number-used": async () => (await words())("number-used"),
     "debt-number": async () => (await words())("debt-number"),
     totals: async () => (await words())("totals"),
+    "under-way": async () => (await words())("under-way"),
   },
   then: async ({ lotId, pieces }, { regieId }) => ({
-    redirect: `${PAGE}?regie=${regieId}&lot=${lotId}&transmises=${pieces}`,
+    redirect: lotId ? `${PAGE}?regie=${regieId}&lot=${lotId}&transmises=${pieces}` : `${PAGE}?regie=${regieId}`,
   }),
 });
 

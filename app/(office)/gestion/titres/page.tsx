@@ -3,11 +3,13 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { SlipTable } from "@/components/claim/slip-table";
 import { Select } from "@/components/forms/select";
+import { KeepFresh } from "@/components/invoice/keep-fresh";
 import { Desk, Section } from "@/components/layout/leaf";
 import { Button, LinkButton } from "@/components/ui/button";
 import { EmptyState, Notice } from "@/components/ui/notice";
 import { candidatesToday } from "@/lib/claim/queries";
 import { nextSlips, slipsOf } from "@/lib/claim/queries-slips";
+import { type UnderWay, underWayOf } from "@/lib/claim/queries-turn";
 import { type CandidateFilter, candidateFilters } from "@/lib/claim/rules";
 import { regieSettingsOf } from "@/lib/commune/queries-regie";
 import { isId } from "@/lib/kernel/ids";
@@ -33,8 +35,9 @@ export default async function ClaimsPage({ searchParams }: { searchParams: Promi
   const { treasury } = await regieSettingsOf(visit.tx, regie.id);
   const usual = treasury.billing === "regie" ? "late" : "all";
   const filter = candidateFilters.find((one) => one === textOf(search, "factures")) ?? usual;
-  const [next, sorted, slips] = await Promise.all([
+  const [next, turn, sorted, slips] = await Promise.all([
     nextSlips(visit.tx, visit.today),
+    underWayOf(visit.tx, regie.id),
     tracedRead(visit, (context) => candidatesToday(context, { regieId: regie.id, filter })),
     slipsOf(visit.tx, regie.id),
   ]);
@@ -50,6 +53,7 @@ export default async function ClaimsPage({ searchParams }: { searchParams: Promi
           </Notice>
         </div>
       ) : null}
+      {turn ? <Turn turn={turn} /> : null}
       <Candidates sorted={sorted} regieId={regie.id} filter={filter} treasury={treasury} next={next} />
       <Section title={t("slips.title")} id="transmis">
         {slips.length === 0 ? (
@@ -78,6 +82,23 @@ async function Done({ search }: { search: Search }) {
         </LinkButton>
       </p>
     </Notice>
+  );
+}
+
+const REFUSALS = ["no-regie", "settings", "kept", "findings", "number-used", "debt-number", "totals"] as const;
+
+/** A long role that the worker makes. Once it is made it stands in the list below, and nothing is said here. */
+async function Turn({ turn: { state, invoices, refused } }: { turn: UnderWay }) {
+  const [t, words] = await Promise.all([getTranslations("claim.turn"), getTranslations("claim.refusals")]);
+  if (state === "made") return null;
+  const reason = REFUSALS.find((one) => one === refused?.reason) ?? "kept";
+  return (
+    <div className="mt-6">
+      <Notice tone={state === "working" ? "info" : "warn"} inset live title={t(state, { count: invoices })}>
+        <p>{refused ? words(reason, { count: refused.count }) : t(state === "working" ? "leave" : "again")}</p>
+      </Notice>
+      {state === "working" ? <KeepFresh /> : null}
+    </div>
   );
 }
 
