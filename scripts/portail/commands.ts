@@ -120,6 +120,13 @@ export const commands: readonly Command[] = [
     load: () => import("./journal/key"),
   },
   {
+    name: "journal recover",
+    summary:
+      "after a restore, puts the leaves that the database lost back from the published tiles, without their contents",
+    needs: "database",
+    load: () => import("./journal/recover"),
+  },
+  {
     name: "journal seal",
     usage: "[--open rotation|gap] [--adopt]",
     summary: "seals what waits now; or opens another log when the key changed or a restored database lost leaves",

@@ -167,7 +167,7 @@ export function logsOnDisk(folder = journalFolder()): string[] {
     return readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, "checkpoint")))
       .map((entry) => entry.name)
-      .sort();
+      .sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
   } catch {
     return [];
   }

@@ -31,7 +31,8 @@ export class StopSealing extends Error {
       | "no-record"
       | "witness-ahead"
       | "witness-other-root"
-      | "origin-taken",
+      | "origin-taken"
+      | "not-in-tiles",
     readonly detail: string,
   ) {
     super(`${fault}: ${detail}`);

@@ -71,18 +71,22 @@ async function lostLogs(sealer: Database): Promise<string[]> {
 /** What was signed and the database does not hold, as the first leaf of the log that goes on tells it. */
 export type Gap = { why: string; lost: string[]; signed: string[]; held: { log: string; size: string } | null };
 
-/** `signed` are the last checkpoints of the logs that are cut short or gone, oldest first. */
+/** The last checkpoints of the logs that are cut short in the database, or gone from it, oldest first. */
+export async function signedBeyond(sealer: Database, current: LogRow | null): Promise<SignedRecord[]> {
+  const names = inOrder(new Set([...(await lostLogs(sealer)), ...(current ? [current.name] : [])]));
+  const beyond: SignedRecord[] = [];
+  for (const one of names.map(readRecord)) if (one && !(await isHeld(sealer, one))) beyond.push(one);
+  return beyond;
+}
+
 export async function gapOf(sealer: Database, current: LogRow | null): Promise<Gap> {
-  const lost = await lostLogs(sealer);
-  const records = inOrder(new Set([...lost, ...(current ? [current.name] : [])])).map(readRecord);
-  const signed: string[] = [];
-  for (const one of records) if (one && !(await isHeld(sealer, one))) signed.push(one.note);
+  const beyond = await signedBeyond(sealer, current);
   const last = current && (await lastCheckpoint(sealer, current.name));
   const duty = await sealer.auditDuty.findUnique({ where: { name: "seal" } });
   return {
     why: [duty?.fault, duty?.detail].filter(Boolean).join(": "),
-    lost,
-    signed,
+    lost: await lostLogs(sealer),
+    signed: beyond.map(({ note }) => note),
     held: current && { log: current.name, size: String(last?.size ?? 0n) },
   };
 }
