@@ -4,6 +4,7 @@ import { followRules } from "../lib/activity/commands-offer";
 import { handOverInTurn } from "../lib/claim/commands-turn";
 import { runDailyControls } from "../lib/control/commands";
 import { expireMandates } from "../lib/debit/commands";
+import { destroyDue } from "../lib/document/commands-destroy";
 import { makeDossier } from "../lib/dossier/commands-make";
 import { runDraws } from "../lib/draw/commands-run";
 import { connectSealer, runSealer } from "../lib/evidence/seal/sealer";
@@ -12,6 +13,8 @@ import { renderInvoices } from "../lib/issuance/commands-render";
 import { tellResumed, tellStopped } from "../lib/journal/commands-alarm";
 import { mailCheckpoint } from "../lib/journal/commands-mail";
 import { pollPayment } from "../lib/online/commands-settle";
+import { dropOldCopies } from "../lib/privacy/commands";
+import { makeCopy } from "../lib/privacy/commands-make";
 import { retentionRound, runRetention } from "../lib/retention/commands-run";
 import { now } from "../lib/server/clock";
 import { systemContext } from "../lib/server/context";
@@ -41,9 +44,10 @@ await runWorker(
       "payment.poll": pollPayment,
       "account.reset": sendResetJob,
       "dossier.make": makeDossier,
+      "privacy.copy": makeCopy,
       "retention.run": runRetention,
     },
-    rounds: [retentionRound, expireOffers, runDraws, followRules, expireMandates, runDailyControls],
+    rounds: [retentionRound, expireOffers, runDraws, followRules, expireMandates, runDailyControls, destroyDue, dropOldCopies],
   },
   stopping.signal,
 );

@@ -87,6 +87,11 @@ export const journalSchema = z.object({
     .default(""),
 });
 
+/** How much room families' documents may take; one whose decision is made leaves it within days. */
+export const documentsSchema = z.object({
+  quotaGigabytes: z.coerce.number("number").int("number").min(1, "number").max(10_000, "number").default(25),
+});
+
 export const sections = {
   identity: identitySchema,
   look: lookSchema,
@@ -95,6 +100,7 @@ export const sections = {
   regie: regieSchema,
   accessibility: accessibilitySchema,
   journal: journalSchema,
+  documents: documentsSchema,
   maintenance: maintenanceSchema.extend({
     on: checked,
     messageFr: paragraph.default(""),

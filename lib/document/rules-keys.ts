@@ -18,6 +18,12 @@ export type PageBinding = { document: string; household: string; child: string |
 export const aadOf = ({ document, household, child, kind, page }: PageBinding): string =>
   canonical({ document, household, child, kind, page });
 
+/** The binding of a page of a document as the database has it. */
+export const bindingOf = (
+  place: { id: string; householdId: string; childId: string | null; kindId: string },
+  page: number,
+) => aadOf({ document: place.id, household: place.householdId, child: place.childId, kind: place.kindId, page });
+
 export const statementText = (statement: KeyStatement): string => canonical(statement);
 
 /** Forty digits in ten groups, as they are read aloud and compared. */

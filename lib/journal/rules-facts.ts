@@ -57,6 +57,7 @@ export function factsOf({ line, bodies, childIds }: Told, names: Names, locale: 
   const isConsent = line.type.startsWith("child.consent");
   return [
     coded(journal.changeKinds, body.changeKind),
+    textOf(body.document),
     activityName(body, names, locale),
     isConsent ? coded(household.consentKinds, body.kind) : null,
     childIds.length > 0 ? childIds.map((id) => names.children.get(id) ?? journal.facts.child).join(", ") : null,
@@ -163,10 +164,12 @@ const NOTHING_TAKEN: readonly EventType[] = ["payment.refused", "payment.cancell
 
 /** Why: the reason of a refusal, the office's motive, the purpose of a look, the limit that had passed. */
 export function notesOf(type: EventType, body: Body, locale: Locale): string[] {
-  const { notes, reasons, purposes } = catalogues[locale].journal;
+  const { notes, reasons, purposes, ways } = catalogues[locale].journal;
   const reason = coded(reasons, body.reason);
   const purpose = coded(purposes, body.purpose) ?? textOf(body.purpose);
   const motive = textOf(body.motive);
+  const via = coded(ways, body.via);
+  const minutes = type === "access.opened" && typeof body.minutes === "number" ? String(body.minutes) : null;
   const limit = body.reason === "too-late" ? momentOf(body.closesAt) : null;
   const until = momentOf(body.until);
   return [
@@ -174,6 +177,8 @@ export function notesOf(type: EventType, body: Body, locale: Locale): string[] {
     reason && fill(notes.reason, { text: reason }),
     limit && fill(notes.closed, { moment: wordLimit(locale, limit) }),
     purpose && fill(notes.purpose, { text: purpose }),
+    via && fill(notes.via, { text: via }),
+    minutes && fill(notes.minutes, { text: minutes }),
     motive && fill(notes.motive, { text: motive }),
     until && fill(notes.until, { moment: wordLimit(locale, until) }),
   ].flatMap((note) => note || []);

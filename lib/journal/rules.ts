@@ -37,7 +37,7 @@ const FAMILIES: Record<Exclude<JournalGroup, "all" | "looks" | "actions">, reado
     ...["invoice", "charge", "payment", "receipt", "credit", "reminder", "plan", "debt", "refund"],
     ...["mandate", "debit", "claim", "certificate"],
   ],
-  info: ["household", "child", "change", "quotient", "family", "request"],
+  info: ["household", "child", "change", "quotient", "family", "access", "request"],
   account: ["account", "session", "charter", "dossier"],
 };
 

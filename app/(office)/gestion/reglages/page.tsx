@@ -20,6 +20,7 @@ const pages = [
   ["regie", "euro"],
   ["accessibility", "check"],
   ["journal", "seal"],
+  ["documents", "box"],
   ["maintenance", "hourglass"],
 ] as const satisfies readonly (readonly [string, IconName])[];
 
@@ -29,6 +30,7 @@ const others = [
   ["charter", "charte", "document", "settings.write"],
   ["mailTexts", "textes", "pencil", "settings.write"],
   ["outbox", "courriels", "mail", "mail.consult"],
+  ["kinds", "pieces", "docadd", "settings.write"],
   ["retention", "conservation", "trash", "retention.decide"],
   ["jobs", "travaux", "repeat", "job.consult"],
 ] as const;

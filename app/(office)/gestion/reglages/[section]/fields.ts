@@ -43,6 +43,7 @@ export const fieldsOf: Record<Section, readonly FieldPlan[]> = {
     text("vatFr"),
   ],
   accessibility: [{ name: "auditOn", look: "date" }, text("auditBy"), { name: "rate", look: "number" }],
+  documents: [{ name: "quotaGigabytes", look: "number" }],
   journal: [{ name: "recipients", look: "long" }],
   maintenance: [
     { name: "on", look: "box" },

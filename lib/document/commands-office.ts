@@ -1,0 +1,113 @@
+/** The office decides on a document, and says which it asks for. A decision keeps its result and its dates; the pages begin to go. */
+import type { OfficeScope } from "@/lib/access/gate";
+import { record } from "@/lib/evidence/record";
+import { toColumn } from "@/lib/kernel/civil-date";
+import { newId } from "@/lib/kernel/ids";
+import { done, type Outcome, refused } from "@/lib/kernel/outcome";
+import { NotFound } from "@/lib/server/action";
+import type { Context } from "@/lib/server/context";
+import { officeDocument } from "./queries-office";
+import { asksEndDate, destroyedFrom } from "./rules";
+import type { DecideInput, KindInput, NeedInput } from "./schema";
+
+export type DecideRefusal = "already-decided" | "ends-before";
+
+/** Accepts, with the day it holds until, or refuses with a motive that the family reads. Of two agents at once, the second finds it decided. */
+export async function decideDocument(
+  context: Context,
+  input: DecideInput,
+  scope: OfficeScope,
+): Promise<Outcome<object, DecideRefusal>> {
+  const { tx, now, today, actor } = context;
+  const { documentId } = input;
+  await tx.$queryRaw`SELECT id FROM document WHERE id = ${documentId} FOR UPDATE`;
+  const found = await officeDocument(tx, scope, documentId);
+  if (!found) throw new NotFound();
+  const isAccepted = input.verdict === "validate";
+  const until = isAccepted && asksEndDate(found.validity) ? input.validUntil : found.validUntil;
+  if (found.state !== "waiting") return turnDown(context, documentId, "already-decided");
+  if (isAccepted && until !== null && until < today) return turnDown(context, documentId, "ends-before");
+  const motive = isAccepted ? null : input.motive;
+  await tx.document.update({
+    where: { id: documentId },
+    data: {
+      ...{ state: isAccepted ? "validated" : "refused", motive, decidedAt: now },
+      decidedById: actor?.accountId ?? null,
+      validUntil: until && toColumn(until),
+      destroyOn: toColumn(destroyedFrom(today, found.kind.destroyDays)),
+    },
+  });
+  const { householdId, childId, kindId, kind, requestId } = found;
+  await record(context, {
+    type: isAccepted ? "document.validated" : "document.refused",
+    subject: { kind: "household", id: householdId },
+    object: { kind: "document", id: documentId },
+    body: {
+      ...{ kindId, document: kind.nameFr, childId: childId ?? undefined, requestId: requestId ?? undefined },
+      ...{ motive: motive ?? undefined, validUntil: until ?? undefined },
+    },
+  });
+  return done();
+}
+
+async function turnDown(context: Context, documentId: string, reason: DecideRefusal) {
+  const object = { kind: "document", id: documentId };
+  await record(context, { type: "document.decision-refused", subject: null, object, body: { reason } });
+  return refused(reason);
+}
+
+/** A new kind, or a changed one. What was given before keeps the dates it was given with. */
+export async function saveKind(context: Context, input: KindInput): Promise<Outcome<{ kindId: string }, "gone">> {
+  const { tx } = context;
+  const { kindId: known, lasts, months, freshMonths, ...rest } = input;
+  const validity = {
+    lasts,
+    ...(lasts === "months" && months && { months }),
+    ...(freshMonths && { freshMonths }),
+  };
+  const kindId = known ?? newId();
+  if (known) {
+    // Whom a kind is about does not change once documents are bound to it.
+    const { subject: _fixed, ...changed } = rest;
+    const { count } = await tx.documentKind.updateMany({ where: { id: known }, data: { ...changed, validity } });
+    if (count === 0) return refused("gone");
+  } else {
+    const position = 1 + (await tx.documentKind.count());
+    await tx.documentKind.create({ data: { id: kindId, code: `own-${kindId}`, position, ...rest, validity } });
+  }
+  await changed(context, kindId, { kind: rest.nameFr, lasts, destroyDays: rest.destroyDays, isOpen: rest.isOpen });
+  return done({ kindId });
+}
+
+export async function addNeed(context: Context, input: NeedInput): Promise<Outcome<object, "already-asked">> {
+  const { tx } = context;
+  const { isRequired, ...same } = input;
+  const kind = await tx.documentKind.findUnique({ where: { id: input.kindId } });
+  if (!kind) throw new NotFound();
+  if ((await tx.documentNeed.count({ where: same })) > 0) return refused("already-asked");
+  await tx.documentNeed.create({ data: { id: newId(), ...input } });
+  await changed(context, kind.id, {
+    kind: kind.nameFr,
+    asked: "added",
+    ruleCode: input.ruleCode,
+    condition: input.condition,
+  });
+  return done();
+}
+
+export async function dropNeed(context: Context, { needId }: { needId: string }): Promise<Outcome<object, never>> {
+  const { tx } = context;
+  const need = await tx.documentNeed.findUnique({ where: { id: needId }, include: { kind: true } });
+  if (!need) throw new NotFound();
+  await tx.documentNeed.delete({ where: { id: needId } });
+  const { kind, ruleCode, condition } = need;
+  await changed(context, kind.id, { kind: kind.nameFr, asked: "dropped", ruleCode, condition });
+  return done();
+}
+
+type Change = Record<string, string | number | boolean | null>;
+
+async function changed(context: Context, kindId: string, body: Change): Promise<void> {
+  const object = { kind: "document-kind", id: kindId };
+  await record(context, { type: "document.settings-changed", subject: null, object, body });
+}

@@ -1,0 +1,176 @@
+/** What the office reads of documents: those of the children and homes in its scope, its settings, and how full the store is. */
+import { childrenOfOffice, householdsOfOffice, type OfficeScope } from "@/lib/access/gate";
+import { settingsOf } from "@/lib/commune/queries";
+import { record } from "@/lib/evidence/record";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { fromColumn } from "@/lib/kernel/civil-date";
+import type { Context } from "@/lib/server/context";
+import type { Tx } from "@/lib/server/db";
+import { bindingOf } from "./rules-keys";
+import { envelopeSchema, validitySchema } from "./schema";
+
+/** About a child: who may see the child. About a home: who may see the home. */
+export function documentsOfOffice(scope: OfficeScope): Prisma.DocumentWhereInput {
+  return {
+    state: { in: ["waiting", "validated", "refused"] },
+    OR: [
+      { childId: { not: null }, child: childrenOfOffice(scope), household: householdsOfOffice(scope) },
+      { childId: null, household: householdsOfOffice(scope) },
+    ],
+  };
+}
+
+const PAGE = 50;
+export type Shown = { state: "waiting" | "decided"; page: number };
+
+const listed = {
+  kind: true,
+  child: { select: { firstName: true, lastName: true } },
+  household: { select: { name: true } },
+  _count: { select: { pages: true } },
+} as const satisfies Prisma.DocumentInclude;
+
+/** A page of the worklist, those that wait oldest first. Who reads it reads names: a search of families, in the journal as such. */
+export async function searchedDocuments(context: Context, scope: OfficeScope, shown: Shown) {
+  const { tx, actor } = context;
+  const isWaiting = shown.state === "waiting";
+  const where = {
+    AND: [documentsOfOffice(scope), { state: isWaiting ? "waiting" : { in: ["validated", "refused"] } }],
+  } satisfies Prisma.DocumentWhereInput;
+  const [total, rows] = await Promise.all([
+    tx.document.count({ where }),
+    tx.document.findMany({
+      where,
+      orderBy: isWaiting ? [{ submittedAt: "asc" }, { id: "asc" }] : [{ decidedAt: "desc" }, { id: "desc" }],
+      skip: (shown.page - 1) * PAGE,
+      take: PAGE,
+      include: listed,
+    }),
+  ]);
+  const object = { kind: "account", id: actor?.accountId ?? "system" };
+  const body = { kind: "documents", ...shown, found: total, purpose: "documents" };
+  await record(context, { type: "family.searched", subject: null, object, body });
+  return { total, pageSize: PAGE, documents: rows.map(dated) };
+}
+
+type Row = Prisma.DocumentGetPayload<{ include: typeof listed }>;
+
+function dated({ _count, validUntil, issuedOn, destroyOn, ...row }: Row) {
+  return {
+    ...row,
+    pages: _count.pages,
+    validity: validitySchema.parse(row.kind.validity),
+    validUntil: validUntil && fromColumn(validUntil),
+    issuedOn: issuedOn && fromColumn(issuedOn),
+    destroyOn: destroyOn && fromColumn(destroyOn),
+  };
+}
+export type OfficeDocument = ReturnType<typeof dated>;
+
+/** How many wait for somebody in this scope. */
+export function waitingDocuments(tx: Tx, scope: OfficeScope): Promise<number> {
+  return tx.document.count({ where: { AND: [documentsOfOffice(scope), { state: "waiting" }] } });
+}
+
+export async function officeDocument(tx: Tx, scope: OfficeScope, id: string): Promise<OfficeDocument | null> {
+  const row = await tx.document.findFirst({ where: { AND: [{ id }, documentsOfOffice(scope)] }, include: listed });
+  return row && dated(row);
+}
+
+/** The sheet of one document, without its pages: the family reads that it was looked at. */
+export async function consultedDocument(context: Context, scope: OfficeScope, id: string) {
+  const found = await officeDocument(context.tx, scope, id);
+  if (!found) return null;
+  await look(context, found, "family.consulted");
+  return found;
+}
+
+/** The sealed pages of a document, for the agent's browser: an opening, in the family's journal. Null when there is nothing to open. */
+export async function openedDocument(context: Context, scope: OfficeScope, id: string) {
+  const { tx } = context;
+  const found = await officeDocument(tx, scope, id);
+  if (!found || found.destroyedAt) return null;
+  const rows = await tx.documentPage.findMany({ where: { documentId: id }, orderBy: { position: "asc" } });
+  const pages = rows.map(({ envelope, position, size, format }) => ({
+    ...{ documentId: id, position, size, format },
+    envelope: envelopeSchema.parse(envelope),
+    aad: bindingOf(found, position),
+  }));
+  await look(context, found, "document.consulted");
+  return pages;
+}
+
+async function look(context: Context, found: OfficeDocument, type: "document.consulted" | "family.consulted") {
+  const { id, householdId, childId, kindId, kind } = found;
+  await record(context, {
+    type,
+    subject: { kind: "household", id: householdId },
+    object: { kind: "document", id },
+    body: { purpose: "documents", kindId, document: kind.nameFr, childId: childId ?? undefined },
+  });
+}
+
+/** What the store holds or was promised, in bytes. */
+export async function usedBytes(tx: Tx): Promise<number> {
+  const { _sum } = await tx.documentPage.aggregate({
+    where: { document: { destroyedAt: null } },
+    _sum: { size: true },
+  });
+  return _sum.size ?? 0;
+}
+
+export async function storeGauge(tx: Tx) {
+  const [used, { documents }] = await Promise.all([usedBytes(tx), settingsOf(tx, ["documents"])]);
+  return { used, quota: documents.quotaGigabytes * 1_000_000_000 };
+}
+
+/** All kinds with their needs, for the settings. */
+export async function kindsForSettings(tx: Tx) {
+  const rows = await tx.documentKind.findMany({
+    orderBy: { position: "asc" },
+    include: { needs: { orderBy: { id: "asc" } } },
+  });
+  return rows.map((row) => ({ ...row, validity: validitySchema.parse(row.validity) }));
+}
+
+/** The rules that activities follow, each with the name of one of them. */
+export async function ruleNames(tx: Tx): Promise<{ code: string; nameFr: string; nameEn: string }[]> {
+  const rows = await tx.activity.findMany({
+    where: { ruleCode: { not: "" } },
+    orderBy: { position: "asc" },
+    select: { ruleCode: true, nameFr: true, nameEn: true },
+  });
+  const byCode = new Map(
+    rows.map(({ ruleCode, ...names }) => [ruleCode, names]).reverse() as [string, { nameFr: string; nameEn: string }][],
+  );
+  return [...byCode].map(([code, names]) => ({ code, ...names })).reverse();
+}
+
+export function comingYears(tx: Tx, from: Date) {
+  return tx.schoolYear.findMany({ where: { endsOn: { gte: from } }, orderBy: { startsOn: "asc" }, take: 3 });
+}
+
+const REWRAP_BATCH = 50;
+
+/** Envelopes that other keys than the present ones still open, some at a time, and how many there are. */
+export async function staleEnvelopes(tx: Tx, fingerprint: string) {
+  const where = {
+    fingerprint: { not: fingerprint },
+    completedAt: { not: null },
+    document: { destroyedAt: null, state: { in: ["waiting", "validated", "refused"] } },
+  } satisfies Prisma.DocumentPageWhereInput;
+  const [total, rows] = await Promise.all([
+    tx.documentPage.count({ where }),
+    tx.documentPage.findMany({ where, orderBy: [{ documentId: "asc" }, { position: "asc" }], take: REWRAP_BATCH }),
+  ]);
+  const pages = rows.map(({ documentId, position, envelope }) => ({
+    ...{ documentId, position },
+    envelope: envelopeSchema.parse(envelope),
+  }));
+  return { total, pages };
+}
+
+/** Every ceremony, the latest first. */
+export function keyHistory(tx: Tx) {
+  return tx.documentKeySet.findMany({ orderBy: { createdAt: "desc" } });
+}
