@@ -2,16 +2,17 @@
  * The journal for the office: about the households of its scope, and only those; the head of school affairs may ask for anything, and by whom
  * it was done. Each look is itself an event, in the journal of every family whose line was shown (domain rule 49).
  */
-import { childrenOfOffice, type OfficeScope } from "@/lib/access/gate";
-import type { Owner } from "@/lib/evidence/pseudonyms";
+import { childrenOfOffice, type OfficeScope, viaOf } from "@/lib/access/gate";
+import { knownAliases, type Owner } from "@/lib/evidence/pseudonyms";
 import type { OfficeLine } from "@/lib/evidence/queries-office";
 import { type Event, record, recordAll } from "@/lib/evidence/record";
 import type { Locale } from "@/lib/i18n/locale";
+import { catalogues } from "@/lib/i18n/messages";
 import { parisOf } from "@/lib/kernel/civil-date";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import { type File, fileOf, isOf, linesAfter } from "./queries-office-file";
-import type { Line, Names } from "./rules-facts";
+import { fill, type Line, type Names, textOf } from "./rules-facts";
 import { type OfficeEntry, officeEntryOf, rolesOf, typesFor } from "./rules-office";
 import { isNarrowed, type OfficeChoice } from "./schema-office";
 
@@ -45,9 +46,18 @@ export async function officeJournal(
   const wanted = (line: OfficeLine) => ofFile(line) && (!roles || roles.includes(line.role)) && keeps(line);
   const page = { after: choice.apres || undefined, take: OFFICE_LINES };
   const { lines, next } = await linesAfter(tx, { filter, keeps: wanted }, page);
-  await traceLook(context, choice, { file, lines });
+  await traceLook(context, choice, { scope, file, lines });
   const entries = await worded(tx, scope, { lines, locale });
-  return { household: file?.household ?? null, children: file?.children ?? [], entries, next };
+  if (file) return { household: file.household, children: file.children, entries, next };
+  return { household: null, children: [], entries: await withFamilies(tx, entries, lines), next };
+}
+
+/** Where no family was named, each line says whose it is. */
+async function withFamilies(tx: Tx, entries: OfficeEntry[], lines: readonly OfficeLine[]): Promise<OfficeEntry[]> {
+  const of = new Map(lines.map(({ id, subject }) => [id, subject?.kind === "household" ? subject.id : null]));
+  const ids = [...of.values()].flatMap((id) => id ?? []);
+  const rows = await tx.household.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  return entries.map((entry) => ({ ...entry, family: rows.find(({ id }) => id === of.get(entry.id)) ?? null }));
 }
 
 /** One's own deeds, or for the head those of a colleague; anybody else's account is nobody's. */
@@ -59,24 +69,46 @@ function actorOf(par: OfficeChoice["par"], { accountId, everySite }: OfficeScope
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
-type Seen = { file: File | null; lines: readonly OfficeLine[] };
+type Seen = { scope: OfficeScope; file: File | null; lines: readonly OfficeLine[] };
 
 /** A file that was opened has one line; a search has its own, and one in the journal of each family that it showed. */
-async function traceLook(context: Context, choice: OfficeChoice, { file, lines }: Seen): Promise<void> {
+async function traceLook(context: Context, choice: OfficeChoice, { scope, file, lines }: Seen): Promise<void> {
   const { foyer: _household, enfant: _child, apres: _page, ...filter } = choice;
   const body = { ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value)), purpose: "journal" };
   if (file) {
     const { childId, household } = file;
     const subject: Owner = childId ? { kind: "child", id: childId } : { kind: "household", id: household.id };
-    const told = { ...body, ...(childId && { childId }) };
+    const via = await viaOf(context.tx, scope, childId ? { child: childId } : { household: household.id });
+    const told = { ...body, ...via, ...(childId && { childId }) };
     await record(context, { type: "journal.consulted", subject, object: subject, body: told });
     return;
   }
   const object = { kind: "account", id: context.actor?.accountId ?? "" };
-  const looks = (await familiesIn(context.tx, lines)).map((subject): Event => {
+  const looks = (await notSeenLately(context, await familiesIn(context.tx, lines))).map((subject): Event => {
     return { type: "journal.consulted", subject, object: subject, body: { purpose: "journal" } };
   });
   await recordAll(context, [{ type: "journal.searched", subject: null, object, body }, ...looks]);
+}
+
+/** Turning pages or searching again within the hour is one look for the family, not ten. */
+const ONCE_MILLISECONDS = 3_600_000;
+
+async function notSeenLately({ tx, now, actor }: Context, families: readonly Owner[]): Promise<Owner[]> {
+  if (!actor || families.length === 0) return [...families];
+  const [person] = await knownAliases(tx, [{ kind: "account", id: actor.accountId }]);
+  const aliases = await knownAliases(tx, families);
+  const seen = await tx.auditEvent.findMany({
+    where: {
+      type: "journal.consulted",
+      actor: person?.pseudonym ?? "",
+      subject: { in: aliases.map(({ pseudonym }) => pseudonym) },
+      at: { gt: new Date(now.getTime() - ONCE_MILLISECONDS) },
+    },
+    select: { subject: true },
+  });
+  const lately = new Set(seen.map(({ subject }) => subject));
+  const known = aliases.filter(({ pseudonym }) => lately.has(pseudonym)).map(({ owner }) => owner.id);
+  return families.filter(({ id }) => !known.includes(id));
 }
 
 /** Households, children and parents' accounts that lines are about; staff reads no journal of its own. */
@@ -98,9 +130,15 @@ export async function worded(
   { lines, locale }: { lines: readonly OfficeLine[]; locale: Locale },
 ): Promise<OfficeEntry[]> {
   const [names, people] = await Promise.all([namesOf(tx, scope, lines), peopleOf(tx, scope, lines)]);
-  return lines.map((line) =>
-    officeEntryOf(lineOf(line), names, { locale, by: people.get(line.actorId ?? "") ?? null }),
-  );
+  const standingIn = catalogues[locale].access.standingIn;
+  return lines.map((line) => {
+    const by = people.get(line.actorId ?? "") ?? null;
+    const absent = people.get(textOf(line.body?.deputyOf) ?? "");
+    return officeEntryOf(lineOf(line), names, {
+      locale,
+      by: by && absent ? `${by}, ${fill(standingIn, { names: absent })}` : by,
+    });
+  });
 }
 
 function lineOf({ at, actorId: _, subject, ...line }: OfficeLine): Line {
@@ -142,7 +180,10 @@ async function namesOf(tx: Tx, scope: OfficeScope, lines: readonly OfficeLine[])
 async function peopleOf(tx: Tx, scope: OfficeScope, lines: readonly OfficeLine[]): Promise<Map<string, string>> {
   if (!scope.everySite) return new Map();
   const rows = await tx.account.findMany({
-    where: { id: { in: lines.flatMap(({ actorId }) => actorId ?? []) }, role: { not: "parent" } },
+    where: {
+      id: { in: lines.flatMap(({ actorId, body }) => [actorId ?? [], textOf(body?.deputyOf) ?? []].flat()) },
+      role: { not: "parent" },
+    },
     select: { id: true, firstName: true, lastName: true },
   });
   return new Map(rows.map(({ id, firstName, lastName }) => [id, `${firstName} ${lastName}`]));

@@ -49,14 +49,14 @@ export function officeWords(type: EventType, locale: Locale): string | null {
   return wordsIn(trace.events) ?? wordsIn(journal.events) ?? null;
 }
 
-export type OfficeEntry = Entry & { by: string | null };
+export type OfficeEntry = Entry & { by: string | null; family: { id: string; name: string } | null };
 
 /** `by` is the name of who did it, where the reader may know it. */
 export function officeEntryOf(line: Line, names: Names, told: { locale: Locale; by: string | null }): OfficeEntry {
   const { locale, by } = told;
   const entry = entryOf([line], names, locale);
   const did = fill(officeWords(line.type, locale) ?? "{who}", { who: whoOf(line.role, locale) });
-  return { ...entry, did, href: null, by };
+  return { ...entry, did, href: null, by, family: null };
 }
 
 function whoOf(role: string, locale: Locale): string {

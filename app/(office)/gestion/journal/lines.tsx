@@ -1,6 +1,7 @@
 /** Lines of the journal for the office: when, what, by whom in role, and whether it is sealed. With `choose`, each can be ticked. */
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { TextLink } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Line, Lines } from "@/components/ui/line";
 import { wordMoment } from "@/lib/i18n/dates";
@@ -34,6 +35,11 @@ export async function Told({ entry, locale, after }: { entry: OfficeEntry; local
         {entry.notes.map((note) => ` ${note}`)}
       </p>
       <p className="entry-meta">
+        {entry.family ? (
+          <TextLink href={`/gestion/journal?foyer=${entry.family.id}`} className="link">
+            {t("family", { name: entry.family.name })}
+          </TextLink>
+        ) : null}
         {entry.erased ? (
           <span>
             <Icon name="trash" />
