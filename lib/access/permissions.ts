@@ -13,6 +13,9 @@ export const permissions = {
   // Anyone signed in: one's own account.
   "account.self": everyone,
   "charter.accept": everyone,
+  /** Staff open many families' records: a password alone is too little. */
+  "factor.own": staffRoles,
+  "engagement.sign": ["agent", "animateur"],
 
   // A parent, within their own households.
   "home.read": ["parent"],
@@ -26,8 +29,11 @@ export const permissions = {
   "refund.ask": ["parent"],
   "mandate.sign": ["parent"],
   "journal.read": ["parent"],
+  /** One's own data, all at once, after the password was given again. */
+  "data.take": ["parent"],
   "request.follow": ["parent"],
   "request.file": ["parent"],
+  "document.deposit": ["parent"],
 
   // The office, within the sites assigned today; the head of school affairs sees every site.
   "office.home": staffRoles,
@@ -36,6 +42,9 @@ export const permissions = {
   "family.suspend": ["responsable"],
   "change.decide": office,
   "enrolment.decide": office,
+  "document.decide": office,
+  /** The keys that families' documents are encrypted to, and whoever takes part in their ceremony. */
+  "document.keys": ["responsable"],
   "account-request.decide": office,
   "duplicate.decide": ["responsable"],
   "activity.consult": office,
@@ -51,6 +60,9 @@ export const permissions = {
   "debt.pursue": ["responsable", "regie"],
   "debt.write-off": ["responsable"],
   "agent.manage": ["responsable"],
+  /** A household outside one's rights, for minutes, with a reason that the family reads. */
+  "access.open": ["agent"],
+  "access.consult": office,
   "statistics.read": ["responsable", "pilotage"],
   "mail.consult": ["responsable"],
 

@@ -1,8 +1,16 @@
 /** The body of a request, or of an answer: read piece by piece and let go of once it is too long, whatever length it announced. */
 
+type Message = Pick<Request, "body" | "headers">;
+
 /** The text of the body; empty when there is none or when it has more than `most` bytes. */
-export async function readBody(message: Pick<Request, "body" | "headers">, most: number): Promise<string> {
-  if (!message.body || Number(message.headers.get("content-length") ?? 0) > most) return "";
+export async function readBody(message: Message, most: number): Promise<string> {
+  return (await readBytes(message, most)).toString("utf8");
+}
+
+/** As `readBody`, the bytes themselves. */
+export async function readBytes(message: Message, most: number): Promise<Buffer> {
+  const nothing = Buffer.alloc(0);
+  if (!message.body || Number(message.headers.get("content-length") ?? 0) > most) return nothing;
   const reader = message.body.getReader();
   const pieces: Uint8Array[] = [];
   let length = 0;
@@ -10,11 +18,11 @@ export async function readBody(message: Pick<Request, "body" | "headers">, most:
     length += piece.value.byteLength;
     if (length > most) {
       await reader.cancel();
-      return "";
+      return nothing;
     }
     pieces.push(piece.value);
   }
-  return Buffer.concat(pieces).toString("utf8");
+  return Buffer.concat(pieces);
 }
 
 /** What a browser may go on sending before it reads why its file is not taken. */
@@ -39,4 +47,12 @@ export async function readUpload(request: Request, most: number): Promise<FormDa
   if (length > most) return null;
   const body = new Response(Buffer.concat(pieces), { headers: { "content-type": type } });
   return body.formData().catch(() => null);
+}
+
+/** Browsers say where a request was written: only our own pages may post with somebody's session. */
+export function isOwnPage(request: Request): boolean {
+  const site = request.headers.get("sec-fetch-site");
+  const [origin, host] = [request.headers.get("origin"), request.headers.get("host")];
+  if (site !== null) return site === "same-origin";
+  return origin === null || (URL.canParse(origin) && new URL(origin).host === host);
 }

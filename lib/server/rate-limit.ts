@@ -5,6 +5,8 @@ import { env } from "./env";
 /** Points per window in seconds. Generous for people, small for programs. */
 const limits = {
   action: { points: 120, duration: 60 },
+  /** Pieces of documents: a dozen pages of 15 MB in a few minutes. */
+  upload: { points: 600, duration: 60 },
   "sign-in": { points: 30, duration: 60 },
   reset: { points: 10, duration: 600 },
   activation: { points: 20, duration: 600 },

@@ -10,6 +10,7 @@ const entries = [
   ["/gestion/enfants", "children", "people", "family.consult"],
   ["/gestion/demandes", "requests", "message", "change.decide"],
   ["/gestion/demandes/contestations", "contests", "alert", "contest.decide"],
+  ["/gestion/documents", "documents", "document", "document.decide"],
   ["/gestion/inscriptions", "enrolments", "docadd", "enrolment.decide"],
   ["/gestion/demandes-de-compte", "accountRequests", "key", "account-request.decide"],
   ["/gestion/doublons", "duplicates", "copy", "duplicate.decide"],
@@ -26,6 +27,7 @@ const entries = [
   ["/gestion/rapprochement", "reconciliation", "check", "treasury.export"],
   ["/gestion/statistiques", "statistics", "chart", "statistics.read"],
   ["/gestion/journal", "journal", "journal", "family.consult"],
+  ["/gestion/acces", "exceptional", "shield", "access.consult"],
   ["/gestion/agents", "agents", "user", "account.manage"],
   ["/gestion/reglages", "settings", "settings", "settings.write"],
 ] as const satisfies readonly (readonly [string, string, IconName, Permission])[];

@@ -1,0 +1,37 @@
+/** What the doors for documents answer a browser: what came of it, in JSON; what is not the person's own is not found. */
+import { notFound } from "next/navigation";
+import type { Outcome } from "@/lib/kernel/outcome";
+import { NotFound } from "@/lib/server/action";
+import type { Context } from "@/lib/server/context";
+import { tracedRead, type Visit } from "@/lib/server/page";
+
+const REFUSED = 409;
+
+export function answered(outcome: Outcome<object, string>): Response {
+  return Response.json(outcome, {
+    status: outcome.ok ? 200 : REFUSED,
+    headers: { "cache-control": "private, no-store" },
+  });
+}
+
+export async function traced<Scope, Value>(
+  visit: Visit<Scope>,
+  work: (context: Context) => Promise<Value>,
+): Promise<Value> {
+  return tracedRead(visit, work).catch(absent);
+}
+
+/** Absent and forbidden are one. */
+export function absent(error: unknown): never {
+  if (error instanceof NotFound) notFound();
+  throw error;
+}
+
+/** Undefined when it is no JSON. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
