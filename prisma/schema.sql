@@ -1345,6 +1345,7 @@ CREATE TABLE `payment_attempt` (
   `invoice_id` CHAR(36) NOT NULL,
   `household_id` CHAR(36) NOT NULL,
   `account_id` CHAR(36) NULL,
+  `plan_id` CHAR(36) NULL,
   `gateway` VARCHAR(10) NOT NULL,
   `numcli` VARCHAR(6) NOT NULL,
   `mode` VARCHAR(1) NOT NULL,

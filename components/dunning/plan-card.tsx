@@ -1,5 +1,6 @@
-/** A payment plan as its family reads it: why, how much when, what was received, and the button that agrees to it. */
+/** A payment plan as its family reads it: why, how much when, what was received, and the buttons that agree to it or pay it. */
 import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/forms/form-buttons";
 import { Padded, Section } from "@/components/layout/leaf";
@@ -10,9 +11,16 @@ import type { FormTexts } from "@/lib/i18n/form-texts";
 import type { FormAction } from "@/lib/kernel/form-state";
 import { InstalmentTable } from "./instalment-table";
 
-type Props = { plan: PlanView; agree: FormAction; texts: FormTexts; formKey: string };
+type Props = {
+  plan: PlanView;
+  agree: FormAction;
+  texts: FormTexts;
+  formKey: string;
+  /** The buttons that pay the next instalment. */
+  children?: ReactNode;
+};
 
-export async function PlanCard({ plan, agree, texts, formKey }: Props) {
+export async function PlanCard({ plan, agree, texts, formKey, children }: Props) {
   const [t, locale] = await Promise.all([getTranslations("dunning.plan"), getLocale()]);
   const { id, state, standing, totalCents, invoices, reason } = plan;
   const sums = {
@@ -35,6 +43,7 @@ export async function PlanCard({ plan, agree, texts, formKey }: Props) {
           . {t("reason", { text: reason })}
         </p>
         {isOpen ? <InstalmentTable standing={standing} caption={t("title")} /> : null}
+        {state === "agreed" ? children : null}
         {isOpen ? <p className="soft small mt-3">{t("how")}</p> : null}
         {state === "proposed" ? (
           <div className="mt-4 mb-6">

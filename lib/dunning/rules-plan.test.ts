@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sum } from "@/lib/kernel/money";
-import { afterStep, LATE_DAYS, scheduleOf, standingOf } from "./rules-plan";
+import { afterStep, LATE_DAYS, nextPayment, scheduleOf, standingOf } from "./rules-plan";
 
 const plan = scheduleOf(10_000, { count: 3, firstOn: "2026-12-31" });
 
@@ -67,4 +67,24 @@ describe("the steps of a plan", () => {
   ] as const)("from %s, to %s: %s", (state, step, next) => {
     expect(afterStep(state, step)).toBe(next);
   });
+});
+
+describe("what is to be paid next", () => {
+  const next = (paidCents: number, least = 100) => nextPayment(standingOf(plan, paidCents, "2026-12-31"), least);
+
+  it.each([
+    [0, 3334],
+    [1, 3333],
+    [3234, 100],
+    [3235, 99 + 3333],
+    [3334, 3333],
+    [9900, 100],
+    [9901, 99],
+    [10_000, 0],
+  ])(
+    "once %d cents are in is %d cents: the rest of an instalment, and the next where that is too little",
+    (paid, due) => {
+      expect(next(paid)).toBe(due);
+    },
+  );
 });

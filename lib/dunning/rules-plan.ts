@@ -69,6 +69,16 @@ export function standingOf(instalments: readonly Instalment[], paidCents: Cents,
   };
 }
 
+/** What the next instalment comes to: the rest of the first that is not paid, and of the following ones where that is less than can be paid. */
+export function nextPayment({ instalments }: Standing, leastCents: Cents): Cents {
+  let amount = 0;
+  for (const one of instalments) {
+    if (amount > 0 && amount >= leastCents) break;
+    amount += one.amountCents - one.paidCents;
+  }
+  return amount;
+}
+
 function stateOf({ dueOn, amountCents }: Instalment, paidCents: Cents, today: CivilDate): InstalmentState {
   if (paidCents >= amountCents) return "paid";
   if (dueOn < today) return "late";

@@ -55,6 +55,30 @@ export async function spendCredits(
   return new Map(rows.map(({ debt, uses }) => [debt.invoiceId, sum(uses.map((use) => use.amountCents))]));
 }
 
+/**
+ * Turns round what a credit has paid: its money was taken back, so its invoices owe again what it paid of them, each its own part.
+ * The caller holds those invoices and the household's credits, and records what happened.
+ */
+export async function giveBackUses(
+  context: Context,
+  { regieId, creditId }: { regieId: string; creditId: string },
+): Promise<void> {
+  const uses = await context.tx.$queryRaw<(Debt & { cents: bigint | number | string })[]>`
+    SELECT owed.invoice_id AS invoiceId, owed.household_id AS householdId, owed.payer_id AS payerId, SUM(used.amount_cents) AS cents
+    FROM ledger_line used JOIN ledger_entry entry ON entry.id = used.entry_id AND entry.kind = 'credit.used'
+    JOIN ledger_line owed ON owed.entry_id = entry.id AND owed.account = 'receivable'
+    WHERE used.account = 'credit' AND used.credit_id = ${creditId} AND entry.regie_id = ${regieId}
+    GROUP BY owed.invoice_id, owed.household_id, owed.payer_id HAVING cents > 0`;
+  if (uses.length === 0) return;
+  await post(
+    context,
+    uses.map(({ cents, ...debt }) => ({
+      ...{ regieId, kind: "credit.used" as const, sourceId: newId(), day: context.today },
+      lines: creditUseLines(debt, [{ creditId, amountCents: -Number(cents) }]),
+    })),
+  );
+}
+
 type Use = CreditUse<CreditableDebt> & { entryOf: string };
 
 async function recordUses(context: Context, regieId: string, rows: readonly Use[]): Promise<void> {

@@ -28,27 +28,40 @@ export async function startPayment(
   { invoiceId, contractId }: { invoiceId: string; contractId?: string | undefined },
   scope: FamilyScope,
 ): Promise<Outcome<{ attemptId: string }, StartRefusal>> {
-  const { tx, now } = context;
+  const { tx } = context;
   await lockInvoice(tx, invoiceId);
   const invoice = await payableOf(tx, invoiceId, scope);
   if (!invoice) throw new NotFound();
   const account = await tx.account.findUniqueOrThrow({ where: { id: scope.accountId }, select: { email: true } });
   const { offers, limits } = await onlineTermsOf(tx, invoice.regieId);
-  const { dueCents, claimCents, isAtBank, refdet, householdId } = invoice;
+  const { dueCents, claimCents, isAtBank } = invoice;
   const reason = refuseStart({ dueCents, claimCents, isAtBank, offers, limits, mel: account.email });
   const offer = chosenOffer(offers, contractId);
   if (reason !== null || offer === null) {
     return refuseToStart(context, invoice, { reason: reason ?? "closed", minimum: limits.minCents });
   }
-  const id = newId();
+  return done({
+    attemptId: await writeAttempt(context, { invoice, numcli: offer.numcli, accountId: scope.accountId }),
+  });
+}
+
+type NewAttempt = {
+  invoice: PayableInvoice;
+  numcli: string;
+  accountId: string;
+  /** An instalment of a plan, and what it comes to; else what is due on the invoice. */
+  plan?: { id: string; amountCents: Cents };
+};
+
+/** The row, the job that will ask about it, and its event. Gives the attempt's id. */
+export async function writeAttempt(context: Context, { invoice, numcli, accountId, plan }: NewAttempt) {
+  const { tx, now } = context;
+  const { id: invoiceId, householdId, refdet, dueCents } = invoice;
+  const [id, cents] = [newId(), plan?.amountCents ?? dueCents];
   await tx.paymentAttempt.create({
     data: {
-      ...{ id, invoiceId, householdId, refdet, ...contractFor(offer.numcli) },
-      accountId: scope.accountId,
-      amountCents: dueCents,
-      state: "started",
-      createdAt: now,
-      nextPollAt: pollAt(now, 0),
+      ...{ id, invoiceId, householdId, refdet, ...contractFor(numcli), accountId, planId: plan?.id ?? null },
+      ...{ amountCents: cents, state: "started", createdAt: now, nextPollAt: pollAt(now, 0) },
     },
   });
   const payload = { attemptId: id };
@@ -57,9 +70,9 @@ export async function startPayment(
     type: "payment.started",
     subject: { kind: "household", id: householdId },
     object: { kind: "payment", id },
-    body: { ...invoiceFacts(invoice), cents: dueCents },
+    body: { ...invoiceFacts(invoice), cents, ...(plan && { planId: plan.id }) },
   });
-  return done({ attemptId: id });
+  return id;
 }
 
 function invoiceFacts({ id, year, number, month }: PayableInvoice) {
@@ -68,7 +81,7 @@ function invoiceFacts({ id, year, number, month }: PayableInvoice) {
 
 type StartRefused = { reason: StartRefusal; minimum: Cents };
 
-async function refuseToStart(context: Context, invoice: PayableInvoice, { reason, minimum }: StartRefused) {
+export async function refuseToStart(context: Context, invoice: PayableInvoice, { reason, minimum }: StartRefused) {
   await record(context, {
     type: "payment.start-failed",
     subject: { kind: "household", id: invoice.householdId },

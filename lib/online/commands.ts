@@ -6,13 +6,15 @@ import { record } from "@/lib/evidence/record";
 import type { PaymentAttempt } from "@/lib/generated/prisma/client";
 import { type CivilDate, instantOf, parisOf } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
-import type { Cents } from "@/lib/kernel/money";
+import { type Cents, sum } from "@/lib/kernel/money";
+import { giveBackUses, lockCredits, lockInvoices, spendCredits } from "@/lib/ledger/commands-credits";
+import { dueOf } from "@/lib/ledger/queries";
 import type { Contract } from "@/lib/payfip/payfip-gateway";
 import type { Verdict } from "@/lib/payfip/rules-answer";
 import type { Mode, PaymentInterface } from "@/lib/payfip/rules-request";
 import { openCase, settleCase } from "@/lib/payment/commands-case";
-import { lockInvoice, recordReceipt, reverseReceipt } from "@/lib/payment/commands-receipt";
-import { payableOf } from "@/lib/payment/queries";
+import { recordReceipt, reverseReceipt } from "@/lib/payment/commands-receipt";
+import { type PayableInvoice, payableOf } from "@/lib/payment/queries";
 import { mailsOf, type News } from "@/lib/payment/queries-mail";
 import { afterEvent, isFinal, type PaymentEvent } from "@/lib/payment/rules";
 import { receivedOnOf } from "@/lib/payment/rules-booking";
@@ -26,9 +28,9 @@ import { nextPollAt } from "./rules-poll";
 
 /** Locks the invoice, then the attempt: always in this order, so that two settlements wait instead of dying. */
 export async function lockAttempt({ tx }: Context, id: string): Promise<PaymentAttempt | null> {
-  const known = await tx.paymentAttempt.findUnique({ where: { id }, select: { invoiceId: true } });
+  const known = await tx.paymentAttempt.findUnique({ where: { id }, select: { invoiceId: true, planId: true } });
   if (!known) return null;
-  await lockInvoice(tx, known.invoiceId);
+  await lockInvoices({ tx }, [known.invoiceId, ...(await planInvoices(tx, known.planId))]);
   await tx.$queryRaw`SELECT id FROM payment_attempt WHERE id = ${id} FOR UPDATE`;
   return tx.paymentAttempt.findUnique({ where: { id } });
 }
@@ -138,21 +140,46 @@ export async function bookReceived(
   const invoice = await payableOf(context.tx, attempt.invoiceId, null);
   if (!invoice) throw new Error("Nothing to settle");
   const { dueCents, claimCents } = invoice;
-  const money = { amountCents, askedCents: attempt.amountCents, dueCents, claimCents };
-  const { surplusCents, event } = bookedAs({ ...money, isDecided: received.isDecided === true });
+  const others = await otherDebts(context, attempt, invoice);
+  const othersCents = sum(others.map((other) => other.dueCents));
+  const money = { amountCents, askedCents: attempt.amountCents, dueCents, claimCents, othersCents };
+  const { surplusCents, restCents, event } = bookedAs({ ...money, isDecided: received.isDecided === true });
   const after = event ? await move(context, attempt, { event }) : attempt;
   await recordReceipt(context, {
     ...{ invoice, means, amountCents, receivedOn, surplusCents },
     ...{ attemptId: attempt.id, accountId: attempt.accountId },
     ...(event && { news: NEWS[event] }),
   });
-  if (event) await openCaseFor(context, after, surplusCents);
+  if (surplusCents > 0 && others.length > 0) await spendCredits(context, { regieId: invoice.regieId, debts: others });
+  if (event) await openCaseFor(context, after, restCents);
   return after;
+}
+
+async function planInvoices(tx: Context["tx"], planId: string | null): Promise<string[]> {
+  const rows = planId ? await tx.planInvoice.findMany({ where: { planId }, select: { invoiceId: true } }) : [];
+  return rows.map(({ invoiceId }) => invoiceId);
+}
+
+/** What an instalment pays once its first invoice is paid: the plan's other invoices, in the order of their numbers. */
+async function otherDebts({ tx }: Context, { planId }: PaymentAttempt, { id, ...owner }: PayableInvoice) {
+  const ids = (await planInvoices(tx, planId)).filter((other) => other !== id);
+  if (ids.length === 0) return [];
+  const { regieId, householdId, payerId } = owner;
+  const rows = await tx.invoice.findMany({
+    where: { id: { in: ids }, regieId, householdId, payerId },
+    orderBy: [{ year: "asc" }, { number: "asc" }],
+    select: { id: true },
+  });
+  const due = await dueOf(tx, ids);
+  return rows
+    .map((row) => ({ invoiceId: row.id, householdId, payerId, dueCents: Math.max(due.get(row.id) ?? 0, 0) }))
+    .filter(({ dueCents }) => dueCents > 0);
 }
 
 /** What entering a state asks for: a bounced debit is taken out of the books, a person gets a case, the payer a mail. */
 export async function followUp(context: Context, before: PaymentAttempt, after: PaymentAttempt): Promise<void> {
   if (takesBack(before.state, after.state)) {
+    if (after.planId) await giveBackShares(context, after);
     await reverseReceipt(context, after);
     for (const kind of ["paid-twice", "settled-after-hand-over"] as const) {
       const sourceKey = caseKeyOf(kind, after.id);
@@ -162,6 +189,13 @@ export async function followUp(context: Context, before: PaymentAttempt, after: 
   if (caseOf(after.state) === null) return;
   await openCaseFor(context, after, after.answeredCents ?? after.amountCents);
   await tellPayer(context, after);
+}
+
+/** Each invoice of the plan owes again what the instalment had paid of it. */
+async function giveBackShares(context: Context, { id, householdId }: PaymentAttempt): Promise<void> {
+  const receipt = await context.tx.receipt.findUniqueOrThrow({ where: { attemptId: id } });
+  await lockCredits(context, [householdId]);
+  await giveBackUses(context, { regieId: receipt.regieId, creditId: receipt.id });
 }
 
 async function openCaseFor(context: Context, attempt: PaymentAttempt, amountCents: Cents): Promise<void> {

@@ -35,21 +35,26 @@ export type Money = {
   claimCents: Cents;
   /** A person or the settlement list vouches for the amount, be it more than was asked. */
   isDecided: boolean;
+  /** Owed on the other invoices of the plan whose instalment was paid. */
+  othersCents?: Cents;
 };
 
 const BESIDE = {
   "paid-twice": "payment.found-twice",
   "after-hand-over": "payment.found-handed-over",
 } as const satisfies Record<string, PaymentEvent>;
+type Beside = (typeof BESIDE)[keyof typeof BESIDE];
 
 /**
  * Where the money goes, and the edge to a state for a person when some of it pays nothing. Who decided that 60 € came for the 50 € asked knows
  * that 10 € are a credit; nobody knew it of money for a debt that is gone.
  */
-export function bookedAs(money: Money): Booked & { event: (typeof BESIDE)[keyof typeof BESIDE] | null } {
+export function bookedAs(money: Money): Booked & { restCents: Cents; event: Beside | null } {
   const booked = bookingOf(money);
-  const isExpected = money.isDecided && booked.surplusCents <= money.amountCents - money.askedCents;
-  return { ...booked, event: booked.beside === null || isExpected ? null : BESIDE[booked.beside] };
+  // What the instalment's other invoices do not take either.
+  const restCents = Math.max(booked.surplusCents - (money.othersCents ?? 0), 0);
+  const isExpected = restCents === 0 || (money.isDecided && restCents <= money.amountCents - money.askedCents);
+  return { ...booked, restCents, event: booked.beside === null || isExpected ? null : BESIDE[booked.beside] };
 }
 
 /** Whether the step takes money out of the books again: only a rejection that comes after it was booked. */
