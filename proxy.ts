@@ -14,9 +14,13 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** Nothing from elsewhere. The payment page is the one foreign address a form may end on, since browsers apply form-action to redirects. */
+/**
+ * Nothing from elsewhere. The payment page, and FranceConnect where leaving the portal leaves it too, are the only foreign addresses that a form
+ * may end on, since browsers apply form-action to redirects.
+ */
 function contentPolicy(nonce: string): string {
-  const paymentPage = new URL(env().PAYFIP_PAGE_URL).origin;
+  const { PAYFIP_PAGE_URL, FRANCECONNECT_ISSUER } = env();
+  const ends = [PAYFIP_PAGE_URL, FRANCECONNECT_ISSUER].flatMap((address) => (address ? new URL(address).origin : []));
   const development = process.env.NODE_ENV === "development";
   return [
     "default-src 'self'",
@@ -25,10 +29,11 @@ function contentPolicy(nonce: string): string {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
-    `form-action 'self' ${paymentPage}`,
+    `form-action 'self' ${ends.join(" ")}`,
   ].join("; ");
 }
 

@@ -109,6 +109,7 @@ export type SheetRow = {
   grade: string | null;
   isBooked: boolean;
   status: Status | null;
+  arrivedAt: string | null;
   departedAt: string | null;
 };
 
@@ -149,6 +150,7 @@ async function readRows(tx: Tx, { id, day }: OpenSheet): Promise<SheetRow[]> {
     grade: schoolings[0]?.grade ?? null,
     isBooked: expected.has(childId),
     status: marks.get(childId)?.status ?? null,
+    arrivedAt: marks.get(childId)?.arrivedAt ?? null,
     departedAt: marks.get(childId)?.departedAt ?? null,
   }));
 }

@@ -42,6 +42,11 @@ export function notesDeparture(activityKind: string): boolean {
   return WITH_DEPARTURE.has(activityKind);
 }
 
+/** Where the hour a child came matters too: children come one by one. */
+export function notesArrival(activityKind: string): boolean {
+  return activityKind === "morning-care" || WITH_DEPARTURE.has(activityKind);
+}
+
 /** A row of the sheet as the form showed it and as it was sent; null is not marked yet. */
 export type Asked = { mark: Mark | null; departed: CivilTime | null };
 

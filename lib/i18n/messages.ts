@@ -2,11 +2,13 @@
  * The catalogues, one JSON file per namespace, listed by hand so that bundlers see them.
  * A new namespace is two imports and one line in each table; French gives the keys, English must have the same.
  */
+import enAccess from "./en/access.json";
 import enAccount from "./en/account.json";
 import enActivity from "./en/activity.json";
 import enAgents from "./en/agents.json";
 import enAttendance from "./en/attendance.json";
 import enBooking from "./en/booking.json";
+import enCasework from "./en/casework.json";
 import enCertificate from "./en/certificate.json";
 import enClaim from "./en/claim.json";
 import enContest from "./en/contest.json";
@@ -29,6 +31,7 @@ import enMail from "./en/mail.json";
 import enOffice from "./en/office.json";
 import enOutside from "./en/outside.json";
 import enPayment from "./en/payment.json";
+import enPrivacy from "./en/privacy.json";
 import enPublic from "./en/public.json";
 import enRefund from "./en/refund.json";
 import enRegie from "./en/regie.json";
@@ -42,11 +45,13 @@ import enTill from "./en/till.json";
 import enTrace from "./en/trace.json";
 import enTreasury from "./en/treasury.json";
 import enUi from "./en/ui.json";
+import frAccess from "./fr/access.json";
 import frAccount from "./fr/account.json";
 import frActivity from "./fr/activity.json";
 import frAgents from "./fr/agents.json";
 import frAttendance from "./fr/attendance.json";
 import frBooking from "./fr/booking.json";
+import frCasework from "./fr/casework.json";
 import frCertificate from "./fr/certificate.json";
 import frClaim from "./fr/claim.json";
 import frContest from "./fr/contest.json";
@@ -69,6 +74,7 @@ import frMail from "./fr/mail.json";
 import frOffice from "./fr/office.json";
 import frOutside from "./fr/outside.json";
 import frPayment from "./fr/payment.json";
+import frPrivacy from "./fr/privacy.json";
 import frPublic from "./fr/public.json";
 import frRefund from "./fr/refund.json";
 import frRegie from "./fr/regie.json";
@@ -85,6 +91,7 @@ import frUi from "./fr/ui.json";
 import type { Locale } from "./locale";
 
 const fr = {
+  access: frAccess,
   account: frAccount,
   activity: frActivity,
   agents: frAgents,
@@ -95,6 +102,7 @@ const fr = {
   control: frControl,
   debit: frDebit,
   claim: frClaim,
+  casework: frCasework,
   certificate: frCertificate,
   disruption: frDisruption,
   dossier: frDossier,
@@ -113,6 +121,7 @@ const fr = {
   outside: frOutside,
   trace: frTrace,
   payment: frPayment,
+  privacy: frPrivacy,
   public: frPublic,
   regie: frRegie,
   refund: frRefund,
@@ -130,6 +139,7 @@ const fr = {
 export type Messages = typeof fr;
 
 const en: Messages = {
+  access: enAccess,
   account: enAccount,
   activity: enActivity,
   agents: enAgents,
@@ -140,6 +150,7 @@ const en: Messages = {
   control: enControl,
   debit: enDebit,
   claim: enClaim,
+  casework: enCasework,
   certificate: enCertificate,
   disruption: enDisruption,
   dossier: enDossier,
@@ -158,6 +169,7 @@ const en: Messages = {
   outside: enOutside,
   trace: enTrace,
   payment: enPayment,
+  privacy: enPrivacy,
   public: enPublic,
   regie: enRegie,
   refund: enRefund,

@@ -5,7 +5,7 @@
 import { notFound } from "next/navigation";
 import { isId } from "@/lib/kernel/ids";
 import { type Fault, LARGEST_FILE } from "@/lib/reading/schema";
-import { readUpload } from "@/lib/server/body";
+import { isOwnPage, readUpload } from "@/lib/server/body";
 import { officePage, tracedRead } from "@/lib/server/page";
 import { slowDown } from "@/lib/server/rate-limit";
 import { importStatement } from "@/lib/statement/commands";
@@ -16,7 +16,7 @@ const AROUND = 100_000;
 
 export async function POST(request: Request): Promise<Response> {
   const visit = await officePage("receipt.record", PAGE);
-  if (!isOwnForm(request) || !(await slowDown("action", visit.passport.accountId))) notFound();
+  if (!isOwnPage(request) || !(await slowDown("action", visit.passport.accountId))) notFound();
   const form = await readUpload(request, LARGEST_FILE + AROUND);
   const [file, regieId] = [form?.get("file"), form?.get("regieId")];
   if (!form) return refusal({ reason: "too-large" }, null);
@@ -26,14 +26,6 @@ export async function POST(request: Request): Promise<Response> {
   const outcome = await tracedRead(visit, (context) => importStatement(context, { regieId, fileName, bytes }));
   if (!outcome.ok) return refusal({ reason: outcome.reason, ...outcome.facts }, regieId);
   return goTo(`${PAGE}/${outcome.importId}?etat=${outcome.isKnown ? "connu" : "nouveau"}`);
-}
-
-/** Browsers say where a form was: only ours may post here with the régisseur's session. */
-function isOwnForm(request: Request): boolean {
-  const site = request.headers.get("sec-fetch-site");
-  const [origin, host] = [request.headers.get("origin"), request.headers.get("host")];
-  if (site !== null) return site === "same-origin";
-  return origin === null || (URL.canParse(origin) && new URL(origin).host === host);
 }
 
 function refusal({ reason, line, found, expected }: Partial<Fault> & { reason: string }, regieId: string | null) {

@@ -1,6 +1,7 @@
 /** The lists of a day, by site and hour. Attendance staff have today's; the office may look at another day. */
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { GateWorker } from "@/components/attendance/device/worker";
 import { Desk, Section } from "@/components/layout/leaf";
 import { Button, LinkButton } from "@/components/ui/button";
 import { HourMark, Line, Lines } from "@/components/ui/line";
@@ -14,7 +15,7 @@ import { addDays, isCivilDate } from "@/lib/kernel/civil-date";
 import { officePage } from "@/lib/server/page";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("attendance.day"))("title") };
+  return { title: (await getTranslations("attendance.day"))("title"), manifest: "/pointage.webmanifest" };
 }
 
 type Props = { searchParams: Promise<{ jour?: string | string[] }> };
@@ -38,6 +39,7 @@ export default async function SheetsPage({ searchParams }: Props) {
       lead={opening(wordDay(locale, day))}
       tools={scope.role === "animateur" ? null : <DayChoice day={day} today={today} />}
     >
+      {scope.everySite || day !== today ? null : <AtTheGate />}
       {sheets.length === 0 ? (
         <EmptyState
           icon="list"
@@ -65,6 +67,18 @@ export default async function SheetsPage({ searchParams }: Props) {
         </Section>
       ))}
     </Desk>
+  );
+}
+
+async function AtTheGate() {
+  const t = await getTranslations("gate");
+  return (
+    <div className="form-actions mt-6">
+      <GateWorker />
+      <LinkButton href="/gestion/pointage/porte" icon="offline">
+        {t("open")}
+      </LinkButton>
+    </div>
   );
 }
 

@@ -53,7 +53,9 @@ async function Kid({ row, choices, departureLabel, disabled }: KidProps) {
   const { gate } = row;
   const name = `${row.firstName} ${row.lastName}`;
   const diet = `diets.${gate?.diet}` as Parameters<typeof t>[0];
+  const forbidden = (gate?.people ?? []).filter((person) => person.kind === "forbidden");
   const alerts = [
+    ...forbidden.map((person) => t("notWith", { name: person.name })),
     ...(gate?.allergies ? [t("allergies", { text: gate.allergies })] : []),
     ...(gate?.hasPai ? [t("pai")] : []),
   ];

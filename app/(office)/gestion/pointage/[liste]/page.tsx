@@ -2,6 +2,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { HandOver } from "@/components/attendance/device/hand-over";
 import { KidFilter } from "@/components/attendance/kid-filter";
 import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/forms/form-buttons";
@@ -31,11 +32,13 @@ export default async function SheetPage({ params, searchParams }: Props) {
   const visit = await officePage("attendance.record", `/gestion/pointage/${encodeURIComponent(liste)}`);
   const sheet = isId(liste) ? await tracedRead(visit, (context) => sheetOf(context, visit.scope, liste)) : null;
   if (!sheet) notFound();
-  const [locale, t, form] = await Promise.all([
+  const [locale, t, form, gate] = await Promise.all([
     getLocale(),
     getTranslations("attendance.sheet"),
     getTranslations("ui.form"),
+    getTranslations("gate.handOver"),
   ]);
+  const handOver = { title: gate("title"), text: gate("text"), go: gate("go") };
   const { activity, day } = sheet;
   const refusal = refuseMarking(sheet, visit.today);
   const back = day === visit.today ? "/gestion/pointage" : `/gestion/pointage?jour=${day}`;
@@ -73,21 +76,27 @@ export default async function SheetPage({ params, searchParams }: Props) {
           {t("empty")}
         </EmptyState>
       ) : (
-        <ActionForm action={saveSheet} texts={formTexts(form)} hidden={{ activityDayId: sheet.id, _key: newSecret() }}>
-          <Kids sheet={sheet} locale={locale} disabled={refusal !== null} />
-          {refusal ? null : (
-            <>
-              <div className="sticky bottom-0 z-10 mt-4 border-t border-ink bg-paper py-2">
-                <SubmitButton icon="check">{t("save")}</SubmitButton>
-              </div>
-              <div className="form-actions mt-4">
-                <SubmitButton kind="line" icon="plus" name="next" value="add">
-                  {t("add")}
-                </SubmitButton>
-              </div>
-            </>
-          )}
-        </ActionForm>
+        <HandOver listId={sheet.id} texts={handOver}>
+          <ActionForm
+            action={saveSheet}
+            texts={formTexts(form)}
+            hidden={{ activityDayId: sheet.id, _key: newSecret() }}
+          >
+            <Kids sheet={sheet} locale={locale} disabled={refusal !== null} />
+            {refusal ? null : (
+              <>
+                <div className="sticky bottom-0 z-10 mt-4 border-t border-ink bg-paper py-2">
+                  <SubmitButton icon="check">{t("save")}</SubmitButton>
+                </div>
+                <div className="form-actions mt-4">
+                  <SubmitButton kind="line" icon="plus" name="next" value="add">
+                    {t("add")}
+                  </SubmitButton>
+                </div>
+              </>
+            )}
+          </ActionForm>
+        </HandOver>
       )}
       {refusal === "locked" && allows(visit.passport.role, "attendance.unlock") ? <Unlock sheetId={sheet.id} /> : null}
     </Desk>

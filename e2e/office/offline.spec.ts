@@ -1,0 +1,167 @@
+/** The device at the gate without network: docs/scenarios.md. The clock stands on the last day with class. */
+import { type BrowserContext, expect, type Page } from "@playwright/test";
+import { count, row } from "../support/database";
+import { sheetToMark } from "../support/days";
+import { test } from "../support/test";
+
+const GATE = "/gestion/pointage/porte";
+
+/** The device's own clock at this hour (UTC) of the day of the sheet. */
+async function atTheGate(page: Page, { day, id }: { day: string; id: string }): Promise<void> {
+  await page.clock.install({ time: new Date(`${day}T15:30:00Z`) });
+  await page.goto("/gestion/pointage");
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.goto(`${GATE}#${id}`);
+  await expect(page.locator("li.kid").first()).toBeVisible();
+  await expect
+    .poll(() => page.evaluate(async (gate) => (await caches.match(gate)) !== undefined, GATE), { timeout: 20_000 })
+    .toBe(true);
+}
+
+async function openSheet() {
+  const sheet = await sheetToMark("OLI", "evening-care");
+  return { ...sheet, now: new Date(`${sheet.day}T15:30:00Z`) };
+}
+
+/** A child of the list that nobody marked, or whose mark may be changed. */
+async function firstKid(
+  page: Page,
+): Promise<{ name: string; wanted: "Présent" | "Absent"; other: "Présent" | "Absent" }> {
+  const kid = page.locator("li.kid").first();
+  const name = (await kid.getAttribute("data-kid")) ?? "";
+  const isAbsent = await kid.getByRole("radio", { name: "Absent", exact: true }).isChecked();
+  return isAbsent ? { name, wanted: "Présent", other: "Absent" } : { name, wanted: "Absent", other: "Présent" };
+}
+
+const kidOf = (page: Page, name: string) => page.locator(`li.kid[data-kid="${name}"]`);
+const choose = (page: Page, name: string, mark: string) =>
+  kidOf(page, name).getByRole("radio", { name: mark, exact: true }).check({ force: true });
+
+/** What the device holds, read as another program on it would. */
+function stored(page: Page): Promise<{ lists: number; marks: number; text: string }> {
+  return page.evaluate(async () => {
+    const open = indexedDB.open("pointage");
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      open.onsuccess = () => resolve(open.result);
+    });
+    const all = (drawer: string) =>
+      new Promise<{ data?: ArrayBuffer }[]>((resolve) => {
+        const request = database.transaction(drawer).objectStore(drawer).getAll();
+        request.onsuccess = () => resolve(request.result);
+      });
+    const [lists, marks] = [await all("lists"), await all("marks")];
+    const text = [...lists, ...marks].map(({ data }) => new TextDecoder().decode(data ?? new ArrayBuffer(0))).join("");
+    database.close();
+    return { lists: lists.length, marks: marks.length, text };
+  });
+}
+
+test("the list opens without network, marks wait encrypted, and leave once when it is back", async ({ as, check }) => {
+  const sheet = await openSheet();
+  test.skip(Number(sheet.isLocked) === 1, "every list of the demonstration is invoiced today");
+  const page = await as("animateur", { now: sheet.now });
+  const context: BrowserContext = page.context();
+  await atTheGate(page, sheet);
+  await check(page);
+  const { name, wanted } = await firstKid(page);
+  const before = await count("FROM audit_event WHERE type = 'attendance.recorded'");
+
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.locator("li.kid").first()).toBeVisible();
+  await expect(page.getByText("Hors connexion", { exact: true })).toBeVisible();
+  await choose(page, name, wanted);
+  await expect(page.getByText("Hors connexion : 1 pointage à envoyer")).toBeVisible();
+  await page.reload();
+  await expect(kidOf(page, name).getByRole("radio", { name: wanted, exact: true })).toBeChecked();
+  await expect(kidOf(page, name).getByText("Pas encore envoyé")).toBeVisible();
+  await check(page);
+  const kept = await stored(page);
+  expect(kept).toMatchObject({ lists: 1, marks: 1 });
+  expect(kept.text).not.toContain(name.split(" ")[0]);
+  expect(await count("FROM audit_event WHERE type = 'attendance.recorded'")).toBe(before);
+
+  await context.setOffline(false);
+  await expect(page.getByText("Tout est envoyé.")).toBeVisible();
+  await expect(kidOf(page, name).getByText("Pas encore envoyé")).toHaveCount(0);
+  expect(await count("FROM audit_event WHERE type = 'attendance.recorded'")).toBe(before + 1);
+  expect((await stored(page)).marks).toBe(0);
+  await page.goto(`/gestion/pointage/${sheet.id}`);
+  await expect(kidOf(page, name).getByRole("radio", { name: wanted, exact: true })).toBeChecked();
+});
+
+test("what a colleague noted meanwhile is shown, and the person chooses", async ({ as, check }) => {
+  const sheet = await openSheet();
+  test.skip(Number(sheet.isLocked) === 1, "every list of the demonstration is invoiced today");
+  const page = await as("animateur", { now: sheet.now });
+  await atTheGate(page, sheet);
+  const { name, wanted, other } = await firstKid(page);
+  await page.context().setOffline(true);
+  await choose(page, name, wanted);
+  await expect(page.getByText("Hors connexion : 1 pointage à envoyer")).toBeVisible();
+
+  // The colleague changes the same child twice, so that the last state is theirs and not what the device saw.
+  const colleague = await as("agent.oliviers", { now: sheet.now });
+  for (const mark of [wanted, other]) {
+    await colleague.goto(`/gestion/pointage/${sheet.id}`);
+    await choose(colleague, name, mark);
+    if (mark === other) await kidOf(colleague, name).getByText("Heure de départ").first().click();
+    await colleague.getByRole("button", { name: /^Enregistrer/ }).click();
+    await expect(colleague.getByText(/pointage enregistré/)).toBeVisible();
+  }
+  await page.context().setOffline(false);
+  await page.getByRole("heading", { name: "À choisir" }).waitFor();
+  await expect(page.getByText(/Un agent des affaires scolaires a noté/)).toBeVisible();
+  await check(page);
+  await page.getByRole("button", { name: `Garder le mien ${name}` }).click();
+  await expect(page.getByText("Tout est envoyé.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "À choisir" })).toHaveCount(0);
+  const [firstName] = name.split(" ");
+  const status = await row<{ status: string }>(
+    `SELECT a.status FROM attendance a JOIN child c ON c.id = a.child_id WHERE a.activity_day_id = ? AND CONCAT(c.first_name, ' ', c.last_name) = ?`,
+    [sheet.id, name],
+  );
+  expect(firstName).toBeTruthy();
+  expect(status.status.startsWith(wanted === "Absent" ? "absent" : "present")).toBe(true);
+});
+
+test("the lists are gone at the end of the day and after signing out; a mark that waits is not", async ({ as }) => {
+  const sheet = await openSheet();
+  test.skip(Number(sheet.isLocked) === 1, "every list of the demonstration is invoiced today");
+  const page = await as("animateur", { now: sheet.now });
+  await atTheGate(page, sheet);
+  const { name, wanted } = await firstKid(page);
+  await page.context().setOffline(true);
+  await choose(page, name, wanted);
+  await expect(page.getByText("Hors connexion : 1 pointage à envoyer")).toBeVisible();
+  await page.clock.setSystemTime(new Date(`${sheet.day}T23:30:00Z`));
+  await page.reload();
+  await expect(page.getByText("Cet appareil n’a pas encore les listes d’aujourd’hui")).toBeVisible();
+  await expect(page.locator("li.kid")).toHaveCount(0);
+  expect(await stored(page)).toMatchObject({ lists: 0, marks: 1 });
+
+  await page.clock.setSystemTime(sheet.now);
+  await page.context().setOffline(false);
+  await page.goto(GATE);
+  await expect(page.getByText("Tout est envoyé.")).toBeVisible();
+  expect((await stored(page)).lists).toBe(1);
+  await page.goto("/gestion");
+  await page.getByRole("button", { name: "Se déconnecter" }).first().click();
+  await page.waitForURL(/connexion/);
+  await expect.poll(async () => (await stored(page)).lists).toBe(0);
+});
+
+test("the list opens within a second without network, on a processor four times slower", async ({ as }) => {
+  const sheet = await openSheet();
+  const page = await as("animateur", { now: sheet.now });
+  await atTheGate(page, sheet);
+  await page.context().setOffline(true);
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  const start = performance.now();
+  await page.reload({ waitUntil: "commit" });
+  await page.locator("li.kid").first().waitFor();
+  const elapsed = performance.now() - start;
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+  expect(elapsed).toBeLessThan(3000);
+});
