@@ -1,14 +1,13 @@
 /** The sheet at the gate, on a phone: docs/scenarios.md. The clock stands on the last day with class. */
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { count, row } from "../support/database";
-import { sheetToMark } from "../support/days";
 import { withJournal } from "../support/journal-diff";
+import { markableSheet } from "../support/sheets";
 import { test } from "../support/test";
 
 test("the animateur marks today's own list, and no other day or site", async ({ as, check }) => {
-  const sheet = await sheetToMark("OLI", "evening-care");
-  if (Number(sheet.isLocked) === 1) await reopen(await as("responsable"), sheet.id);
-  const page = await as("animateur", { now: new Date(`${sheet.day}T15:30:00Z`) });
+  const sheet = await markableSheet(() => as("responsable"));
+  const page = await as("animateur", { now: sheet.now });
   await withJournal(async () => {
     await page.goto("/gestion/pointage");
     await expect(page.getByRole("heading", { name: "Les Oliviers" })).toBeVisible();
@@ -41,14 +40,3 @@ test("the animateur marks today's own list, and no other day or site", async ({ 
   expect((await page.request.get(`/gestion/pointage/${other.id}`)).status()).toBe(404);
   expect(await count("FROM audit_event WHERE type = 'attendance.list-consulted'")).toBeGreaterThan(0);
 });
-
-/** The month is invoiced already: only the head opens a sheet again, and says why. */
-async function reopen(page: Page, sheetId: string): Promise<void> {
-  await withJournal(async () => {
-    await page.goto(`/gestion/pointage/${sheetId}`);
-    await expect(page.getByText("Cette liste est facturée")).toBeVisible();
-    await page.getByLabel("Raison").fill("Une absence signalée après coup");
-    await page.getByRole("button", { name: "Rouvrir", exact: true }).click();
-    await expect(page.getByText("La liste est rouverte.").first()).toBeVisible();
-  });
-}
