@@ -1,9 +1,9 @@
-/** What can be done about a case: take it, say whose money it is, close it with what happened. */
+/** What can be done about a case: take it, say whose money it is, send it on, close it with what happened. */
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/forms/form-buttons";
 import { Select } from "@/components/forms/select";
-import { TextArea, TextInput } from "@/components/forms/text-input";
+import { DateField, TextArea, TextInput } from "@/components/forms/text-input";
 import { Disclosure } from "@/components/ui/disclosure";
 import type { FormTexts } from "@/lib/i18n/form-texts";
 import type { FormAction } from "@/lib/kernel/form-state";
@@ -29,6 +29,31 @@ export async function ClassifyForm({ action, texts, hidden }: CaseFormProps) {
         <TextInput name="invoice" label={t("classifyInvoice")} hint={t("classifyHint")} maxLength={40} short />
         <TextArea name="reason" label={t("reason")} rows={2} maxLength={500} />
         <SubmitButton kind="line">{t("classifyButton")}</SubmitButton>
+      </ActionForm>
+    </Disclosure>
+  );
+}
+
+const WAYS = ["returned", "passed-on"] as const;
+
+/** Money that is nobody's here: back to its sender, or on to the comptable. */
+export async function SendOnForm({ action, texts, hidden }: CaseFormProps) {
+  const t = await getTranslations("control");
+  const labels = {
+    ...{ way: t("sendOn.way"), day: t("sendOn.day"), reference: t("sendOn.reference"), reason: t("cases.reason") },
+  };
+  return (
+    <Disclosure summary={t("sendOn.open")}>
+      <ActionForm action={action} texts={texts} hidden={hidden} labels={labels} prefix={`send-${hidden.caseId}`}>
+        <Select
+          name="way"
+          label={t("sendOn.way")}
+          options={WAYS.map((value) => ({ value, label: t(`sendOn.ways.${value}`) }))}
+        />
+        <DateField name="day" label={t("sendOn.day")} />
+        <TextInput name="reference" label={t("sendOn.reference")} hint={t("sendOn.hint")} maxLength={140} short />
+        <TextArea name="reason" label={t("cases.reason")} rows={2} maxLength={300} />
+        <SubmitButton kind="line">{t("sendOn.button")}</SubmitButton>
       </ActionForm>
     </Disclosure>
   );

@@ -68,6 +68,17 @@ describe("a hand-over", () => {
     expect(mail?.text).not.toMatch(/\{\w+\}/);
   });
 
+  it("takes the case of a debit that the bank had sent back with it", async () => {
+    const town = await aTown();
+    const family = await town.family();
+    const about = { regieId: town.regie.id, invoiceId: family.invoice.id, amountCents: 9482, openedAt: NOW };
+    const row = { id: newId(), kind: "rejected-later", sourceKey: newId(), state: "open" as const, ...about };
+    await db().moneyCase.create({ data: row });
+    await handed(town, [family]);
+    const found = await db().moneyCase.findUniqueOrThrow({ where: { id: row.id } });
+    expect(found).toMatchObject({ state: "closed", resolution: "passed-on" });
+  });
+
   it("lets nobody start an online payment of it, not even from a page that was open before", async () => {
     const town = await aTown();
     const family = await town.family();

@@ -14,6 +14,7 @@ import { sum } from "@/lib/kernel/money";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { post } from "@/lib/ledger/commands";
 import { claimLines } from "@/lib/ledger/rules";
+import { settleCase } from "@/lib/payment/commands-case";
 import { faultOf, type PesHead, type PesPiece, pesText, totalsOf } from "@/lib/pes/rules";
 import { headOf, missingSettings, piecesOf, type SlipWish } from "@/lib/pes/rules-role";
 import type { Context } from "@/lib/server/context";
@@ -171,7 +172,19 @@ async function enterClaims(context: Context, lot: Lot): Promise<void> {
       },
     })),
   );
+  await passOn(context, claims);
   const told = claims.map(({ dueCents, ...claim }) => ({ ...claim, cents: dueCents }));
   const postName = lot.treasury.postName;
   await sendAllLater(context, await claimMails(context, { name: "claimHanded", postName, told }));
+}
+
+/** A debit that the bank had sent back is the comptable's affair now, and nobody's here. */
+async function passOn(context: Context, claims: readonly { invoiceId: string }[]): Promise<void> {
+  const cases = await context.tx.moneyCase.findMany({
+    where: { kind: "rejected-later", state: "open", invoiceId: { in: claims.map(({ invoiceId }) => invoiceId) } },
+    select: { sourceKey: true },
+  });
+  for (const { sourceKey } of cases) {
+    await settleCase(context, { sourceKey, resolution: "passed-on", reason: "claim.handed" });
+  }
 }

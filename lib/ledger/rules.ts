@@ -40,6 +40,8 @@ export const entryKinds = [
   "payment.taken-back",
   "payment.unknown",
   "payment.classified",
+  "payment.returned",
+  "payment.passed-on",
   "refund.ordered",
   "refund.paid",
   "refund.failed",

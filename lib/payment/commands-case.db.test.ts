@@ -16,7 +16,7 @@ import {
   TODAY,
 } from "@/prisma/fixtures";
 import { assignCase, closeCase, openCase } from "./commands-case";
-import { type Classification, classifyPayment, openUnknownPayment } from "./commands-unknown";
+import { type Classification, classifyPayment, openUnknownPayment, sendOn } from "./commands-unknown";
 import { caseById, openCaseCount, openCases } from "./queries-case";
 import { caseKinds, caseOf, closingsOf, mayEndAs, type Resolution, resolutions } from "./rules-case";
 
@@ -148,6 +148,30 @@ describe("a payment that no attempt knows", () => {
     expect(twice.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await db().receipt.count({ where: { invoiceId: one.invoice.id } })).toBe(1);
   });
+
+  it.each(["returned", "passed-on"] as const)(
+    "is %s on a day it can be, and leaves nothing to classify",
+    async (way) => {
+      const one = await unknown();
+      const send = (day: string) =>
+        act((context) =>
+          sendOn(context, { caseId: one.caseId, way, day, reference: "VIR 7", reason: "Autre commune" }),
+        );
+      expect(await send("2026-11-19")).toEqual({ ok: false, reason: "before-day" });
+      expect(await send("2026-11-24")).toEqual({ ok: false, reason: "future" });
+      const twice = await Promise.all([send("2026-11-20"), send(TODAY)]);
+      expect(twice.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(await one.books()).toMatchObject({ card: 0, to_classify: 0 });
+      expect(await caseById(db(), one.caseId)).toMatchObject({
+        ...{ state: "closed", inCharge: { id: desk.id } },
+        closing: { resolution: way, reason: "VIR 7. Autre commune" },
+      });
+      expect(await classify(one.caseId, { invoiceId: one.invoice.id })).toEqual({
+        ok: false,
+        reason: "already-closed",
+      });
+    },
+  );
 
   it("of no money, or of half a cent, is refused before anything is written", async () => {
     const regie = await aRegie(db());

@@ -1,6 +1,7 @@
 /**
  * Money that PayFiP took and that no attempt knows (recette à classer): in the books on the day it came, under a case, until a person says
- * whose it is. Then the first entry is turned round on its own day, and a numbered receipt of that same day takes its place.
+ * whose it is. Then the first entry is turned round on its own day, and a numbered receipt of that same day takes its place. Or it is nobody's
+ * here: it goes back to its sender, or on to the comptable, on the day and under the reference of that movement.
  */
 import { record } from "@/lib/evidence/record";
 import type { MoneyCase } from "@/lib/generated/prisma/client";
@@ -14,6 +15,7 @@ import { lockCase, openCase, settleCase } from "./commands-case";
 import { lockInvoice, recordReceipt } from "./commands-receipt";
 import { payableOf } from "./queries";
 import { bookingOf } from "./rules-booking";
+import type { SendOn } from "./schema";
 
 export type UnknownPayment = {
   regieId: string;
@@ -70,6 +72,25 @@ export async function classifyPayment(
   return done({ caseId });
 }
 
+export type SendOnRefusal = "already-closed" | "not-unknown" | "future" | "before-day";
+
+/** Whoever enters it is in charge of the case from then on. `day` is a day in Paris, as the bank or the comptable says it. */
+export async function sendOn(context: Context, wish: SendOn): Promise<Outcome<{ caseId: string }, SendOnRefusal>> {
+  const { caseId, way, day, reference, reason } = wish;
+  const known = await lockCase(context, caseId);
+  if (known.kind !== "unknown-payment") return refuseToClassify(context, known, "not-unknown");
+  if (known.state === "closed") return refuseToClassify(context, known, "already-closed");
+  const { regieId, means, amountCents, day: cameOn } = await unknownOf(context, known);
+  if (day > context.today) return refuseToClassify(context, known, "future");
+  if (day < cameOn) return refuseToClassify(context, known, "before-day");
+  const lines = unknownPaymentLines(caseId, means, -amountCents);
+  await post(context, [{ regieId, kind: `payment.${way}`, sourceId: caseId, day, lines }]);
+  const inCharge = context.actor?.accountId ?? known.assignedToId;
+  await context.tx.moneyCase.update({ where: { id: caseId }, data: { assignedToId: inCharge } });
+  await settleCase(context, { sourceKey: known.sourceKey, resolution: way, reason: `${reference}. ${reason}` });
+  return done({ caseId });
+}
+
 type Unknown = { caseId: string; regieId: string; means: Means; amountCents: Cents; day: CivilDate };
 
 async function unknownOf({ tx }: Context, { id: caseId, regieId, amountCents }: MoneyCase): Promise<Unknown> {
@@ -116,7 +137,11 @@ async function giveCredit(
   return null;
 }
 
-async function refuseToClassify(context: Context, known: MoneyCase, reason: ClassifyRefusal) {
+async function refuseToClassify<Reason extends ClassifyRefusal | SendOnRefusal>(
+  context: Context,
+  known: MoneyCase,
+  reason: Reason,
+) {
   await record(context, {
     type: "receipt.refused",
     subject: null,

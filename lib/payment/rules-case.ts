@@ -30,6 +30,10 @@ export const resolutions = [
   "booked",
   "dismissed",
   "classified",
+  /** Money of nobody known that went back to whoever sent it. */
+  "returned",
+  /** Money, or a debt, that is the comptable's affair from now on. */
+  "passed-on",
   "family-told",
   /** The bank took back the debit that the case was about. */
   "bounced",
@@ -48,8 +52,9 @@ const ENDINGS: Record<CaseKind, Endings> = {
   "paid-twice": { by: "person", resolutions: ["kept-as-credit"], bySystem: ["refunded", "bounced"] },
   "amount-differs": { by: "decision", resolutions: ["booked", "dismissed"] },
   suspect: { by: "decision", resolutions: ["booked", "dismissed"] },
-  "unknown-payment": { by: "decision", resolutions: ["classified"] },
-  "rejected-later": { by: "person", resolutions: ["family-told"] },
+  "unknown-payment": { by: "decision", resolutions: ["classified", "returned", "passed-on"] },
+  // Handed over to the comptable, the debt is no longer the régie's: its case closes with the claim.
+  "rejected-later": { by: "person", resolutions: ["family-told"], bySystem: ["passed-on"] },
   "settled-after-hand-over": { by: "person", resolutions: ["kept-as-credit"], bySystem: ["refunded", "bounced"] },
   "control-difference": { by: "person", resolutions: ["explained", "corrected"] },
   "unmatched-line": { by: "person", resolutions: ["explained", "corrected"] },

@@ -5,6 +5,8 @@ import { runControl } from "@/lib/control/commands";
 import { classifyByName, takeCase } from "@/lib/control/commands-case";
 import { classifySchema, closeCaseSchema, runSchema, takeCaseSchema } from "@/lib/control/schema";
 import { closeCase } from "@/lib/payment/commands-case";
+import { sendOn } from "@/lib/payment/commands-unknown";
+import { sendOnSchema } from "@/lib/payment/schema";
 import { officeAction } from "@/lib/server/action";
 
 const PAGE = "/gestion/rapprochement";
@@ -51,4 +53,17 @@ export const classify = officeAction({
     "no-payer": async () => (await words())("no-payer"),
   },
   then: async () => ({ redirect: `${PAGE}?fait=classified` }),
+});
+
+export const send = officeAction({
+  permission: "receipt.record",
+  input: sendOnSchema,
+  run: sendOn,
+  refusals: {
+    "already-closed": async () => (await words())("already-closed"),
+    "not-unknown": async () => (await words())("not-unknown"),
+    future: async () => (await words())("future"),
+    "before-day": async () => (await words())("before-day"),
+  },
+  then: async () => ({ redirect: `${PAGE}?fait=sent` }),
 });

@@ -90,7 +90,7 @@ export default async function ControlPage({ searchParams }: { searchParams: Prom
   );
 }
 
-const DONE = ["ran", "taken", "closed", "classified"] as const;
+const DONE = ["ran", "taken", "closed", "classified", "sent"] as const;
 
 async function Told({ search }: { search: Search }) {
   const [t, treasury] = await Promise.all([getTranslations("control"), getTranslations("treasury.control")]);
