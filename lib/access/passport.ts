@@ -1,6 +1,8 @@
 /** The person behind a session, read again on every request: revocation, suspension and role changes bite at the next one. */
 import type { Tx } from "@/lib/server/db";
+import { env } from "@/lib/server/env";
 import type { Role } from "./permissions";
+import { type FactorStep, factorStep } from "./rules-factor";
 
 export type Passport = {
   sessionId: string;
@@ -11,6 +13,8 @@ export type Passport = {
   email: string;
   locale: string;
   charterVersion: number | null;
+  /** What the session still waits for before it opens anything; null when nothing. */
+  waits: FactorStep | null;
   openedAt: Date;
   seenAt: Date;
   suspension: { id: string; motive: string; appeal: string; startsAt: Date; endsAt: Date | null } | null;
@@ -26,6 +30,7 @@ export async function passportOf(tx: Tx, sessionId: string, now: Date): Promise<
       lastSeenAt: true,
       expiresAt: true,
       revokedAt: true,
+      secondFactorAt: true,
       account: {
         select: {
           id: true,
@@ -51,5 +56,13 @@ export async function passportOf(tx: Tx, sessionId: string, now: Date): Promise<
   const { id, activatedAt, closedAt, suspensions, ...person } = session.account;
   if (!activatedAt || closedAt) return null;
   const { createdAt: openedAt, lastSeenAt: seenAt } = session;
-  return { sessionId: session.id, accountId: id, ...person, openedAt, seenAt, suspension: suspensions[0] ?? null };
+  const waits = await waitOf(tx, { id, role: person.role }, session.secondFactorAt);
+  const suspension = suspensions[0] ?? null;
+  return { sessionId: session.id, accountId: id, ...person, waits, openedAt, seenAt, suspension };
+}
+
+async function waitOf(tx: Tx, { id, role }: { id: string; role: Role }, passedAt: Date | null) {
+  if (role === "parent" || passedAt) return null;
+  const enrolled = await tx.secondFactor.count({ where: { accountId: id, confirmedAt: { not: null } } });
+  return factorStep(role, { enrolled: enrolled > 0, passed: false }, env().SECOND_FACTOR);
 }

@@ -33,6 +33,8 @@ export const permissions = {
   "data.take": ["parent"],
   "request.follow": ["parent"],
   "request.file": ["parent"],
+  /** What stays open to a person whose account is suspended. */
+  "request.appeal": ["parent"],
   "document.deposit": ["parent"],
 
   // The office, within the sites assigned today; the head of school affairs sees every site.
@@ -52,10 +54,13 @@ export const permissions = {
   "disruption.declare": office,
   "attendance.record": ["animateur", "agent", "responsable"],
   "attendance.unlock": ["responsable"],
+  "badge.manage": office,
+  "transport.manage": office,
+  "rollover.run": ["responsable"],
   "billing.consult": ["responsable", "regie"],
   "billing.run": ["responsable"],
-  /** Contested lines of invoices: the agents of the child, the head, and the régie for the line and its amount. */
-  "contest.decide": ["agent", "responsable", "regie"],
+  /** Requests of families: the agents of the child, the head, and the régie for contested lines of invoices only. */
+  "request.handle": ["agent", "responsable", "regie"],
   /** Reminders and payment plans: money, no child's record. */
   "debt.pursue": ["responsable", "regie"],
   "debt.write-off": ["responsable"],

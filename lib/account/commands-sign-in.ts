@@ -58,7 +58,7 @@ function deviceDigest(accountId: string, device: string): string {
 }
 
 /** `email` is null for a mailed link, which names no account: there only networks are slowed down, or strangers could stop everybody's links. */
-export type Attempt = { use: "sign-in" | "activation"; email: string | null; known: boolean };
+export type Attempt = { use: "sign-in" | "activation" | "second-factor"; email: string | null; known: boolean };
 type Buckets = readonly { bucket: string; pace: PaceName | "everywhere" }[];
 
 function bucketsOf({ use, email, known }: Attempt, { net, device }: Visitor): Buckets {
@@ -159,8 +159,12 @@ export async function acceptProof(
   return refused("mismatch");
 }
 
-/** Opens a session and makes the browser a known one. The caller has proved who it is. */
-export async function openSession(tx: Tx, visitor: Visitor, account: { id: string; role: Role }): Promise<Opened> {
+/** Opens a session and makes the browser a known one. The caller has proved who it is; `by` says how, when it was not by the password. */
+export async function openSession(
+  tx: Tx,
+  visitor: Visitor,
+  account: { id: string; role: Role; by?: "franceconnect" },
+): Promise<Opened> {
   const { now, net } = visitor;
   const context = contextOf(tx, now, { actor: { accountId: account.id, role: account.role }, channel: "portal", net });
   const sessionId = newId();
@@ -182,7 +186,7 @@ export async function openSession(tx: Tx, visitor: Visitor, account: { id: strin
     type: "session.opened",
     subject: { kind: "account", id: account.id },
     object: { kind: "session", id: sessionId },
-    body: { accountId: account.id, deviceId },
+    body: { accountId: account.id, deviceId, ...(account.by && { by: account.by }) },
   });
   return { sessionId, role: account.role, device };
 }

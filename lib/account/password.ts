@@ -23,6 +23,6 @@ export function passwordMatches(stored: string | null, password: string): Promis
 }
 
 /** What is stored of a code, a link or a browser's mark; `use` keeps one kind from serving as another. */
-export function digestOf(use: "token" | "device" | "tally", secret: string): string {
+export function digestOf(use: "token" | "device" | "tally" | "recovery", secret: string): string {
   return createHmac("sha256", Buffer.from(env().PORTAIL_MAC_KEY, "base64")).update(`${use}:${secret}`).digest("hex");
 }

@@ -61,15 +61,12 @@ export const nothingSchema = z.object({});
 
 /** What the office sends about other people's accounts. Days are inclusive; an empty end has none. */
 const id = z.uuid("generic");
-const day = z.string("required").refine(isCivilDate, "date");
 const optionalDay = z
   .string()
   .optional()
   .transform((text) => text || null)
   .refine((text) => text === null || isCivilDate(text), "date");
 const words = (most: number) => z.string("required").trim().min(1, "required").max(most, "tooLong");
-const inOrder = ({ since, until }: { since: string; until: string | null }) => until === null || since <= until;
-const order = { error: "dateOrder", path: ["until"] };
 
 export const newStaffSchema = z.object({
   email: emailSchema,
@@ -83,33 +80,6 @@ export const changeRoleSchema = z.object({ accountId: id, role: z.enum(staffRole
 export type ChangeRole = z.infer<typeof changeRoleSchema>;
 
 export const accountSchema = z.object({ accountId: id });
-
-export const accreditSchema = z
-  .object({
-    accountId: id,
-    since: day,
-    until: optionalDay,
-    engagement: z.literal("on").optional(),
-  })
-  .refine(inOrder, order);
-export type Accredit = z.infer<typeof accreditSchema>;
-
-export const endRightSchema = z.object({ accountId: id, rightId: id });
-export type EndRight = z.infer<typeof endRightSchema>;
-
-/** `place` is a site, or a site and one of its activities: "<site>" or "<site>:<activity>". */
-export const assignSchema = z
-  .object({
-    accountId: id,
-    place: z
-      .string("choose")
-      .regex(/^[0-9a-f-]{36}(:[0-9a-f-]{36})?$/, "choose")
-      .transform((text) => ({ siteId: text.slice(0, 36), activityId: text.slice(37) || null })),
-    since: day,
-    until: optionalDay,
-  })
-  .refine(inOrder, order);
-export type Assign = z.infer<typeof assignSchema>;
 
 export const suspendSchema = z.object({
   accountId: id,

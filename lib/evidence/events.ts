@@ -145,6 +145,10 @@ export const events = {
   "attendance.list-consulted": inside,
   "attendance.locked": inside,
   "attendance.unlocked": proof,
+  "badge.issued": proof,
+  "badge.revoked": proof,
+  "bus.stop-changed": inside,
+  "bus.ride-changed": proof,
 
   // Money.
   "invoicing.drafted": inside,

@@ -2,7 +2,7 @@
  * What an agent reads of families: only within the scope of today, and never without a trace. A search is an event; opening a record is one too,
  * with its purpose, which the family reads (domain rule 49). What may not be seen is not counted, and words do not find it.
  */
-import { childrenOfOffice, householdsOfOffice, type OfficeScope } from "@/lib/access/gate";
+import { childrenOfOffice, householdsOfOffice, type OfficeScope, viaOf } from "@/lib/access/gate";
 import { record } from "@/lib/evidence/record";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { type CivilDate, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
@@ -152,7 +152,8 @@ export async function householdFile(context: Context, scope: OfficeScope, { id, 
   });
   if (!row) return null;
   const subject = { kind: "household", id } as const;
-  await record(context, { type: "family.consulted", subject, object: subject, body: { purpose } });
+  const via = await viaOf(context.tx, scope, { household: id });
+  await record(context, { type: "family.consulted", subject, object: subject, body: { purpose, ...via } });
   return {
     ...row,
     createdOn: parisOf(row.createdAt).day,
@@ -194,7 +195,8 @@ export async function childFile(context: Context, scope: OfficeScope, { id, purp
   });
   if (!row) return null;
   const child = { kind: "child", id } as const;
-  await record(context, { type: "child.consulted", subject: child, object: child, body: { purpose } });
+  const via = await viaOf(context.tx, scope, { child: id });
+  await record(context, { type: "child.consulted", subject: child, object: child, body: { purpose, ...via } });
   const exceptions = await context.tx.custodyException.findMany({
     where: { childId: id, day: { gte: toColumn(context.today) } },
     orderBy: { day: "asc" },

@@ -16,6 +16,7 @@ import enControl from "./en/control.json";
 import enCredit from "./en/credit.json";
 import enDebit from "./en/debit.json";
 import enDisruption from "./en/disruption.json";
+import enDocument from "./en/document.json";
 import enDossier from "./en/dossier.json";
 import enDraw from "./en/draw.json";
 import enDunning from "./en/dunning.json";
@@ -59,6 +60,7 @@ import frControl from "./fr/control.json";
 import frCredit from "./fr/credit.json";
 import frDebit from "./fr/debit.json";
 import frDisruption from "./fr/disruption.json";
+import frDocument from "./fr/document.json";
 import frDossier from "./fr/dossier.json";
 import frDraw from "./fr/draw.json";
 import frDunning from "./fr/dunning.json";
@@ -105,6 +107,7 @@ const fr = {
   casework: frCasework,
   certificate: frCertificate,
   disruption: frDisruption,
+  document: frDocument,
   dossier: frDossier,
   draw: frDraw,
   dunning: frDunning,
@@ -153,6 +156,7 @@ const en: Messages = {
   casework: enCasework,
   certificate: enCertificate,
   disruption: enDisruption,
+  document: enDocument,
   dossier: enDossier,
   draw: enDraw,
   dunning: enDunning,

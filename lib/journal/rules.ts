@@ -32,12 +32,12 @@ export const journalGroups = ["all", "bookings", "invoices", "info", "account", 
 export type JournalGroup = (typeof journalGroups)[number] | "actions";
 
 const FAMILIES: Record<Exclude<JournalGroup, "all" | "looks" | "actions">, readonly string[]> = {
-  bookings: ["booking", "draw", "waiting", "enrolment", "calendar", "attendance"],
+  bookings: ["booking", "draw", "waiting", "enrolment", "calendar", "attendance", "bus"],
   invoices: [
     ...["invoice", "charge", "payment", "receipt", "credit", "reminder", "plan", "debt", "refund"],
     ...["mandate", "debit", "claim", "certificate"],
   ],
-  info: ["household", "child", "change", "quotient", "family", "access", "request"],
+  info: ["household", "child", "badge", "change", "quotient", "family", "access", "request"],
   account: ["account", "session", "charter", "dossier"],
 };
 

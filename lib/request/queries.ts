@@ -5,6 +5,7 @@ import {
   type FamilyScope,
   householdsOfOffice,
   type OfficeScope,
+  viaOf,
 } from "@/lib/access/gate";
 import { record } from "@/lib/evidence/record";
 import type { Prisma } from "@/lib/generated/prisma/client";
@@ -91,7 +92,10 @@ export async function consultedRequest(context: Context, scope: OfficeScope, id:
     type: "family.consulted",
     subject: { kind: "household", id: request.householdId },
     object: { kind: "change-request", id },
-    body: { purpose: "family-asked", reference: request.reference },
+    body: {
+      ...{ purpose: "family-asked", reference: request.reference },
+      ...(await viaOf(context.tx, scope, { household: request.householdId })),
+    },
   });
   return request;
 }

@@ -25,7 +25,7 @@ import { type Context, contextOf } from "./context";
 import { transaction } from "./db";
 import { once } from "./idempotency";
 import { slowDown } from "./rate-limit";
-import { currentPassport, currentSwitches, netOf } from "./session";
+import { currentPassport, currentSwitches, netOf, waitingPassport } from "./session";
 
 /** Thrown inside a command that finds an id not to exist or not to be the caller's: the transaction rolls back, the page is not-found. */
 export class NotFound extends Error {}
@@ -47,6 +47,8 @@ export type ActionDefinition<Scope, Input, Value extends object, Reason extends 
   ) => Promise<{ redirect: Route | string } | { message: string; reference?: string; data?: unknown }>;
   /** Allowed while suspended, in maintenance or before the charter: for leaving, accepting, appealing. */
   whileBlocked?: boolean;
+  /** Allowed while a second factor is waited for: for giving it, and for leaving. */
+  beforeSecondFactor?: boolean;
 };
 
 type Minter<Scope> = (context: Context, passport: Passport) => Promise<Scope | null>;
@@ -56,7 +58,7 @@ function build<Scope>(mint: Minter<Scope>) {
     definition: ActionDefinition<Scope, Input, Value, Reason, Ready>,
   ): FormAction => {
     return async (_previous: FormState, data: FormData): Promise<FormState> => {
-      const passport = await admitted(definition.permission, definition.whileBlocked ?? false);
+      const passport = await admitted(definition);
       if (!(await slowDown("action", passport.accountId))) return tooMany();
       const parsed = definition.input.safeParse(readForm(data));
       if (!parsed.success) return invalid(parsed.error, data);
@@ -68,8 +70,16 @@ function build<Scope>(mint: Minter<Scope>) {
 }
 
 /** The person, if they may knock at this door now; otherwise the request ends on the page that says why, or on not-found. */
-async function admitted(permission: Permission, whileBlocked: boolean): Promise<Passport> {
-  const passport = await currentPassport();
+async function admitted({
+  permission,
+  whileBlocked,
+  beforeSecondFactor,
+}: {
+  permission: Permission;
+  whileBlocked?: boolean;
+  beforeSecondFactor?: boolean;
+}): Promise<Passport> {
+  const passport = (await currentPassport()) ?? (beforeSecondFactor ? await waitingPassport() : null);
   if (!passport) redirect("/connexion" as Route);
   const blocked = whileBlocked ? null : await blockOf(passport);
   if (blocked) redirect(blocked as Route);
@@ -81,8 +91,8 @@ async function admitted(permission: Permission, whileBlocked: boolean): Promise<
 export const familyAction = build<FamilyScope>(({ tx, today }, { accountId }) => mintFamilyScope(tx, accountId, today));
 
 /** A staff member's action, within the sites assigned to them today. */
-export const officeAction = build<OfficeScope>(async ({ tx, today }, { accountId, role }) =>
-  role === "parent" ? null : mintOfficeScope(tx, { accountId, role }, today),
+export const officeAction = build<OfficeScope>(async (context, { accountId, role }) =>
+  role === "parent" ? null : mintOfficeScope(context.tx, { accountId, role }, context),
 );
 
 /** Anyone's action on their own account; the scope is the passport. */
@@ -146,7 +156,7 @@ async function blockOf(passport: Passport): Promise<string | null> {
 
 export type PublicDefinition<Input, Value extends object, Reason extends string> = Omit<
   ActionDefinition<null, Input, Value, Reason>,
-  "permission" | "target" | "run" | "prepare" | "whileBlocked"
+  "permission" | "target" | "run" | "prepare" | "whileBlocked" | "beforeSecondFactor"
 > & {
   /** Names the counter that slows a network down. */
   limit: "sign-in" | "reset" | "activation" | "account-request" | "estimate" | "preference";

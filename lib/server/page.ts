@@ -11,7 +11,7 @@ import { type CivilDate, type CivilDateTime, parisOf } from "@/lib/kernel/civil-
 import { requestNow } from "./clock";
 import { type Context, contextOf } from "./context";
 import { db, type Tx, transaction } from "./db";
-import { currentPassport, currentSwitches, netOf } from "./session";
+import { currentPassport, currentSwitches, netOf, waitingPassport } from "./session";
 
 export type Visit<Scope> = {
   passport: Passport;
@@ -34,12 +34,21 @@ export async function familyPage(permission: Permission, path: string): Promise<
 export async function officePage(permission: Permission, path: string): Promise<Visit<OfficeScope>> {
   const visit = await visitOf(permission, path);
   if (visit.passport.role === "parent") notFound();
-  return { ...visit, scope: await mintOfficeScope(visit.tx, visit.passport, visit.today) };
+  return { ...visit, scope: await mintOfficeScope(visit.tx, visit.passport, visit) };
 }
 
 /** For the pages that everyone signed in has: one's account, the charter, the notice of suspension. */
 export async function selfPage(path: string, options: { whileBlocked: boolean }): Promise<Visit<null>> {
   return { ...(await visitOf("account.self", path, options.whileBlocked)), scope: null };
+}
+
+/** The page of the second factor: the only one that a session waiting for it may open. */
+export async function factorPage(path: string): Promise<Visit<null>> {
+  const passport = await waitingPassport();
+  if (!passport) return selfPage(path, { whileBlocked: false });
+  const now = await requestNow();
+  const { day, moment } = parisOf(now);
+  return { passport, scope: null, tx: db(), now, today: day, moment };
 }
 
 /** For the pages that anybody reads: who is signed in, if anybody, and nothing is refused. */

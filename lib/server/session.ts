@@ -24,8 +24,19 @@ export async function sessionIdOf(): Promise<string | null> {
   return typeof claims?.sid === "string" && isId(claims.sid) ? claims.sid : null;
 }
 
-/** The person signed in, or null. Read once per request, however many components ask. */
+/** The person signed in, or null, also while a second factor is waited for. Read once per request, however many components ask. */
 export const currentPassport = cache(async (): Promise<Passport | null> => {
+  const passport = await readPassport();
+  return passport?.waits ? null : passport;
+});
+
+/** Whose password was right and whose telephone has not answered yet: known to the page that asks for its code, and to nothing else. */
+export const waitingPassport = cache(async (): Promise<Passport | null> => {
+  const passport = await readPassport();
+  return passport?.waits ? passport : null;
+});
+
+const readPassport = cache(async (): Promise<Passport | null> => {
   const sessionId = await sessionIdOf();
   if (!sessionId) return null;
   const now = await requestNow();

@@ -2,7 +2,8 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { OfficeShell } from "@/components/layout/office-shell";
-import { mintOfficeScope } from "@/lib/access/gate";
+import { absentOf, mintOfficeScope } from "@/lib/access/gate";
+import { namesOfStaff } from "@/lib/accreditation/queries";
 import { siteNamesOf } from "@/lib/activity/queries-sites";
 import { communeIdentity } from "@/lib/commune/queries-identity";
 import { post } from "@/lib/kernel/form-state";
@@ -12,12 +13,18 @@ import { comfort } from "../../(public)/preferences/comfort";
 import { menuFor } from "./menu";
 
 export default async function OfficeLayout({ children }: { children: ReactNode }) {
-  const { passport, tx, today } = await openPage();
+  const { passport, tx, today, now } = await openPage();
   if (!passport || passport.role === "parent") return children;
-  const [commune, t, choices] = await Promise.all([communeIdentity(), getTranslations("office"), comfort()]);
-  const scope = await mintOfficeScope(tx, passport, today);
-  const sites = await siteNamesOf(tx, scope);
-  const service = [t(`services.${passport.role}`), ...sites].join(", ");
+  const [commune, t, access, choices] = await Promise.all([
+    communeIdentity(),
+    getTranslations("office"),
+    getTranslations("access"),
+    comfort(),
+  ]);
+  const scope = await mintOfficeScope(tx, passport, { today, now });
+  const [sites, absent] = await Promise.all([siteNamesOf(tx, scope), namesOfStaff(tx, absentOf(scope))]);
+  const standsIn = absent.length > 0 ? [access("standingIn", { names: absent.join(", ") })] : [];
+  const service = [t(`services.${passport.role}`), ...sites, ...standsIn].join(", ");
   return (
     <OfficeShell
       commune={commune}

@@ -10,6 +10,7 @@ import { Moment } from "@/components/ui/dates";
 import { EmptyState } from "@/components/ui/notice";
 import type { OfficeScope } from "@/lib/access/gate";
 import { allows } from "@/lib/access/permissions";
+import { ownEngagement } from "@/lib/accreditation/queries";
 import { siteNamesOf } from "@/lib/activity/queries-sites";
 import { wordDay, wordList } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
@@ -30,9 +31,10 @@ export default async function OfficeHomePage() {
     getLocale(),
     siteNamesOf(visit.tx, visit.scope),
   ]);
-  const { role, everySite, siteIds, activityIds } = visit.scope;
+  const { role, everySite, grants, accountId } = visit.scope;
   const marks = allows(role, "attendance.record");
-  const waits = marks && !everySite && siteIds.length + activityIds.length === 0;
+  const waits = marks && !everySite && grants.length === 0;
+  const mustSign = waits && (await ownEngagement(visit.tx, accountId)).waits;
   return (
     <Desk
       dateline={<Moment moment={visit.moment} locale={locale} open />}
@@ -44,9 +46,15 @@ export default async function OfficeHomePage() {
           icon="lock"
           title={t("pending.title")}
           level={2}
-          action={<LinkButton href="/compte">{t("pending.action")}</LinkButton>}
+          action={
+            mustSign ? (
+              <LinkButton href="/compte/engagement">{t("pending.sign")}</LinkButton>
+            ) : (
+              <LinkButton href="/compte">{t("pending.action")}</LinkButton>
+            )
+          }
         >
-          {t("pending.text")}
+          {mustSign ? t("pending.signText") : t("pending.text")}
         </EmptyState>
       ) : (
         <DeskColumns aside={<Aside visit={visit} locale={locale} sites={sites} />}>

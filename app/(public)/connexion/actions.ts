@@ -6,8 +6,11 @@ import { signIn as openWith } from "@/lib/account/commands-sign-in";
 import { giveCookies, takeCookie, visitorOf } from "@/lib/account/next-auth";
 import { homeOf, safeReturn } from "@/lib/account/rules";
 import { nothingSchema, signInSchema } from "@/lib/account/schema";
+import { franceConnect } from "@/lib/identity/franceconnect";
 import { publicAction, selfAction } from "@/lib/server/action";
+import { env } from "@/lib/server/env";
 import { waitWords } from "../wait-words";
+import { takeForLeaving } from "./franceconnect/journey";
 
 export const signIn = publicAction({
   limit: "sign-in",
@@ -26,11 +29,15 @@ export const signIn = publicAction({
 export const signOut = selfAction({
   permission: "account.self",
   whileBlocked: true,
+  beforeSecondFactor: true,
   input: nothingSchema,
   run: (context, _input, passport) => closeSession(context, passport),
   refusals: {},
   then: async () => {
+    const [idToken, service] = [await takeForLeaving(), franceConnect()];
     await takeCookie();
-    return { redirect: "/connexion?sortie=1" };
+    const after = "/connexion?sortie=1";
+    // On a shared computer the next person must not find FranceConnect still open.
+    return { redirect: idToken && service ? service.leaveUrl(idToken, `${env().PUBLIC_URL}${after}`) : after };
   },
 });

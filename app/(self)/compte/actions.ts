@@ -20,6 +20,7 @@ import {
   nothingSchema,
 } from "@/lib/account/schema";
 import { LANGUAGE_COOKIE } from "@/lib/i18n/locale";
+import { unlink } from "@/lib/identity/commands";
 import { selfAction } from "@/lib/server/action";
 import { waitWords } from "../../(public)/wait-words";
 
@@ -78,4 +79,12 @@ export const closeOthers = selfAction({
     closeSessions(context, { accountId: passport.accountId, keep: passport.sessionId }),
   refusals: {},
   then: async ({ closed }) => ({ message: (await own())("closed", { count: closed }) }),
+});
+
+export const unlinkIdentity = selfAction({
+  permission: "account.self",
+  input: nothingSchema,
+  run: (context, _input, passport) => unlink(context, passport),
+  refusals: {},
+  then: async () => ({ message: (await getTranslations("outside.identity.own"))("unlinked") }),
 });

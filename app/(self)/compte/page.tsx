@@ -11,12 +11,14 @@ import { LinkButton, TextLink } from "@/components/ui/button";
 import { DefinitionList } from "@/components/ui/label";
 import { Line, Lines } from "@/components/ui/line";
 import type { Passport } from "@/lib/access/passport";
+import { allows } from "@/lib/access/permissions";
 import { charterAcceptedAt, openSessions } from "@/lib/account/queries";
 import { wordMoment } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { selfPage } from "@/lib/server/page";
 import { SelfMain, SelfPart } from "../self-main";
 import { chooseLanguage, closeOne, closeOthers } from "./actions";
+import { FranceConnectPart } from "./franceconnect";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.own"))("title") };
@@ -38,8 +40,9 @@ export default async function AccountPage() {
         </SelfPart>
       </Section>
       <Section title={t("secrets")}>
-        <Secrets />
+        <Secrets role={passport.role} />
       </Section>
+      <FranceConnectPart passport={passport} tx={tx} />
       <Section title={t("sessions")}>
         <Sessions passport={passport} sessions={await openSessions(tx, passport.accountId, now)} />
       </Section>
@@ -56,8 +59,12 @@ export default async function AccountPage() {
   );
 }
 
-async function Secrets() {
-  const t = await getTranslations("account.own");
+async function Secrets({ role }: Pick<Passport, "role">) {
+  const [t, factor, access] = await Promise.all([
+    getTranslations("account.own"),
+    getTranslations("factor"),
+    getTranslations("access.engagement"),
+  ]);
   const way = (href: string, label: string) => (
     <LinkButton href={href} kind="line" small>
       {label}
@@ -71,6 +78,16 @@ async function Secrets() {
       <Line icon="key" actions={way("/compte/mot-de-passe", t("changePassword"))}>
         {t("changePasswordWhy")}
       </Line>
+      {allows(role, "factor.own") ? (
+        <Line icon="shield" title={factor("title")} actions={way("/compte/double-facteur", factor("manage"))}>
+          {factor("ownWhy")}
+        </Line>
+      ) : null}
+      {allows(role, "engagement.sign") ? (
+        <Line icon="lock" title={access("title")} actions={way("/compte/engagement", access("manage"))}>
+          {access("own")}
+        </Line>
+      ) : null}
     </Lines>
   );
 }

@@ -1,5 +1,5 @@
 /** What waits for the office or was decided by it: changes that families asked for, a suspension, a child found twice. */
-import { suspend } from "@/lib/account/commands-rights";
+import { suspend } from "@/lib/accreditation/commands-rights";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { addDays, type CivilDate } from "@/lib/kernel/civil-date";
 import { newId, newReference } from "@/lib/kernel/ids";

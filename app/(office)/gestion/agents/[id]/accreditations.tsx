@@ -1,7 +1,7 @@
 /** The accreditations of an agent: without one in force and signed, they see no family. */
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/forms/action-form";
-import { Checkbox } from "@/components/forms/choices";
+import { CheckboxGroup } from "@/components/forms/choices";
 import { ConfirmButton, SubmitButton } from "@/components/forms/form-buttons";
 import { DateField } from "@/components/forms/text-input";
 import { Section } from "@/components/layout/leaf";
@@ -9,14 +9,24 @@ import { Line, Lines } from "@/components/ui/line";
 import { Tag } from "@/components/ui/tag";
 import { formTexts } from "@/lib/i18n/form-texts";
 import type { CivilDate } from "@/lib/kernel/civil-date";
-import { accredit, endAccreditation, signEngagement } from "../actions-rights";
+import { accredit, endAccreditation } from "../actions-rights";
+import { placeOptions } from "./places";
 import { type Span, spanWords } from "./span";
 
 type Accreditation = Span & { id: string; signed: boolean; revoked: boolean };
-type Props = { accountId: string; list: readonly Accreditation[]; today: CivilDate };
+type Props = {
+  accountId: string;
+  list: readonly Accreditation[];
+  tx: Parameters<typeof placeOptions>[0];
+  today: CivilDate;
+};
 
-export async function Accreditations({ accountId, list, today }: Props) {
-  const [t, ui] = await Promise.all([getTranslations("agents.one"), getTranslations("ui.form")]);
+export async function Accreditations({ accountId, list, tx, today }: Props) {
+  const [t, ui, options] = await Promise.all([
+    getTranslations("agents.one"),
+    getTranslations("ui.form"),
+    placeOptions(tx),
+  ]);
   return (
     <Section title={t("accreditation")}>
       <p className="my-3">{t("accreditationWhy")}</p>
@@ -33,13 +43,13 @@ export async function Accreditations({ accountId, list, today }: Props) {
           prefix="accredit"
           hidden={{ accountId }}
           label={t("accredit")}
-          labels={{ since: t("since"), until: t("until") }}
+          labels={{ places: t("places"), since: t("since"), until: t("until") }}
         >
+          <CheckboxGroup name="places[]" legend={t("places")} hint={t("placesHint")} choices={options} />
           <div className="field-row">
             <DateField name="since" label={t("since")} defaultValue={today} />
             <DateField name="until" label={t("until")} hint={t("untilHint")} />
           </div>
-          <Checkbox name="engagement" label={t("engagement")} />
           <SubmitButton kind="line">{t("accredit")}</SubmitButton>
         </ActionForm>
       </div>
@@ -52,23 +62,9 @@ async function AccreditationLine({ accountId, one }: { accountId: string; one: A
   const hidden = { accountId, rightId: one.id };
   const state = one.revoked ? t("revoked") : one.signed ? t("signed") : t("unsigned");
   const actions = one.revoked ? null : (
-    <>
-      {one.signed ? null : (
-        <ActionForm action={signEngagement} texts={formTexts(ui)} hidden={hidden} label={`${t("sign")}, ${words(one)}`}>
-          <SubmitButton kind="line" small>
-            {t("sign")}
-          </SubmitButton>
-        </ActionForm>
-      )}
-      <ActionForm
-        action={endAccreditation}
-        texts={formTexts(ui)}
-        hidden={hidden}
-        label={`${t("revoke")}, ${words(one)}`}
-      >
-        <ConfirmButton label={t("revoke")} question={t("revokeAsk")} confirm={t("revokeYes")} />
-      </ActionForm>
-    </>
+    <ActionForm action={endAccreditation} texts={formTexts(ui)} hidden={hidden} label={`${t("revoke")}, ${words(one)}`}>
+      <ConfirmButton label={t("revoke")} question={t("revokeAsk")} confirm={t("revokeYes")} />
+    </ActionForm>
   );
   return (
     <Line icon="user-check" title={words(one)} actions={actions}>

@@ -1,39 +1,31 @@
 /** The sites and activities entrusted to an agent, with their dates. */
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/forms/action-form";
 import { ConfirmButton, SubmitButton } from "@/components/forms/form-buttons";
 import { Select } from "@/components/forms/select";
 import { DateField } from "@/components/forms/text-input";
 import { Section } from "@/components/layout/leaf";
 import { Line, Lines } from "@/components/ui/line";
-import { places } from "@/lib/account/queries";
 import { formTexts } from "@/lib/i18n/form-texts";
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import { assign, endAssignment } from "../actions-rights";
+import { placeOptions } from "./places";
 import { type Span, spanWords } from "./span";
 
 type Assignment = Span & { id: string; siteName: string; activityName: string | null };
 type Props = {
   accountId: string;
   list: readonly Assignment[];
-  tx: Parameters<typeof places>[0];
+  tx: Parameters<typeof placeOptions>[0];
   today: CivilDate;
 };
 
 export async function Assignments({ accountId, list, tx, today }: Props) {
-  const [t, ui, words, locale, sites] = await Promise.all([
+  const [t, ui, words, options] = await Promise.all([
     getTranslations("agents.one"),
     getTranslations("ui.form"),
     spanWords(),
-    getLocale(),
-    places(tx),
-  ]);
-  const options = sites.flatMap((site) => [
-    { value: site.id, label: t("wholeSite", { site: site.name }) },
-    ...site.activities.map((activity) => ({
-      value: `${site.id}:${activity.id}`,
-      label: `${site.name}, ${locale === "en" ? activity.nameEn : activity.nameFr}`,
-    })),
+    placeOptions(tx),
   ]);
   return (
     <Section title={t("assignments")}>

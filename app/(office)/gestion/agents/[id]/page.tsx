@@ -11,11 +11,12 @@ import { DefinitionList } from "@/components/ui/label";
 import { Tag } from "@/components/ui/tag";
 import { allows, staffRoles } from "@/lib/access/permissions";
 import { staffAccount } from "@/lib/account/queries";
+import { hasFactor } from "@/lib/factor/queries";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { isId } from "@/lib/kernel/ids";
 import { officePage } from "@/lib/server/page";
 import { changeRole, closeStaff } from "../actions";
-import { liftStaff, suspendStaff } from "../actions-rights";
+import { liftStaff, resetStaffFactor, suspendStaff } from "../actions-rights";
 import { TONES } from "../tones";
 import { Accreditations } from "./accreditations";
 import { Assignments } from "./assignments";
@@ -58,8 +59,9 @@ export default async function StaffAccountPage({ params }: Props) {
       </Section>
       {decides ? (
         <>
-          <Accreditations accountId={id} list={account.accreditations} today={today} />
+          <Accreditations accountId={id} list={account.accreditations} tx={tx} today={today} />
           <Assignments accountId={id} list={account.assignments} tx={tx} today={today} />
+          {account.role === "agent" || account.role === "animateur" ? <MoreRights id={id} /> : null}
           <SuspensionSection
             hidden={{ accountId: id }}
             list={account.suspensions}
@@ -71,9 +73,35 @@ export default async function StaffAccountPage({ params }: Props) {
         </>
       ) : null}
       {account.closedAt || passport.accountId === id ? null : (
-        <AccountForms id={id} role={account.role} isHead={passport.role === "responsable"} />
+        <>
+          {(await hasFactor(tx, id)) ? <LostTelephone id={id} /> : null}
+          <AccountForms id={id} role={account.role} isHead={passport.role === "responsable"} />
+        </>
       )}
     </Desk>
+  );
+}
+
+async function MoreRights({ id }: { id: string }) {
+  const t = await getTranslations("access.rights");
+  return (
+    <p className="mt-6">
+      <LinkButton href={`/gestion/agents/${id}/acces`} icon="lock" kind="line">
+        {t("open")}
+      </LinkButton>
+    </p>
+  );
+}
+
+async function LostTelephone({ id }: { id: string }) {
+  const [t, ui] = await Promise.all([getTranslations("factor"), getTranslations("ui.form")]);
+  return (
+    <Section title={t("resetTitle")}>
+      <p className="my-3">{t("resetWhy")}</p>
+      <ActionForm action={resetStaffFactor} texts={formTexts(ui)} hidden={{ accountId: id }} label={t("reset")}>
+        <ConfirmButton label={t("reset")} question={t("resetAsk")} confirm={t("resetYes")} />
+      </ActionForm>
+    </Section>
   );
 }
 

@@ -2,8 +2,11 @@
  * What lets an agent see, and what stops anybody: accreditation by the head of school affairs, assignments by site or activity, suspension.
  * Nothing is deleted: a right that ends keeps its dates. Days are inclusive.
  */
+import { staffOf } from "@/lib/account/commands-staff";
+import { localeOf } from "@/lib/account/rules";
+import type { Suspend } from "@/lib/account/schema";
 import { wordMail } from "@/lib/commune/queries-mail";
-import { record } from "@/lib/evidence/record";
+import { type Event, record } from "@/lib/evidence/record";
 import { addDays, instantOf, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
@@ -11,43 +14,46 @@ import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { env } from "@/lib/server/env";
 import { sendLater } from "@/lib/server/work/mail";
-import { staffOf } from "./commands-staff";
-import { localeOf } from "./rules";
-import type { Accredit, Assign, EndRight, Suspend } from "./schema";
+import type { Accredit, Assign, EndRight, Place } from "./schema";
 
+/** For named sites and activities, on given days. It counts once the person has signed the engagement. */
 export async function accredit(context: Context, wish: Accredit): Promise<Outcome<object, "own-account">> {
-  const { accountId, since, until, engagement } = wish;
+  const { accountId, places, since, until } = wish;
   await staffOf(context, accountId);
   if (accountId === context.actor?.accountId) return refused("own-account");
+  for (const place of places) await holdPlace(context, place);
   const id = newId();
+  const days = { since: toColumn(since), until: until ? toColumn(until) : null };
   await context.tx.accreditation.create({
-    data: {
-      id,
-      accountId,
-      grantedById: context.actor?.accountId ?? accountId,
-      since: toColumn(since),
-      until: until ? toColumn(until) : null,
-      engagementSignedAt: engagement ? context.now : null,
-    },
+    data: { id, accountId, grantedById: context.actor?.accountId ?? accountId, ...days },
   });
-  const body = { accreditationId: id, since, until, engagement: engagement !== undefined };
-  await recordRight(context, "account.accredited", accountId, body);
+  const rows = places.map((place) => assignmentRow(context, { accountId, place, since, until }));
+  await context.tx.assignment.createMany({ data: rows });
+  const assignments = rows.map((row) => row.id);
+  await recordRight(context, "account.accredited", accountId, {
+    accreditationId: id,
+    since,
+    until,
+    places,
+    assignments,
+  });
   return done();
 }
 
-/** The written promise of confidentiality came back: the accreditation counts from now on. */
-export async function signEngagement(
-  context: Context,
-  { accountId, rightId }: EndRight,
-): Promise<Outcome<object, never>> {
-  await staffOf(context, accountId);
-  const { count } = await context.tx.accreditation.updateMany({
-    where: { id: rightId, accountId, revokedAt: null, engagementSignedAt: null },
-    data: { engagementSignedAt: context.now },
+/** A site, or one of its activities; anything else does not exist. */
+async function holdPlace({ tx }: Context, { siteId, activityId }: Place): Promise<void> {
+  const site = await tx.site.count({
+    where: { id: siteId, ...(activityId && { activities: { some: { id: activityId } } }) },
   });
-  if (count === 0) throw new NotFound();
-  await recordRight(context, "account.engagement-signed", accountId, { accreditationId: rightId });
-  return done();
+  if (site === 0) throw new NotFound();
+}
+
+function assignmentRow({ now, actor }: Context, { accountId, place, since, until }: Assign) {
+  return {
+    ...{ id: newId(), accountId, ...place, since: toColumn(since), until: until ? toColumn(until) : null },
+    createdAt: now,
+    createdById: actor?.accountId ?? null,
+  };
 }
 
 export async function endAccreditation(
@@ -67,26 +73,10 @@ export async function endAccreditation(
 export async function assign(context: Context, wish: Assign): Promise<Outcome<object, never>> {
   const { accountId, place, since, until } = wish;
   await staffOf(context, accountId);
-  const { siteId, activityId } = place;
-  const site = await context.tx.site.count({
-    where: { id: siteId, ...(activityId && { activities: { some: { id: activityId } } }) },
-  });
-  if (site === 0) throw new NotFound();
-  const id = newId();
-  await context.tx.assignment.create({
-    data: {
-      id,
-      accountId,
-      siteId,
-      activityId,
-      since: toColumn(since),
-      until: until ? toColumn(until) : null,
-      createdAt: context.now,
-      createdById: context.actor?.accountId ?? null,
-    },
-  });
-  const body = { assignmentId: id, siteId, activityId, since, until };
-  await recordRight(context, "account.assigned", accountId, body);
+  await holdPlace(context, place);
+  const row = assignmentRow(context, wish);
+  await context.tx.assignment.create({ data: row });
+  await recordRight(context, "account.assigned", accountId, { assignmentId: row.id, ...place, since, until });
   return done();
 }
 
@@ -108,11 +98,10 @@ export async function endAssignment(
 
 type RightEvent =
   | "account.accredited"
-  | "account.engagement-signed"
   | "account.accreditation-ended"
   | "account.assigned"
   | "account.assignment-ended";
-type RightBody = Record<string, string | boolean | null>;
+type RightBody = Event["body"];
 
 async function recordRight(context: Context, type: RightEvent, accountId: string, body: RightBody): Promise<void> {
   const account = { kind: "account" as const, id: accountId };
