@@ -3,9 +3,9 @@
  * the person: the head, who sees every site, takes none away on a device. Each list taken is a look into the files of its children.
  */
 import type { OfficeScope } from "@/lib/access/gate";
+import { codesOf } from "@/lib/badge/queries";
 import { idOfName } from "@/lib/kernel/ids";
 import type { Context } from "@/lib/server/context";
-import type { Tx } from "@/lib/server/db";
 import { sheetOf, sheetsOn } from "./queries";
 import { markOf, notesArrival, notesDeparture } from "./rules";
 import { type GateBundle, type GateKid, type GateList, UNMARKED } from "./rules-gate";
@@ -32,7 +32,7 @@ export async function gateBundle(context: Context, scope: OfficeScope, person: P
 async function listOf(context: Context, scope: OfficeScope, id: string): Promise<GateList | null> {
   const sheet = await sheetOf(context, scope, id);
   if (!sheet) return null;
-  const badges = await badgesOf(
+  const badges = await codesOf(
     context.tx,
     sheet.rows.map((row) => row.childId),
   );
@@ -58,14 +58,4 @@ async function listOf(context: Context, scope: OfficeScope, id: string): Promise
   const names = { nameFr, nameEn, siteName: activity.site.name };
   const hours = { notesArrival: notesArrival(kind), notesDeparture: notesDeparture(kind) };
   return { id, ...names, startsAt, endsAt, ...hours, isLocked, kids };
-}
-
-async function badgesOf(tx: Tx, childIds: readonly string[]): Promise<Map<string, string[]>> {
-  const rows = await tx.childBadge.findMany({
-    where: { childId: { in: [...childIds] }, revokedAt: null },
-    select: { childId: true, code: true },
-  });
-  const codes = new Map<string, string[]>();
-  for (const { childId, code } of rows) codes.set(childId, [...(codes.get(childId) ?? []), code]);
-  return codes;
 }

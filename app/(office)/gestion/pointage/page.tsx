@@ -8,6 +8,7 @@ import { HourMark, Line, Lines } from "@/components/ui/line";
 import { StepLink } from "@/components/ui/navigation";
 import { EmptyState } from "@/components/ui/notice";
 import { Tag } from "@/components/ui/tag";
+import { allows, type Role } from "@/lib/access/permissions";
 import { type SheetSummary, sheetsOn } from "@/lib/attendance/queries";
 import { mayOpenSheet } from "@/lib/attendance/rules";
 import { opening, wordDay, wordTime } from "@/lib/i18n/dates";
@@ -39,7 +40,7 @@ export default async function SheetsPage({ searchParams }: Props) {
       lead={opening(wordDay(locale, day))}
       tools={scope.role === "animateur" ? null : <DayChoice day={day} today={today} />}
     >
-      {scope.everySite || day !== today ? null : <AtTheGate />}
+      <Ways role={scope.role} atTheGate={!scope.everySite && day === today} />
       {sheets.length === 0 ? (
         <EmptyState
           icon="list"
@@ -70,14 +71,26 @@ export default async function SheetsPage({ searchParams }: Props) {
   );
 }
 
-async function AtTheGate() {
+async function Ways({ role, atTheGate }: { role: Role; atTheGate: boolean }) {
   const t = await getTranslations("gate");
   return (
     <div className="form-actions mt-6">
-      <GateWorker />
-      <LinkButton href="/gestion/pointage/porte" icon="offline">
-        {t("open")}
+      {atTheGate ? (
+        <>
+          <GateWorker />
+          <LinkButton href="/gestion/pointage/porte" icon="offline">
+            {t("open")}
+          </LinkButton>
+        </>
+      ) : null}
+      <LinkButton href="/gestion/pointage/repas" kind="quiet" icon="meal">
+        {t("meals.title")}
       </LinkButton>
+      {allows(role, "badge.manage") ? (
+        <LinkButton href="/gestion/pointage/badges" kind="quiet" icon="key">
+          {t("badges.title")}
+        </LinkButton>
+      ) : null}
     </div>
   );
 }
