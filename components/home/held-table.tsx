@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import { TextLink } from "@/components/ui/button";
 import { Table } from "@/components/ui/table";
-import { type RetentionName, type RetentionRule, retentionRules } from "@/lib/retention/rules";
+import { type Durations, type RetentionName, retentionRules } from "@/lib/retention/rules";
 
 const rows = [
   ["households", "/foyer", "household-end"],
@@ -18,14 +18,17 @@ const rows = [
 
 type Kind = (typeof rows)[number][0];
 
-export function HeldTable({ held }: { held: Readonly<Record<Kind, number>> }) {
+/** `durations` are those in force, as on the page about personal data. */
+export function HeldTable({ held, durations }: { held: Readonly<Record<Kind, number>>; durations: Durations }) {
   const t = useTranslations("home.mine.held");
   const starts = useTranslations("public.data.starts");
   const keepWords = (name: RetentionName) => {
-    const rule: RetentionRule = retentionRules[name];
-    const months = "months" in rule.keep ? rule.keep.months : 0;
-    const start = starts(rule.start);
-    return months > 24 ? t("years", { count: months / 12, start }) : t("months", { count: months, start });
+    const { days, months = 0 } = durations[name];
+    const start = starts(retentionRules[name].start);
+    if (days !== undefined) return t("days", { count: days, start });
+    return months > 24 && months % 12 === 0
+      ? t("years", { count: months / 12, start })
+      : t("months", { count: months, start });
   };
   return (
     <Table

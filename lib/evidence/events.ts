@@ -208,6 +208,7 @@ export const events = {
   "statement.imported": inside,
   "statement.matched": inside,
   "statement.set-aside": inside,
+  "statement.undone": inside,
   "statement.refused": inside,
   "control.ran": inside,
   "case.opened": inside,

@@ -1,15 +1,32 @@
 /** What is due today, row by row: read by the application account; only the account that erases can destroy it. */
+import { record } from "@/lib/evidence/record";
 import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
+import { bind, type Values } from "@/lib/privacy/rules-bind";
+import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import { retentionSettings } from "./queries-settings";
 import type { RetentionName } from "./rules";
-import { bind, type Values } from "./rules-bind";
 import { lastDueDay } from "./rules-cut";
+import { dateOf } from "./rules-dated";
 import { type ListName, type Step, searches, steps } from "./rules-plan";
+import type { DestroyedList } from "./schema";
 
-/** Rows of one step: each is the values of its key columns. `step` is the step's place in the plan. */
-export type DueStep = { step: number; table: string; rule: RetentionName; rows: string[][] };
-export type Due = { day: CivilDate; steps: DueStep[] };
+/** Rows of one step: each is the values of its key columns. `step` is the step's place in the plan; `dates` from the oldest row to the newest. */
+export type DueStep = {
+  step: number;
+  table: string;
+  rule: RetentionName;
+  /** The last day whose rows are due by this rule. */
+  cut: CivilDate;
+  dates: [CivilDate, CivilDate] | null;
+  rows: string[][];
+};
+export type Due = {
+  day: CivilDate;
+  steps: DueStep[];
+  /** Written down while the rows were held, just before they went: what is gone of it was destroyed. */
+  isFinal?: true;
+};
 
 /** In the order in which they are destroyed; a row that two steps take stands in the first. */
 export async function dueOn(tx: Tx, today: CivilDate): Promise<Due> {
@@ -23,8 +40,9 @@ export async function dueOn(tx: Tx, today: CivilDate): Promise<Due> {
   const everybody = [...found.households, ...found.children, ...found.accounts];
   const due: DueStep[] = [];
   for (const [step, plan] of steps.entries()) {
-    const rows = await rowsOf(tx, plan, { ...found, everybody, today, cut: cutOf(plan.rule) });
-    due.push({ step, table: plan.table, rule: plan.rule, rows });
+    const cut = cutOf(plan.rule);
+    const listed = await rowsOf(tx, plan, { ...found, everybody, today, cut });
+    due.push({ step, table: plan.table, rule: plan.rule, cut, ...listed });
   }
   return { day: today, steps: withoutRepeats(due) };
 }
@@ -41,14 +59,20 @@ async function search(tx: Tx, cutOf: (rule: RetentionName) => CivilDate): Promis
   return found;
 }
 
-async function rowsOf(tx: Tx, { table, key, where }: Step, values: Values): Promise<string[][]> {
+async function rowsOf(tx: Tx, { table, key, where }: Step, values: Values): Promise<Pick<DueStep, "rows" | "dates">> {
   const { text, given } = bind(where, values);
   const columns = key.map((column, index) => `CAST(\`${column}\` AS CHAR) AS k${index}`).join(", ");
-  const rows = await tx.$queryRawUnsafe<Record<string, string>[]>(
-    `SELECT ${columns} FROM \`${table}\` WHERE ${text} ORDER BY k0`,
+  const dated = `CAST(${dateOf(table) ?? "NULL"} AS CHAR) AS dated`;
+  const rows = await tx.$queryRawUnsafe<Record<string, string | null>[]>(
+    `SELECT ${columns}, ${dated} FROM \`${table}\` WHERE ${text} ORDER BY k0`,
     ...given,
   );
-  return rows.map((row) => key.map((_, index) => row[`k${index}`] ?? ""));
+  const days = rows.flatMap((row) => row.dated ?? []).sort();
+  const [oldest, newest] = [days[0], days.at(-1)];
+  return {
+    rows: rows.map((row) => key.map((_, index) => row[`k${index}`] ?? "")),
+    dates: oldest && newest ? [oldest, newest] : null,
+  };
 }
 
 /** A row that is deleted by one step is not deleted, nor emptied, by a later one. */
@@ -74,6 +98,45 @@ export function totalOf({ steps: due }: Pick<Due, "steps">): number {
 /** Proposals and what became of them, the latest first. */
 export function retentionRuns(tx: Tx) {
   return tx.retentionRun.findMany({ orderBy: { createdAt: "desc" }, take: 20, omit: { due: true } });
+}
+
+/** The exact list that waits, a line a row: table, rule, key. Who takes it leaves a line in the journal; null when no list waits under this id. */
+export async function takeExactList(context: Context, runId: string): Promise<string | null> {
+  const run = await context.tx.retentionRun.findFirst({ where: { id: runId, state: "proposed" } });
+  if (!run) return null;
+  const { steps: listed } = run.due as unknown as Due;
+  await record(context, {
+    type: "export.made",
+    subject: null,
+    object: { kind: "retention", id: runId },
+    body: { sha256: run.sha256, rows: totalOf({ steps: listed }) },
+  });
+  const lines = listed.flatMap(({ table, rule, rows }) => rows.map((row) => [table, rule, row.join("/")].join(";")));
+  return `${["table;rule;row", ...lines].join("\r\n")}\r\n`;
+}
+
+/** Lists that no backup has taken yet. */
+export async function destroyedLists(tx: Tx): Promise<DestroyedList[]> {
+  const rows = await tx.retentionRun.findMany({
+    where: { state: "done" },
+    orderBy: { doneAt: "asc" },
+    select: { id: true, doneAt: true, due: true },
+  });
+  return rows.flatMap(({ id, doneAt, due }) => {
+    const { steps: listed } = due as unknown as Partial<Due>;
+    if (!doneAt || !listed) return [];
+    const kept = listed.map(({ table, rule, rows }) => ({ table, rule, rows }));
+    return [{ runId: id, doneAt: doneAt.toISOString(), steps: kept }];
+  });
+}
+
+/** Accounts of those who belong to these households. */
+export async function membersOf(tx: Tx, householdIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.householdMember.findMany({
+    where: { householdId: { in: [...householdIds] } },
+    select: { guardian: { select: { accountId: true } } },
+  });
+  return rows.flatMap(({ guardian }) => guardian.accountId ?? []);
 }
 
 export async function openRun(tx: Tx) {

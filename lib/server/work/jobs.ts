@@ -15,6 +15,7 @@ export const jobKinds = [
   "payment.poll",
   "account.reset",
   "dossier.make",
+  "privacy.copy",
   "retention.run",
 ] as const;
 export type JobKind = (typeof jobKinds)[number];

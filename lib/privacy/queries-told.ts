@@ -1,0 +1,75 @@
+/** What the portal shows a parent, as plain values for the copy: account, households, children, the journal in words; and the invoices as they were issued. */
+import type { FamilyScope } from "@/lib/access/gate";
+import { childRecord, householdsOf } from "@/lib/household/queries";
+import type { Locale } from "@/lib/i18n/locale";
+import { invoicesOfFamily } from "@/lib/invoice/queries";
+import { familyEntries } from "@/lib/journal/queries";
+import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
+import type { Tx } from "@/lib/server/db";
+import type { CopyFile, DataCopyContent, PlainRow } from "./rules";
+
+type Reader = { scope: FamilyScope; today: CivilDate; locale: Locale };
+
+/** The most lines of the journal that the copy carries, the latest. */
+const JOURNAL_LINES = 5000;
+
+export async function toldTo(tx: Tx, reader: Reader): Promise<DataCopyContent["told"]> {
+  const { scope, today } = reader;
+  const [account, households, journal] = await Promise.all([
+    accountOf(tx, scope.accountId),
+    householdsOf(tx, scope, today),
+    familyEntries(tx, reader, { group: "all", take: JOURNAL_LINES }),
+  ]);
+  const childIds = [...new Set(households.flatMap(({ children }) => children.map(({ id }) => id)))];
+  const children = await Promise.all(childIds.map((childId) => childRecord(tx, scope, { childId, today })));
+  return {
+    account,
+    households: households.map(({ members, children: kids, ...household }) => ({
+      ...household,
+      adults: members.map(({ firstName, lastName }) => `${firstName} ${lastName}`),
+      children: kids.map(({ firstName }) => firstName),
+    })),
+    children: children.flatMap((child) => (child ? [childTold(child)] : [])),
+    journal: journal.entries.map(({ moment: at, did, facts, notes, reference }) => ({
+      at,
+      did,
+      facts,
+      notes,
+      reference,
+    })),
+  };
+}
+
+type Child = NonNullable<Awaited<ReturnType<typeof childRecord>>>;
+
+function childTold({ consents, school, createdAt: _, leftOn: __, ...child }: Child): PlainRow {
+  const answers = [...consents].map(([kind, { isGranted, givenAt }]) => ({
+    ...{ kind, isGranted, givenAt: parisOf(givenAt).moment },
+  }));
+  return { ...child, school, consents: answers };
+}
+
+async function accountOf(tx: Tx, id: string): Promise<PlainRow> {
+  const [{ createdAt, lastSignInAt, ...account }, acceptances] = await Promise.all([
+    tx.account.findUniqueOrThrow({
+      where: { id },
+      select: { email: true, firstName: true, lastName: true, locale: true, createdAt: true, lastSignInAt: true },
+    }),
+    tx.charterAcceptance.findMany({ where: { accountId: id }, orderBy: { version: "asc" } }),
+  ]);
+  const charter = acceptances.map(({ version, acceptedAt }) => ({ version, at: parisOf(acceptedAt).moment }));
+  const dates = { createdAt: parisOf(createdAt).moment, lastSignInAt: lastSignInAt && parisOf(lastSignInAt).moment };
+  return { ...account, ...dates, charter };
+}
+
+/** Invoices and credit notes whose PDF is drawn, as they were issued. */
+export async function invoiceFiles(tx: Tx, scope: FamilyScope): Promise<CopyFile[]> {
+  const rows = await tx.invoice.findMany({
+    where: { AND: [await invoicesOfFamily(tx, scope), { pdf: { isNot: null } }] },
+    orderBy: [{ issuedOn: "asc" }, { id: "asc" }],
+    select: { refdet: true, id: true, pdf: { select: { bytes: true } } },
+  });
+  return rows.flatMap(({ refdet, id, pdf }) =>
+    pdf ? [{ name: `factures/${(refdet ?? id).replace(/[^A-Za-z0-9-]/g, "")}.pdf`, bytes: pdf.bytes }] : [],
+  );
+}

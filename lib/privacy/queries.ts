@@ -1,0 +1,51 @@
+/** The copies somebody asked for, and the bytes of one: their own only, while the password was given a moment ago, until the days are over. */
+import type { Passport } from "@/lib/access/passport";
+import { knownAliases } from "@/lib/evidence/pseudonyms";
+import { record } from "@/lib/evidence/record";
+import { decrypt } from "@/lib/evidence/vault";
+import { parisOf } from "@/lib/kernel/civil-date";
+import type { Context } from "@/lib/server/context";
+import type { Tx } from "@/lib/server/db";
+import { isProved } from "./rules";
+
+export async function copiesOf(tx: Tx, accountId: string, now: Date) {
+  const rows = await tx.dataCopy.findMany({
+    where: { accountId, state: { not: "gone" }, expiresAt: { gt: now } },
+    orderBy: { createdAt: "desc" },
+    take: 10,
+  });
+  return rows.map(({ createdAt, readyAt, expiresAt, ...row }) => ({
+    ...row,
+    askedAt: parisOf(createdAt).moment,
+    readyAt: readyAt && parisOf(readyAt).moment,
+    expiresAt: parisOf(expiresAt).moment,
+  }));
+}
+
+export async function provedIn(tx: Tx, sessionId: string, now: Date): Promise<boolean> {
+  const session = await tx.session.findUnique({ where: { id: sessionId }, select: { provedAt: true } });
+  return isProved(session?.provedAt ?? null, now);
+}
+
+/** `locked`: the password is to be given again. Null: not theirs, not ready, or gone. */
+export async function takeCopy(
+  context: Context,
+  { accountId, sessionId }: Pick<Passport, "accountId" | "sessionId">,
+  id: string,
+): Promise<Uint8Array<ArrayBuffer> | "locked" | null> {
+  const { tx, now } = context;
+  const row = await tx.dataCopy.findFirst({ where: { id, accountId, state: "ready", expiresAt: { gt: now } } });
+  if (!row) return null;
+  if (!(await provedIn(tx, sessionId, now))) return "locked";
+  const [alias] = await knownAliases(tx, [{ kind: "account", id: accountId }]);
+  const parts = await tx.dataCopyPart.findMany({ where: { copyId: id }, orderBy: { position: "asc" } });
+  if (!alias || parts.length === 0) return null;
+  const bytes = decrypt(alias.key, Buffer.concat(parts.map((part) => part.bytes)), `data-copy/${id}`);
+  await record(context, {
+    type: "account.copy-taken",
+    subject: { kind: "account", id: accountId },
+    object: { kind: "data-copy", id },
+    body: { sha256: row.sha256, size: row.size },
+  });
+  return new Uint8Array(bytes);
+}
