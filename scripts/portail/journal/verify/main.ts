@@ -13,7 +13,7 @@ import { rowsOf, withConnection } from "@/prisma/connection";
 import { type ExitCode, type Io, Mistake } from "../../io";
 import { verifyCopies } from "./copies";
 import { type Keys, previousNote, readKeys } from "./parts";
-import { type LogName, readDisk, type Verified, verifyLog, verifyUnsealed } from "./tables";
+import { duplicateLeaves, type LogName, readDisk, type Verified, verifyLog, verifyUnsealed } from "./tables";
 
 type Given = { origin: string; claim: Claim };
 
@@ -57,12 +57,15 @@ async function verifyDatabase({ given, vkeys }: { given: readonly Given[]; vkeys
         "SELECT name, origin, vkey, opening_event_id AS opening FROM audit_log ORDER BY opened_at, name",
       );
       const carried = await carriedNotes(keys, rows);
+      const twice = await duplicateLeaves(sealer);
       const logs: Verified[] = [];
       const loose: Found[] = lostLogs(rows, [...disk.keys()], given);
       for (const log of rows) {
         loose.push(...keyFaults(log, vkeys));
         const about = [...given, ...carried].filter(({ origin }) => origin === log.origin).map(({ claim }) => claim);
-        logs.push(await verifyLog(sealer, { log, disk, given: about, vkeys: known, keys }));
+        const verified = await verifyLog(sealer, { log, disk, given: about, vkeys: known, keys });
+        verified.found.push(...twice.filter((one) => one.log === log.name));
+        logs.push(verified);
       }
       loose.push(...(await verifyUnsealed(sealer, Buffer.from(env().PORTAIL_MAC_KEY, "base64"), now())));
       return { logs, loose };

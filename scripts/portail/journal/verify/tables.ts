@@ -168,6 +168,26 @@ export async function verifyUnsealed(sealer: Connection, macKey: Uint8Array, now
   ];
 }
 
+/** An event that stands at two places: the tables forbid it, who owns them can lift that. Told at its second place. */
+export async function duplicateLeaves(sealer: Connection): Promise<Found[]> {
+  const rows = await rowsOf<{ id: string }>(
+    sealer,
+    "SELECT event_id AS id FROM audit_leaf GROUP BY event_id HAVING COUNT(*) > 1",
+  );
+  if (rows.length === 0) return [];
+  const places = await rowsOf<{ id: string; log: string; idx: string }>(
+    sealer,
+    "SELECT l.event_id AS id, l.log, l.idx FROM audit_leaf l LEFT JOIN audit_log g ON g.name = l.log WHERE l.event_id IN (?) ORDER BY g.opened_at, l.idx",
+    [rows.map(({ id }) => id)],
+  );
+  const seen = new Set<string>();
+  return places.flatMap(({ id, log, idx }) => {
+    if (seen.has(id)) return [{ check: "duplicate", log, index: BigInt(idx), detail: `the event ${id} stands twice` }];
+    seen.add(id);
+    return [];
+  });
+}
+
 /** The millisecond that a UUIDv7 begins with. */
 function writtenAt(id: string): number {
   return Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);

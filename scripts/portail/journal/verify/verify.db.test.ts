@@ -101,7 +101,7 @@ describe("a journal that nobody touched", () => {
     for (let round = 0; round < 100; round += 1) {
       await writeEvents(1 + (round % 3));
       await sealOnce(sealer, later(3 + round));
-      if (round % 10 === 9) expect(await verify(), `round ${round}`).toEqual({ code: 0, found: [] });
+      expect(await verify(), `round ${round}`).toEqual({ code: 0, found: [] });
       expect(await verify("--tiles", join(folder, "journal")), `round ${round}`).toEqual({ code: 0, found: [] });
     }
   }, 120_000);
@@ -236,17 +236,6 @@ describe("a tampering is found and located", () => {
     const other = join(aCopy(), "other");
     writeFileSync(other, writeNote(text, [signLine(logSigner(origin, readSeed() ?? new Uint8Array()), text)]));
     expect(await verify("--witnessed", other)).toEqual({ code: 1, found: [["root", "4"]] });
-  });
-
-  it("an event id twice", async () => {
-    const id = await eventAt(5);
-    await as("owner", async (connection) => {
-      await expect(
-        connection.query(
-          `INSERT INTO audit_leaf (log, idx, event_id, leaf_hash) VALUES ('preuve-2026', 12, '${id}', '')`,
-        ),
-      ).rejects.toMatchObject({ errno: 1062 });
-    });
   });
 
   it("an event left unsealed for ever, and one changed while it waited", async () => {
