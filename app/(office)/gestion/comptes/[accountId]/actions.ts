@@ -2,9 +2,9 @@
 /** A parent's account, reached from their household: a letter to open it, suspension by the head of school affairs. */
 import { getTranslations } from "next-intl/server";
 import { issueActivationLetter } from "@/lib/account/commands-credentials";
-import * as rights from "@/lib/account/commands-rights";
 import { parentAccount } from "@/lib/account/queries";
 import { familyAccountSchema, suspendFamilySchema } from "@/lib/account/schema";
+import * as rights from "@/lib/accreditation/commands-rights";
 import { NotFound, officeAction } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { letterText } from "../../agents/letter";
