@@ -91,3 +91,17 @@ export async function AsideForm({ line: _line, ...form }: FormProps) {
     </Section>
   );
 }
+
+/** Nothing is erased: the line is open again, and the journal has both decisions. */
+export async function UndoForm({ line: _line, ...form }: FormProps) {
+  const t = await getTranslations("statement.decide");
+  return (
+    <Section title={t("undoTitle")}>
+      <p className="soft pt-3 pb-3">{t("undoText")}</p>
+      <ActionForm {...form} labels={{ reason: t("reason") }} prefix="undo">
+        <TextArea name="reason" label={t("reason")} rows={2} maxLength={500} />
+        <SubmitButton kind="line">{t("undo")}</SubmitButton>
+      </ActionForm>
+    </Section>
+  );
+}

@@ -8,7 +8,7 @@ import { collectBatch, rejectItem } from "@/lib/debit/commands-outcome";
 import { record } from "@/lib/evidence/record";
 import type { StatementLine } from "@/lib/generated/prisma/client";
 import type { CivilDate } from "@/lib/kernel/civil-date";
-import type { Cents } from "@/lib/kernel/money";
+import { type Cents, sum } from "@/lib/kernel/money";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { bookReceived, followUp, lockAttempt, move } from "@/lib/online/commands";
 import { openCase } from "@/lib/payment/commands-case";
@@ -138,7 +138,7 @@ async function differs(
   const { regieId, amountCents, id: lineId } = line;
   const opened = await openCase(context, {
     ...{ kind: "unmatched-line", sourceKey: `unmatched-line:${lineId}`, regieId, amountCents, lineId },
-    ...of,
+    ...{ ...of, mayReopen: true },
   });
   return done({ as: { kind: "case", id: opened.caseId } });
 }
@@ -184,12 +184,19 @@ export function unknownKeyOf(lineId: string): string {
   return `unknown-payment:${lineId}`;
 }
 
+/** The whole file, or what is left of it without the debits that came back before. */
 async function collected(context: Context, line: HeldLine, batchId: string): Promise<Effect> {
+  const items = await context.tx.debitItem.findMany({ where: { batchId }, select: { amountCents: true, state: true } });
+  const total = (rows: typeof items) => sum(rows.map(({ amountCents }) => amountCents));
+  const expected = [total(items), total(items.filter(({ state }) => state !== "rejected"))];
+  if (!expected.includes(line.amountCents)) return refused("other-amount");
   const outcome = await collectBatch(context, { batchId, receivedOn: line.day });
   return outcome.ok ? done({}) : refused("not-open");
 }
 
 async function bounceDebit(context: Context, line: HeldLine, itemId: string): Promise<Effect> {
+  const item = await context.tx.debitItem.findUnique({ where: { id: itemId }, select: { amountCents: true } });
+  if (item?.amountCents !== -line.amountCents) return refused("other-amount");
   const reason = String(line.detail.returned ?? "") || "other";
   const outcome = await rejectItem(context, { itemId, reason });
   return outcome.ok ? done({}) : refused("not-open");

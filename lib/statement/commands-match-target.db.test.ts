@@ -4,6 +4,7 @@ import { toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { db } from "@/lib/server/db";
 import { NOW } from "@/prisma/fixtures";
+import { aDebitRegie, aDebtor, atBank, IBAN, sign } from "@/prisma/fixtures/debit";
 import { bring, match, only, wish } from "@/prisma/testing/matching";
 import { aDebt, type Debt } from "@/prisma/testing/payments";
 import { aCamt } from "@/prisma/testing/statements";
@@ -58,5 +59,32 @@ describe("a target that a browser posted", () => {
     const lineId = await aMovement(debt, cents);
     const target = { kind: "remittance" as const, id: await aRemittance(debt.regie.id) };
     expect(await match(wish(lineId, { target }))).toMatchObject(expected);
+  });
+
+  it.each([
+    ["the whole file, on a day that has not come", 3998, "not-open"],
+    ["a cent more", 3999, "other-amount"],
+    ["one debit of two", 1999, "other-amount"],
+  ])("and that is a file of two debits against %s is refused for that", async (_name, cents, reason) => {
+    const place = await aDebitRegie();
+    for (const debtor of [await aDebtor(place), await aDebtor(place)]) await sign(place, debtor);
+    const { batchId } = await atBank(place);
+    await bring(place.regie.id, aCamt([{ day: "2026-12-07", cents, label: "X" }], { iban: IBAN }));
+    const { id: lineId } = await only(place.regie.id);
+    const target = { kind: "batch" as const, id: batchId };
+    expect(await match(wish(lineId, { target }))).toEqual({ ok: false, reason });
+    expect(await db().debitItem.count({ where: { batchId, state: "sent" } })).toBe(2);
+  });
+
+  it("and that is a debit that came back for another amount is refused", async () => {
+    const place = await aDebitRegie();
+    await sign(place, await aDebtor(place));
+    const { batchId } = await atBank(place);
+    const item = await db().debitItem.findFirstOrThrow({ where: { batchId } });
+    await bring(place.regie.id, aCamt([{ day: "2026-12-08", cents: -1998, label: "X" }], { iban: IBAN }));
+    const { id: lineId } = await only(place.regie.id);
+    const target = { kind: "debit" as const, id: item.id };
+    expect(await match(wish(lineId, { target }))).toEqual({ ok: false, reason: "other-amount" });
+    expect((await db().debitItem.findUniqueOrThrow({ where: { id: item.id } })).state).toBe("sent");
   });
 });

@@ -185,17 +185,23 @@ export async function openLineCase(
         })
       : await openCase(context, {
           ...{ kind: "unmatched-line", sourceKey: `unmatched-line:${lineId}`, regieId, amountCents, lineId },
+          mayReopen: true,
         });
   await closeLine(context, row, { kind: "case", id: opened.caseId, rule: "by-hand", confidence: 100 });
   return done({ lineId });
 }
 
-/** The line under the lock of its régie; null when somebody has decided about it. */
-async function holdLine(context: Context, lineId: string): Promise<StatementLine | null> {
+/** The line under the lock of its régie. */
+export async function lockLine(context: Context, lineId: string): Promise<StatementLine> {
   const known = await context.tx.statementLine.findUnique({ where: { id: lineId }, select: { regieId: true } });
   if (!known) throw new NotFound();
   await holdRegie(context, known.regieId);
-  const row = await context.tx.statementLine.findUniqueOrThrow({ where: { id: lineId } });
+  return context.tx.statementLine.findUniqueOrThrow({ where: { id: lineId } });
+}
+
+/** Null when somebody has decided about it. */
+async function holdLine(context: Context, lineId: string): Promise<StatementLine | null> {
+  const row = await lockLine(context, lineId);
   return row.state === "open" || row.state === "proposed" ? row : null;
 }
 

@@ -164,9 +164,11 @@ function reportOf(
   };
 }
 
-function stateOf(candidate: Candidate | null | undefined) {
+/** A match that a person has undone is shown again, and not proposed again. */
+function stateOf(candidate: Candidate | null | undefined, undone: unknown = null) {
   const { kind: matchKind = null, id: matchId = null, confidence = null, rule: matchRule = null } = candidate ?? {};
-  const state = (confidence ?? 0) >= SURE ? ("proposed" as const) : ("open" as const);
+  const isSure = (confidence ?? 0) >= SURE && matchId !== undone;
+  const state = isSure ? ("proposed" as const) : ("open" as const);
   return { state, matchKind, matchId, confidence, matchRule };
 }
 
@@ -187,7 +189,7 @@ export async function reweigh(context: Context, regieId: string, fresh: readonly
   const all = [...lines, ...fresh];
   const best = propose(all, await factsFor(tx, regieId, { lines: all, fresh }));
   const changed = waiting.flatMap((row) => {
-    const next = stateOf(best.get(row.id));
+    const next = stateOf(best.get(row.id), (row.detail as Detail).undone);
     const same = row.state === next.state && row.matchId === next.matchId && row.matchRule === next.matchRule;
     return same ? [] : [{ id: row.id, ...next }];
   });

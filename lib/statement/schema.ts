@@ -69,6 +69,7 @@ const reason = z.string().trim().min(5, "required").max(500, "tooLong");
 
 export const confirmSureSchema = z.object({ regieId: z.uuid() });
 export const setAsideSchema = lineId.extend({ reason });
+export const undoSchema = lineId.extend({ reason });
 
 /** PayFiP's list does not tell card from debit. */
 const payfipMeans = z.union([z.literal("").transform(() => undefined), z.enum(["card", "debit"])]).optional();

@@ -5,8 +5,16 @@ import { saveRegieSection } from "@/lib/commune/commands-regie";
 import { done } from "@/lib/kernel/outcome";
 import { officeAction } from "@/lib/server/action";
 import { confirmSure, matchLine, openLineCase, setLineAside } from "@/lib/statement/commands-match";
+import { undoDecision } from "@/lib/statement/commands-undo";
 import { previewOf } from "@/lib/statement/queries-preview";
-import { confirmSureSchema, lineCaseSchema, mappingSchema, matchSchema, setAsideSchema } from "@/lib/statement/schema";
+import {
+  confirmSureSchema,
+  lineCaseSchema,
+  mappingSchema,
+  matchSchema,
+  setAsideSchema,
+  undoSchema,
+} from "@/lib/statement/schema";
 
 const LINES = "/gestion/rapprochement/lignes";
 const words = () => getTranslations("statement.refusals");
@@ -44,6 +52,18 @@ export const setAside = officeAction({
   run: setLineAside,
   refusals: { decided: async () => (await words())("decided") },
   then: async () => ({ redirect: `${LINES}?fait=aside` }),
+});
+
+export const undo = officeAction({
+  permission: "receipt.record",
+  input: undoSchema,
+  run: undoDecision,
+  refusals: {
+    "not-decided": async () => (await words())("not-decided"),
+    moved: async () => (await words())("moved"),
+    "closed-over": async () => (await words())("closed-over"),
+  },
+  then: async () => ({ redirect: `${LINES}?fait=undone` }),
 });
 
 export const openCaseOfLine = officeAction({

@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("statement.decide"))("back") };
 }
 
-const DONE = ["matched", "aside", "case"] as const;
+const DONE = ["matched", "aside", "case", "undone"] as const;
 
 export default async function LinesPage({ searchParams }: { searchParams: Promise<Search> }) {
   const path = "/gestion/rapprochement/lignes";

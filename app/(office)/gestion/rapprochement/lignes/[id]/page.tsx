@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Desk, DeskColumns, Section } from "@/components/layout/leaf";
-import { AsideForm, CaseForm, MatchForm } from "@/components/statement/decide-forms";
+import { AsideForm, CaseForm, MatchForm, UndoForm } from "@/components/statement/decide-forms";
 import { DefinitionList } from "@/components/ui/label";
 import { Notice } from "@/components/ui/notice";
 import { wordAmount } from "@/lib/i18n/amounts";
@@ -13,7 +13,7 @@ import { isId, newSecret } from "@/lib/kernel/ids";
 import { officePage } from "@/lib/server/page";
 import { lineToDecide } from "@/lib/statement/queries";
 import type { LineTold } from "@/lib/statement/rules-told";
-import { matchOne, openCaseOfLine, setAside } from "../../actions-lines";
+import { matchOne, openCaseOfLine, setAside, undo } from "../../actions-lines";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("statement.decide"))("title") };
@@ -46,7 +46,9 @@ export default async function LinePage({ params }: { params: Promise<{ id: strin
             <CaseForm action={openCaseOfLine} {...form()} />
             <AsideForm action={setAside} {...form()} />
           </>
-        ) : null}
+        ) : (
+          <UndoForm action={undo} {...form()} />
+        )}
       </DeskColumns>
     </Desk>
   );
