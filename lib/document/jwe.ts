@@ -23,10 +23,6 @@ export async function fingerprintOf(statement: KeyStatement): Promise<string> {
   return hex(new Uint8Array(digest)).slice(0, 40);
 }
 
-export async function sha256Of(ciphertext: string): Promise<string> {
-  return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", text.encode(ciphertext))));
-}
-
 export async function sealPage(plain: Uint8Array, statement: KeyStatement, aad: string): Promise<SealedPage> {
   const encryption = new GeneralEncrypt(plain)
     .setProtectedHeader(PROTECTED)

@@ -6,7 +6,6 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { fromColumn } from "@/lib/kernel/civil-date";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
-import { bindingOf } from "./rules-keys";
 import { envelopeSchema, validitySchema } from "./schema";
 
 /** About a child: who may see the child. About a home: who may see the home. */
@@ -94,7 +93,6 @@ export async function openedDocument(context: Context, scope: OfficeScope, id: s
   const pages = rows.map(({ envelope, position, size, format }) => ({
     ...{ documentId: id, position, size, format },
     envelope: envelopeSchema.parse(envelope),
-    aad: bindingOf(found, position),
   }));
   await look(context, found, "document.consulted");
   return pages;

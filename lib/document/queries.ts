@@ -8,26 +8,17 @@ import {
   type Asked,
   askedOf,
   type Given,
+  type Kind,
   type Need,
   needsAction,
+  type Requirement,
   type Situation,
-  type Standing,
   standingOf,
 } from "./rules";
 import type { PublishedKeys } from "./rules-keys";
-import { conditions, endorsementSchema, statementSchema, type Validity, validitySchema } from "./schema";
+import { conditions, endorsementSchema, statementSchema, validitySchema } from "./schema";
 
 type KindRow = Prisma.DocumentKindGetPayload<object>;
-
-export type Kind = {
-  id: string;
-  name: string;
-  help: string;
-  subject: "child" | "household";
-  validity: Validity;
-  isShared: boolean;
-  destroyDays: number;
-};
 
 export function kindOf(row: KindRow, locale: Locale): Kind {
   const { id, subject, isShared, destroyDays } = row;
@@ -58,16 +49,6 @@ export async function openNeeds(tx: Tx): Promise<(Need & { kind: KindRow })[]> {
 }
 
 type Reading = { today: CivilDate; locale: Locale };
-
-export type Requirement = {
-  kind: Kind;
-  householdId: string;
-  child: { id: string; firstName: string } | null;
-  isRequired: boolean;
-  /** The activities that ask for it; none when everybody is asked. */
-  activities: string[];
-  standing: Standing;
-};
 
 /** All that is asked of the parent's homes today, child by child, then of the home itself. */
 export async function requirementsOf(tx: Tx, scope: FamilyScope, reading: Reading): Promise<Requirement[]> {

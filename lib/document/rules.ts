@@ -134,5 +134,25 @@ export function askedOf(needs: readonly Need[], situations: readonly Situation[]
   return [...byKind.values()];
 }
 
+export type Kind = {
+  id: string;
+  name: string;
+  help: string;
+  subject: "child" | "household";
+  validity: Validity;
+  isShared: boolean;
+  destroyDays: number;
+};
+
+export type Requirement = {
+  kind: Kind;
+  householdId: string;
+  child: { id: string; firstName: string } | null;
+  isRequired: boolean;
+  /** The activities that ask for it; none when everybody is asked. */
+  activities: string[];
+  standing: Standing;
+};
+
 /** The first day on which the pages must be gone. */
 export const destroyedFrom = (decidedOn: CivilDate, days: number): CivilDate => addDays(decidedOn, days);

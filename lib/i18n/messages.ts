@@ -44,6 +44,7 @@ import enStatement from "./en/statement.json";
 import enStatistics from "./en/statistics.json";
 import enTill from "./en/till.json";
 import enTrace from "./en/trace.json";
+import enTransport from "./en/transport.json";
 import enTreasury from "./en/treasury.json";
 import enUi from "./en/ui.json";
 import frAccess from "./fr/access.json";
@@ -88,6 +89,7 @@ import frStatement from "./fr/statement.json";
 import frStatistics from "./fr/statistics.json";
 import frTill from "./fr/till.json";
 import frTrace from "./fr/trace.json";
+import frTransport from "./fr/transport.json";
 import frTreasury from "./fr/treasury.json";
 import frUi from "./fr/ui.json";
 import type { Locale } from "./locale";
@@ -135,6 +137,7 @@ const fr = {
   statement: frStatement,
   statistics: frStatistics,
   till: frTill,
+  transport: frTransport,
   treasury: frTreasury,
   ui: frUi,
 };
@@ -184,6 +187,7 @@ const en: Messages = {
   statement: enStatement,
   statistics: enStatistics,
   till: enTill,
+  transport: enTransport,
   treasury: enTreasury,
   ui: enUi,
 };

@@ -39,8 +39,8 @@ type Sealed = NonNullable<Awaited<ReturnType<typeof openedDocument>>>;
 
 /** Each page as a whole JWE beside what it must be bound to; the ciphertext flows from the store piece by piece. */
 async function* jsonOf(pages: Sealed): AsyncGenerator<string> {
-  for (const [index, { aad, envelope, ...page }] of pages.entries()) {
-    const before = JSON.stringify({ aad, position: page.position, format: page.format, envelope }).slice(0, -1);
+  for (const [index, { envelope, ...page }] of pages.entries()) {
+    const before = JSON.stringify({ position: page.position, format: page.format, envelope }).slice(0, -1);
     yield `${index === 0 ? "[" : ","}${before},"ciphertext":"`;
     for (const name of pieceNames(page)) yield new TextDecoder("latin1").decode(await documentStorage().read(name));
     yield '"}';
