@@ -7,7 +7,7 @@ import { childrenOfFamily, type FamilyScope } from "@/lib/access/gate";
 import { record } from "@/lib/evidence/record";
 import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
-import { done, type Outcome, refused } from "@/lib/kernel/outcome";
+import { type Done, done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { changesBetween, consentsInForce, isDeclarableAddressDate } from "./rules";
@@ -192,12 +192,18 @@ function isSameList(stored: readonly (Line & { id: string })[], wanted: readonly
   return stored.every((row, index) => changesBetween<Line>(row, wanted[index] ?? {}) === null);
 }
 
-/** Answers are added, never overwritten: the latest of each kind is in force. */
-export async function changeConsents(context: Context, wish: ConsentsForm): Promise<Saved> {
+/** Answers are added, never overwritten: the latest of each kind is in force. `waiting` kinds keep their answer: the other parent is asked first. */
+export async function changeConsents(
+  context: Context,
+  wish: ConsentsForm,
+  waiting: readonly ConsentKind[] = [],
+): Promise<Done<{ changed: boolean }>> {
   const { childId } = wish;
   const rows = await context.tx.consent.findMany({ where: { childId } });
   const inForce = consentsInForce(rows.map((row) => ({ ...row, kind: row.kind as ConsentKind })));
-  const fresh = consentKinds.filter((kind) => inForce.get(kind)?.isGranted !== (wish[kind] === "yes"));
+  const fresh = consentKinds.filter(
+    (kind) => !waiting.includes(kind) && inForce.get(kind)?.isGranted !== (wish[kind] === "yes"),
+  );
   for (const kind of fresh) {
     const isGranted = wish[kind] === "yes";
     const consent = { id: newId(), childId, kind, isGranted, givenAt: context.now };

@@ -31,6 +31,7 @@ import enJournal from "./en/journal.json";
 import enMail from "./en/mail.json";
 import enOffice from "./en/office.json";
 import enOutside from "./en/outside.json";
+import enParents from "./en/parents.json";
 import enPayment from "./en/payment.json";
 import enPrivacy from "./en/privacy.json";
 import enPublic from "./en/public.json";
@@ -76,6 +77,7 @@ import frJournal from "./fr/journal.json";
 import frMail from "./fr/mail.json";
 import frOffice from "./fr/office.json";
 import frOutside from "./fr/outside.json";
+import frParents from "./fr/parents.json";
 import frPayment from "./fr/payment.json";
 import frPrivacy from "./fr/privacy.json";
 import frPublic from "./fr/public.json";
@@ -125,6 +127,7 @@ const fr = {
   office: frOffice,
   outside: frOutside,
   trace: frTrace,
+  parents: frParents,
   payment: frPayment,
   privacy: frPrivacy,
   public: frPublic,
@@ -175,6 +178,7 @@ const en: Messages = {
   office: enOffice,
   outside: enOutside,
   trace: enTrace,
+  parents: enParents,
   payment: enPayment,
   privacy: enPrivacy,
   public: enPublic,
