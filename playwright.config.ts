@@ -8,6 +8,8 @@ const offline = ["--disable-background-networking", "--disable-component-update"
 
 /** What differs on a phone is told on a phone too; the rest is the same page. */
 const onThePhone = ["**/full-month.spec.ts", "**/attendance.spec.ts", "**/public-pages.spec.ts"];
+/** With the interfaces of the State switched on, each a double of this repository. */
+const outside = "**/outside/*.spec.ts";
 const hostile = ["**/bad-input.spec.ts", "**/power-cut.spec.ts"];
 
 export default defineConfig({
@@ -29,8 +31,9 @@ export default defineConfig({
     launchOptions: { executablePath: CHROMIUM_PATH, args: ["--no-sandbox", ...quiet, ...offline] },
   },
   projects: [
-    { name: "desktop", testIgnore: hostile, use: { ...devices["Desktop Chrome"] } },
+    { name: "desktop", testIgnore: [...hostile, outside], use: { ...devices["Desktop Chrome"] } },
     { name: "phone", testMatch: onThePhone, use: { ...devices["Pixel 7"] } },
+    { name: "outside", testMatch: outside, use: { ...devices["Pixel 7"] } },
     // Who sees what must not depend on proxy.ts: the same questions to a portal that runs without it.
     { name: "without-proxy", testMatch: "**/need-to-know.spec.ts", use: { ...devices["Desktop Chrome"] } },
     // What spoils a commune for the other scenarios: forms that no browser sends, and a power cut.

@@ -6,8 +6,8 @@ import { APPEARANCE_COOKIE, LANGUAGE_COOKIE } from "@/lib/i18n/locale";
 
 type Row = {
   name: string;
-  use: "session" | "csrf" | "callback" | "device" | "language" | "appearance";
-  life: "visit" | "browser" | "device" | "choice";
+  use: "session" | "identity" | "csrf" | "callback" | "device" | "language" | "appearance";
+  life: "visit" | "minutes" | "browser" | "device" | "choice";
 };
 
 /** `session` is the name of the session cookie, which says whether the portal is served over HTTPS. */
@@ -15,6 +15,8 @@ export function cookiesOf(session: string): Row[] {
   const isSecure = session.startsWith("__Secure-");
   return [
     { name: session, use: "session", life: "visit" },
+    { name: "identite", use: "identity", life: "minutes" },
+    { name: "identite-sortie", use: "identity", life: "visit" },
     { name: isSecure ? "__Host-next-auth.csrf-token" : "next-auth.csrf-token", use: "csrf", life: "browser" },
     {
       name: isSecure ? "__Secure-next-auth.callback-url" : "next-auth.callback-url",

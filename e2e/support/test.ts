@@ -13,6 +13,7 @@ import {
 } from "@playwright/test";
 import { PASSWORD, type Person, people } from "./accounts";
 import { closeDatabase } from "./database";
+import { aroundTest } from "./journal-diff";
 import { expectAccessible, expectNoSidewaysScroll, watch } from "./watch";
 
 type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
@@ -30,6 +31,8 @@ type Tools = {
   as: (person: Person | "nobody", opening?: Opening) => Promise<Page>;
   knock: (person: Person | "nobody") => Promise<APIRequestContext>;
   check: (page: Page) => Promise<void>;
+  /** Of itself, around every test: no change without its event. */
+  journal: undefined;
 };
 
 type Sessions = { stateOf: (person: Person) => Promise<State> };
@@ -49,6 +52,15 @@ export const test = base.extend<Tools, { sessions: Sessions }>({
     },
     { scope: "worker" },
   ],
+  journal: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that one needs from this pattern
+    async ({}, use, info) =>
+      aroundTest(
+        () => use(undefined),
+        () => info.status !== info.expectedStatus,
+      ),
+    { auto: true },
+  ],
   as: async ({ browser, contextOptions, sessions }, use) => {
     const opened: { context: BrowserContext; faults: string[] }[] = [];
     await use(async (person, { javaScript = true, now, fresh = false } = {}) => {
@@ -58,7 +70,7 @@ export const test = base.extend<Tools, { sessions: Sessions }>({
       if (person !== "nobody" && !byForm) options.storageState = await sessions.stateOf(person);
       const context = await browser.newContext(options);
       const page = await context.newPage();
-      opened.push({ context, ...watch(page, origin().baseURL, paymentPages()) });
+      opened.push({ context, ...watch(page, origin().baseURL, foreignPages()) });
       if (byForm) await signIn(page, people[person]);
       return page;
     });
@@ -89,9 +101,9 @@ function origin(): { baseURL: string } {
 }
 
 /** The payment page is another site's, and the only one. */
-function paymentPages(): string[] {
-  const address = process.env.PAYFIP_PAGE_URL;
-  return address ? [new URL(address).origin] : [];
+function foreignPages(): string[] {
+  const { PAYFIP_PAGE_URL, FRANCECONNECT_ISSUER } = process.env;
+  return [PAYFIP_PAGE_URL, FRANCECONNECT_ISSUER].flatMap((address) => (address ? new URL(address).origin : []));
 }
 
 /** Signs in and, where the charter waits to be read, accepts it: most tests begin after that. */

@@ -1,6 +1,6 @@
 /**
  * FranceConnect v2 at its low level, as the facts say it behaves (facts: public-apis §3): acr_values and long state and nonce asked for, the client's
- * secret in the body only, a code that lives 30 seconds and serves once, an id_token and a userinfo signed with ES256, a logout that wants its hint.
+ * secret in the body only, a code that lives 30 seconds and serves once, an id_token signed with ES256, a logout that wants its hint.
  */
 import { randomUUID } from "node:crypto";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
@@ -19,17 +19,13 @@ type Grant = { citizen: Citizen; nonce: string; redirectUri: string; until: numb
 
 type Signer = (claims: Record<string, unknown>) => Promise<string>;
 
-async function userinfo({ headers }: Asked, tokens: ReadonlyMap<string, Citizen>, sign: Signer): Promise<Reply> {
-  const citizen = tokens.get(headers.authorization?.replace(/^Bearer /, "") ?? "");
-  if (!citizen) return { status: 401, body: '{"error":"invalid_token"}' };
-  return { status: 200, type: "application/jwt", body: await sign({ ...citizen }) };
-}
+type Wish = { citizens?: readonly Citizen[] | undefined; forged?: boolean };
 
-export async function createFranceConnect(issuer: string, citizens: readonly Citizen[] = CITIZENS) {
+export async function createFranceConnect(issuer: string, { citizens = CITIZENS, forged = false }: Wish = {}) {
   const { publicKey, privateKey } = await generateKeyPair("ES256");
-  const jwks = { keys: [{ ...(await exportJWK(publicKey)), alg: "ES256", use: "sig", kid: "test" }] };
+  const shown = forged ? (await generateKeyPair("ES256")).publicKey : publicKey;
+  const jwks = { keys: [{ ...(await exportJWK(shown)), alg: "ES256", use: "sig", kid: "test" }] };
   const grants = new Map<string, Grant>();
-  const tokens = new Map<string, Citizen>();
   const sign: Signer = (claims) =>
     new SignJWT({ ...claims, iss: issuer, aud: CLIENT.id })
       .setProtectedHeader({ alg: "ES256", kid: "test" })
@@ -58,10 +54,8 @@ export async function createFranceConnect(issuer: string, citizens: readonly Cit
     if (!grant || grant.until < Date.now() || grant.redirectUri !== form.get("redirect_uri")) {
       return { status: 400, body: '{"error":"invalid_grant"}' };
     }
-    const accessToken = randomUUID();
-    tokens.set(accessToken, grant.citizen);
     const idToken = await sign({ sub: grant.citizen.sub, nonce: grant.nonce, acr: "eidas1" });
-    const spoken = { access_token: accessToken, id_token: idToken, token_type: "Bearer", expires_in: 60 };
+    const spoken = { access_token: randomUUID(), id_token: idToken, token_type: "Bearer", expires_in: 60 };
     return { status: 200, body: JSON.stringify(spoken) };
   }
 
@@ -69,7 +63,6 @@ export async function createFranceConnect(issuer: string, citizens: readonly Cit
     const path = visit.url.pathname.replace(/^.*\/api\/v2/, "");
     if (path === "/authorize") return authorize(visit);
     if (path === "/token" && visit.method === "POST") return token(visit);
-    if (path === "/userinfo") return userinfo(visit, tokens, sign);
     if (path === "/jwks") return { status: 200, body: JSON.stringify(jwks) };
     if (path === "/session/end") return leave(visit);
     return { status: 404 };

@@ -4,9 +4,9 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Citizen, createFranceConnect } from "./franceconnect";
+import { type Citizen, CLIENT, createFranceConnect } from "./franceconnect";
 import { suggest } from "./geocoder";
-import { answerQuestion, type RecordedCase, recordedCases } from "./particulier";
+import { answerQuestion, RECIPIENT, type RecordedCase, recordedCases, TOKEN } from "./particulier";
 
 export type Behaviour = "good" | "silent" | "too-many" | "broken" | "nonsense" | "endless";
 export type Place = "geocodage" | "particulier" | "franceconnect";
@@ -21,12 +21,13 @@ export type OutsideDouble = {
   close(): Promise<void>;
 };
 
-type Options = { cases?: readonly RecordedCase[]; citizens?: readonly Citizen[]; port?: number };
+/** `forged` publishes another key than the one it signs with. */
+type Options = { cases?: readonly RecordedCase[]; citizens?: readonly Citizen[]; forged?: boolean };
 
 export async function startOutsideDouble({
   cases = recordedCases,
   citizens,
-  port = 0,
+  forged = false,
 }: Options = {}): Promise<OutsideDouble> {
   const behaviours = new Map<string, Behaviour>();
   const asked: Asked[] = [];
@@ -34,9 +35,9 @@ export async function startOutsideDouble({
     response.on("error", () => undefined);
     void answer(request, response).catch(() => response.destroy());
   });
-  await new Promise<void>((ready) => server.listen(port, "127.0.0.1", ready));
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const identity = await createFranceConnect(`${url}/franceconnect/api/v2`, citizens);
+  const identity = await createFranceConnect(`${url}/franceconnect/api/v2`, { citizens, forged });
   const places: Record<Place, (visit: Asked) => Reply | Promise<Reply>> = {
     geocodage: suggest,
     particulier: (visit) => answerQuestion(visit, cases),
@@ -60,6 +61,19 @@ export async function startOutsideDouble({
       server.closeAllConnections();
       return new Promise((closed) => server.close(() => closed()));
     },
+  };
+}
+
+/** The settings of a portal that speaks to it. */
+export function outsideSettings(url: string): Record<string, string> {
+  return {
+    GEOCODER_URL: `${url}/geocodage`,
+    API_PARTICULIER_URL: `${url}/particulier`,
+    API_PARTICULIER_TOKEN: TOKEN,
+    API_PARTICULIER_RECIPIENT: RECIPIENT,
+    FRANCECONNECT_ISSUER: `${url}/franceconnect/api/v2`,
+    FRANCECONNECT_CLIENT_ID: CLIENT.id,
+    FRANCECONNECT_CLIENT_SECRET: CLIENT.secret,
   };
 }
 

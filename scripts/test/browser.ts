@@ -5,6 +5,7 @@
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { outsideSettings, startOutsideDouble } from "../outside-double/server";
 import { findProgram, installPackages, mayInstall } from "../private-database/find";
 import { show } from "../process/capture";
 import { step } from "../process/steps";
@@ -18,6 +19,7 @@ const PROJECTS: Record<string, Record<string, string>> = {
   phone: {},
   "without-proxy": { PORTAIL_PROXY: "off" },
   hostile: {},
+  outside: {},
 };
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome"];
 const LOGS = ".data/e2e";
@@ -60,11 +62,14 @@ async function runProject({ project, seeded, chromium, args }: Run): Promise<Tot
   mkdirSync(LOGS, { recursive: true });
   const logFile = join(LOGS, `${project}.log`);
   const log = createWriteStream(logFile);
-  const portal = await startTestPortal(seeded, PROJECTS[project] ?? {}, (line) => void log.write(`${line}\n`));
+  const state = project === "outside" ? await startOutsideDouble() : null;
+  const given = { ...PROJECTS[project], ...(state && outsideSettings(state.url)) };
+  const portal = await startTestPortal(seeded, given, (line) => void log.write(`${line}\n`));
   try {
     const playwright = ["node_modules/@playwright/test/cli.js", "test", `--project=${project}`, "--reporter=list,json"];
     const code = await show([...playwright, "--pass-with-no-tests", `--output=test-results/${project}`, ...args], {
       ...portal.environment,
+      ...given,
       PORTAIL_URL: portal.url,
       PORTAIL_SEEDED: seeded,
       CHROMIUM_PATH: chromium,
@@ -75,6 +80,7 @@ async function runProject({ project, seeded, chromium, args }: Run): Promise<Tot
     return orOneFailure(read ? playwrightTotals(read) : none, code);
   } finally {
     await portal.stop();
+    await state?.close();
     rmSync(reports, { recursive: true });
     log.end();
   }
