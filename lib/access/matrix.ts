@@ -14,7 +14,7 @@ const gate: readonly Role[] = ["animateur", "agent", "responsable"];
 const head: readonly Role[] = ["responsable"];
 const desk: readonly Role[] = ["regie"];
 const billing: readonly Role[] = ["responsable", "regie"];
-const contests: readonly Role[] = ["agent", "responsable", "regie"];
+const requests: readonly Role[] = ["agent", "responsable", "regie"];
 const settings: readonly Role[] = ["admin", "responsable"];
 
 export const routes: Record<string, Admission> = {
@@ -129,12 +129,11 @@ export const routes: Record<string, Admission> = {
   "/gestion/calendrier/[id]/attente": office,
   "/gestion/calendrier/annee": office,
   "/gestion/comptes/[accountId]": office,
-  "/gestion/demandes": office,
+  "/gestion/demandes": requests,
   "/gestion/demandes-de-compte": office,
   "/gestion/demandes-de-compte/[id]": office,
-  "/gestion/demandes/[id]": office,
-  "/gestion/demandes/contestations": contests,
-  "/gestion/demandes/contestations/[id]": contests,
+  "/gestion/demandes/[id]": requests,
+  "/gestion/demandes/nouvelle": office,
   "/gestion/documents": office,
   "/gestion/documents/[id]": office,
   "/gestion/documents/cles": head,
@@ -226,6 +225,9 @@ export const routes: Record<string, Admission> = {
   "/gestion/tarifs/simulateur": head,
   "/gestion/tirages": head,
   "/gestion/tirages/[id]": head,
+  "/gestion/transport": office,
+  "/gestion/transport/[id]": office,
+  "/gestion/transport/[id]/feuille": office,
   "/api/exports/[id]": desk,
   "/api/rapprochement": desk,
   "/api/statistiques": ["responsable", "pilotage"],

@@ -6,10 +6,10 @@ import { allows, type Permission, type Role } from "@/lib/access/permissions";
 const entries = [
   ["/gestion", "today", "home", "office.home"],
   ["/gestion/pointage", "attendance", "list", "attendance.record"],
+  ["/gestion/transport", "transport", "bus", "transport.manage"],
   ["/gestion/foyers", "households", "family", "family.consult"],
   ["/gestion/enfants", "children", "people", "family.consult"],
-  ["/gestion/demandes", "requests", "message", "change.decide"],
-  ["/gestion/demandes/contestations", "contests", "alert", "contest.decide"],
+  ["/gestion/demandes", "requests", "message", "request.handle"],
   ["/gestion/documents", "documents", "document", "document.decide"],
   ["/gestion/inscriptions", "enrolments", "docadd", "enrolment.decide"],
   ["/gestion/demandes-de-compte", "accountRequests", "key", "account-request.decide"],

@@ -5,10 +5,11 @@ import { Desk } from "@/components/layout/leaf";
 import { PrintButton } from "@/components/layout/print-button";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/notice";
-import { Table } from "@/components/ui/table";
-import { mealsOn } from "@/lib/attendance/queries-meals";
+import { type Column, Table } from "@/components/ui/table";
+import { mealsOn, type ServiceMeals } from "@/lib/attendance/queries-meals";
 import { diets } from "@/lib/household/schema";
 import { opening, wordDay } from "@/lib/i18n/dates";
+import type { Locale } from "@/lib/i18n/locale";
 import { isCivilDate } from "@/lib/kernel/civil-date";
 import { officePage } from "@/lib/server/page";
 
@@ -24,20 +25,7 @@ export default async function MealsPage({ searchParams }: Props) {
   const path = asked ? `/gestion/pointage/repas?jour=${asked}` : "/gestion/pointage/repas";
   const { tx, scope, today } = await officePage("attendance.record", path);
   const day = asked ?? today;
-  const [locale, t, sheet, meals] = await Promise.all([
-    getLocale(),
-    getTranslations("gate.meals"),
-    getTranslations("attendance.sheet.diets"),
-    mealsOn(tx, scope, day),
-  ]);
-  const served = diets.filter((diet) => meals.some((service) => service.byDiet.has(diet)));
-  const number = (key: "booked" | "absent" | "meals" | "withPai") => ({
-    key,
-    header: t(key),
-    label: t("label", { name: t(key) }),
-    align: "end" as const,
-    cell: (row: (typeof meals)[number]) => row[key],
-  });
+  const [locale, t, meals] = await Promise.all([getLocale(), getTranslations("gate.meals"), mealsOn(tx, scope, day)]);
   return (
     <Desk
       title={t("title")}
@@ -50,36 +38,44 @@ export default async function MealsPage({ searchParams }: Props) {
           {t("empty")}
         </EmptyState>
       ) : (
-        <>
-          <Table
-            caption={t("caption")}
-            rows={meals}
-            rowKey={(row) => row.id}
-            columns={[
-              {
-                key: "service",
-                header: t("service"),
-                rowHeader: true,
-                cell: (row) => `${row.siteName}, ${locale === "fr" ? row.nameFr : row.nameEn}`,
-              },
-              number("booked"),
-              number("absent"),
-              number("meals"),
-              ...served.map((diet) => ({
-                key: diet,
-                header: sheet(diet),
-                label: t("label", { name: sheet(diet) }),
-                align: "end" as const,
-                cell: (row: (typeof meals)[number]) => row.byDiet.get(diet) ?? 0,
-              })),
-              number("withPai"),
-            ]}
-          />
-          <p className="small soft measure mt-4">{t("note")}</p>
-          <PrintButton>{t("print")}</PrintButton>
-        </>
+        <Meals meals={meals} locale={locale} />
       )}
     </Desk>
+  );
+}
+
+type MealsProps = { meals: readonly ServiceMeals[]; locale: Locale };
+
+async function Meals({ meals, locale }: MealsProps) {
+  const [t, words] = await Promise.all([getTranslations("gate.meals"), getTranslations("attendance.sheet.diets")]);
+  const served = diets.filter((diet) => meals.some((service) => service.byDiet.has(diet)));
+  const numbers = (key: string, name: string, cell: (row: ServiceMeals) => number): Column<ServiceMeals> => ({
+    ...{ key, header: name, label: t("label", { name }) },
+    ...{ align: "end", cell },
+  });
+  return (
+    <>
+      <Table
+        caption={t("caption")}
+        rows={meals}
+        rowKey={(row) => row.id}
+        columns={[
+          {
+            key: "service",
+            header: t("service"),
+            rowHeader: true,
+            cell: (row) => `${row.siteName}, ${locale === "fr" ? row.nameFr : row.nameEn}`,
+          },
+          numbers("booked", t("booked"), (row) => row.booked),
+          numbers("absent", t("absent"), (row) => row.absent),
+          numbers("meals", t("meals"), (row) => row.meals),
+          ...served.map((diet) => numbers(diet, words(diet), (row) => row.byDiet.get(diet) ?? 0)),
+          numbers("withPai", t("withPai"), (row) => row.withPai),
+        ]}
+      />
+      <p className="small soft measure mt-4">{t("note")}</p>
+      <PrintButton>{t("print")}</PrintButton>
+    </>
   );
 }
 
