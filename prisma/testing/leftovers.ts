@@ -3,20 +3,22 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { as } from "../testing";
 
-/** Every column of every table, as bytes. */
-export async function wholeDatabase(): Promise<string> {
+/** Every column of every table, as bytes; of the test's own database, or of another one. */
+export async function wholeDatabase(schema?: string): Promise<string> {
   return as("owner", async (connection) => {
+    if (schema !== undefined) await connection.query(`USE \`${schema}\``);
     const [tables] = await connection.query("SHOW FULL TABLES WHERE Table_type = 'BASE TABLE'");
     const texts: string[] = [];
     for (const row of tables as Record<string, string>[]) {
       const [rows] = await connection.query(`SELECT * FROM \`${Object.values(row)[0]}\``);
-      for (const one of rows as Record<string, unknown>[]) {
-        for (const value of Object.values(one))
-          texts.push(Buffer.isBuffer(value) ? value.toString("latin1") : (JSON.stringify(value) ?? ""));
-      }
+      texts.push(...(rows as Record<string, unknown>[]).flatMap((one) => Object.values(one).map(asText)));
     }
     return texts.join("\n");
   });
+}
+
+function asText(value: unknown): string {
+  return Buffer.isBuffer(value) ? value.toString("latin1") : (JSON.stringify(value) ?? "");
 }
 
 export function everyFile(path: string): string {
