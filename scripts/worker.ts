@@ -3,6 +3,7 @@ import { sendResetJob } from "../lib/account/commands-credentials";
 import { followRules } from "../lib/activity/commands-offer";
 import { handOverInTurn } from "../lib/claim/commands-turn";
 import { runDailyControls } from "../lib/control/commands";
+import { expireProposals } from "../lib/custody/commands";
 import { expireMandates } from "../lib/debit/commands";
 import { destroyDue } from "../lib/document/commands-destroy";
 import { makeDossier } from "../lib/dossier/commands-make";
@@ -47,7 +48,17 @@ await runWorker(
       "privacy.copy": makeCopy,
       "retention.run": runRetention,
     },
-    rounds: [retentionRound, expireOffers, runDraws, followRules, expireMandates, runDailyControls, destroyDue, dropOldCopies],
+    rounds: [
+      retentionRound,
+      expireOffers,
+      runDraws,
+      followRules,
+      expireMandates,
+      runDailyControls,
+      destroyDue,
+      dropOldCopies,
+      expireProposals,
+    ],
   },
   stopping.signal,
 );

@@ -2,9 +2,10 @@
 import type { FamilyScope } from "@/lib/access/gate";
 import { record } from "@/lib/evidence/record";
 import { changeConsents, ownHomeOf } from "@/lib/household/commands";
+import { setCustody } from "@/lib/household/commands-office-child";
 import { custodyOf } from "@/lib/household/queries-facts";
-import { consentsInForce, householdOn } from "@/lib/household/rules";
-import type { ConsentKind, ConsentsForm } from "@/lib/household/schema";
+import { complementOf, consentsInForce, householdOn } from "@/lib/household/rules";
+import type { ConsentKind, ConsentsForm, Custody } from "@/lib/household/schema";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import type { Context } from "@/lib/server/context";
 import { proposeIfShared } from "./commands";
@@ -41,6 +42,19 @@ async function imageIsGranted({ tx }: Context, childId: string): Promise<boolean
 async function isProposed({ tx, now }: Context, childId: string): Promise<boolean> {
   const where = { childId, kind: "image_consent", state: "proposed" as const, expiresAt: { gt: now } };
   return (await tx.sharedChange.count({ where })) > 0;
+}
+
+/** What both parents agreed on holds in both homes: the other one has the days that are left. Where that cannot be told, the office sets it. */
+export async function alignOtherHome(
+  context: Context,
+  { childId, householdId, custody }: { childId: string; householdId: string; custody: Custody },
+): Promise<void> {
+  const rest = complementOf(custody);
+  const facts = (await custodyOf(context.tx, [childId])).get(childId);
+  const others = facts?.residences.filter((home) => home.householdId !== householdId && home.until === null) ?? [];
+  const [other] = others;
+  if (rest === null || !other || others.length > 1) return;
+  await setCustody(context, { childId, householdId: other.householdId, custody: rest });
 }
 
 export type ProposeSwapRefusal = SwapRefusal | "already-asked" | "ask-office";

@@ -8,7 +8,7 @@ import { db, transaction } from "@/lib/server/db";
 import { contextFor, NOW, TODAY } from "@/prisma/fixtures";
 import { type Home, type TwoHomes, twoHomes } from "@/prisma/testing/two-homes";
 import { answerChange, closeProposalOf, expireProposals, proposeIfShared, withdrawProposal } from "./commands";
-import { proposeSwap, saveConsents } from "./commands-child";
+import { alignOtherHome, proposeSwap, saveConsents } from "./commands-child";
 import { agreementOf, askedOf, proposalsAbout } from "./queries";
 import { DAYS_TO_ANSWER } from "./rules";
 
@@ -190,5 +190,14 @@ describe("what is told", () => {
     await as(world.camille, (context) => closeProposalOf(context, requestId));
     expect(await agreementOf(db(), requestId)).toBe("withdrawn");
     expect(await agreementOf(db(), "0190aaaa-0000-7000-8000-000000000002")).toBeNull();
+  });
+
+  it("holds in both homes once it is agreed: every day belongs to one of them", async () => {
+    const custody = { kind: "weekdays" as const, days: [1 as const, 2 as const] };
+    const householdId = world.camille.householdId;
+    await as(world.camille, (context) => alignOtherHome(context, { childId: world.childId, householdId, custody }));
+    const facts = (await custodyOf(db(), [world.childId])).get(world.childId);
+    const other = facts?.residences.find((home) => home.householdId === world.sacha.householdId);
+    expect(other?.custody).toEqual({ kind: "weekdays", days: [3, 4, 5, 6, 7] });
   });
 });

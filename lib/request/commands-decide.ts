@@ -1,6 +1,9 @@
 /** The office's answer to a change request. Accepting applies the change in the same transaction; the family is told by mail either way. */
 import type { OfficeScope } from "@/lib/access/gate";
 import { wordMail } from "@/lib/commune/queries-mail";
+import { closeProposalOf } from "@/lib/custody/commands";
+import { alignOtherHome } from "@/lib/custody/commands-child";
+import { agreementOf } from "@/lib/custody/queries";
 import { type Event, record } from "@/lib/evidence/record";
 import { recordQuotient } from "@/lib/household/commands-office";
 import { moveSchool, setCustody } from "@/lib/household/commands-office-child";
@@ -16,8 +19,11 @@ import { sendLater } from "@/lib/server/work/mail";
 import { decidableRequests, stored } from "./queries";
 import type { ChangeKind, StoredChange } from "./schema";
 
-/** `outdated`: the change can no longer be made as it was asked, such as a school year that was never opened. */
-export type DecisionRefusal = "already-decided" | "outdated";
+/**
+ * `outdated`: the change can no longer be made as it was asked, such as a school year that was never opened. `not-agreed`: the other parent was
+ * asked and has not said yes; a decision of a judge is entered on the child's own file.
+ */
+export type DecisionRefusal = "already-decided" | "outdated" | "not-agreed";
 type Decided = Outcome<{ reference: string }, DecisionRefusal>;
 
 export async function acceptChange(
@@ -27,6 +33,10 @@ export async function acceptChange(
 ): Promise<Decided> {
   const request = await requestOf(context, wish.requestId, scope);
   if (request.state !== "submitted") return turnDown(context, request, { asked: "accept", reason: "already-decided" });
+  const agreement = await agreementOf(context.tx, request.id);
+  if (agreement !== null && agreement !== "agreed") {
+    return turnDown(context, request, { asked: "accept", reason: "not-agreed" });
+  }
   const applied = await apply[request.kind](context, request);
   if (!applied.ok) return turnDown(context, request, { asked: "accept", reason: "outdated" });
   return close(context, request, { state: "accepted", motive: null });
@@ -82,6 +92,7 @@ async function close(context: Context, request: Request, decision: Decision): Pr
     object: { kind: "change-request", id },
     body: { reference, changeKind: kind, childId, guardianId, motive: decision.motive },
   });
+  await closeProposalOf(context, id);
   await tellFamily(context, request, decision);
   return done({ reference });
 }
@@ -114,7 +125,11 @@ const apply: Record<ChangeKind, (context: Context, request: Request) => Promise<
   child_custody: async (context, request) => {
     const { custody } = afterOf(request, "child_custody");
     if (!custody || !request.childId) return lost;
-    return setCustody(context, { childId: request.childId, householdId: request.householdId, custody });
+    const { childId, householdId } = request;
+    if ((await agreementOf(context.tx, request.id)) === "agreed") {
+      await alignOtherHome(context, { childId, householdId, custody });
+    }
+    return setCustody(context, { childId, householdId, custody });
   },
   child_school: async (context, request) => {
     const { siteId, grade, since } = afterOf(request, "child_school");

@@ -1,5 +1,7 @@
 /** What a family asks and the office decides: names, birth date, custody, school, quotient familial. One open request of a kind at a time. */
 import type { FamilyScope } from "@/lib/access/gate";
+import { closeProposalOf, proposeIfShared } from "@/lib/custody/commands";
+import type { SharedWish } from "@/lib/custody/schema";
 import { record } from "@/lib/evidence/record";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { ownHomeOf, ownMember } from "@/lib/household/commands";
@@ -57,7 +59,20 @@ export async function requestChange(
       comment: wish.comment,
     },
   });
+  await askOtherParent(context, scope, { ...draft, kind: wish.kind, requestId: request.id });
   return done({ reference: request.reference, requestId: request.id });
+}
+
+/** Name, school and custody of a child of two homes: the other holder of authority answers first, then the office decides. */
+async function askOtherParent(
+  context: Context,
+  scope: FamilyScope,
+  asked: Draft & { kind: ChangeKind; requestId: string },
+): Promise<void> {
+  const { kind, childId, householdId, requestId, after } = asked;
+  if (childId === null || !["child_identity", "child_school", "child_custody"].includes(kind)) return;
+  const wish = { kind, wish: after } as SharedWish;
+  await proposeIfShared(context, scope, { ...wish, childId, householdId, requestId });
 }
 
 async function refuseRequest(context: Context, wish: ChangeWish, draft: Draft): Promise<RequestRefusal | null> {
@@ -187,5 +202,6 @@ export async function withdrawChange(
     return refused("already-decided");
   }
   await record(context, { type: "change.withdrawn", subject, object, body });
+  await closeProposalOf(context, request.id);
   return done({ reference: request.reference });
 }
