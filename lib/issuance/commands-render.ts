@@ -91,12 +91,15 @@ async function keep(context: Context, made: Made): Promise<void> {
   const { tx, now: renderedAt } = context;
   const { id, householdId } = invoice;
   await tx.invoicePdf.create({ data: { invoiceId: id, bytes: new Uint8Array(bytes), sha256, renderedAt } });
+  // Made again for the accounts alone, from what erasure left: nobody is told, and no pseudonym comes back.
+  const { erasedAt } = await tx.household.findUniqueOrThrow({ where: { id: householdId }, select: { erasedAt: true } });
   await record(context, {
     type: "invoice.rendered",
-    subject: { kind: "household", id: householdId },
+    subject: erasedAt ? null : { kind: "household", id: householdId },
     object: { kind: "invoice", id },
     body: { number: numberOf(invoice), month: invoice.month, sha256, bytes: bytes.length },
   });
+  if (erasedAt) return;
   for (const mail of await announcements(context, made)) await sendLater(context, mail);
 }
 

@@ -1,23 +1,27 @@
 /**
- * The destruction itself, under the account that erases and in one transaction: only rows that were proposed and are still due. A second
- * transaction then says so in the journal; a crash between the two leaves a run that is asked again, finds nothing left and says so.
+ * The destruction itself, under the account that erases and in one transaction: only rows that were proposed and are still due, held so that
+ * nobody uses them meanwhile. A second transaction then says so in the journal; a crash between the two leaves a final list whose rows are gone,
+ * which the next try tells as it is. The list stays, as ids, until a backup took it: a restore must not bring back what it names.
  */
 import { z } from "zod";
 import { record } from "@/lib/evidence/record";
 import { parisOf } from "@/lib/kernel/civil-date";
 import { now as clockNow } from "@/lib/server/clock";
 import { type Context, systemContext } from "@/lib/server/context";
-import { connect, type Database, type Tx, transaction } from "@/lib/server/db";
+import { connect, type Database, type JsonObject, type Tx, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { enqueue, type LeasedJob } from "@/lib/server/work/jobs";
 import { countsBy, proposeRetention } from "./commands";
-import { type Due, type DueStep, dueOn, openRun, totalOf } from "./queries";
+import { type Due, type DueStep, dueOn, membersOf, openRun, totalOf } from "./queries";
 import { retentionSettings } from "./queries-settings";
-import { steps } from "./rules-plan";
+import { type Step, stepOf, steps } from "./rules-plan";
+import type { DestroyedList } from "./schema";
 
 /** Rows of one statement. */
 const CHUNK = 500;
 const MINUTES = 10;
+/** Days that a list is kept when no backup takes it: nothing older than a month and a week could bring its rows back. */
+const KEPT_DAYS = 40;
 
 const payloadSchema = z.object({ runId: z.uuid() });
 
@@ -28,31 +32,80 @@ export async function runRetention(database: Database, job: LeasedJob): Promise<
   return null;
 }
 
-/** Gives the counts by table of what was destroyed; null when there is nothing that may be destroyed now. After a restore no visa is asked again. */
+/** Gives the counts by table of what was destroyed; null when there is nothing that may be destroyed now. */
 export async function destroy(
   database: Database,
-  { runId, now, withoutVisa = false }: { runId: string; now: Date; withoutVisa?: boolean },
+  { runId, now }: { runId: string; now: Date },
 ): Promise<Record<string, number> | null> {
   const run = await database.retentionRun.findUnique({ where: { id: runId } });
   const { visa } = await retentionSettings(database);
-  if (run?.state !== "proposed" || (visa && !run.visaAt && !withoutVisa)) return null;
+  if (run?.state !== "proposed" || (visa && !run.visaAt)) return null;
   const proposed = run.due as unknown as Due;
-  const still = stillDue(proposed, await dueOn(database, parisOf(now).day));
-  const eraser = connectEraser();
-  try {
-    await eraser.$transaction((tx) => erase(tx, still), { timeout: MINUTES * 60_000, maxWait: 10_000 });
-  } finally {
-    await eraser.$disconnect();
-  }
-  await transaction((tx) => close(systemContext(tx, now), { runId, day: proposed.day, erased: still }), database);
-  return countsBy({ steps: still }, "table");
+  const accounts = await membersOf(database, idsIn(proposed, "household"));
+  const erased = await asEraser(async (tx) => {
+    await hold(tx, proposed, accounts);
+    // Read while they are held: who came back before is seen, who comes back now waits.
+    const still = stillDue(proposed, await dueOn(database, parisOf(now).day));
+    if (totalOf({ steps: still }) === 0) return proposed.isFinal ? proposed.steps : [];
+    const final = { day: proposed.day, steps: still, isFinal: true } as unknown as JsonObject;
+    await database.retentionRun.update({ where: { id: runId }, data: { due: final } });
+    for (const { step, rows } of still) await eraseRows(tx, steps[step], rows);
+    return still;
+  });
+  await transaction((tx) => close(systemContext(tx, now), { runId, day: proposed.day, erased }), database);
+  return countsBy({ steps: erased }, "table");
+}
+
+/** After a restore: what was destroyed since the backup goes again. It had its visa then. Gives how many rows. */
+export async function destroyAgain(lists: readonly DestroyedList[]): Promise<number> {
+  return asEraser(async (tx) => {
+    let count = 0;
+    for (const { steps: listed } of lists)
+      for (const { table, rule, rows } of listed) count += await eraseRows(tx, stepOf(table, rule), rows);
+    return count;
+  });
 }
 
 /** Its own pool of one, under the account that may delete (prisma/rights). */
-function connectEraser(): Database {
+async function asEraser<Value>(work: (tx: Tx) => Promise<Value>): Promise<Value> {
   const address = new URL(env().DATABASE_ERASER_URL);
   address.searchParams.set("connections", "1");
-  return connect(address.href);
+  const eraser = connect(address.href);
+  try {
+    return await eraser.$transaction(work, {
+      isolationLevel: "ReadCommitted",
+      timeout: MINUTES * 60_000,
+      maxWait: 10_000,
+    });
+  } finally {
+    await eraser.$disconnect();
+  }
+}
+
+const idsIn = ({ steps: due }: Due, wanted: string) =>
+  due.filter(({ table }) => table === wanted).flatMap(({ rows }) => rows.flatMap(([id]) => id ?? []));
+
+/** Nothing is added to what is held: a booking of a child, a fact of a household, a sign-in of a parent waits. */
+async function hold(tx: Tx, due: Due, memberIds: readonly string[]): Promise<void> {
+  const held = [
+    { table: "account", ids: [...memberIds, ...idsIn(due, "account")] },
+    { table: "household", ids: idsIn(due, "household") },
+    { table: "child", ids: idsIn(due, "child") },
+    { table: "guardian", ids: idsIn(due, "guardian") },
+  ];
+  for (const { table, ids } of held) {
+    const sorted = [...new Set(ids)].sort();
+    for (const part of chunks(sorted)) {
+      const places = part.map(() => "?").join(", ");
+      await tx.$queryRawUnsafe(`SELECT id FROM \`${table}\` WHERE id IN (${places}) ORDER BY id FOR UPDATE`, ...part);
+    }
+  }
+}
+
+function chunks<Value>(list: readonly Value[]): Value[][] {
+  const parts: Value[][] = [];
+  for (let start = 0; start < list.length; start += CHUNK) parts.push(list.slice(start, start + CHUNK));
+  return parts;
 }
 
 /** What was used again since it was proposed stays: a family that came back, a request that was reopened. */
@@ -64,18 +117,16 @@ function stillDue(proposed: Due, today: Due): DueStep[] {
   }));
 }
 
-async function erase(tx: Tx, due: readonly DueStep[]): Promise<void> {
-  for (const { step, rows } of due) {
-    const plan = steps[step];
-    if (!plan) throw new Error("A step that the plan does not have");
-    const columns = plan.key.map((column) => `\`${column}\``).join(", ");
-    const verb = plan.set === undefined ? `DELETE FROM \`${plan.table}\`` : `UPDATE \`${plan.table}\` SET ${plan.set}`;
-    for (let start = 0; start < rows.length; start += CHUNK) {
-      const part = rows.slice(start, start + CHUNK);
-      const places = part.map((row) => `(${row.map(() => "?").join(", ")})`).join(", ");
-      await tx.$executeRawUnsafe(`${verb} WHERE (${columns}) IN (${places})`, ...part.flat());
-    }
+async function eraseRows(tx: Tx, plan: Step | undefined, rows: readonly string[][]): Promise<number> {
+  if (!plan) throw new Error("A step that the plan does not have");
+  const columns = plan.key.map((column) => `\`${column}\``).join(", ");
+  const verb = plan.set === undefined ? `DELETE FROM \`${plan.table}\`` : `UPDATE \`${plan.table}\` SET ${plan.set}`;
+  let count = 0;
+  for (const part of chunks(rows)) {
+    const places = part.map((row) => `(${row.map(() => "?").join(", ")})`).join(", ");
+    count += await tx.$executeRawUnsafe(`${verb} WHERE (${columns}) IN (${places})`, ...part.flat());
   }
+  return count;
 }
 
 async function close(
@@ -87,7 +138,7 @@ async function close(
   const report = { tables: countsBy(done, "table"), rules: countsBy(done, "rule"), rows: totalOf(done) };
   const { count } = await tx.retentionRun.updateMany({
     where: { id: runId, state: "proposed" },
-    data: { state: "done", doneAt: now, due: {}, report },
+    data: { state: "done", doneAt: now, report, ...(report.rows === 0 && { due: {} }) },
   });
   if (count === 0) return;
   await record(context, {
@@ -96,6 +147,14 @@ async function close(
     object: { kind: "retention", id: runId },
     body: { ...report, day },
   });
+  // The file that named a child is made again from the lines that are left.
+  const invoiceIds = idsIn({ day, ...done }, "invoice_pdf");
+  if (invoiceIds.length > 0) await enqueue(context, { kind: "invoice.render", payload: { invoiceIds } });
+}
+
+/** A backup has taken these lists: nothing of them needs to stay in the database. */
+export async function forgetLists({ tx }: Context, runIds: readonly string[]): Promise<void> {
+  await tx.retentionRun.updateMany({ where: { id: { in: [...runIds] }, state: "done" }, data: { due: {} } });
 }
 
 const ROUND = "retention-round";
@@ -114,6 +173,8 @@ export async function retentionRound(database: Database, now: Date): Promise<voi
       update: { value, updatedAt: now },
     });
     const context = systemContext(tx, now);
+    const old = new Date(now.getTime() - KEPT_DAYS * 24 * 3_600_000);
+    await tx.retentionRun.updateMany({ where: { state: "done", doneAt: { lt: old } }, data: { due: {} } });
     const waiting = await openRun(tx);
     const { visa } = await retentionSettings(tx);
     // A list that was not carried out is taken up again: its job may have died.

@@ -50,24 +50,33 @@ export function countsBy({ steps }: Pick<Due, "steps">, what: "table" | "rule"):
 
 export type VisaRefusal = "gone" | "same-person";
 
-/** A second person has read the list and lets it be destroyed. */
+/**
+ * Two people have read the list and let it be destroyed. Who drew it up is the first; the night is nobody: of its list two people sign, and the
+ * first of them stands where its author would.
+ */
 export async function countersign(
   context: Context,
   { runId }: { runId: string },
-): Promise<Outcome<object, VisaRefusal>> {
+): Promise<Outcome<{ isComplete: boolean }, VisaRefusal>> {
   const { tx, now, actor } = context;
   const run = await tx.retentionRun.findUnique({ where: { id: runId } });
   if (run?.state !== "proposed" || run.visaAt || !actor) return refused("gone");
   if (run.createdById === actor.accountId) return refused("same-person");
-  await tx.retentionRun.update({ where: { id: runId }, data: { visaAt: now, visaById: actor.accountId } });
+  const isComplete = run.createdById !== null;
+  const mine = { accountId: actor.accountId };
+  const { count } = await tx.retentionRun.updateMany({
+    where: { id: runId, state: "proposed", visaAt: null, createdById: run.createdById },
+    data: isComplete ? { visaAt: now, visaById: mine.accountId } : { createdById: mine.accountId },
+  });
+  if (count === 0) return refused("gone");
   await record(context, {
     type: "retention.countersigned",
     subject: null,
     object: { kind: "retention", id: runId },
-    body: { sha256: run.sha256 },
+    body: { sha256: run.sha256, visa: isComplete ? 2 : 1 },
   });
-  await enqueue(context, { kind: "retention.run", payload: { runId } });
-  return done();
+  if (isComplete) await enqueue(context, { kind: "retention.run", payload: { runId } });
+  return done({ isComplete });
 }
 
 /** Called off before anything was destroyed: the next proposal starts afresh. */

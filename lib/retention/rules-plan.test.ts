@@ -18,3 +18,8 @@ it("has a step for every table that holds personal data for less than ten years"
     .filter((table) => !known.has(table));
   expect([...new Set(missing)].sort()).toEqual(["accreditation", "charter_acceptance"]);
 });
+
+it("has each table once under a rule, by which a restore finds the step again", () => {
+  const names = steps.map(({ table, rule }) => `${table} ${rule}`);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});

@@ -162,6 +162,8 @@ export const steps: readonly Step[] = [
   household({ table: "schooling", where: ofChildren }),
   household({ table: "child_badge", where: ofChildren }),
   household({ table: "bus_ride", where: ofChildren }),
+  household({ table: "rollover_child", key: ["rollover_id", "child_id"], where: ofChildren }),
+  household({ table: "record_confirmation", where: ofHouseholds }),
   household({ table: "custody_exception", key: ["child_id", "day"], where: ofBoth }),
   household({ table: "shared_change", where: ofBoth }),
   household({ table: "delegation", where: ofBoth }),
@@ -217,6 +219,19 @@ export const steps: readonly Step[] = [
     where: "id IN (:households) AND erased_at IS NULL",
   }),
 
+  // Bills stay for the accounts, reduced: no child's name, class or school; the file that named them is made again from what is left.
+  household({
+    table: "invoice_pdf",
+    key: ["invoice_id"],
+    where: `invoice_id IN (SELECT l.invoice_id FROM invoice_line l JOIN invoice i ON i.id = l.invoice_id
+      WHERE l.child_name IS NOT NULL AND i.household_id IN (:households))`,
+  }),
+  household({
+    table: "invoice_line",
+    set: "child_name = NULL, detail = JSON_REMOVE(detail, '$.grade', '$.site')",
+    where: "child_name IS NOT NULL AND invoice_id IN (SELECT id FROM invoice WHERE household_id IN (:households))",
+  }),
+
   // An account that nobody uses any more.
   account({ table: "session", where: ofAccounts }),
   { ...account({ table: "outside_identity", where: ofAccounts }), key: ["account_id"] },
@@ -264,3 +279,13 @@ export const steps: readonly Step[] = [
   },
   { table: "pseudonym", key: ["pseudonym"], rule: "household-end", where: "owner_id IN (:everybody)" },
 ];
+
+/** A table stands once under a rule: that names a step in a list that outlives a version of the plan. */
+export function stepOf(table: string, rule: RetentionName): Step | undefined {
+  return steps.find((step) => step.table === table && step.rule === rule);
+}
+
+/** Whether the rows of a step stay, with some of their columns emptied; the others are deleted. */
+export function isEmptied(step: number): boolean {
+  return steps[step]?.set !== undefined;
+}

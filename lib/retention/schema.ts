@@ -30,5 +30,13 @@ export type DurationInput = z.output<typeof durationSchema>;
 export const visaSchema = z.object({
   visa: z.union([z.boolean(), z.literal("on").transform(() => true)]).default(false),
 });
+/** What was destroyed, as a backup keeps it: ids by table and rule. The plan says what is done with them, never the list. */
+export const destroyedListSchema = z.object({
+  runId: z.uuid(),
+  doneAt: z.iso.datetime(),
+  steps: z.array(z.object({ table: z.string(), rule: z.enum(names), rows: z.array(z.array(z.string())) })),
+});
+export type DestroyedList = z.output<typeof destroyedListSchema>;
+
 export const runSchema = z.object({ runId: z.uuid() });
 export const proposeSchema = z.object({});

@@ -12,14 +12,15 @@ import { record } from "@/lib/evidence/record";
 import { connectSealer } from "@/lib/evidence/seal/sealer";
 import { addDays, parisOf } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
-import { proposeRetention } from "@/lib/retention/commands";
+import { chooseVisa, countersign, proposeRetention } from "@/lib/retention/commands";
 import { destroy } from "@/lib/retention/commands-run";
+import { destroyedLists } from "@/lib/retention/queries";
 import { now } from "@/lib/server/clock";
 import { systemContext } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { rowsOf, withConnection, withSchema } from "@/prisma/connection";
-import { aHousehold, anIssuedInvoice, aPayer, aRegie } from "@/prisma/fixtures";
+import { aHousehold, anAccount, anIssuedInvoice, aPayer, aRegie, contextFor } from "@/prisma/fixtures";
 import { as, testUrl } from "@/prisma/testing";
 import { emptyJournal, ownFolder, sealOnce } from "@/prisma/testing/journal";
 import { newIdentity } from "./age";
@@ -51,8 +52,10 @@ afterAll(async () => {
 });
 
 const place = () => ({ dataFolder: folder, documentsUrl: env().DOCUMENTS_URL });
-const backup = (day: string, recipient = keys.recipient) =>
-  makeBackup({ ...place(), owner: testUrl("owner"), into, recipient, today: day });
+async function backup(day: string, recipient = keys.recipient) {
+  const destroyed = JSON.stringify(await destroyedLists(db()));
+  return makeBackup({ ...place(), owner: testUrl("owner"), into, recipient, today: day, at: now(), destroyed });
+}
 const restore = (given: { identity?: string; day?: string; owner?: string } = {}) =>
   restoreBackup({
     from: into,
@@ -131,12 +134,52 @@ describe("a backup put back", () => {
     if (!proposed.ok) throw new Error(proposed.reason);
     await destroy(db(), { runId: proposed.runId, now: now() });
     await backup(today);
-    expect(await restore({ day: addDays(today, -1) })).toEqual({ day: addDays(today, -1), keysOf: today });
+    expect(await restore({ day: addDays(today, -1) })).toMatchObject({ day: addDays(today, -1), keysOf: today });
     await withConnection(withSchema(testUrl("owner"), schema), async (connection) => {
       const count = async (sql: string, value: string) =>
         Number((await rowsOf<{ n: string }>(connection, sql, [value]))[0]?.n);
       expect(await count("SELECT COUNT(*) AS n FROM audit_part WHERE event_id = ?", event)).toBeGreaterThan(0);
       expect(await count("SELECT COUNT(*) AS n FROM data_key WHERE pseudonym = ?", row?.pseudonym ?? "")).toBe(0);
+    });
+  });
+});
+
+describe("where two people must sign", () => {
+  it("destroys again what they had signed, and nothing else without them", { timeout: 120_000 }, async () => {
+    await emptyJournal();
+    const people = [await anAccount(db(), { role: "responsable" }), await anAccount(db(), { role: "responsable" })];
+    const signed = await aHousehold(db(), { name: "Signé" });
+    const unsigned = await aHousehold(db(), { name: "Attend" });
+    const age = ({ id }: { id: string }) =>
+      db().household.update({ where: { id }, data: { createdAt: new Date("2020-01-01T00:00:00Z") } });
+    await transaction((tx) => chooseVisa(systemContext(tx, now()), { visa: true }));
+    await age(signed);
+    const proposed = await transaction((tx) => proposeRetention(systemContext(tx, now())));
+    if (!proposed.ok) throw new Error(proposed.reason);
+    await age(unsigned);
+    await sealOnce(sealer, now());
+    await backup(addDays(today, -1));
+    for (const { id } of people) {
+      expect(await destroy(db(), { runId: proposed.runId, now: now() })).toBeNull();
+      const actor = { id, role: "responsable" as const };
+      await transaction((tx) => countersign(contextFor(tx, actor, now()), { runId: proposed.runId }));
+    }
+    expect(await destroy(db(), { runId: proposed.runId, now: now() })).toMatchObject({ household: 1 });
+    await sealOnce(sealer, now());
+    await backup(today);
+    const fresh = mkdtempSync(join(tmpdir(), "portail-visa-"));
+    const identityFile = join(fresh, "identity.txt");
+    writeFileSync(identityFile, `${keys.identity}\n`);
+    const said = await runRestore(["--identity", identityFile, "--day", addDays(today, -1)], fresh);
+    rmSync(fresh, { recursive: true, force: true });
+    expect(said).toMatch(/rows are destroyed again.*wait for two people/s);
+    const sql = "SELECT id, name FROM household WHERE id IN (?, ?)";
+    const rows = await withConnection(withSchema(testUrl("owner"), schema), (connection) =>
+      rowsOf<{ id: string; name: string }>(connection, sql, [signed.id, unsigned.id]),
+    );
+    expect(Object.fromEntries(rows.map(({ id, name }) => [id, name]))).toEqual({
+      [signed.id]: "",
+      [unsigned.id]: "Attend",
     });
   });
 });
@@ -159,14 +202,14 @@ describe("nothing is written", () => {
   });
 });
 
-async function runRestore(args: string[]): Promise<string> {
+async function runRestore(args: string[], dataFolder = elsewhere): Promise<string> {
   const addresses = Object.fromEntries(
     ACCOUNTS.map((account) => [
       account === "app" ? "DATABASE_URL" : `DATABASE_${account.toUpperCase()}_URL`,
       withSchema(testUrl(account), schema),
     ]),
   );
-  const given = { ...process.env, ...addresses, PORTAIL_DATA: elsewhere, JOURNAL_KEY_FILE: env().JOURNAL_KEY_FILE };
+  const given = { ...process.env, ...addresses, PORTAIL_DATA: dataFolder, JOURNAL_KEY_FILE: env().JOURNAL_KEY_FILE };
   const command = ["scripts/portail.mjs", "restore", into, ...args];
   const { stdout } = await promisify(execFile)(process.execPath, command, { env: given, timeout: 100_000 }).catch(
     (error: { stdout?: string; stderr?: string }) => {

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type { CivilDate } from "../../lib/kernel/civil-date";
@@ -21,6 +21,10 @@ export type Wanted = Folders & {
   into: string;
   recipient: string;
   today: CivilDate;
+  /** The instant it begins: a restore destroys again what was destroyed since. */
+  at: Date;
+  /** What was destroyed and no backup holds yet, as text. */
+  destroyed?: string | null | undefined;
 };
 
 export type Made = { folder: string; files: { name: string; bytes: number; sha256: string }[]; removed: string[] };
@@ -32,8 +36,11 @@ export async function makeBackup(wanted: Wanted): Promise<Made> {
   const draft = join(into, `.${today}.part`);
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { recursive: true, mode: 0o700 });
-  await mkdir(join(into, "keys"), { recursive: true, mode: 0o700 });
+  for (const apart of ["keys", "destroyed"]) await mkdir(join(into, apart), { recursive: true, mode: 0o700 });
   const keysDraft = join(into, "keys", `.${today}.part`);
+  const { at, destroyed } = wanted;
+  const list = `${at.toISOString().replaceAll(":", "")}.json.gz.age`;
+  const listDraft = join(into, "destroyed", `.${list}.part`);
   const folders = foldersOf(wanted);
   const parts = [
     { name: "data.sql.gz.age", path: join(draft, "data.sql.gz.age"), start: () => dumpData(owner) },
@@ -47,18 +54,24 @@ export async function makeBackup(wanted: Wanted): Promise<Made> {
         ]
       : []),
     { name: `keys/${today}.sql.gz.age`, path: keysDraft, start: () => dumpKeys(owner) },
+    ...(destroyed ? [{ name: `destroyed/${list}`, path: listDraft, start: () => textOf(destroyed) }] : []),
   ];
   const files = [];
   for (const { name, path, start } of parts) {
     files.push({ name, ...(await write(path, start(), wanted.recipient)) });
   }
-  await writeFile(join(draft, "backup.json"), `${JSON.stringify({ version: 1, day: today, files }, null, 2)}\n`, {
+  await writeFile(join(draft, "backup.json"), `${JSON.stringify({ version: 1, day: today, at, files }, null, 2)}\n`, {
     mode: 0o600,
   });
+  if (destroyed) await rename(listDraft, join(into, "destroyed", list));
   await rename(keysDraft, join(into, "keys", `${today}.sql.gz.age`));
   await rm(folder, { recursive: true, force: true });
   await rename(draft, folder);
   return { folder, files, removed: await rotate(into, today) };
+}
+
+function textOf(text: string): { text: Readable; ended: Promise<void> } {
+  return { text: Readable.from([Buffer.from(text)]), ended: Promise.resolve() };
 }
 
 async function write(path: string, source: { text: Readable; ended: Promise<void> }, recipient: string) {
@@ -88,11 +101,25 @@ export async function keyDaysIn(into: string): Promise<CivilDate[]> {
   return (await readdir(join(into, "keys"))).flatMap((name) => KEYS.exec(name)?.[1] ?? []).sort();
 }
 
+const LIST = /^\d{4}-\d{2}-\d{2}T\d{6}\.\d{3}Z\.json\.gz\.age$/;
+
+/** What was destroyed, a file a backup, the oldest first. */
+export async function listsIn(into: string): Promise<string[]> {
+  const names = await readdir(join(into, "destroyed")).catch(() => []);
+  return names.filter((name) => LIST.test(name)).sort();
+}
+
 async function rotate(into: string, today: CivilDate): Promise<string[]> {
   const [days, keys] = [await daysIn(into), await keyDaysIn(into)];
   const [kept, keptKey] = [keptBackups(days, today), keptKeys(keys, today)];
   const gone = days.filter((day) => !kept.has(day));
   const goneKeys = keys.filter((day) => !keptKey.has(day)).map((day) => `keys/${day}.sql.gz.age`);
-  for (const name of [...gone, ...goneKeys]) await rm(join(into, name), { recursive: true, force: true });
-  return [...gone, ...goneKeys];
+  // A list serves as long as a backup is older than it.
+  const oldest = [...kept].sort()[0] ?? today;
+  const goneLists = (await listsIn(into))
+    .filter((name) => name.slice(0, 10) < oldest)
+    .map((name) => `destroyed/${name}`);
+  const removed = [...gone, ...goneKeys, ...goneLists];
+  for (const name of removed) await rm(join(into, name), { recursive: true, force: true });
+  return removed;
 }

@@ -1,4 +1,7 @@
-/** Puts a backup back into an empty database, with the newest keys: what was destroyed since stays unreadable, whatever the age of the backup. */
+/**
+ * Puts a backup back into an empty database, with the newest keys: what was destroyed since stays unreadable, whatever the age of the backup.
+ * The lists of what was destroyed since come with it, to be destroyed again.
+ */
 import { createReadStream, existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,7 +11,7 @@ import { rowsOf, withConnection } from "../../prisma/connection";
 import { decryptWith } from "./age";
 import { load } from "./dump";
 import { unpackFolders } from "./folders";
-import { daysIn, keyDaysIn, sumOf } from "./make";
+import { daysIn, keyDaysIn, listsIn, sumOf } from "./make";
 
 /** A person can mend it: the sentence is shown as it is. */
 export class CannotRestore extends Error {}
@@ -22,14 +25,23 @@ export type Restoring = {
   day?: string | undefined;
 };
 
-export async function restoreBackup(wanted: Restoring): Promise<{ day: string; keysOf: string }> {
+export type Restored = {
+  day: string;
+  keysOf: string;
+  /** The instant of the backup, and the texts of the lists that were taken at it or since. */
+  at: string;
+  lists: string[];
+};
+
+export async function restoreBackup(wanted: Restoring): Promise<Restored> {
   const { from, owner, identity, dataFolder } = wanted;
   const day = wanted.day ?? (await daysIn(from)).at(-1);
   const keysOf = (await keyDaysIn(from)).at(-1);
   if (!day || !existsSync(join(from, day, "backup.json")))
     throw new CannotRestore(`${from} holds no backup${day ? ` of ${day}` : ""}`);
   if (!keysOf) throw new CannotRestore(`${from} holds no keys: what the journal encrypts could not be read again`);
-  await checkSums(from, day);
+  const at = await checkSums(from, day);
+  const lists = await listsSince(from, at, identity);
   if (!(await isEmpty(owner)))
     throw new CannotRestore("the database is not empty: a backup is restored into an empty one only");
   await load(owner, await opened(join(from, day, "data.sql.gz.age"), identity));
@@ -37,20 +49,33 @@ export async function restoreBackup(wanted: Restoring): Promise<{ day: string; k
   const files = join(from, day, "files.tar.gz.age");
   if (existsSync(files) && !existsSync(join(dataFolder, "journal")))
     await unpackFolders(dataFolder, await opened(files, identity));
-  return { day, keysOf };
+  return { day, keysOf, at, lists };
 }
 
-type Listed = { files: { name: string; sha256: string }[] };
+/** A list that a backup took before this one began tells of rows that this one does not hold. Read before anything is written. */
+async function listsSince(from: string, at: string, identity: string): Promise<string[]> {
+  const texts: string[] = [];
+  for (const name of await listsIn(from)) {
+    if (name < at.replaceAll(":", "")) continue;
+    const chunks: Buffer[] = [];
+    for await (const chunk of await opened(join(from, "destroyed", name), identity)) chunks.push(chunk as Buffer);
+    texts.push(Buffer.concat(chunks).toString());
+  }
+  return texts;
+}
 
-/** Before anything is written: a file that was cut or changed is named. The keys of that day may be gone by rotation. */
-async function checkSums(from: string, day: string): Promise<void> {
-  const { files } = JSON.parse(await readFile(join(from, day, "backup.json"), "utf8")) as Listed;
+type Listed = { day: string; at?: string; files: { name: string; sha256: string }[] };
+
+/** Before anything is written: a file that was cut or changed is named. The keys of that day may be gone by rotation. Gives the instant of the backup. */
+async function checkSums(from: string, day: string): Promise<string> {
+  const { files, at } = JSON.parse(await readFile(join(from, day, "backup.json"), "utf8")) as Listed;
   for (const { name, sha256 } of files) {
-    if (name.startsWith("keys/")) continue;
+    if (name.startsWith("keys/") || name.startsWith("destroyed/")) continue;
     const path = join(from, day, name);
     if (!existsSync(path) || (await sumOf(path)).sha256 !== sha256)
       throw new CannotRestore(`${name} of ${day} is missing or was changed`);
   }
+  return at ?? `${day}T00:00:00.000Z`;
 }
 
 async function isEmpty(owner: string): Promise<boolean> {

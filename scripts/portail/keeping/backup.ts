@@ -1,9 +1,14 @@
-/** `portail backup DIR`: data, keys apart, and files, encrypted with age; 7 days and the first of the month are kept, keys for 7 days. */
+/**
+ * `portail backup DIR`: data, keys apart, and files, encrypted with age; 7 days and the first of the month are kept, keys for 7 days. With it the
+ * list of what was destroyed since the last backup, as ids, kept as long as an older backup is.
+ */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { record } from "@/lib/evidence/record";
 import { parisOf } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
+import { forgetLists } from "@/lib/retention/commands-run";
+import { destroyedLists } from "@/lib/retention/queries";
 import { now } from "@/lib/server/clock";
 import { systemContext } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
@@ -21,19 +26,26 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     throw new Mistake("BACKUP_RECIPIENT is missing: portail backup key FILE makes a pair and says which line to set");
   }
   const at = now();
+  const lists = await destroyedLists(db());
   const made = await makeBackup({
     ...{ owner: ownerOf(env()), into: resolve(into), recipient: BACKUP_RECIPIENT, today: parisOf(at).day },
     ...{ dataFolder: PORTAIL_DATA, documentsUrl: DOCUMENTS_URL },
+    ...{ at, destroyed: lists.length > 0 ? JSON.stringify(lists) : null },
   });
   try {
-    await transaction((tx) =>
-      record(systemContext(tx, at), {
+    await transaction(async (tx) => {
+      const context = systemContext(tx, at);
+      await forgetLists(
+        context,
+        lists.map(({ runId }) => runId),
+      );
+      await record(context, {
         type: "backup.made",
         subject: null,
         object: { kind: "backup", id: newId() },
         body: { files: made.files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })), removed: made.removed },
-      }),
-    );
+      });
+    });
   } finally {
     await db().$disconnect();
   }

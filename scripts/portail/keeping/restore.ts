@@ -1,19 +1,22 @@
 /**
- * `portail restore DIR --identity FILE [--day DAY]`: into an empty database, then the rights, then everything that is due is destroyed again,
- * then the whole journal is verified. The journal does not seal on by itself after a restore that went back (docs/evidence).
+ * `portail restore DIR --identity FILE [--day DAY]`: into an empty database, then the rights, then what was destroyed since the backup is
+ * destroyed again by the lists kept apart, then the whole journal is verified. The journal does not seal on by itself after a restore that went back (docs/evidence).
  */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { record } from "@/lib/evidence/record";
 import { newId } from "@/lib/kernel/ids";
 import { proposeRetention } from "@/lib/retention/commands";
-import { destroy } from "@/lib/retention/commands-run";
+import { destroy, destroyAgain } from "@/lib/retention/commands-run";
+import { totalOf } from "@/lib/retention/queries";
+import { type DestroyedList, destroyedListSchema } from "@/lib/retention/schema";
 import { now } from "@/lib/server/clock";
 import { systemContext } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { readIdentity } from "../../backup/age";
-import { CannotRestore, restoreBackup } from "../../backup/take";
+import { CannotRestore, type Restored, restoreBackup } from "../../backup/take";
 import { giveRights, ownerOf } from "../../start/database";
 import { type ExitCode, type Io, Mistake } from "../io";
 import { run as verify } from "../journal/verify/main";
@@ -34,26 +37,38 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   });
   io.say(`Restored the backup of ${done.day}, with the keys of ${done.keysOf}.`);
   io.say(`Rights: ${await giveRights(env())}.`);
-  const destroyed = await destroyAgain();
+  const { day, keysOf } = done;
+  const destroyed = await destroyAgain(listsOf(done));
+  const due = await proposeRest();
+  const body = { day, keysOf, destroyed, ...due };
   await transaction((tx) =>
     record(systemContext(tx, now()), {
       type: "backup.restored",
       subject: null,
       object: { kind: "backup", id: newId() },
-      body: { ...done, destroyed },
+      body,
     }),
   );
-  io.say(destroyed === 0 ? "Nothing that is over came back." : `${destroyed} rows that were over are destroyed again.`);
-  io.emit({ ...done, destroyed });
+  io.say(destroyed === 0 ? "Nothing had been destroyed since." : `${destroyed} rows are destroyed again.`);
+  if (due.waiting > 0) io.say(`${due.waiting} rows are over and wait for two people: /gestion/reglages/conservation.`);
+  if (due.over > 0) io.say(`${due.over} rows that were over are destroyed too.`);
+  io.emit(body);
   return verify([], io);
 }
 
-/** A backup brings back what was destroyed since: it goes at once, without waiting for the night or for a second person who signed it before. */
-async function destroyAgain(): Promise<number> {
+/** What was destroyed after the backup began: it had its visa then, and goes again without another. */
+function listsOf({ at, lists }: Restored): DestroyedList[] {
+  const all = lists.flatMap((text) => z.array(destroyedListSchema).parse(JSON.parse(text)));
+  return all.filter(({ doneAt }) => doneAt >= at);
+}
+
+/** What is over besides goes as on any night: at once, or after the two people whom the commune wants. No visa is taken for given. */
+async function proposeRest(): Promise<{ over: number; waiting: number }> {
   const at = now();
   await db().retentionRun.updateMany({ where: { state: "proposed" }, data: { state: "dropped", due: {} } });
   const proposed = await transaction((tx) => proposeRetention(systemContext(tx, at)));
-  if (!proposed.ok) return 0;
-  const counts = await destroy(db(), { runId: proposed.runId, now: at, withoutVisa: true });
-  return Object.values(counts ?? {}).reduce((total, count) => total + count, 0);
+  if (!proposed.ok) return { over: 0, waiting: 0 };
+  if (proposed.needsVisa) return { over: 0, waiting: totalOf(proposed.due) };
+  const counts = await destroy(db(), { runId: proposed.runId, now: at });
+  return { over: Object.values(counts ?? {}).reduce((total, count) => total + count, 0), waiting: 0 };
 }

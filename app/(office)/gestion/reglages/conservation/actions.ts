@@ -40,7 +40,7 @@ export const signList = officeAction({
   input: runSchema,
   run: countersign,
   refusals: { gone: async () => (await due())("gone"), "same-person": async () => (await due())("same") },
-  then: async () => ({ message: (await due())("signed") }),
+  then: async ({ isComplete }) => ({ message: (await due())(isComplete ? "signed" : "signedFirst") }),
 });
 
 export const dropList = officeAction({

@@ -1,15 +1,18 @@
-/** The list that waits, by table, with its countersignature; or a button to draw it up. */
+/** The list that waits, by kind of data and table, with dates and counts and no name, its exact rows to take away, and its countersignature. */
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/forms/form-buttons";
 import { Section } from "@/components/layout/leaf";
+import { LinkButton } from "@/components/ui/button";
 import { Table } from "@/components/ui/table";
 import { wordDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
-import { type Due, type openRun, totalOf } from "@/lib/retention/queries";
+import { type Due, type DueStep, type openRun, totalOf } from "@/lib/retention/queries";
+import { isEmptied } from "@/lib/retention/rules-plan";
 import { dropList, proposeList, signList } from "./actions";
 
-type Props = { run: Awaited<ReturnType<typeof openRun>>; accountId: string; visa: boolean };
+type Run = NonNullable<Awaited<ReturnType<typeof openRun>>>;
+type Props = { run: Run | null; accountId: string; visa: boolean };
 
 export async function DueList({ run, accountId, visa }: Props) {
   const [t, form, locale] = await Promise.all([
@@ -28,26 +31,65 @@ export async function DueList({ run, accountId, visa }: Props) {
     );
   }
   const due = run.due as unknown as Due;
+  const waits = visa && !run.visaAt;
   return (
     <Section title={t("title")}>
       <p>{t("count", { count: totalOf(due), day: wordDate(locale, due.day) })}</p>
-      <p className="mb-4">{visa && !run.visaAt ? t("waiting") : t("soon")}</p>
-      <Table
-        caption={t("caption")}
-        hideCaption
-        rows={due.steps.map((step, index) => ({ ...step, id: String(index) }))}
-        rowKey={({ id }) => id}
-        columns={[
-          { key: "table", header: t("table"), rowHeader: true, cell: ({ table }) => <code>{table}</code> },
-          { key: "rows", header: t("rows"), cell: ({ rows }) => String(rows.length) },
-        ]}
-      />
-      {visa && !run.visaAt ? <Decide runId={run.id} own={run.createdById === accountId} /> : null}
+      <p className="mb-4">{waits ? (run.createdById ? t("waiting") : t("waitingTwo")) : t("soon")}</p>
+      <Steps steps={due.steps} />
+      <p className="my-4">
+        <LinkButton
+          kind="line"
+          icon="download"
+          plain
+          download
+          href={`/gestion/reglages/conservation/liste?liste=${run.id}`}
+        >
+          {t("exact")}
+        </LinkButton>
+      </p>
+      <p className="small soft">{t("print", { sha256: run.sha256 })}</p>
+      {waits ? <Decide runId={run.id} own={run.createdById === accountId} isFirst={run.createdById === null} /> : null}
     </Section>
   );
 }
 
-async function Decide({ runId, own }: { runId: string; own: boolean }) {
+async function Steps({ steps }: { steps: readonly DueStep[] }) {
+  const [t, rules, locale] = await Promise.all([
+    getTranslations("retention.due"),
+    getTranslations("public.data.rules"),
+    getLocale(),
+  ]);
+  const day = (value: string) => wordDate(locale, value);
+  return (
+    <Table
+      caption={t("caption")}
+      hideCaption
+      rows={steps}
+      rowKey={({ step }) => String(step)}
+      columns={[
+        { key: "rule", header: t("rule"), rowHeader: true, cell: ({ rule }) => rules(rule) },
+        { key: "table", header: t("table"), label: t("table"), cell: ({ table }) => <code>{table}</code> },
+        {
+          key: "what",
+          header: t("what"),
+          label: t("what"),
+          cell: ({ step }) => (isEmptied(step) ? t("emptied") : t("deleted")),
+        },
+        { key: "rows", header: t("rows"), label: t("rows"), align: "end", cell: ({ rows }) => String(rows.length) },
+        {
+          key: "dates",
+          header: t("dates"),
+          label: t("dates"),
+          cell: ({ dates }) => (dates ? t("span", { from: day(dates[0]), to: day(dates[1]) }) : t("undated")),
+        },
+        { key: "cut", header: t("cut"), label: t("cut"), cell: ({ cut }) => day(cut) },
+      ]}
+    />
+  );
+}
+
+async function Decide({ runId, own, isFirst }: { runId: string; own: boolean; isFirst: boolean }) {
   const [t, form] = await Promise.all([getTranslations("retention.due"), getTranslations("ui.form")]);
   return (
     <div className="form-actions mt-4">
@@ -55,7 +97,7 @@ async function Decide({ runId, own }: { runId: string; own: boolean }) {
         <p>{t("same")}</p>
       ) : (
         <ActionForm action={signList} texts={formTexts(form)} prefix="sign" hidden={{ runId }}>
-          <SubmitButton>{t("sign")}</SubmitButton>
+          <SubmitButton>{isFirst ? t("signFirst") : t("sign")}</SubmitButton>
         </ActionForm>
       )}
       <ActionForm action={dropList} texts={formTexts(form)} prefix="drop" hidden={{ runId }}>
