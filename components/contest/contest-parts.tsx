@@ -1,15 +1,13 @@
-/** A contested line on screen: the line as it was, its state, and who wrote what and when. The family's pages and the office's say the same. */
-import type { ReactNode } from "react";
+/** A contested line on screen: the line as it was, its state. The family's pages and the office's say the same. */
 import { DefinitionList } from "@/components/ui/label";
 import type { TagTone } from "@/components/ui/tag";
 import type { ContestStep } from "@/lib/contest/rules";
 import type { ContestAbout } from "@/lib/contest/schema";
 import { wordAmount } from "@/lib/i18n/amounts";
-import { ofMonth, wordMoment } from "@/lib/i18n/dates";
+import { ofMonth } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
 import type { Messages } from "@/lib/i18n/messages";
 import { daysText, fill } from "@/lib/invoice/rules-words";
-import { parisOf } from "@/lib/kernel/civil-date";
 
 export const contestTones: Record<ContestStep, TagTone> = {
   received: "info",
@@ -46,22 +44,5 @@ export function ContestedLine({ about, words, locale }: AboutProps) {
         { term: words.amount, value: sum },
       ]}
     />
-  );
-}
-
-export type ToldEntry = { id: string; who: string; text: string | null; at: Date };
-
-export function ContestStory({ entries, locale }: { entries: readonly ToldEntry[]; locale: Locale }): ReactNode {
-  return (
-    <ol className="grid gap-4">
-      {entries.map(({ id, who, text, at }) => (
-        <li key={id}>
-          <p className="small soft">
-            <strong>{who}</strong>, <time dateTime={at.toISOString()}>{wordMoment(locale, parisOf(at).moment)}</time>
-          </p>
-          <p className="prose whitespace-pre-line">{text}</p>
-        </li>
-      ))}
-    </ol>
   );
 }

@@ -1,15 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { type FamilyScope, mintFamilyScope, mintOfficeScope } from "@/lib/access/gate";
 import type { Role } from "@/lib/access/permissions";
+import { writeToOffice } from "@/lib/casework/commands";
+import { decideRequest, writeToFamily } from "@/lib/casework/commands-office";
+import { ownWork, ownWorkRequest } from "@/lib/casework/queries";
+import { officeRequest, searchedWork } from "@/lib/casework/queries-office";
+import { filtersSchema } from "@/lib/casework/schema";
 import { newId } from "@/lib/kernel/ids";
 import type { Context } from "@/lib/server/context";
 import { transaction } from "@/lib/server/db";
 import { aStaffAccount, contextFor, NOW, TODAY } from "@/prisma/fixtures";
 import { aBooking } from "@/prisma/fixtures/billing";
 import { act, family, issue, town } from "@/prisma/fixtures/month";
-import { fileContest, writeToOffice } from "./commands";
-import { creditContest, refuseContest, writeToFamily } from "./commands-decide";
-import { officeContest, ownContest, ownContests, searchedContests } from "./queries";
+import { fileContest } from "./commands";
+import { creditContest } from "./commands-decide";
+import { contestsOfInvoice } from "./queries";
 
 /** One family with an issued invoice of one line of two days, and another family. */
 async function billed() {
@@ -66,18 +71,18 @@ describe("a family that contests a line", () => {
   it("files a request that carries the line as it stood, is told by mail, and follows it", async () => {
     const given = await billed();
     const requestId = await filed(given);
-    const own = await asParent(given.camille, ({ tx }, scope) => ownContests(tx, scope));
-    expect(own).toMatchObject([
-      {
-        ...{ id: requestId, step: "received", lineId: given.line.id },
-        about: { invoiceId: given.invoice.id, days: ["2026-11-02", "2026-11-03"], amountCents: 400, quantity: 2 },
-        entries: [{ side: "family", text: TEXT }],
-      },
-    ]);
+    const own = await asParent(given.camille, ({ tx }, scope) => ownWorkRequest(tx, scope, requestId));
+    expect(own).toMatchObject({
+      ...{ id: requestId, kind: "invoice-line", state: "received", objectId: given.line.id },
+      rawAbout: { invoiceId: given.invoice.id, days: ["2026-11-02", "2026-11-03"], amountCents: 400, quantity: 2 },
+      entries: [{ side: "family", text: TEXT }],
+    });
+    const list = await asParent(given.camille, ({ tx }, scope) => ownWork(tx, scope, { state: "open", page: 1 }));
+    expect(list.rows.map(({ id }) => id)).toEqual([requestId]);
     const events = await given.place.tx.auditEvent.count({ where: { type: "request.filed" } });
     expect(events).toBeGreaterThan(0);
     const mails = await mailsTo(given);
-    expect(mails.at(-1)?.subject).toBe(`Votre demande ${own[0]?.about.reference} est enregistrée`);
+    expect(mails.at(-1)?.subject).toBe(`Votre demande ${own?.reference} est enregistrée`);
   });
 
   it("has one open request a line, also when it sends two at once", async () => {
@@ -92,7 +97,7 @@ describe("a family that contests a line", () => {
     const given = await billed();
     await expect(fileIt(given, given.stranger)).rejects.toThrow();
     const requestId = await filed(given);
-    expect(await asParent(given.stranger, ({ tx }, scope) => ownContest(tx, scope, requestId))).toBeNull();
+    expect(await asParent(given.stranger, ({ tx }, scope) => ownWorkRequest(tx, scope, requestId))).toBeNull();
     const more = { requestId, text: "Bonjour" };
     await expect(asParent(given.stranger, (context, scope) => writeToOffice(context, more, scope))).rejects.toThrow();
     const draft = await given.place.tx.invoice.create({
@@ -121,21 +126,24 @@ describe("the office's answer", () => {
     const given = await billed();
     const requestId = await filed(given);
     const head = { id: given.place.head.id, role: "responsable" as const };
-    await asStaff(head, (context, scope) => writeToFamily(context, { requestId, text: "Quel jour ?" }, scope));
+    await asStaff(head, (context, scope) =>
+      writeToFamily(context, { requestId, text: "Quel jour ?", waits: "on", templateId: null }, scope),
+    );
     await asParent(given.camille, (context, scope) => writeToOffice(context, { requestId, text: "Le 2." }, scope));
-    const open = await asParent(given.camille, ({ tx }, scope) => ownContest(tx, scope, requestId));
-    expect(open).toMatchObject({ step: "in_study", entries: [{}, { text: "Quel jour ?" }, { text: "Le 2." }] });
+    const open = await asParent(given.camille, ({ tx }, scope) => ownWorkRequest(tx, scope, requestId));
+    expect(open).toMatchObject({ state: "in_study", entries: [{}, { text: "Quel jour ?" }, { text: "Le 2." }] });
     const motive = "La feuille de présence du 2 novembre est signée.";
-    const refuse = () => asStaff(head, (context, scope) => refuseContest(context, { requestId, motive }, scope));
+    const refuse = () =>
+      asStaff(head, (context, scope) => decideRequest(context, { requestId, outcome: "refused", motive }, scope));
     const answers = await Promise.all([refuse(), refuse()]);
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     const late = { requestId, text: "Mais enfin." };
     expect(await asParent(given.camille, (context, scope) => writeToOffice(context, late, scope))).toEqual({
       ok: false,
-      reason: "decided",
+      reason: "ended",
     });
-    const done = await asParent(given.camille, ({ tx }, scope) => ownContest(tx, scope, requestId));
-    expect(done).toMatchObject({ step: "refused", decidedAt: expect.any(Date), creditNoteId: null });
+    const done = await asParent(given.camille, ({ tx }, scope) => ownWorkRequest(tx, scope, requestId));
+    expect(done).toMatchObject({ outcome: "refused", decidedAt: expect.any(Date), effectId: null });
     expect((await mailsTo(given)).at(-1)?.text).toContain(motive);
     expect(await fileIt(given)).toMatchObject({ ok: true });
   });
@@ -150,9 +158,9 @@ describe("the office's answer", () => {
       asStaff(head, (context, scope) => creditContest(context, { ...note, requestId: id }, scope));
     const accepted = await answer(requestId);
     expect(accepted).toMatchObject({ ok: true });
-    const contest = await asParent(given.camille, ({ tx }, scope) => ownContest(tx, scope, requestId));
+    const contest = await asParent(given.camille, ({ tx }, scope) => ownWorkRequest(tx, scope, requestId));
     const credit = await given.place.tx.invoice.findFirstOrThrow({ where: { correctsId: given.invoice.id } });
-    expect(contest).toMatchObject({ step: "accepted", creditNoteId: credit.id });
+    expect(contest).toMatchObject({ outcome: "accepted", effectKind: "credit-note", effectId: credit.id });
     expect(await answer(requestId)).toEqual({ ok: false, reason: "decided" });
     expect(await given.place.tx.invoice.count({ where: { correctsId: given.invoice.id } })).toBe(1);
     await expect(answer(await filed(await billed()))).rejects.toThrow();
@@ -165,16 +173,18 @@ describe("the office's answer", () => {
     const elsewhere = await aStaffAccount(given.place.tx, "agent", []);
     const regie = await aStaffAccount(given.place.tx, "regie");
     const sees = (id: string, role: Role) =>
-      asStaff({ id, role }, async ({ tx }, scope) => (await officeContest(tx, scope, requestId)) !== null);
+      asStaff({ id, role }, async ({ tx }, scope) => (await officeRequest(tx, scope, requestId)) !== null);
     expect(await sees(given.place.head.id, "responsable")).toBe(true);
     expect(await sees(own.id, "agent")).toBe(true);
     expect(await sees(regie.id, "regie")).toBe(true);
     expect(await sees(elsewhere.id, "agent")).toBe(false);
-    const shown = { state: "waiting", page: 1 } as const;
+    const shown = { ...filtersSchema.parse({}), teamIds: [], soonBy: TODAY };
     const list = await asStaff({ id: elsewhere.id, role: "agent" }, (context, scope) =>
-      searchedContests(context, scope, shown),
+      searchedWork(context, scope, shown),
     );
-    expect(list).toMatchObject({ total: 0, contests: [] });
+    expect(list).toMatchObject({ total: 0, rows: [] });
+    const onInvoice = await contestsOfInvoice(given.place.tx, [given.line.id]);
+    expect(onInvoice.get(given.line.id)).toMatchObject({ id: requestId, step: "received" });
     const looked = await act(given.place, ({ tx }) => tx.auditEvent.count({ where: { type: "family.searched" } }));
     expect(looked).toBeGreaterThan(0);
   });

@@ -1,4 +1,5 @@
-/** To the person who contested, and nobody else: the other parent of the child may not know of this payer's affairs. */
+/** The two mails that speak of the line itself, to the person who contested and nobody else, for the steps that the office has chosen. */
+import { isMailed } from "@/lib/casework/queries-mail";
 import { type MailName, wordMail } from "@/lib/commune/queries-mail";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { isLocale } from "@/lib/i18n/locale";
@@ -8,10 +9,11 @@ import { sendLater } from "@/lib/server/work/mail";
 import type { ContestAbout } from "./schema";
 
 type Told = { id: string; accountId: string | null; householdId: string; about: ContestAbout };
-type Names = Extract<MailName, "contestFiled" | "contestAnswered" | "contestAccepted" | "contestRefused">;
+type Names = Extract<MailName, "contestFiled" | "contestAccepted">;
 
 export async function tellAsker(context: Context, told: Told, mail: { name: Names; text?: string }): Promise<void> {
-  if (!told.accountId) return;
+  const step = mail.name === "contestFiled" ? "received" : "decided";
+  if (!told.accountId || !(await isMailed(context, step))) return;
   const account = await context.tx.account.findUnique({
     where: { id: told.accountId, closedAt: null },
     select: { email: true, locale: true, firstName: true },

@@ -1,4 +1,4 @@
-/** What a family writes about a line of an invoice, what the office answers, and what is kept of the line as it was then. Pure. */
+/** What a family writes about a line of an invoice, and what is kept of the line as it was then. Pure. */
 import { z } from "zod";
 import { isCivilDate, isCivilMonth } from "@/lib/kernel/civil-date";
 
@@ -12,12 +12,6 @@ const text = (shortest: number) =>
 
 export const fileSchema = z.object({ lineId: id, text: text(10) });
 export type FileInput = z.infer<typeof fileSchema>;
-
-export const messageSchema = z.object({ requestId: id, text: text(1) });
-export type MessageInput = z.infer<typeof messageSchema>;
-
-export const refuseContestSchema = z.object({ requestId: id, motive: text(10) });
-export type RefuseInput = z.infer<typeof refuseContestSchema>;
 
 const cents = z.number().int();
 

@@ -148,6 +148,13 @@ export const events = {
   "badge.issued": proof,
   "badge.revoked": proof,
   "bus.stop-changed": inside,
+  "rollover.prepared": inside,
+  "rollover.changed": inside,
+  "rollover.undone": inside,
+  "rollover.published": inside,
+  "rollover.refused": inside,
+  "child.moved-up": proof,
+  "record.confirmed": proof,
   "bus.ride-changed": proof,
 
   // Money.

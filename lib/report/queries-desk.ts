@@ -2,10 +2,11 @@
 import { activitiesOfOffice, childrenOfOffice, type OfficeScope } from "@/lib/access/gate";
 import { allows, type Permission } from "@/lib/access/permissions";
 import { type SheetSummary, sheetsOn } from "@/lib/attendance/queries";
+import { requestsOfOffice as workOfOffice } from "@/lib/casework/queries-office";
 import { addDays, type CivilDate, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
 import { type Cents, sum } from "@/lib/kernel/money";
-import { decidableRequests } from "@/lib/request/queries";
 import { requestsOfOffice } from "@/lib/request/queries-account-request";
+import { openStates } from "@/lib/request/rules";
 import { db, type Tx } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { type Health, healthOf } from "@/lib/server/work/health";
@@ -39,7 +40,7 @@ export async function tasksOf(tx: Tx, scope: OfficeScope): Promise<Task[]> {
 }
 
 const rights: Record<TaskKind, Permission> = {
-  requests: "change.decide",
+  requests: "request.handle",
   enrolments: "enrolment.decide",
   accountRequests: "account-request.decide",
   duplicates: "duplicate.decide",
@@ -53,8 +54,12 @@ const oldestFirst = { orderBy: { createdAt: "asc" }, select: { createdAt: true }
 
 const readers: Record<TaskKind, (tx: Tx, scope: OfficeScope) => Promise<Found>> = {
   requests: async (tx, scope) => {
-    const where = { AND: [await decidableRequests(tx, scope), { state: "submitted" as const }] };
-    return both(tx.changeRequest.count({ where }), tx.changeRequest.findFirst({ where, ...oldestFirst }));
+    const where = { AND: [await workOfOffice(tx, scope), { state: { in: [...openStates] } }] };
+    const first = tx.familyRequest.findFirst({ where, orderBy: { receivedAt: "asc" }, select: { receivedAt: true } });
+    return both(
+      tx.familyRequest.count({ where }),
+      first.then((row) => row && { createdAt: row.receivedAt }),
+    );
   },
   enrolments: async (tx, scope) => {
     const where = {

@@ -1,11 +1,11 @@
 /** What the portal holds about a parent, counted for the page « Mes données ». The copy to take away is lib/privacy's. */
 import { childrenOfFamily, type FamilyScope } from "@/lib/access/gate";
 import { openSessions } from "@/lib/account/queries";
+import { requestsOfFamily } from "@/lib/casework/queries";
 import type { Locale } from "@/lib/i18n/locale";
 import { invoicesOf } from "@/lib/invoice/queries";
 import { familyEntries } from "@/lib/journal/queries";
 import type { CivilDate } from "@/lib/kernel/civil-date";
-import { ownRequests } from "@/lib/request/queries";
 import type { Tx } from "@/lib/server/db";
 
 export const heldKinds = [
@@ -29,7 +29,7 @@ export async function heldAbout(tx: Tx, reader: Reader & { now: Date }): Promise
   const [children, invoices, requests, sessions] = await Promise.all([
     tx.child.findMany({ where: childrenOfFamily(scope), select: { id: true } }),
     invoicesOf(tx, scope),
-    ownRequests(tx, scope),
+    requestsOfFamily(tx, scope).then((where) => tx.familyRequest.count({ where })),
     openSessions(tx, scope.accountId, now),
   ]);
   const [bookings, attendance, payments, journal] = await Promise.all([
@@ -43,7 +43,7 @@ export async function heldAbout(tx: Tx, reader: Reader & { now: Date }): Promise
     children: children.length,
     ...{ bookings, attendance, payments },
     invoices: invoices.length,
-    requests: requests.length,
+    requests,
     sessions: sessions.length,
     journal: journal.total,
   };

@@ -14,7 +14,7 @@ import {
 } from "@/prisma/fixtures";
 import { requestChange, withdrawChange } from "./commands";
 import { acceptChange, refuseChange } from "./commands-decide";
-import { consultedRequest, officeRequest, officeRequests, ownRequest, searchedRequests } from "./queries";
+import { officeRequest, ownRequest } from "./queries";
 import { type ChangeWish, changeSchema } from "./schema";
 
 async function arrange() {
@@ -204,24 +204,11 @@ describe("the office", () => {
     expect(mail?.text).toContain("Il manque le livret de famille.");
   });
 
-  it("of another school neither lists, opens nor decides it", async () => {
+  it("of another school neither opens nor decides it", async () => {
     const id = await submitted(renamed());
     const scope = await mintOfficeScope(db(), { accountId: world.other.id, role: "agent" }, TODAY);
-    expect((await officeRequests(db(), scope, { state: "waiting", page: 1 })).total).toBe(0);
     expect(await officeRequest(db(), scope, id)).toBeNull();
     await expect(decided(world.other, id)).rejects.toThrow();
-  });
-
-  it("opens it with a line that the family reads, and lists with a search", async () => {
-    const id = await submitted(renamed());
-    await transaction(async (tx) => {
-      const scope = await mintOfficeScope(tx, { accountId: world.agent.id, role: "agent" }, TODAY);
-      const context = contextFor(tx, { id: world.agent.id, role: "agent" });
-      expect((await searchedRequests(context, scope, { state: "waiting", page: 1 })).total).toBe(1);
-      expect((await consultedRequest(context, scope, id))?.id).toBe(id);
-      expect(await consultedRequest(context, scope, world.lea.id)).toBeNull();
-    });
-    expect((await events()).slice(-2)).toEqual(["family.searched", "family.consulted"]);
   });
 
   it("decides once, even two at a time", async () => {

@@ -5,11 +5,8 @@ import {
   type FamilyScope,
   householdsOfOffice,
   type OfficeScope,
-  viaOf,
 } from "@/lib/access/gate";
-import { record } from "@/lib/evidence/record";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import { type ChangeKind, type StoredChange, storedChange } from "./schema";
 
@@ -39,65 +36,14 @@ export async function decidableRequests(tx: Tx, scope: OfficeScope): Promise<Pri
 
 export type Described = Awaited<ReturnType<typeof withNames>>[number];
 
-export async function ownRequests(tx: Tx, scope: FamilyScope): Promise<Described[]> {
-  const where = await visibleRequests(tx, scope);
-  return withNames(tx, await tx.changeRequest.findMany({ where, orderBy: { createdAt: "desc" }, take: 100 }));
-}
-
 export async function ownRequest(tx: Tx, scope: FamilyScope, id: string): Promise<Described | null> {
   const where = { AND: [{ id }, await visibleRequests(tx, scope)] };
   return (await withNames(tx, await tx.changeRequest.findMany({ where, take: 1 })))[0] ?? null;
 }
 
-const PAGE = 50;
-type Shown = { state: "waiting" | "decided"; page: number };
-
-/** Waiting ones first to arrive, decided ones last decided first. */
-export async function officeRequests(tx: Tx, scope: OfficeScope, shown: Shown) {
-  const waiting = shown.state === "waiting";
-  const where: Prisma.ChangeRequestWhereInput = {
-    AND: [await decidableRequests(tx, scope), { state: waiting ? "submitted" : { not: "submitted" } }],
-  };
-  const [total, rows] = await Promise.all([
-    tx.changeRequest.count({ where }),
-    tx.changeRequest.findMany({
-      where,
-      orderBy: waiting ? { createdAt: "asc" } : { decidedAt: "desc" },
-      skip: (shown.page - 1) * PAGE,
-      take: PAGE,
-    }),
-  ]);
-  return { total, pageSize: PAGE, requests: await withNames(tx, rows) };
-}
-
 export async function officeRequest(tx: Tx, scope: OfficeScope, id: string): Promise<Described | null> {
   const where = { AND: [{ id }, await decidableRequests(tx, scope)] };
   return (await withNames(tx, await tx.changeRequest.findMany({ where, take: 1 })))[0] ?? null;
-}
-
-/** An agent reads a page of the list, with its names: a search of families, in the journal as such. */
-export async function searchedRequests(context: Context, scope: OfficeScope, shown: Shown) {
-  const found = await officeRequests(context.tx, scope, shown);
-  const object = { kind: "account", id: context.actor?.accountId ?? "system" };
-  const body = { kind: "change-requests", ...shown, found: found.total };
-  await record(context, { type: "family.searched", subject: null, object, body });
-  return found;
-}
-
-/** An agent opens one: the family reads in its journal that it was looked at. */
-export async function consultedRequest(context: Context, scope: OfficeScope, id: string): Promise<Described | null> {
-  const request = await officeRequest(context.tx, scope, id);
-  if (!request) return null;
-  await record(context, {
-    type: "family.consulted",
-    subject: { kind: "household", id: request.householdId },
-    object: { kind: "change-request", id },
-    body: {
-      ...{ purpose: "family-asked", reference: request.reference },
-      ...(await viaOf(context.tx, scope, { household: request.householdId })),
-    },
-  });
-  return request;
 }
 
 type Row = Prisma.ChangeRequestGetPayload<object>;

@@ -1,10 +1,23 @@
 "use server";
-/** Asking for a change that the office decides, and withdrawing it; adding to what was said of a contested line. */
+/** What a family does with its requests: files one, answers, withdraws, comes back to a decision. */
 import { getTranslations } from "next-intl/server";
 import type { Target } from "@/lib/access/gate";
-import { writeToOffice } from "@/lib/contest/commands";
-import { messageSchema } from "@/lib/contest/schema";
-import { requestChange, withdrawChange } from "@/lib/request/commands";
+import {
+  askChange as ask,
+  reopenRequest,
+  withdrawAskedChange,
+  withdrawRequest,
+  writeToOffice,
+} from "@/lib/casework/commands";
+import { type FileRefusal, fileAppeal, fileRequest } from "@/lib/casework/commands-file";
+import {
+  appealSchema,
+  type FileInput,
+  fileSchema,
+  reopenSchema,
+  requestSchema,
+  writeSchema,
+} from "@/lib/casework/schema";
 import { type ChangeWish, changeSchema, withdrawSchema } from "@/lib/request/schema";
 import { familyAction } from "@/lib/server/action";
 
@@ -22,7 +35,7 @@ export const askChange = familyAction({
   permission: "change.request",
   input: changeSchema,
   target: targetOf,
-  run: requestChange,
+  run: ask,
   refusals: {
     "no-change": because("no-change"),
     "already-asked": because("already-asked"),
@@ -33,18 +46,72 @@ export const askChange = familyAction({
   then: async ({ requestId }) => ({ redirect: `/demandes/${requestId}?envoyee=oui` }),
 });
 
-export const withdraw = familyAction({
+const back = async (_: unknown, { requestId }: { requestId: string }) => ({ redirect: `/demandes/${requestId}` });
+
+export const withdrawChange = familyAction({
   permission: "change.request",
   input: withdrawSchema,
-  run: withdrawChange,
+  run: withdrawAskedChange,
   refusals: { "already-decided": async () => (await getTranslations("requests.detail"))("alreadyDecided") },
-  then: async (_, { requestId }) => ({ redirect: `/demandes/${requestId}` }),
+  then: back,
 });
+
+const filing = (reason: FileRefusal) => async () => (await getTranslations("casework.form.refusals"))(reason);
+const refusals = {
+  "already-open": filing("already-open"),
+  "too-many": filing("too-many"),
+  past: filing("past"),
+  "closed-day": filing("closed-day"),
+  "not-enrolled": filing("not-enrolled"),
+};
+
+export const file = familyAction({
+  permission: "request.file",
+  input: fileSchema,
+  target: ({ householdId, childId }: FileInput) => [
+    { household: householdId },
+    ...(childId ? [{ child: childId }] : []),
+  ],
+  run: fileRequest,
+  refusals,
+  then: async ({ requestId }) => ({ redirect: `/demandes/${requestId}?envoyee=oui` }),
+});
+
+/** For a person whose account is suspended: the one thing that stays open to them. */
+export const appeal = familyAction({
+  permission: "request.appeal",
+  input: appealSchema,
+  run: fileAppeal,
+  refusals,
+  then: async ({ reference }) => ({
+    message: (await getTranslations("casework.appeal"))("sent", { reference }),
+    reference,
+  }),
+  whileBlocked: true,
+});
+
+const ended = { ended: async () => (await getTranslations("casework.page"))("ended") };
 
 export const reply = familyAction({
   permission: "request.file",
-  input: messageSchema,
+  input: writeSchema,
   run: writeToOffice,
-  refusals: { decided: async () => (await getTranslations("contest.page"))("decided") },
-  then: async (_, { requestId }) => ({ redirect: `/demandes/${requestId}` }),
+  refusals: ended,
+  then: back,
+});
+
+export const withdraw = familyAction({
+  permission: "request.file",
+  input: requestSchema,
+  run: withdrawRequest,
+  refusals: ended,
+  then: back,
+});
+
+export const reopen = familyAction({
+  permission: "request.file",
+  input: reopenSchema,
+  run: reopenRequest,
+  refusals: ended,
+  then: back,
 });

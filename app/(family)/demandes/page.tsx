@@ -1,102 +1,110 @@
-/** What the family has asked for, and what became of it. */
+/** What the family has asked for, under way or ended, latest first; what waits for it is flagged. */
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
-import { contestTones, lineName } from "@/components/contest/contest-parts";
 import { Leaf, Section } from "@/components/layout/leaf";
-import { aboutName, stateTones } from "@/components/request/request-words";
+import { workTone } from "@/components/request/work-words";
 import { LinkButton, TextLink } from "@/components/ui/button";
 import { Line, Lines } from "@/components/ui/line";
+import { Pagination, Tabs } from "@/components/ui/navigation";
 import { EmptyState } from "@/components/ui/notice";
 import { Tag } from "@/components/ui/tag";
-import { type Contest, ownContests } from "@/lib/contest/queries";
+import { type OwnRow, ownWork } from "@/lib/casework/queries";
 import { wordDate } from "@/lib/i18n/dates";
 import { parisOf } from "@/lib/kernel/civil-date";
-import { type Described, ownRequests } from "@/lib/request/queries";
+import { isOutcome } from "@/lib/request/rules";
 import { familyPage } from "@/lib/server/page";
 
+const PATH = "/demandes";
+
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("requests"))("title") };
+  return { title: (await getTranslations("casework.family"))("title") };
 }
 
-export default async function RequestsPage() {
-  const visit = await familyPage("request.follow", "/demandes");
-  const [t, requests, contests] = await Promise.all([
-    getTranslations("requests"),
-    ownRequests(visit.tx, visit.scope),
-    ownContests(visit.tx, visit.scope),
+type Props = { searchParams: Promise<{ etat?: string; page?: string }> };
+
+export default async function RequestsPage({ searchParams }: Props) {
+  const { etat, page: asked } = await searchParams;
+  const state = etat === "terminees" ? "ended" : "open";
+  const page = Math.min(Math.max(1, Math.trunc(Number(asked)) || 1), 1000);
+  const query = state === "ended" ? "?etat=terminees" : "?";
+  const visit = await familyPage("request.follow", `${PATH}${query}`);
+  const [t, { total, pageSize, rows }] = await Promise.all([
+    getTranslations("casework.family"),
+    ownWork(visit.tx, visit.scope, { state, page }),
   ]);
-  const rows = [
-    ...requests.map((request) => ({ at: request.createdAt, line: <ChangeLine key={request.id} request={request} /> })),
-    ...contests.map((contest) => ({
-      at: contest.receivedAt,
-      line: <ContestLine key={contest.id} contest={contest} />,
-    })),
-  ].sort((a, b) => b.at.getTime() - a.at.getTime());
-  if (rows.length === 0) {
-    return (
-      <Leaf title={t("title")} lead={t("lead")}>
-        <EmptyState
-          icon="message"
-          level={2}
-          title={t("empty.title")}
-          action={<LinkButton href="/foyer">{t("empty.action")}</LinkButton>}
-        >
-          {t("empty.text")}
-        </EmptyState>
-      </Leaf>
-    );
-  }
+  const tabs = [
+    { href: PATH, label: t("open"), current: state === "open" },
+    { href: `${PATH}?etat=terminees`, label: t("ended"), current: state === "ended" },
+  ];
+  const create = (
+    <LinkButton href="/demandes/nouvelle" icon="plus">
+      {t("new")}
+    </LinkButton>
+  );
+  const to = Math.min(page * pageSize, total);
+  const link = (target: number, label: string) => ({ href: `${PATH}${query}&page=${target}`, label });
   return (
-    <Leaf title={t("title")} lead={t("lead")}>
-      <Section title={t("list")}>
-        <Lines>{rows.map(({ line }) => line)}</Lines>
-      </Section>
+    <Leaf title={t("title")} lead={t("lead")} tools={<Tabs label={t("tabs")} items={tabs} />}>
+      {rows.length === 0 ? (
+        <EmptyState icon="message" level={2} title={state === "open" ? t("noneOpen") : t("noneEnded")} action={create}>
+          {t("noneText")}
+        </EmptyState>
+      ) : (
+        <>
+          <Line as="div" quiet>
+            {create}
+          </Line>
+          <Section title={t("list")}>
+            <Lines>
+              {rows.map((row) => (
+                <RequestLine key={row.id} request={row} />
+              ))}
+            </Lines>
+          </Section>
+          {total > pageSize ? (
+            <Pagination
+              label={t("pages")}
+              position={t("position", { from: (page - 1) * pageSize + 1, to, total })}
+              previous={page > 1 ? link(page - 1, t("previous")) : undefined}
+              next={to < total ? link(page + 1, t("next")) : undefined}
+            />
+          ) : null}
+        </>
+      )}
     </Leaf>
   );
 }
 
-async function ChangeLine({ request }: { request: Described }) {
-  const t = await getTranslations("requests");
-  const { id, reference, state, createdAt } = request;
-  const title = t(`kinds.${request.kind}`, { name: aboutName(request) });
-  return (
-    <RequestLine request={{ id, reference, at: createdAt }} title={title}>
-      <Tag tone={stateTones[state]}>{t(`states.${state}`)}</Tag>
-    </RequestLine>
-  );
-}
-
-async function ContestLine({ contest }: { contest: Contest }) {
-  const [t, locale] = await Promise.all([getTranslations("contest"), getLocale()]);
-  const { id, about, step, receivedAt } = contest;
-  const title = t("kind", { label: lineName(about, locale) });
-  return (
-    <RequestLine request={{ id, reference: about.reference, at: receivedAt }} title={title}>
-      <Tag tone={contestTones[step]}>{t(`states.${step}`)}</Tag>
-    </RequestLine>
-  );
-}
-
-type Shown = { request: { id: string; reference: string; at: Date }; title: string; children: ReactNode };
-
-async function RequestLine({ request: { id, reference, at }, title, children }: Shown) {
-  const [t, locale] = await Promise.all([getTranslations("requests"), getLocale()]);
+async function RequestLine({ request }: { request: OwnRow }) {
+  const [t, words, locale] = await Promise.all([
+    getTranslations("casework.family"),
+    getTranslations("casework"),
+    getLocale(),
+  ]);
+  const { id, reference, kind, state, outcome, childName, receivedAt, dueOn } = request;
+  const isYours = state === "waiting_family" || state === "proposal";
+  const ended = state === "decided" || state === "closed";
+  const said = ended && isOutcome(outcome) ? words(`outcomes.${outcome}`) : words(`states.${state}`);
   return (
     <Line
       icon="message"
-      due={false}
-      title={title}
+      due={isYours}
+      title={[words(`kinds.${kind}`), childName].filter(Boolean).join(", ")}
       actions={
-        <TextLink href={`/demandes/${id}`} className="link" label={`${t("open")} ${reference}`}>
-          {t("open")}
+        <TextLink href={`${PATH}/${id}`} className="link" label={`${t("see")} ${reference}`}>
+          {t("see")}
         </TextLink>
       }
     >
-      <p>{children}</p>
-      <p className="small soft">
-        {t("sent", { day: wordDate(locale, parisOf(at).day) })}, {reference}
+      <p>
+        <Tag tone={workTone({ state, outcome })}>{said}</Tag>
       </p>
+      <p className="small soft">
+        {t("sent", { day: wordDate(locale, parisOf(receivedAt).day) })}, {reference}
+      </p>
+      {dueOn && !ended && !isYours ? (
+        <p className="small soft">{t("answerBy", { day: wordDate(locale, dueOn) })}</p>
+      ) : null}
     </Line>
   );
 }

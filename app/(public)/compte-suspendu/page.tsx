@@ -13,13 +13,15 @@ import { post } from "@/lib/kernel/form-state";
 import { selfPage } from "@/lib/server/page";
 import { signOut } from "../connexion/actions";
 import { comfort } from "../preferences/comfort";
+import { Appeal } from "./appeal";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.suspended"))("title") };
 }
 
 export default async function SuspendedPage() {
-  const { passport } = await selfPage("/compte-suspendu", { whileBlocked: true });
+  const visit = await selfPage("/compte-suspendu", { whileBlocked: true });
+  const { passport } = visit;
   if (!passport.suspension) redirect(homeOf(passport.role) as Route);
   const { motive, appeal, startsAt, endsAt } = passport.suspension;
   const [t, locale, commune, choices] = await Promise.all([
@@ -48,6 +50,7 @@ export default async function SuspendedPage() {
         <Section title={t("disagree")}>
           <Paragraphs icon="message" text={appeal} />
         </Section>
+        {passport.role === "parent" ? <Appeal visit={visit} /> : null}
       </Leaf>
     </PublicShell>
   );

@@ -1,8 +1,9 @@
 /** What waits for the office or was decided by it: changes that families asked for, a suspension, a child found twice. */
 import { suspend } from "@/lib/accreditation/commands-rights";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { addDays, type CivilDate } from "@/lib/kernel/civil-date";
+import { addDays, type CivilDate, parisOf, toColumn } from "@/lib/kernel/civil-date";
 import { newId, newReference } from "@/lib/kernel/ids";
+import { workingDayFrom } from "@/lib/request/rules-deadline";
 import type { StoredChange } from "@/lib/request/schema";
 import { type Actor, contextOf } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
@@ -92,8 +93,19 @@ function wishesOf(today: CivilDate): Wish[] {
 export async function writeDecisions(tx: Tx, office: Office): Promise<Trace[]> {
   const list = wishesOf(office.today).map((wish) => changeOf(wish, office));
   await tx.changeRequest.createMany({ data: list.map(({ row }) => row) });
+  await tx.familyRequest.createMany({ data: list.map(({ request }) => request) });
   await suspendParent(tx, office);
   return [...list.flatMap(({ traces }) => traces), ...(await writeDuplicates(tx, office))];
+}
+
+/** Its place among the requests of the family, with the time it is given. */
+function followed(row: Prisma.ChangeRequestCreateManyInput, receivedAt: Date): Prisma.FamilyRequestCreateManyInput {
+  const { id, reference, householdId, childId, accountId, decidedAt } = row;
+  const asked = { id, reference, kind: "change", householdId, childId, accountId, receivedAt };
+  const dueOn = toColumn(workingDayFrom(parisOf(receivedAt).day, 10, { alsaceMoselle: false }));
+  const object = { objectKind: "change-request", objectId: id };
+  if (row.state === "submitted") return { ...asked, ...object, dueOn, state: "received" };
+  return { ...asked, ...object, dueOn, state: "decided", outcome: row.state, decidedAt };
 }
 
 function homeOf({ homes }: Office, story: string): Home {
@@ -103,7 +115,13 @@ function homeOf({ homes }: Office, story: string): Home {
   );
 }
 
-function changeOf(wish: Wish, office: Office): { row: Prisma.ChangeRequestCreateManyInput; traces: Trace[] } {
+type Written = {
+  row: Prisma.ChangeRequestCreateManyInput;
+  request: Prisma.FamilyRequestCreateManyInput;
+  traces: Trace[];
+};
+
+function changeOf(wish: Wish, office: Office): Written {
   const home = homeOf(office, wish.story);
   const childId =
     wish.kind === "child_custody"
@@ -138,7 +156,7 @@ function changeOf(wish: Wish, office: Office): { row: Prisma.ChangeRequestCreate
     const body = { reference, changeKind: kind, childId, guardianId, motive: decided.motive };
     traces.push({ at: decidedAt, actor: office.head, event: { type, subject, object, body } });
   }
-  return { row, traces };
+  return { row, request: followed(row, createdAt), traces };
 }
 
 /** The decision says why, until when, and how to contest it. */

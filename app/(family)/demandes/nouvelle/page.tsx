@@ -1,4 +1,7 @@
-/** Asking for a change that the office decides: `objet` says which, and about whom. What is not the family's own is not found. */
+/**
+ * A new request. `sujet` says which, `objet` which change of record and about whom; without either, the family chooses. What is not its own is not
+ * found, or stays out of the lists.
+ */
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -9,22 +12,30 @@ import { IdentityChangeForm } from "@/components/request/identity-change-form";
 import { QuotientChangeForm } from "@/components/request/quotient-change-form";
 import { SchoolChangeForm } from "@/components/request/school-change-form";
 import type { FamilyScope } from "@/lib/access/gate";
+import { filedKinds } from "@/lib/casework/schema";
 import { childRecord, householdsOf, schools } from "@/lib/household/queries";
 import { isoWeekOf } from "@/lib/kernel/civil-date";
 import { familyPage, type Visit } from "@/lib/server/page";
 import { checkedTexts, onceKey, wordsOf } from "../../form-words";
 import { askChange } from "../actions";
+import { ChooseSubject, slugs } from "./choose";
+import { FileLeaf } from "./file-form";
 
 /** A parameter given twice counts as absent. */
 const word = z.string().max(60).catch("");
-const querySchema = z.object({ objet: word, enfant: word, foyer: word, personne: word });
+const querySchema = z.object({
+  ...{ objet: word, enfant: word, foyer: word, personne: word },
+  ...{ sujet: word, prestation: word, jour: word, facture: word },
+});
 type Query = z.infer<typeof querySchema>;
 type Props = { searchParams: Promise<unknown> };
 
 export default async function NewRequestPage({ searchParams }: Props) {
   const query = querySchema.parse(await searchParams);
-  const path = `/demandes/nouvelle?${new URLSearchParams(query)}`;
+  const given = Object.entries(query).filter(([, value]) => value !== "");
+  const path = `/demandes/nouvelle?${new URLSearchParams(given)}`;
   const visit = await familyPage("change.request", path);
+  if (query.objet === "") return generalRequest(query, visit);
   const subject = await subjectOf(query, visit);
   if (!subject) notFound();
   const [t, family] = await Promise.all([getTranslations("requests.new"), getTranslations("household")]);
@@ -39,6 +50,15 @@ export default async function NewRequestPage({ searchParams }: Props) {
       <Padded>{form}</Padded>
     </Leaf>
   );
+}
+
+/** Any other request than a change of record. */
+function generalRequest(query: Query, visit: Visit<FamilyScope>): ReactNode {
+  if (query.sujet === "") return <ChooseSubject />;
+  const kind = filedKinds.find((one) => slugs[one] === query.sujet);
+  if (!kind) notFound();
+  const { enfant: child, prestation: activity, jour: day, facture: invoice, foyer: household } = query;
+  return <FileLeaf kind={kind} given={{ child, activity, day, invoice, household }} visit={visit} />;
 }
 
 type Subject = {

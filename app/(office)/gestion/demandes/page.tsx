@@ -1,105 +1,87 @@
-/** Change requests within the agent's scope: the ones that wait, oldest first, and the ones answered. */
+/** The worklist: the requests of the reader's scope, the most urgent first, with filters that stand in the address. */
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { Desk } from "@/components/layout/leaf";
-import { aboutName, stateTones } from "@/components/request/request-words";
-import { TextLink } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/button";
 import { Pagination, Tabs } from "@/components/ui/navigation";
 import { EmptyState } from "@/components/ui/notice";
-import { Table } from "@/components/ui/table";
-import { Tag } from "@/components/ui/tag";
-import { wordDate } from "@/lib/i18n/dates";
-import { parisOf } from "@/lib/kernel/civil-date";
-import { type Described, searchedRequests } from "@/lib/request/queries";
+import { allows } from "@/lib/access/permissions";
+import { searchedWork } from "@/lib/casework/queries-office";
+import { colleagues, handlingOf, teamsOf } from "@/lib/casework/queries-settings";
+import { schoolsOf } from "@/lib/household/queries-office";
+import { workingDayFrom } from "@/lib/request/rules-deadline";
 import { officePage, tracedRead } from "@/lib/server/page";
+import { listHref, PATH, readFilters, type Search } from "./asked";
+import { WorkFiltersForm } from "./filters-form";
+import { WorkTable } from "./work-table";
 
-const PATH = "/gestion/demandes";
+/** Working days ahead within which the list says that something is due soon, whatever its kind. */
+const SOON = 3;
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("requests.office"))("title") };
+  return { title: (await getTranslations("casework.office"))("title") };
 }
 
-type Props = { searchParams: Promise<{ etat?: string; page?: string }> };
+type Props = { searchParams: Promise<Search> };
 
-export default async function OfficeRequestsPage({ searchParams }: Props) {
-  const { etat, page: asked } = await searchParams;
-  const state = etat === "traitees" ? "decided" : "waiting";
-  const page = Math.min(Math.max(1, Math.trunc(Number(asked)) || 1), 1000);
-  const query = state === "decided" ? "?etat=traitees" : "?";
-  const visit = await officePage("change.decide", `${PATH}${query}`);
-  const [t, search, found] = await Promise.all([
-    getTranslations("requests.office"),
-    getTranslations("household.office.search"),
-    tracedRead(visit, (context) => searchedRequests(context, visit.scope, { state, page })),
+export default async function WorklistPage({ searchParams }: Props) {
+  const filters = readFilters(await searchParams);
+  const visit = await officePage("request.handle", listHref(filters, { page: filters.page }));
+  const { tx, scope, today, passport } = visit;
+  const handling = await handlingOf(tx, today);
+  const teamIds = teamsOf(handling, passport.accountId);
+  const soonBy = workingDayFrom(today, SOON, handling.place);
+  const [t, sites, staff, { rows, total, pageSize }] = await Promise.all([
+    getTranslations("casework.office"),
+    scope.role === "regie" ? [] : schoolsOf(tx, scope),
+    colleagues(tx),
+    tracedRead(visit, (context) => searchedWork(context, scope, { ...filters, teamIds, soonBy })),
   ]);
-  const { requests, total, pageSize } = found;
+  const tabs = (["open", "ended"] as const).map((state) => ({
+    href: listHref({ ...filters, state, step: null }),
+    label: t(state),
+    current: filters.state === state,
+  }));
+  const { page } = filters;
   const to = Math.min(page * pageSize, total);
-  const link = (target: number, label: string) => ({ href: `${PATH}${query}&page=${target}`, label });
-  const tabs = [
-    { href: PATH, label: t("waiting"), current: state === "waiting" },
-    { href: `${PATH}?etat=traitees`, label: t("decided"), current: state === "decided" },
-  ];
+  const link = (target: number, label: string) => ({ href: listHref(filters, { page: target }), label });
   return (
-    <Desk title={t("title")} lead={t("lead")} tools={<Tabs label={t("tabs")} items={tabs} />}>
-      {requests.length === 0 ? (
-        <EmptyState icon="message" level={2} title={state === "waiting" ? t("none") : t("noneDecided")}>
+    <Desk
+      title={t("title")}
+      lead={t("lead")}
+      tools={<Tabs label={t("tabs")} items={tabs} />}
+      action={allows(passport.role, "family.consult") ? <Actions /> : null}
+    >
+      <WorkFiltersForm filters={filters} sites={sites} />
+      {rows.length === 0 ? (
+        <EmptyState icon="message" level={2} title={t("none")}>
           {t("noneText")}
         </EmptyState>
       ) : (
-        <>
-          <Requests rows={requests} />
-          <Pagination
-            label={t("pages")}
-            position={search("position", { from: (page - 1) * pageSize + 1, to, total })}
-            previous={page > 1 ? link(page - 1, search("previous")) : undefined}
-            next={to < total ? link(page + 1, search("next")) : undefined}
-          />
-        </>
+        <WorkTable rows={rows} today={today} soonBy={soonBy} holders={{ staff, teams: handling.teams }} />
       )}
+      {total > pageSize ? (
+        <Pagination
+          label={t("pages")}
+          position={t("position", { from: (page - 1) * pageSize + 1, to, total })}
+          previous={page > 1 ? link(page - 1, t("previous")) : undefined}
+          next={to < total ? link(page + 1, t("next")) : undefined}
+        />
+      ) : null}
     </Desk>
   );
 }
 
-async function Requests({ rows }: { rows: Described[] }) {
-  const [t, words, locale] = await Promise.all([
-    getTranslations("requests.office"),
-    getTranslations("requests"),
-    getLocale(),
-  ]);
+async function Actions() {
+  const t = await getTranslations("casework.office");
   return (
-    <Table<Described>
-      caption={t("caption")}
-      hideCaption
-      rows={rows}
-      rowKey={(row) => row.id}
-      columns={[
-        {
-          key: "reference",
-          header: t("reference"),
-          rowHeader: true,
-          cell: (row) => <TextLink href={`${PATH}/${row.id}`}>{row.reference}</TextLink>,
-        },
-        {
-          key: "what",
-          header: t("what"),
-          label: t("what"),
-          cell: (row) => words(`kinds.${row.kind}`, { name: aboutName(row) }),
-        },
-        { key: "household", header: t("household"), label: t("household"), cell: (row) => row.householdName },
-        {
-          key: "sent",
-          header: t("sentOn"),
-          label: t("sentOn"),
-          cell: (row) => wordDate(locale, parisOf(row.createdAt).day),
-        },
-        {
-          key: "state",
-          header: t("state"),
-          cell: (row) => (
-            <Tag tone={row.state === "submitted" ? "due" : stateTones[row.state]}>{words(`states.${row.state}`)}</Tag>
-          ),
-        },
-      ]}
-    />
+    <>
+      <LinkButton kind="line" icon="plus" href={`${PATH}/nouvelle`}>
+        {t("paper")}
+      </LinkButton>
+      <LinkButton kind="quiet" icon="chart" href={`${PATH}/bilan`}>
+        {t("report")}
+      </LinkButton>
+    </>
   );
 }

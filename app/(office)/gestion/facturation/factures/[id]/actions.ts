@@ -31,7 +31,7 @@ export const credit = officeAction({
   },
   then: async (issued, { invoiceId, requestId }) => ({
     redirect: requestId
-      ? `/gestion/demandes/contestations/${requestId}`
+      ? `/gestion/demandes/${requestId}`
       : `/gestion/facturation/factures/${invoiceId}?avoir=${numberOf(issued) ?? ""}`,
   }),
 });

@@ -1,0 +1,137 @@
+/** The form of one subject: whom it is about, which days, and the family's own words. Links from other pages fill it beforehand. */
+import { getLocale, getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/forms/action-form";
+import { SubmitButton } from "@/components/forms/form-buttons";
+import { Select } from "@/components/forms/select";
+import { DateField, TextArea } from "@/components/forms/text-input";
+import { Leaf, Padded } from "@/components/layout/leaf";
+import type { FamilyScope } from "@/lib/access/gate";
+import { askableActivities } from "@/lib/casework/queries";
+import { handlingOf } from "@/lib/casework/queries-settings";
+import type { FiledKind } from "@/lib/casework/schema";
+import { childrenIn, householdsOf } from "@/lib/household/queries";
+import { wordDate } from "@/lib/i18n/dates";
+import { formTexts } from "@/lib/i18n/form-texts";
+import { isDataRight } from "@/lib/request/rules";
+import { dueOf } from "@/lib/request/rules-deadline";
+import type { Visit } from "@/lib/server/page";
+import { onceKey } from "../../form-words";
+import { file } from "../actions";
+
+/** As the address says; what is not the family's own is left out of the lists and so chosen by nobody. */
+export type Prefilled = { child: string; activity: string; day: string; invoice: string; household: string };
+type Props = { kind: FiledKind; given: Prefilled; visit: Visit<FamilyScope> };
+
+const withChild: readonly FiledKind[] = ["question", "late-booking", "absence", "mediation"];
+const withDays: readonly FiledKind[] = ["late-booking", "absence"];
+
+export async function FileLeaf({ kind, given, visit }: Props) {
+  const [t, words, locale, handling] = await Promise.all([
+    getTranslations("casework.form"),
+    getTranslations("casework.kinds"),
+    getLocale(),
+    handlingOf(visit.tx, visit.today),
+  ]);
+  const due = wordDate(locale, dueOf(kind, visit.today, handling));
+  return (
+    <Leaf
+      plain
+      title={words(kind)}
+      lead={t(isDataRight(kind) ? "times.month" : "times.days", { day: due })}
+      back={{ href: "/demandes/nouvelle", label: t("back") }}
+    >
+      <Padded>
+        <FileForm kind={kind} given={given} visit={visit} />
+      </Padded>
+    </Leaf>
+  );
+}
+
+async function FileForm({ kind, given, visit }: Props) {
+  const [t, form, households] = await Promise.all([
+    getTranslations("casework.form"),
+    getTranslations("ui.form"),
+    householdsOf(visit.tx, visit.scope, visit.today),
+  ]);
+  const [first] = households;
+  const several = households.length > 1;
+  const labels = {
+    householdId: t("household"),
+    childId: t("child"),
+    activityId: t("activity"),
+    from: t("from"),
+    to: t("until"),
+    text: t("text"),
+  };
+  const hidden = {
+    kind,
+    ...(several ? {} : { householdId: first?.id ?? "" }),
+    ...(kind === "payment-plan" ? { invoiceId: given.invoice } : {}),
+    ...onceKey(),
+  };
+  return (
+    <ActionForm action={file} texts={formTexts(form)} labels={labels} hidden={hidden}>
+      {several ? (
+        <Select
+          name="householdId"
+          label={t("household")}
+          options={households.map(({ id, name }) => ({ value: id, label: name }))}
+          defaultValue={given.household || first?.id}
+        />
+      ) : null}
+      {withChild.includes(kind) ? <ChildField kind={kind} given={given} visit={visit} /> : null}
+      {withDays.includes(kind) ? <DayFields kind={kind} given={given} visit={visit} /> : null}
+      <TextArea name="text" label={t("text")} hint={t(`hints.${kind}`)} rows={6} required maxLength={4000} />
+      <SubmitButton>{t("submit")}</SubmitButton>
+    </ActionForm>
+  );
+}
+
+async function ChildField({ kind, given, visit }: Props) {
+  const [t, children] = await Promise.all([
+    getTranslations("casework.form"),
+    childrenIn(visit.tx, visit.scope, visit.today),
+  ]);
+  const isNeeded = withDays.includes(kind);
+  const only = isNeeded && children.length === 1 ? children[0]?.id : undefined;
+  return (
+    <Select
+      name="childId"
+      label={t("child")}
+      mark={isNeeded ? undefined : t("optional")}
+      options={[
+        ...(isNeeded ? [] : [{ value: "", label: t("noChild") }]),
+        ...children.map(({ id, firstName }) => ({ value: id, label: firstName })),
+      ]}
+      defaultValue={given.child || only}
+      placeholder={isNeeded ? (await getTranslations("ui.form"))("choose") : undefined}
+    />
+  );
+}
+
+async function DayFields({ kind, given, visit }: Props) {
+  const [t, ui, locale, activities] = await Promise.all([
+    getTranslations("casework.form"),
+    getTranslations("ui.form"),
+    getLocale(),
+    askableActivities(visit.tx, visit.scope),
+  ]);
+  const isLate = kind === "late-booking";
+  const names = activities.map(({ id, nameFr, nameEn }) => ({ value: id, label: locale === "fr" ? nameFr : nameEn }));
+  return (
+    <>
+      <Select
+        name="activityId"
+        label={t("activity")}
+        mark={isLate ? undefined : t("optional")}
+        options={isLate ? names : [{ value: "", label: t("noActivity") }, ...names]}
+        defaultValue={given.activity || undefined}
+        placeholder={isLate ? ui("choose") : undefined}
+      />
+      <div className="field-row">
+        <DateField name="from" label={t("from")} defaultValue={given.day || undefined} required />
+        <DateField name="to" label={t("until")} mark={t("optional")} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+/** What a request is about, as it was named on the day it was sent: the child, the service, the days, the invoice. */
+import { DefinitionList } from "@/components/ui/label";
+import type { RequestAbout } from "@/lib/casework/schema";
+import { wordDate, wordSpan } from "@/lib/i18n/dates";
+import type { Locale } from "@/lib/i18n/locale";
+import type { Messages } from "@/lib/i18n/messages";
+import { fill } from "@/lib/invoice/rules-words";
+
+type AboutProps = { about: RequestAbout; words: Messages["casework"]["about"]; locale: Locale };
+
+export function AboutList({ about, words, locale }: AboutProps) {
+  const { child, days, activityFr, activityEn, invoice } = about;
+  const activity = locale === "fr" ? activityFr : activityEn;
+  const items = [
+    ...(child ? [{ term: words.child, value: child }] : []),
+    ...(activity ? [{ term: words.activity, value: activity }] : []),
+    ...(days.length > 0 ? [{ term: words.days, value: daysIn(days, locale) }] : []),
+    ...(invoice ? [{ term: words.invoice, value: fill(words.number, { number: invoice }) }] : []),
+  ];
+  return items.length > 0 ? <DefinitionList items={items} /> : null;
+}
+
+function daysIn(days: readonly string[], locale: Locale): string {
+  const [first = "", last = first] = [days[0], days.at(-1)];
+  return first === last ? wordDate(locale, first) : wordSpan(locale, { from: first, to: last, year: true });
+}
+
+/** Whether there is anything to list. */
+export const isAboutSomething = ({ child, days, activityFr, invoice }: RequestAbout): boolean =>
+  child !== null || days.length > 0 || activityFr !== null || invoice !== null;
