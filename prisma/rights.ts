@@ -152,9 +152,9 @@ const erased = new Map([
     ...["household_payer", "household_address", "calendar_feed", "quotient_question", "outside_identity"],
     ...["document", "document_page", "document_key_seen"],
     ...["shared_change", "delegation", "data_copy", "data_copy_part"],
-    ...["child_badge", "bus_ride"],
+    ...["child_badge", "bus_ride", "invoice_pdf"],
   ].map((table) => [table, "SELECT, DELETE"] as const),
-  ...["attendance", "child_household", "child", "guardian", "household", "account"].map(
+  ...["attendance", "child_household", "child", "guardian", "household", "account", "invoice_line"].map(
     (table) => [table, "SELECT, UPDATE"] as const,
   ),
 ]);
