@@ -58,6 +58,8 @@ const edited = [
   "child_badge",
   "bus_stop",
   "bus_ride",
+  "rollover",
+  "rollover_child",
   "invoice_run",
   "payment_attempt",
   "number_sequence",
@@ -107,6 +109,7 @@ const removable = [
 ];
 
 const appended = [
+  "record_confirmation",
   "quotient_question",
   "charter_acceptance",
   "consent",

@@ -278,6 +278,7 @@ export const events = {
   "backup.restored": inside,
   "journal.opened": inside,
   "journal.recovered": inside,
+  "journal.year-destroyed": inside,
   "journal.stopped": inside,
   "journal.resumed": inside,
   "journal.checkpoint-mailed": inside,
