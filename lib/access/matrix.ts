@@ -65,6 +65,8 @@ export const routes: Record<string, Admission> = {
 
   // Parents.
   "/accueil": family,
+  "/confies": family,
+  "/confies/[id]": family,
   "/demandes": family,
   "/documents": family,
   "/documents/deposer": family,
@@ -74,6 +76,7 @@ export const routes: Record<string, Admission> = {
   "/demandes/nouvelle": family,
   "/enfants/[id]": family,
   "/enfants/[id]/autorisations": family,
+  "/enfants/[id]/confier": family,
   "/enfants/[id]/contacts": family,
   "/enfants/[id]/echanger": family,
   "/enfants/[id]/inscriptions": family,

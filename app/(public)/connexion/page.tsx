@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { FranceConnectWay } from "@/components/account/franceconnect-way";
 import { GateSweep } from "@/components/attendance/device/sweep";
+import { ForgetKey } from "@/components/document/office/forget-key";
 import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/forms/form-buttons";
 import { PasswordInput, TextInput } from "@/components/forms/text-input";
@@ -38,6 +39,7 @@ export default async function SignInPage({ searchParams }: Props) {
   return (
     <AccountCover title={t("title")} lead={t("lead")} links={links}>
       <GateSweep />
+      <ForgetKey />
       {sortie ? <Notice tone="ok" inset live title={t("signedOut")} /> : null}
       {error ? <Notice tone="error" inset live title={await failureWords(error, t("failed"))} /> : null}
       {franceConnect() ? <FranceConnectWay suite={back} /> : null}

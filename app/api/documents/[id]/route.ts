@@ -24,13 +24,24 @@ export async function GET(request: Request, { params }: Props): Promise<Response
   if (!isId(id) || !isOwnPage(request)) notFound();
   const pages = await tracedRead(visit, (context) => openedDocument(context, visit.scope, id));
   if (!pages) notFound();
-  const text = ReadableStream.from(jsonOf(pages)).pipeThrough(new TextEncoderStream());
-  return new Response(text as ReadableStream<Uint8Array<ArrayBuffer>>, {
+  return new Response(flowing(jsonOf(pages)), {
     headers: {
       "cache-control": "private, no-store",
       "content-type": "application/json",
       "x-content-type-options": "nosniff",
       "content-security-policy": "default-src 'none'; sandbox",
+    },
+  });
+}
+
+/** Nothing is read from the store before the browser takes it. */
+function flowing(texts: AsyncGenerator<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const next = await texts.next();
+      if (next.done) controller.close();
+      else controller.enqueue(encoder.encode(next.value));
     },
   });
 }
