@@ -2,6 +2,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { FamilyShell } from "@/components/layout/family-shell";
+import type { NavEntry } from "@/components/layout/nav-links";
 import { mintFamilyScope } from "@/lib/access/gate";
 import { communeIdentity } from "@/lib/commune/queries-identity";
 import { post } from "@/lib/kernel/form-state";
@@ -20,29 +21,37 @@ export default async function FamilyLayout({ children }: { children: ReactNode }
   if (!passport) return children;
   const scope = await mintFamilyScope(tx, passport.accountId, today);
   const unpaid = scope ? await unpaidOf(tx, scope) : 0;
+  const isHelper = scope?.guardianId === "";
+  const helper = { href: "/confies", label: t("entrusted"), icon: "people" } as const;
   return (
     <FamilyShell
       commune={commune}
       person={{ firstName: passport.firstName, fullName: `${passport.firstName} ${passport.lastName}` }}
-      homeHref="/accueil"
+      homeHref={isHelper ? "/confies" : "/accueil"}
       accountHref="/compte"
       comfort={choices}
       signOut={post(signOut)}
-      entries={[
-        { href: "/accueil", label: t("home"), icon: "home" },
-        { href: "/reservations", label: t("bookings"), icon: "calendar" },
-        {
-          href: "/factures",
-          label: t("invoices"),
-          icon: "invoice",
-          count: unpaid > 0 ? { value: unpaid, label: t("unpaid", { count: unpaid }) } : undefined,
-        },
-        { href: "/foyer", label: t("family"), icon: "family" },
-        { href: "/demandes", label: t("requests"), icon: "message", deskOnly: true },
-        { href: "/journal", label: t("journal"), icon: "journal", deskOnly: true },
-      ]}
+      entries={isHelper ? [helper] : familyEntries(t, unpaid)}
     >
       {children}
     </FamilyShell>
   );
+}
+
+type Words = Awaited<ReturnType<typeof getTranslations<"home.menu">>>;
+
+function familyEntries(t: Words, unpaid: number): NavEntry[] {
+  return [
+    { href: "/accueil", label: t("home"), icon: "home" },
+    { href: "/reservations", label: t("bookings"), icon: "calendar" },
+    {
+      href: "/factures",
+      label: t("invoices"),
+      icon: "invoice",
+      count: unpaid > 0 ? { value: unpaid, label: t("unpaid", { count: unpaid }) } : undefined,
+    },
+    { href: "/foyer", label: t("family"), icon: "family" },
+    { href: "/demandes", label: t("requests"), icon: "message", deskOnly: true },
+    { href: "/journal", label: t("journal"), icon: "journal", deskOnly: true },
+  ];
 }

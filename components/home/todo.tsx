@@ -10,16 +10,19 @@ import { type CivilDate, mondayOf } from "@/lib/kernel/civil-date";
 import type { ChildChoices, Offer, Owed } from "@/lib/report/rules-home";
 import { activityIcon } from "./activity-icon";
 
+/** A change for which the other parent waits for an answer, until and including a day. */
+export type Asked = { id: string; childId: string; firstName: string; until: CivilDate };
 type Shown = { today: CivilDate; locale: Locale };
 type Props = Shown & {
   owed: readonly Owed[];
   offers: readonly Offer[];
   choices: readonly ChildChoices[];
+  asked: readonly Asked[];
   /** When nothing waits. */
   quiet: ReactNode;
 };
 
-export function Todo({ owed, offers, choices, quiet, ...shown }: Props) {
+export function Todo({ owed, offers, choices, asked, quiet, ...shown }: Props) {
   const first = owed.find((one) => !one.checking);
   return (
     <Lines>
@@ -29,11 +32,32 @@ export function Todo({ owed, offers, choices, quiet, ...shown }: Props) {
       {offers.map((offer) => (
         <OfferLine key={`${offer.childId}${offer.day}${offer.nameFr}`} offer={offer} {...shown} />
       ))}
+      {asked.map((one) => (
+        <AskedLine key={one.id} asked={one} locale={shown.locale} />
+      ))}
       {choices.map((choice) => (
         <ChoiceLine key={choice.childId} choice={choice} {...shown} />
       ))}
-      {first || offers.length + choices.length > 0 ? null : quiet}
+      {first || offers.length + choices.length + asked.length > 0 ? null : quiet}
     </Lines>
+  );
+}
+
+function AskedLine({ asked: { childId, firstName, until }, locale }: { asked: Asked; locale: Locale }) {
+  const t = useTranslations("home.todo");
+  return (
+    <Line
+      due
+      icon="people"
+      title={t("asked", { child: firstName })}
+      actions={
+        <LinkButton kind="line" href={`/enfants/${childId}#accords`}>
+          {t("askedButton")}
+        </LinkButton>
+      }
+    >
+      {t("askedText", { day: wordDayInYear(locale, until) })}
+    </Line>
   );
 }
 

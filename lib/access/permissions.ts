@@ -22,6 +22,9 @@ export const permissions = {
   "household.edit": ["parent"],
   "child.edit": ["parent"],
   "change.request": ["parent"],
+  /** Letting a third person see, book or collect, and being that person. */
+  "child.entrust": ["parent"],
+  "entrusted.act": ["parent"],
   "enrolment.request": ["parent"],
   "booking.write": ["parent"],
   "invoice.read": ["parent"],

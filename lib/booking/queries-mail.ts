@@ -63,12 +63,12 @@ export type ReceiptFacts = {
   deltaCents: number;
 };
 
-/** The receipt goes to the person who booked. */
+/**
+ * The receipt goes to the person who booked; it tells amounts, so that where somebody to whom the child is entrusted booked, it goes to the
+ * household's own parent.
+ */
 export async function receiptMail(tx: Tx, facts: ReceiptFacts): Promise<Mail> {
-  const account = await tx.account.findUniqueOrThrow({
-    where: { id: facts.accountId },
-    select: { email: true, firstName: true, locale: true },
-  });
+  const account = await receiptReader(tx, facts);
   const locale: Locale = account.locale === "en" ? "en" : "fr";
   const words = await wordMail(tx, locale, "bookingReceipt", {
     firstName: account.firstName,
@@ -83,6 +83,21 @@ export async function receiptMail(tx: Tx, facts: ReceiptFacts): Promise<Mail> {
     url: `${env().PUBLIC_URL}/reservations/confirmation/${facts.reference}`,
   });
   return { to: account.email, ...words, householdId: facts.householdId };
+}
+
+async function receiptReader(tx: Tx, { accountId, householdId }: ReceiptFacts) {
+  const own = { email: true, firstName: true, locale: true } as const;
+  const entrusted = await tx.delegation.findFirst({
+    where: { accountId, householdId },
+    orderBy: { createdAt: "desc" },
+    select: { grantedById: true },
+  });
+  const member = { accountId, memberships: { some: { householdId } } };
+  if (!entrusted || (await tx.guardian.count({ where: member })) > 0) {
+    return tx.account.findUniqueOrThrow({ where: { id: accountId }, select: own });
+  }
+  const parent = { guardian: { id: entrusted.grantedById } };
+  return tx.account.findFirstOrThrow({ where: parent, select: own });
 }
 
 function changesIn(locale: Locale, count: number): string {

@@ -77,3 +77,11 @@ export const changePlacesSchema = z.object({
   capacity: z.coerce.number("number").int("number").min(0, "number").max(2000, "number"),
 });
 export type ChangePlaces = z.infer<typeof changePlacesSchema>;
+
+/** What somebody to whom a child is entrusted sends: the days shown that could change, and those ticked among them. */
+export const bookEntrustedSchema = z.object({
+  childId: idSchema,
+  shown: z.array(idSchema).max(100, "tooManyDays").default([]),
+  ticked: z.array(idSchema).max(100, "tooManyDays").default([]),
+});
+export type BookEntrusted = z.infer<typeof bookEntrustedSchema>;

@@ -1,6 +1,6 @@
 /** Proposals between two parents as each of them reads them, and what the office asks before it decides. */
 import { childrenOfFamily, type FamilyScope } from "@/lib/access/gate";
-import { type CivilDate, parisOf, toColumn } from "@/lib/kernel/civil-date";
+import { type CivilDate, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
 import type { Holder, SharedKind, SharedState } from "./rules";
 import { type SharedWish, wishSchemas } from "./schema";
@@ -93,6 +93,16 @@ export function askedOf(tx: Tx, scope: FamilyScope, now: Date) {
     orderBy: { expiresAt: "asc" },
     select: { id: true, childId: true, expiresAt: true },
   });
+}
+
+/** Days to come that left the calendar, and whether they are the reader's. */
+export async function swappedDays(tx: Tx, scope: FamilyScope, childId: string) {
+  const rows = await tx.custodyException.findMany({
+    where: { childId, day: { gte: toColumn(scope.today) } },
+    orderBy: { day: "asc" },
+    take: 60,
+  });
+  return rows.map(({ day, householdId }) => ({ day: fromColumn(day), here: scope.householdIds.includes(householdId) }));
 }
 
 /** What the other parent answered to the proposal behind a change request; null when nobody had to be asked. */

@@ -1,5 +1,6 @@
 /** The family's home: what must I do, what is booked next, what do I owe. Never empty: when nothing waits it says until when. */
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { HomeLead } from "@/components/home/home-lead";
 import { MoreLinks } from "@/components/home/more-links";
@@ -14,9 +15,10 @@ import { Line } from "@/components/ui/line";
 import { EmptyState } from "@/components/ui/notice";
 import type { FamilyScope } from "@/lib/access/gate";
 import { newsOn } from "@/lib/commune/queries";
+import { askedOf } from "@/lib/custody/queries";
 import type { Locale } from "@/lib/i18n/locale";
 import { familyEntries } from "@/lib/journal/queries";
-import type { CivilDate } from "@/lib/kernel/civil-date";
+import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
 import { homeFacts } from "@/lib/report/queries-home";
 import { byChild, choicesOf, closuresOf, offersOf, pressing, weekOf, weekShown } from "@/lib/report/rules-home";
 import { familyPage, type Visit } from "@/lib/server/page";
@@ -27,6 +29,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function HomePage() {
   const visit = await familyPage("home.read", "/accueil");
+  // Who is nobody's parent here and was entrusted with a child has one page.
+  if (visit.scope.guardianId === "") redirect("/confies");
   const [t, locale] = await Promise.all([getTranslations("home"), getLocale()]);
   const home = await read(visit, locale);
   const shown = { today: visit.today, locale };
@@ -54,11 +58,12 @@ export default async function HomePage() {
 
 type Home = Awaited<ReturnType<typeof read>>;
 
-async function read({ tx, scope, today, moment }: Visit<FamilyScope>, locale: Locale) {
-  const [{ children, facts, ...money }, news, latest] = await Promise.all([
+async function read({ tx, scope, today, moment, now }: Visit<FamilyScope>, locale: Locale) {
+  const [{ children, facts, ...money }, news, latest, proposals] = await Promise.all([
     homeFacts(tx, scope, today),
     newsOn(tx, today, locale),
     familyEntries(tx, { scope, today, locale }, { group: "actions", take: 3 }),
+    askedOf(tx, scope, now),
   ]);
   const monday = weekShown(today);
   const limits = choicesOf(facts, monday, moment);
@@ -68,9 +73,13 @@ async function read({ tx, scope, today, moment }: Visit<FamilyScope>, locale: Lo
     const detail = children.find((one) => one.id === id)?.school?.grade ?? null;
     return { id, firstName, detail };
   });
-  const waiting = money.owed.filter((one) => !one.checking).length + offers.length + choices.length;
+  const asked = proposals.flatMap(({ id, childId, expiresAt }) => {
+    const firstName = heads.find((head) => head.id === childId)?.firstName;
+    return firstName ? [{ id, childId, firstName, until: parisOf(expiresAt).day }] : [];
+  });
+  const waiting = money.owed.filter((one) => !one.checking).length + offers.length + choices.length + asked.length;
   const days = { monday, week: weekOf(facts, monday), closures: closuresOf(facts, today) };
-  return { ...money, ...days, limits, choices, offers, heads, waiting, news, latest: latest.entries };
+  return { ...money, ...days, limits, choices, offers, asked, heads, waiting, news, latest: latest.entries };
 }
 
 async function Aside({ home, ...shown }: { home: Home; today: CivilDate; locale: Locale }) {

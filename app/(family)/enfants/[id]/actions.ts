@@ -1,6 +1,10 @@
 "use server";
-/** What a family edits of a child by itself: diet and allergies, contacts, pick-up persons, consents. */
-import { changeConsents, changeContacts, changeHealth, changePickups } from "@/lib/household/commands";
+/** What a family edits of a child by itself, and what it proposes to the other parent. */
+import { getTranslations } from "next-intl/server";
+import { answerChange, withdrawProposal } from "@/lib/custody/commands";
+import { saveConsents as consent, proposeSwap } from "@/lib/custody/commands-child";
+import { answerSchema, swapWishSchema, withdrawSchema } from "@/lib/custody/schema";
+import { changeContacts, changeHealth, changePickups } from "@/lib/household/commands";
 import { consentsSchema, contactsSchema, healthSchema, pickupsSchema } from "@/lib/household/schema";
 import { familyAction } from "@/lib/server/action";
 
@@ -39,7 +43,47 @@ export const saveConsents = familyAction({
   permission: "child.edit",
   input: consentsSchema,
   target,
-  run: changeConsents,
+  run: consent,
   refusals: {},
-  then: back,
+  then: async ({ proposed }, { childId }) => ({ redirect: `/enfants/${childId}?fait=${proposed ? "demande" : "oui"}` }),
+});
+
+const swap = () => getTranslations("parents.swap.refusals");
+const proposal = () => getTranslations("parents.proposals.refusals");
+
+export const swapDay = familyAction({
+  permission: "child.edit",
+  input: swapWishSchema,
+  target,
+  run: proposeSwap,
+  refusals: {
+    past: async () => (await swap())("past"),
+    "too-far": async () => (await swap())("too-far"),
+    "no-other-home": async () => (await swap())("no-other-home"),
+    "already-there": async () => (await swap())("already-there"),
+    "already-asked": async () => (await swap())("already-asked"),
+    "ask-office": async () => (await swap())("ask-office"),
+  },
+  then: async (_value, { childId }) => ({ redirect: `/enfants/${childId}#accords` }),
+});
+
+const over = {
+  "already-over": async () => (await proposal())("already-over"),
+  outdated: async () => (await proposal())("outdated"),
+};
+
+export const answer = familyAction({
+  permission: "child.edit",
+  input: answerSchema,
+  run: answerChange,
+  refusals: over,
+  then: async ({ childId }) => ({ redirect: `/enfants/${childId}#accords` }),
+});
+
+export const withdraw = familyAction({
+  permission: "child.edit",
+  input: withdrawSchema,
+  run: withdrawProposal,
+  refusals: over,
+  then: async ({ childId }) => ({ redirect: `/enfants/${childId}#accords` }),
 });

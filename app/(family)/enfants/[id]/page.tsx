@@ -6,10 +6,13 @@ import { ConsentsSection, ContactsSection, PickupsSection } from "@/components/c
 import { CustodySection, HealthSection, IdentitySection, SchoolSection } from "@/components/child/record-sections";
 import { SavedNotice } from "@/components/household/saved-notice";
 import { Leaf, Section } from "@/components/layout/leaf";
-import { TextLink } from "@/components/ui/button";
+import { LinkButton, TextLink } from "@/components/ui/button";
 import { Line } from "@/components/ui/line";
-import { childRecord } from "@/lib/household/queries";
+import { Notice } from "@/components/ui/notice";
+import { proposalsAbout, swappedDays } from "@/lib/custody/queries";
+import { childRecord, schools } from "@/lib/household/queries";
 import { familyPage } from "@/lib/server/page";
+import { ProposalsSection } from "./proposals-section";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ fait?: string }> };
 
@@ -22,19 +25,50 @@ export default async function ChildPage({ params, searchParams }: Props) {
   const visit = await familyPage("child.edit", `/enfants/${id}`);
   const child = await childRecord(visit.tx, visit.scope, { childId: id, today: visit.today });
   if (!child) notFound();
-  const t = await getTranslations("household");
+  const about = { childId: id, now: visit.now };
+  const [t, parents, proposals, swapped, sites] = await Promise.all([
+    getTranslations("household"),
+    getTranslations("parents"),
+    proposalsAbout(visit.tx, visit.scope, about),
+    swappedDays(visit.tx, visit.scope, id),
+    schools(visit.tx),
+  ]);
+  const names = new Map(sites.map((site) => [site.id, site.name]));
   return (
     <Leaf
       title={t("child.title", { name: child.firstName })}
       back={{ href: "/foyer", label: t("back") }}
-      notice={<SavedNotice shown={fait === "oui"} />}
+      notice={
+        fait === "demande" ? (
+          <Notice tone="info" live>
+            {parents("consentAsked")}
+          </Notice>
+        ) : (
+          <SavedNotice shown={fait === "oui"} />
+        )
+      }
     >
       <HealthSection child={child} />
       <PickupsSection child={child} />
+      <Line
+        as="div"
+        icon="people"
+        quiet
+        actions={
+          <LinkButton kind="line" small href={`/enfants/${id}/confier`}>
+            {parents("delegation.manage", { name: child.firstName })}
+          </LinkButton>
+        }
+      >
+        {parents("delegation.lead", { name: child.firstName })}
+      </Line>
       <ContactsSection child={child} />
       <ConsentsSection child={child} />
       <SchoolSection child={child} />
       <CustodySection child={child} />
+      {child.sharesTime ? (
+        <ProposalsSection childId={id} proposals={proposals} swapped={swapped} schools={names} />
+      ) : null}
       <IdentitySection child={child} today={visit.today} />
       <Section
         title={t("child.enrolments.title")}
