@@ -6,6 +6,7 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { db, transaction } from "@/lib/server/db";
+import { healthOf } from "@/lib/server/work/health";
 import { aChild, aHousehold, anAccount, aPayer, aRegie, contextFor, journalOf, NOW, TODAY } from "@/prisma/fixtures";
 import { emptyJournal } from "@/prisma/testing/journal";
 import { chooseVisa, countersign, proposeRetention } from "./commands";
@@ -183,5 +184,18 @@ describe("where two people must sign", () => {
     expect((await journalOf(db())).filter(({ type }) => type === "export.made")).toHaveLength(1);
     await db().retentionRun.update({ where: { id: runId }, data: { state: "dropped" } });
     expect(await take()).toBeNull();
+  });
+});
+
+describe("a destruction that failed eight times", () => {
+  it("is said to the monitor, and no longer once it is run again", async () => {
+    const state = async () => (await healthOf(db(), NOW)).retention;
+    const row = { kind: "retention.run", payload: {}, runAt: NOW, createdAt: NOW };
+    const { id } = await db().job.create({ data: { id: newId(), state: "queued", ...row } });
+    expect(await state()).toBe("ok");
+    await db().job.update({ where: { id }, data: { state: "dead", lastError: "lock" } });
+    expect(await state()).toBe("failed");
+    await db().job.update({ where: { id }, data: { state: "done" } });
+    expect(await state()).toBe("ok");
   });
 });

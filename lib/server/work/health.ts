@@ -1,8 +1,15 @@
-/** What a monitor asks: does the database answer, does a worker work, does the journal take its lines. No personal datum. */
+/** What a monitor asks: does the database answer, does a worker work, does the journal take its lines, is what is over destroyed. No personal datum. */
 import { now as instant } from "../clock";
 import { type Database, db } from "../db";
 
-export type Health = { status: "ok" | "down"; database: string; worker: string; journal: string };
+export type Health = {
+  status: "ok" | "down";
+  database: string;
+  worker: string;
+  journal: string;
+  /** `failed`: a destruction was given up and somebody must look. It is said, and stops nothing. */
+  retention: string;
+};
 
 /** Seconds without a sign after which the worker counts as down. */
 export const WORKER_SILENCE_SECONDS = 60;
@@ -19,18 +26,20 @@ export async function signOfLife(database: Database, now: Date): Promise<void> {
 
 export async function healthOf(database: Database, now: Date): Promise<Health> {
   try {
-    const [sign, newest, seal] = await Promise.all([
+    const [sign, newest, seal, dead] = await Promise.all([
       database.setting.findUnique({ where: { section: "worker-sign" }, select: { updatedAt: true } }),
       database.auditEvent.findFirst({ orderBy: { id: "desc" }, select: { id: true } }),
       database.auditDuty.findUnique({ where: { name: "seal" }, select: { fault: true, doneAt: true } }),
+      database.job.count({ where: { kind: "retention.run", state: "dead" } }),
     ]);
     const silence = sign ? (now.getTime() - sign.updatedAt.getTime()) / 1000 : Number.POSITIVE_INFINITY;
     const worker = silence <= WORKER_SILENCE_SECONDS ? "ok" : "down";
     const journal = newest ? sealingState(seal, now) : "empty";
     const isWell = worker === "ok" && journal !== "stopped";
-    return { status: isWell ? "ok" : "down", database: "ok", worker, journal };
+    const retention = dead > 0 ? "failed" : "ok";
+    return { status: isWell ? "ok" : "down", database: "ok", worker, journal, retention };
   } catch {
-    return { status: "down", database: "down", worker: "unknown", journal: "unknown" };
+    return { status: "down", database: "down", worker: "unknown", journal: "unknown", retention: "unknown" };
   }
 }
 

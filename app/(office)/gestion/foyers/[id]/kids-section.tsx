@@ -11,9 +11,10 @@ import { readCustody } from "@/lib/household/queries-facts";
 import type { HouseholdFile } from "@/lib/household/queries-office";
 import { situations } from "@/lib/household/schema";
 import { wordDate } from "@/lib/i18n/dates";
-import { parisOf } from "@/lib/kernel/civil-date";
+import type { Durations } from "@/lib/retention/rules";
 import { closeHousehold, setSituation } from "../actions";
 import { Editing } from "../editing";
+import { ClosedNote } from "./closed-note";
 
 type Props = { file: HouseholdFile };
 
@@ -41,12 +42,11 @@ export async function KidsSection({ file }: Props) {
   );
 }
 
-export async function StateSection({ file }: Props) {
-  const [t, of, words, locale] = await Promise.all([
+export async function StateSection({ file, durations }: Props & { durations: Durations }) {
+  const [t, of, words] = await Promise.all([
     getTranslations("household.office.state"),
     getTranslations("household.office.file"),
     getTranslations("household.situations"),
-    getLocale(),
   ]);
   const hidden = { householdId: file.id };
   const known = situations.find((one) => one === file.situation);
@@ -54,7 +54,7 @@ export async function StateSection({ file }: Props) {
     <Section title={t("title")}>
       <Line as="div" icon="info">
         <p>{known ? words(known) : file.situation}</p>
-        {file.closedAt ? <p>{of("closedOn", { day: wordDate(locale, parisOf(file.closedAt).day) })}</p> : null}
+        {file.closedAt ? <ClosedNote closedAt={file.closedAt} durations={durations} /> : null}
       </Line>
       <Editing title={t("edit")} prefix="situation" action={setSituation} hidden={hidden}>
         <Select

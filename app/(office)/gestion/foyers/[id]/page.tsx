@@ -10,6 +10,7 @@ import { purposeSchema } from "@/lib/household/schema-office";
 import { wordDate } from "@/lib/i18n/dates";
 import { isId } from "@/lib/kernel/ids";
 import { askedFacts, declaredOf } from "@/lib/profile/queries";
+import { retentionSettings } from "@/lib/retention/queries-settings";
 import { officePage, tracedRead } from "@/lib/server/page";
 import { declareFact } from "../actions";
 import { FactsSection } from "../facts-section";
@@ -56,7 +57,7 @@ export default async function HouseholdFilePage({ params, searchParams }: Props)
           <>
             <PurposeForm path={path} purpose={purpose} />
             <KidsSection file={file} />
-            <StateSection file={file} />
+            <StateSection file={file} durations={(await retentionSettings(visit.tx)).durations} />
           </>
         }
       >

@@ -19,6 +19,7 @@ import { isChangeable } from "@/lib/retention/schema";
 import { officePage } from "@/lib/server/page";
 import { saveDuration, saveVisa } from "./actions";
 import { DueList } from "./due-list";
+import { Register } from "./register";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("retention"))("title") };
@@ -38,6 +39,7 @@ export default async function RetentionPage() {
       <Section title={t("caption")}>
         <RetentionTable durations={chosen.durations} reasons={chosen.reasons} office />
       </Section>
+      <Register tx={tx} />
       <Change />
       <Visa visa={chosen.visa} />
       <Done runs={runs} />
