@@ -113,6 +113,13 @@ export const commands: readonly Command[] = [
     load: () => import("./journal/cases"),
   },
   {
+    name: "journal destroy-year",
+    usage: "LOG [--apply]",
+    summary: "destroys a whole log whose ten years are over; its last checkpoint stays; lists without --apply",
+    needs: "database",
+    load: () => import("./journal/destroy-year"),
+  },
+  {
     name: "journal key",
     usage: "--out FILE [--origin NAME]",
     summary: "makes the key that signs the journal; with the origin of a log, prints its public half",

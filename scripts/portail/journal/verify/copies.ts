@@ -5,10 +5,11 @@ import type { Dated, Found } from "@/lib/evidence/check/findings";
 import { beginWalk, type Claim, endWalk, say, stepWalk, type Walk } from "@/lib/evidence/check/walk";
 import { claimOf, logsOnDisk, readPlain, readText } from "@/lib/evidence/seal/folder";
 import { readPolicy } from "@/lib/evidence/tlog/checkpoint";
-import { parseLeaf } from "@/lib/evidence/tlog/leaf";
+import { type Leaf, parseLeaf } from "@/lib/evidence/tlog/leaf";
 import { fromUtf8 } from "@/lib/evidence/tlog/strict/bytes";
 import { entriesPath, readEntries } from "@/lib/evidence/tlog/tiles";
 import { Mistake } from "../../io";
+import { DESTROYED, destroyedName } from "./destroyed";
 
 export type Copied = { log: string; leaves: bigint; checkpoints: number; found: Found[]; dates: Dated[]; key: string };
 
@@ -18,12 +19,34 @@ type Plan = { given: readonly { origin: string; claim: Claim }[]; vkeys: readonl
 export function verifyCopies(folder: string, plan: Plan): Copied[] {
   const names = existsSync(join(folder, "checkpoint")) ? ["."] : logsOnDisk(folder);
   if (names.length === 0) throw new Mistake(`${folder} holds no checkpoint`);
-  return names.map((name) => verifyCopy(join(folder, name), name, plan));
+  const destroyed = new Set<string>();
+  const [whole, emptied] = [
+    names.filter((name) => hasTiles(folder, name)),
+    names.filter((name) => !hasTiles(folder, name)),
+  ];
+  return [
+    ...whole.map((name) => verifyCopy(join(folder, name), name, { ...plan, destroyed })),
+    ...emptied.map((name) =>
+      destroyed.has(destroyedName(name))
+        ? nothingLeft(name)
+        : verifyCopy(join(folder, name), name, { ...plan, destroyed }),
+    ),
+  ];
+}
+
+const hasTiles = (folder: string, name: string) => existsSync(join(folder, name, "tile"));
+
+/** A year whose time was over, as a leaf of another log says. */
+function nothingLeft(log: string): Copied {
+  return { log, leaves: 0n, checkpoints: 1, found: [], dates: [], key: "" };
 }
 
 const WIDTH = 256n;
 
-function verifyCopy(folder: string, name: string, { given, vkeys }: Plan): Copied {
+/** `destroyed` takes the names of the logs that this one says were destroyed. */
+type Walked = Plan & { destroyed: Set<string> };
+
+function verifyCopy(folder: string, name: string, { given, vkeys, destroyed }: Walked): Copied {
   const note = readText(folder, "checkpoint") ?? "";
   const claim = claimOf(note);
   const log = claim?.origin ?? name;
@@ -46,7 +69,7 @@ function verifyCopy(folder: string, name: string, { given, vkeys }: Plan): Copie
   const walk = beginWalk({ log, folder, policy, claims });
   if (named.length > 0 && own && !named.includes(own))
     say(walk, "key", null, "the key beside the tiles is not the one given");
-  walkEntries(walk, folder, claim.size);
+  walkEntries(walk, folder, { size: claim.size, destroyed });
   endWalk(walk);
   return {
     log,
@@ -58,7 +81,9 @@ function verifyCopy(folder: string, name: string, { given, vkeys }: Plan): Copie
   };
 }
 
-function walkEntries(walk: Walk, folder: string, size: bigint): void {
+type Entries = { size: bigint; destroyed: Set<string> };
+
+function walkEntries(walk: Walk, folder: string, { size, destroyed }: Entries): void {
   const ids = new Set<string>();
   for (let index = 0n; index * WIDTH < size; index++) {
     const left = size - index * WIDTH;
@@ -69,11 +94,14 @@ function walkEntries(walk: Walk, folder: string, size: bigint): void {
       say(walk, "tile", index * WIDTH, `${path} is missing or not as wide as it should be`);
       return;
     }
-    for (const leaf of leaves) checkEntry(walk, leaf, ids);
+    for (const leaf of leaves) {
+      const said = checkEntry(walk, leaf, ids);
+      if (said?.type === DESTROYED) destroyed.add(said.object);
+    }
   }
 }
 
-function checkEntry(walk: Walk, bytes: Uint8Array, ids: Set<string>): void {
+function checkEntry(walk: Walk, bytes: Uint8Array, ids: Set<string>): Leaf | null {
   const text = fromUtf8(bytes);
   const leaf = text === null ? null : parseLeaf(text);
   const index = walk.edge.size;
@@ -82,4 +110,5 @@ function checkEntry(walk: Walk, bytes: Uint8Array, ids: Set<string>): void {
   else ids.add(leaf.id);
   if (index === 0n && leaf && leaf.type !== "journal.opened") say(walk, "opening", 0n, "the first leaf opens nothing");
   stepWalk(walk, { leaf: bytes, hash: null });
+  return leaf;
 }

@@ -12,6 +12,7 @@ import { env } from "@/lib/server/env";
 import { rowsOf, withConnection } from "@/prisma/connection";
 import { type ExitCode, type Io, Mistake } from "../../io";
 import { verifyCopies } from "./copies";
+import { verifyDestroyed } from "./destroyed";
 import { type Keys, previousNote, readKeys } from "./parts";
 import { duplicateLeaves, type LogName, readDisk, type Verified, verifyLog, verifyUnsealed } from "./tables";
 
@@ -63,7 +64,8 @@ async function verifyDatabase({ given, vkeys }: { given: readonly Given[]; vkeys
       for (const log of rows) {
         loose.push(...keyFaults(log, vkeys));
         const about = [...given, ...carried].filter(({ origin }) => origin === log.origin).map(({ claim }) => claim);
-        const verified = await verifyLog(sealer, { log, disk, given: about, vkeys: known, keys });
+        const plan = { log, disk, given: about, vkeys: known, keys };
+        const verified = (await verifyDestroyed(sealer, log)) ?? (await verifyLog(sealer, plan));
         verified.found.push(...twice.filter((one) => one.log === log.name));
         logs.push(verified);
       }
