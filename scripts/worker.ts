@@ -17,6 +17,7 @@ import { pollPayment } from "../lib/online/commands-settle";
 import { dropOldCopies } from "../lib/privacy/commands";
 import { makeCopy } from "../lib/privacy/commands-make";
 import { retentionRound, runRetention } from "../lib/retention/commands-run";
+import { publishSchools } from "../lib/rollover/commands-publish";
 import { now } from "../lib/server/clock";
 import { systemContext } from "../lib/server/context";
 import { db, transaction } from "../lib/server/db";
@@ -47,6 +48,7 @@ await runWorker(
       "dossier.make": makeDossier,
       "privacy.copy": makeCopy,
       "retention.run": runRetention,
+      "rollover.publish": publishSchools,
     },
     rounds: [
       retentionRound,

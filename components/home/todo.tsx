@@ -17,12 +17,14 @@ type Props = Shown & {
   owed: readonly Owed[];
   offers: readonly Offer[];
   choices: readonly ChildChoices[];
+  /** School years for which a household has yet to say that its file is right. */
+  toConfirm: readonly string[];
   asked: readonly Asked[];
   /** When nothing waits. */
   quiet: ReactNode;
 };
 
-export function Todo({ owed, offers, choices, asked, quiet, ...shown }: Props) {
+export function Todo({ owed, offers, choices, toConfirm, asked, quiet, ...shown }: Props) {
   const first = owed.find((one) => !one.checking);
   return (
     <Lines>
@@ -38,7 +40,10 @@ export function Todo({ owed, offers, choices, asked, quiet, ...shown }: Props) {
       {choices.map((choice) => (
         <ChoiceLine key={choice.childId} choice={choice} {...shown} />
       ))}
-      {first || offers.length + choices.length + asked.length > 0 ? null : quiet}
+      {toConfirm.map((year) => (
+        <ConfirmLine key={year} year={year} />
+      ))}
+      {first || offers.length + choices.length + asked.length + toConfirm.length > 0 ? null : quiet}
     </Lines>
   );
 }
@@ -57,6 +62,24 @@ function AskedLine({ asked: { childId, firstName, until }, locale }: { asked: As
       }
     >
       {t("askedText", { day: wordDayInYear(locale, until) })}
+    </Line>
+  );
+}
+
+function ConfirmLine({ year }: { year: string }) {
+  const t = useTranslations("rollover.confirm");
+  return (
+    <Line
+      due
+      icon="document"
+      title={t("todo", { year })}
+      actions={
+        <LinkButton kind="line" href="/foyer#confirmer">
+          {t("todoButton")}
+        </LinkButton>
+      }
+    >
+      {t("todoText")}
     </Line>
   );
 }

@@ -230,6 +230,8 @@ export const routes: Record<string, Admission> = {
   "/gestion/tarifs/simulateur": head,
   "/gestion/tirages": head,
   "/gestion/tirages/[id]": head,
+  "/gestion/rentree": head,
+  "/gestion/rentree/classe": head,
   "/gestion/transport": office,
   "/gestion/transport/[id]": office,
   "/gestion/transport/[id]/feuille": office,

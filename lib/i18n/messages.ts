@@ -39,6 +39,7 @@ import enRefund from "./en/refund.json";
 import enRegie from "./en/regie.json";
 import enRequests from "./en/requests.json";
 import enRetention from "./en/retention.json";
+import enRollover from "./en/rollover.json";
 import enRules from "./en/rules.json";
 import enSettings from "./en/settings.json";
 import enStatement from "./en/statement.json";
@@ -85,6 +86,7 @@ import frRefund from "./fr/refund.json";
 import frRegie from "./fr/regie.json";
 import frRequests from "./fr/requests.json";
 import frRetention from "./fr/retention.json";
+import frRollover from "./fr/rollover.json";
 import frRules from "./fr/rules.json";
 import frSettings from "./fr/settings.json";
 import frStatement from "./fr/statement.json";
@@ -135,6 +137,7 @@ const fr = {
   refund: frRefund,
   requests: frRequests,
   retention: frRetention,
+  rollover: frRollover,
   rules: frRules,
   settings: frSettings,
   statement: frStatement,
@@ -186,6 +189,7 @@ const en: Messages = {
   refund: enRefund,
   requests: enRequests,
   retention: enRetention,
+  rollover: enRollover,
   rules: enRules,
   settings: enSettings,
   statement: enStatement,

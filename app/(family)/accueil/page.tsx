@@ -21,6 +21,7 @@ import { familyEntries } from "@/lib/journal/queries";
 import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
 import { homeFacts } from "@/lib/report/queries-home";
 import { byChild, choicesOf, closuresOf, offersOf, pressing, weekOf, weekShown } from "@/lib/report/rules-home";
+import { confirmationsOf } from "@/lib/rollover/queries-confirm";
 import { familyPage, type Visit } from "@/lib/server/page";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -59,10 +60,11 @@ export default async function HomePage() {
 type Home = Awaited<ReturnType<typeof read>>;
 
 async function read({ tx, scope, today, moment, now }: Visit<FamilyScope>, locale: Locale) {
-  const [{ children, facts, ...money }, news, latest, proposals] = await Promise.all([
+  const [{ children, facts, ...money }, news, latest, confirmations, proposals] = await Promise.all([
     homeFacts(tx, scope, today),
     newsOn(tx, today, locale),
     familyEntries(tx, { scope, today, locale }, { group: "actions", take: 3 }),
+    confirmationsOf(tx, scope),
     askedOf(tx, scope, now),
   ]);
   const monday = weekShown(today);
@@ -77,9 +79,11 @@ async function read({ tx, scope, today, moment, now }: Visit<FamilyScope>, local
     const firstName = heads.find((head) => head.id === childId)?.firstName;
     return firstName ? [{ id, childId, firstName, until: parisOf(expiresAt).day }] : [];
   });
-  const waiting = money.owed.filter((one) => !one.checking).length + offers.length + choices.length + asked.length;
+  const toConfirm = [...new Set(confirmations.filter((one) => one.isAsked).map((one) => one.yearLabel))];
+  const waiting =
+    money.owed.filter((one) => !one.checking).length + offers.length + choices.length + asked.length + toConfirm.length;
   const days = { monday, week: weekOf(facts, monday), closures: closuresOf(facts, today) };
-  return { ...money, ...days, limits, choices, offers, asked, heads, waiting, news, latest: latest.entries };
+  return { ...money, ...days, limits, choices, offers, asked, toConfirm, heads, waiting, news, latest: latest.entries };
 }
 
 async function Aside({ home, ...shown }: { home: Home; today: CivilDate; locale: Locale }) {

@@ -9,7 +9,9 @@ import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/notice";
 import { householdsOf } from "@/lib/household/queries";
 import { quotientService } from "@/lib/quotient/api-particulier";
+import { confirmationsOf } from "@/lib/rollover/queries-confirm";
 import { familyPage } from "@/lib/server/page";
+import { Confirm } from "./confirm";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("household"))("title") };
@@ -19,11 +21,12 @@ type Props = { searchParams: Promise<{ fait?: string }> };
 
 export default async function HouseholdPage({ searchParams }: Props) {
   const visit = await familyPage("household.edit", "/foyer");
-  const [{ fait }, t, locale, households] = await Promise.all([
+  const [{ fait }, t, locale, households, confirmations] = await Promise.all([
     searchParams,
     getTranslations("household"),
     getLocale(),
     householdsOf(visit.tx, visit.scope, visit.today),
+    confirmationsOf(visit.tx, visit.scope),
   ]);
   return (
     <Leaf title={t("title")} lead={t("lead")} notice={<SavedNotice shown={fait === "oui"} />}>
@@ -44,6 +47,9 @@ export default async function HouseholdPage({ searchParams }: Props) {
           asksQuotient={quotientService() !== null}
           heading={households.length > 1 ? t("household", { name: household.name }) : null}
         />
+      ))}
+      {confirmations.map((confirmation) => (
+        <Confirm key={confirmation.householdId} confirmation={confirmation} locale={locale} />
       ))}
       <MoreLinks />
     </Leaf>

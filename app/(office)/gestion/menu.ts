@@ -18,6 +18,7 @@ const entries = [
   ["/gestion/calendrier", "calendar", "calendar", "activity.consult"],
   ["/gestion/annulations", "disruptions", "closed", "disruption.declare"],
   ["/gestion/tirages", "draws", "scale", "activity.manage"],
+  ["/gestion/rentree", "rollover", "repeat", "rollover.run"],
   ["/gestion/tarifs", "tariffs", "euro", "activity.consult"],
   ["/gestion/facturation", "billing", "invoice", "billing.consult"],
   ["/gestion/encaissements", "receipts", "euro", "treasury.export"],

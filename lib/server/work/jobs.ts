@@ -17,6 +17,7 @@ export const jobKinds = [
   "dossier.make",
   "privacy.copy",
   "retention.run",
+  "rollover.publish",
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 
