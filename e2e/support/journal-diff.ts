@@ -1,97 +1,51 @@
 /**
- * No changed row without an event: every business table is compared before and after a scenario, row by row, and each row that came, changed
- * or went must be named by an event written meanwhile, by its object or in its body. Both looks are snapshots: a busy worker tears nothing.
+ * No changed row without an event, and no change told twice: every business table is compared before and after each test of the suite, row by
+ * row. Each row that came, changed or went must be named by an event written meanwhile, by its object or in its body; and what one command
+ * did to one object is one event. Both looks are snapshots: a busy worker tears nothing.
  */
 import { expect } from "@playwright/test";
 import { decrypt } from "@/lib/evidence/vault";
-import { openConnection, rowsOf } from "@/prisma/connection";
-
-type Reader = Awaited<ReturnType<typeof openConnection>>;
-
-/** Tables of the machine, whose rows say nothing that happened to anybody; each with the reason it needs no event. */
-const MACHINE: Record<string, string> = {
-  session: "opening and closing are events of their own; the last look is not",
-  known_device: "a convenience of signing in",
-  sign_in_tally: "counters that slow guessing down",
-  account_token: "a secret's hash; asking for it and using it are events about the account",
-  job: "work to do; what it does leaves its own events",
-  mail_outbox: "the message about a change, not the change",
-  idempotency_key: "the answer already given to a form",
-  number_sequence: "counters; the number stands in the event of the document that took it",
-  audit_event: "the journal itself",
-  audit_part: "the journal itself",
-  audit_pending: "the journal itself",
-  audit_leaf: "the journal itself",
-  audit_checkpoint: "the journal itself",
-  audit_log: "the journal itself",
-  audit_anchor: "the journal itself",
-  audit_duty: "whose turn it is to seal the journal",
-  pseudonym: "the journal's names",
-  data_key: "the journal's keys",
-  schema_migration: "made when the portal is installed",
-};
-
-/** Single rows of a business table that the machine keeps there. */
-const MACHINE_ROWS = new Set(["setting/worker-sign", "setting/retention-round"]);
-
-export type Snapshot = { tables: Map<string, Map<string, string>>; events: Set<string> };
+import { rowsOf } from "@/prisma/connection";
+import { MACHINE_ROWS, type Reader, reading, type Snapshot, takeSnapshot } from "./journal/snapshot";
 
 /** Runs `scenario` and holds its changes against the journal. Gives the types of events it left, in order. */
 export async function withJournal(scenario: () => Promise<void>): Promise<string[]> {
   const before = await reading(takeSnapshot);
   await scenario();
+  const { events } = await holdAgainst(before);
+  return events.map((event) => event.type);
+}
+
+/** What the test before left: the beginning of the next, so that nothing between two tests goes unseen. */
+let last: Snapshot | null = null;
+
+/** Around each test of the suite: what it changed is held against the journal, unless it failed for a reason of its own. */
+export async function aroundTest(test: () => Promise<void>, hasFailed: () => boolean): Promise<void> {
+  const before = last ?? (await reading(takeSnapshot));
+  last = null;
+  await test();
+  if (hasFailed()) return;
+  last = (await holdAgainst(before)).after;
+}
+
+function holdAgainst(before: Snapshot): Promise<{ after: Snapshot; events: NewEvent[] }> {
   return reading(async (connection) => {
     const after = await takeSnapshot(connection);
-    const events = await newEvents(connection, before.events);
+    const events = await eventsOf(
+      connection,
+      [...after.events].filter((id) => !before.events.has(id)),
+    );
     expect(unnamed(before, after, events), "rows that changed and that no event names").toEqual([]);
-    return events.map((event) => event.type);
+    expect(toldTwice(events), "what one command did to one object and told more than once").toEqual([]);
+    return { after, events };
   });
 }
 
-async function reading<Value>(work: (connection: Reader) => Promise<Value>): Promise<Value> {
-  const connection = await openConnection(process.env.DATABASE_URL ?? "", { dateStrings: ["DATE"] });
-  try {
-    await connection.query("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-    await connection.query("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
-    return await work(connection);
-  } finally {
-    await connection.end();
-  }
-}
-
-type Column = { t: string; c: string; isKey: string | number };
-
-export async function takeSnapshot(connection: Reader): Promise<Snapshot> {
-  const columns = await rowsOf<Column>(
-    connection,
-    `SELECT table_name AS t, column_name AS c, column_key = 'PRI' AS isKey FROM information_schema.columns
-     WHERE table_schema = DATABASE() ORDER BY table_name, ordinal_position`,
-  );
-  const tables = new Map<string, Map<string, string>>();
-  for (const table of new Set(columns.map((column) => column.t))) {
-    if (table in MACHINE) continue;
-    const own = columns.filter((column) => column.t === table);
-    tables.set(table, await sums(connection, table, own));
-  }
-  const events = await rowsOf<{ id: string }>(connection, "SELECT id FROM audit_event");
-  return { tables, events: new Set(events.map((event) => event.id)) };
-}
-
-/** Key of each row → checksum of all of it. */
-async function sums(connection: Reader, table: string, columns: Column[]): Promise<Map<string, string>> {
-  const keys = columns.filter((column) => Number(column.isKey) === 1).map((column) => `\`${column.c}\``);
-  const all = columns.map((column) => `IFNULL(\`${column.c}\`, '\\0')`);
-  const rows = await rowsOf<{ k: string; s: string }>(
-    connection,
-    `SELECT CONCAT_WS('/', ${keys.join(", ")}) AS k, MD5(CONCAT_WS('|', ${all.join(", ")})) AS s FROM \`${table}\``,
-  );
-  return new Map(rows.map((row) => [row.k, row.s]));
-}
-
-type NewEvent = { id: string; type: string; text: string };
+type NewEvent = { id: string; type: string; text: string; command: string };
 
 /** Each event since, with all the words it holds: its object, the people behind its pseudonyms, its body opened with the master key. */
-async function newEvents(connection: Reader, known: ReadonlySet<string>): Promise<NewEvent[]> {
+async function eventsOf(connection: Reader, ids: readonly string[]): Promise<NewEvent[]> {
+  if (ids.length === 0) return [];
   const owners = await rowsOf<{ pseudonym: string; kind: string; ownerId: string; wrapped: Buffer }>(
     connection,
     "SELECT p.pseudonym, p.kind, p.owner_id AS ownerId, k.wrapped FROM pseudonym p JOIN data_key k USING (pseudonym)",
@@ -100,24 +54,26 @@ async function newEvents(connection: Reader, known: ReadonlySet<string>): Promis
   const commune = owners.find((owner) => owner.kind === "commune");
   const events = await rowsOf<{ id: string; leaf: Buffer; payload: Buffer | null }>(
     connection,
-    "SELECT e.id, e.leaf, p.payload FROM audit_event e LEFT JOIN audit_part p ON p.event_id = e.id AND p.part = 'body' ORDER BY e.id",
+    "SELECT e.id, e.leaf, p.payload FROM audit_event e LEFT JOIN audit_part p ON p.event_id = e.id AND p.part = 'body' WHERE e.id IN (?) ORDER BY e.id",
+    [ids],
   );
   const master = Buffer.from(process.env.PORTAIL_MASTER_KEY ?? "", "base64");
-  return events
-    .filter((event) => !known.has(event.id))
-    .map(({ id, leaf, payload }) => {
-      const said = JSON.parse(leaf.toString()) as {
-        type: string;
-        actor: string;
-        subject: string | null;
-        object: string;
-      };
-      const subject = said.subject ? ownerOf.get(said.subject) : commune;
-      const key = subject ? decrypt(master, subject.wrapped, subject.pseudonym) : null;
-      const body = key && payload ? decrypt(key, payload, `${id}/body`).toString() : "";
-      const people = [subject?.ownerId, ownerOf.get(said.actor)?.ownerId];
-      return { id, type: said.type, text: [said.object, ...people, body].join(" ") };
-    });
+  return events.map(({ id, leaf, payload }) => {
+    const said = JSON.parse(leaf.toString()) as {
+      type: string;
+      actor: string;
+      subject: string | null;
+      object: string;
+      at: string;
+    };
+    const subject = said.subject ? ownerOf.get(said.subject) : commune;
+    const key = subject ? decrypt(master, subject.wrapped, subject.pseudonym) : null;
+    const body = key && payload ? decrypt(key, payload, `${id}/body`).toString() : "";
+    const people = [subject?.ownerId, ownerOf.get(said.actor)?.ownerId];
+    // One command reads the clock once: its events bear one instant and one actor.
+    const command = [said.at, said.actor, said.object].join(" ");
+    return { id, type: said.type, text: [said.object, ...people, body].join(" "), command };
+  });
 }
 
 function unnamed(before: Snapshot, after: Snapshot, events: readonly NewEvent[]): string[] {
@@ -137,4 +93,15 @@ function unnamed(before: Snapshot, after: Snapshot, events: readonly NewEvent[])
 /** A destruction says how many rows of which table went, and names none: that is its point (facts: evidence §10). */
 function isDestroyed(table: string, events: readonly NewEvent[]): boolean {
   return events.some(({ type, text }) => type === "audit.erased" && text.includes(`"${table}":`));
+}
+
+/** Told each time and beside the change: looks (two pages may be asked for in one instant), and questions put to the treasury, whose answer changes. */
+const BESIDE = /\.(consulted|searched)$|^payment\.asked$/;
+
+/** Objects of which one command told more than one change. */
+function toldTwice(events: readonly NewEvent[]): string[] {
+  const told = new Map<string, string[]>();
+  for (const { command, type } of events.filter(({ type }) => !BESIDE.test(type)))
+    told.set(command, [...(told.get(command) ?? []), type]);
+  return [...told].filter(([, types]) => types.length > 1).map(([command, types]) => `${command}: ${types.join(", ")}`);
 }
