@@ -20,8 +20,9 @@ import { rulesHistory } from "@/lib/rulebook/queries";
 import { rulesOn } from "@/lib/rulebook/rules-history";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
-import { alone, followPeople, type Published, protect } from "./rules";
+import { alone, followPeople, type Published } from "./rules";
 import { type CellName, cellOfPrice, cellsOfRules, type Named } from "./rules-cells";
+import { type ListName, protectTogether } from "./rules-joint";
 import { type Question, queryOf } from "./schema";
 
 export type Answer = Published & { names: ReadonlyMap<string, CellName> };
@@ -36,21 +37,47 @@ export async function answerOf(tx: Tx, question: Question, today: CivilDate): Pr
   const asked = enrolments.filter((row) =>
     question.measure === "bookings" ? bookings.has(row.childId) : row.state === "accepted" && isOn(row, day),
   );
-  const once = [...new Map(asked.map((row) => [row.childId, row])).values()];
-  const cellOf = await placer(tx, { question, rows: once, day });
-  const names = new Map(await knownCells(tx, question, day));
+  const rows = [...new Map(asked.map((row) => [row.childId, row])).values()];
+  const activities = await activitiesOf(tx, question);
+  const countBy = (by: ListName) => countedBy(tx, { question: { ...question, by }, rows, day, activities }, bookings);
+  // The three lists are about the same people: whichever is asked for, what it shows must not tell what another hides.
+  const counted = { site: await countBy("site"), grade: await countBy("grade"), bracket: await countBy("bracket") };
+  const cellsOf = (by: ListName) => [...counted[by].counts].map(([key, { people }]) => ({ key, count: people }));
+  const cells = { site: cellsOf("site"), grade: cellsOf("grade"), bracket: cellsOf("bracket") };
+  const published = protectTogether({ cells, possible: possiblePlaces(activities, rows, day) })[question.by];
+  const { counts, names } = counted[question.by];
+  if (question.measure === "children") return { ...published, names };
+  const figures = new Map([...counts].map(([key, one]) => [key, one.bookings]));
+  return { ...followPeople(published, figures), names };
+}
+
+type Counting = Placing & { activities: Activities };
+
+async function countedBy(tx: Tx, counting: Counting, bookings: ReadonlyMap<string, number>) {
+  const cellOf = await placer(tx, counting);
+  const names = new Map(await knownCells(tx, counting));
   const counts = new Map([...names.keys()].map((key) => [key, { people: 0, bookings: 0 }]));
-  for (const row of once) {
+  for (const row of counting.rows) {
     const [key, name] = cellOf(row);
     names.set(key, names.get(key) ?? name);
     const { people, bookings: made } = counts.get(key) ?? { people: 0, bookings: 0 };
     counts.set(key, { people: people + 1, bookings: made + (bookings.get(row.childId) ?? 0) });
   }
-  const published = protect([...counts].map(([key, { people }]) => ({ key, count: people })));
-  if (question.measure === "children") return { ...published, names };
-  const figures = new Map([...counts].map(([key, one]) => [key, one.bookings]));
-  return { ...followPeople(published, figures), names };
+  return { counts, names };
 }
+
+/** Which class can be found at which site: what is open there, and what is there all the same. */
+function possiblePlaces(activities: Activities, rows: readonly EnrolmentRow[], day: CivilDate) {
+  const pair = (site: string, grade: string) => `${site}\n${grade}`;
+  const open = activities.flatMap(({ site, grades: own }) =>
+    (gradesSchema.parse(own ?? site.grades) ?? []).map((grade) => pair(site.name, grade)),
+  );
+  const pairs = new Set([...open, ...rows.map((row) => pair(row.site, gradeOf(row, day)))]);
+  return (site: string, grade: string) => pairs.has(pair(site, grade));
+}
+
+const NO_GRADE = "?";
+const gradeOf = ({ schoolings }: EnrolmentRow, day: CivilDate): string => inForceOn(schoolings, day)?.grade ?? NO_GRADE;
 
 type Month = { first: CivilDate; last: CivilDate };
 
@@ -113,9 +140,9 @@ type Placing = { question: Question; rows: readonly EnrolmentRow[]; day: CivilDa
 async function placer(tx: Tx, { question, rows, day }: Placing): Promise<(row: EnrolmentRow) => Named> {
   if (question.by === "site") return ({ site }) => [site, { kind: "plain", text: site }];
   if (question.by === "grade") {
-    return ({ schoolings }) => {
-      const grade = inForceOn(schoolings, day)?.grade;
-      return grade ? [grade, { kind: "plain", text: grade }] : ["?", { kind: "noGrade" }];
+    return (row) => {
+      const grade = gradeOf(row, day);
+      return [grade, grade === NO_GRADE ? { kind: "noGrade" } : { kind: "plain", text: grade }];
     };
   }
   const ids = [...new Set(rows.map((row) => row.householdId))];
@@ -131,13 +158,19 @@ async function placer(tx: Tx, { question, rows, day }: Placing): Promise<(row: E
   };
 }
 
-/** The cells that the list has in any case: every bracket, site or class, so that an absent one says nothing either. */
-async function knownCells(tx: Tx, { by, kind }: Question, day: CivilDate): Promise<Named[]> {
-  const plain = (text: string): Named => [text, { kind: "plain", text }];
-  const activities = await tx.activity.findMany({
+/** What is offered of a kind, where and to which classes. */
+function activitiesOf(tx: Tx, { kind }: Question) {
+  return tx.activity.findMany({
     where: { kind },
     select: { ruleCode: true, grades: true, site: { select: { name: true, position: true, grades: true } } },
   });
+}
+
+type Activities = Awaited<ReturnType<typeof activitiesOf>>;
+
+/** The cells that the list has in any case: every bracket, site or class, so that an absent one says nothing either. */
+async function knownCells(tx: Tx, { question: { by }, day, activities }: Counting): Promise<Named[]> {
+  const plain = (text: string): Named => [text, { kind: "plain", text }];
   if (by === "bracket") {
     const rules = rulesOn(await rulesHistory(tx), day);
     const codes = [...new Set(activities.map(({ ruleCode }) => ruleCode))].sort();

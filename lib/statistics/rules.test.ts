@@ -11,7 +11,8 @@ const printed = ({ cells, total }: Published) => [
 describe("counts that recognise nobody", () => {
   it.each([
     ["shows all that reach 5", [38, 61, 5], [38, 61, 5, 104]],
-    ["hides a small one and the next smallest", [3, 38, 61, 44], ["small", "masked", 61, 44, 146]],
+    ["hides a small one and the first other", [3, 38, 61, 44], ["small", "masked", 61, 44, 146]],
+    ["hides the first other even when it is the greatest", [61, 3, 38], ["masked", "small", 38, 102]],
     ["hides a zero like any other small one", [0, 38, 61], ["small", "masked", 61, 99]],
     ["needs no mask when two small ones cover each other", [2, 2, 61], ["small", "small", 61, 65]],
     ["masks when two small ones have a sum that tells them", [4, 4, 61, 90], ["small", "small", "masked", 90, 159]],
@@ -62,6 +63,18 @@ function possibleSmall({ small, masked, published }: { small: number; masked: nu
     return left >= least && left <= most;
   });
 }
+
+describe("two months", () => {
+  it("hide the same cells while the same ones are small, however the others grow: none is told by the other month", () => {
+    const sizes = [9, 13, 30, 61];
+    for (const a of sizes) {
+      for (const b of sizes) {
+        const [one, other] = [protect(cellsOf([3, a, b])), protect(cellsOf([3, b, a]))];
+        expect(one.cells.map(({ shown }) => shown === null)).toEqual(other.cells.map(({ shown }) => shown === null));
+      }
+    }
+  });
+});
 
 describe("figures about the same people", () => {
   const people = protect(cellsOf([3, 38, 61]));

@@ -1,7 +1,7 @@
 /**
  * Statistics that recognise nobody: a count under 5 is not shown, and neither is any other that would give it away by subtraction.
  * After `protect`, what is published leaves every small cell free to be anything from 0 to 4: no total narrows it (a test tries them all).
- * Each question is one list with its total; questions never add up to one another, so none is the difference of two others. Pure.
+ * One list is protected here by itself; lists about the same people are protected together in rules-joint. Pure.
  */
 import { sum } from "@/lib/kernel/money";
 
@@ -17,9 +17,9 @@ export type Published = { cells: Shown[]; total: number | null };
 export function protect(cells: readonly Cell[]): Published {
   const total = sum(cells.map((cell) => cell.count));
   const hidden = new Set(cells.filter((cell) => cell.count < SMALLEST_SHOWN).map((cell) => cell.key));
-  const smallest = [...cells].sort((a, b) => a.count - b.count);
   while (!isVague(cells, hidden)) {
-    const next = smallest.find((cell) => !hidden.has(cell.key));
+    // In the order of the list, never by size: were it the smallest one, two months would mask different cells, and each would tell the other's.
+    const next = cells.find((cell) => !hidden.has(cell.key));
     if (!next) return { cells: cells.map((cell) => shownCell(cell, hidden)), total: null };
     hidden.add(next.key);
   }
@@ -27,7 +27,7 @@ export function protect(cells: readonly Cell[]): Published {
   return { cells: cells.map((cell) => shownCell(cell, hidden)), total: few ? null : total };
 }
 
-function shownCell({ key, count }: Cell, hidden: ReadonlySet<string>): Shown {
+export function shownCell({ key, count }: Cell, hidden: ReadonlySet<string>): Shown {
   if (!hidden.has(key)) return { key, shown: count };
   return { key, shown: null, why: count < SMALLEST_SHOWN ? "small" : "masked" };
 }
