@@ -27,9 +27,16 @@ export async function requirePort(port: number): Promise<void> {
   );
 }
 
-type Start = { plan: Plan; env: Env; development: boolean; tell?: Tell };
+/** `worker` is false where nothing may happen that was not asked for: tests that compare two portals. */
+type Start = { plan: Plan; env: Env; development: boolean; worker?: boolean; tell?: Tell };
 
-export async function startApplication({ plan, env, development, tell = console.log }: Start): Promise<Application> {
+export async function startApplication({
+  plan,
+  env,
+  development,
+  worker: withWorker = true,
+  tell = console.log,
+}: Start): Promise<Application> {
   const children: Child[] = [];
   const stop = async () => {
     await Promise.all(children.map((child) => child.stop()));
@@ -48,8 +55,8 @@ export async function startApplication({ plan, env, development, tell = console.
         });
       children.push(await step("PayFiP double", () => firstWord(keep("payfip", double), "the PayFiP double")));
     }
-    const worker = keep("worker", () => start("worker", typescript("scripts/worker.ts")));
-    children.push(worker);
+    const worker = withWorker ? keep("worker", () => start("worker", typescript("scripts/worker.ts"))) : null;
+    if (worker) children.push(worker);
     const startWeb = async () => {
       const next = ["node_modules/next/dist/bin/next", development ? "dev" : "start", "-p", `${env.PORT}`];
       const child = start("web", next);
@@ -59,7 +66,7 @@ export async function startApplication({ plan, env, development, tell = console.
     };
     let web = await startWeb();
     const crash = async () => {
-      worker.kill();
+      worker?.kill();
       web.kill();
       await web.ended;
       web = await startWeb();

@@ -58,7 +58,8 @@ export async function startTestPortal(seeded: string, given: Record<string, stri
     const plan = await makePlan({ ...(await testSettings(folder)), ...given });
     const database = await openDatabase(plan, console.log, true);
     closing.unshift(database.stop);
-    const application = await startApplication({ plan, env: database.env, development: false, tell });
+    const worker = given.PORTAIL_WORKER !== "off";
+    const application = await startApplication({ plan, env: database.env, development: false, worker, tell });
     closing.unshift(application.stop);
     const environment = toolEnvironment(plan, database.env);
     return { url: database.env.PUBLIC_URL, environment, stop, crash: application.crash };
