@@ -32,8 +32,8 @@ const slipSchema = z.object({
 });
 export type HandOver = z.output<typeof slipSchema> & { invoiceIds: readonly string[] };
 
-/** So many invoices go over while the page waits: two seconds or so. */
-export const AT_ONCE = 300;
+/** So many invoices go over while the page waits: a second or two. */
+export const AT_ONCE = 200;
 
 /** A hand-over as it waits for the worker; `refused` is how it ended, if not well. */
 export const turnSchema = slipSchema.extend({

@@ -5,7 +5,7 @@ import { done, type Outcome } from "@/lib/kernel/outcome";
 import { post } from "@/lib/ledger/commands";
 import { refundFailedLines, refundOrderedLines } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
-import { creditOf, factsOf, holdRefund, isTakenBack, refuseStep } from "./commands-hold";
+import { creditOf, factsOf, holdRefund, isTakenBack, refuseStep, tellPayer } from "./commands-hold";
 import { creditLeft } from "./queries";
 import { afterStep, type OrderRefusal, refuseOrder } from "./rules";
 import type { RefundEnd, RefundOrder } from "./schema";
@@ -38,6 +38,7 @@ export async function orderRefund(
     object: { kind: "refund", id: refundId },
     body: { ...factsOf({ ...refund, year, number }), invoiceId: receipt.invoiceId },
   });
+  await tellPayer(context, refund, { name: "refundOrdered", year, number });
   return done({ refundId, year, number });
 }
 
@@ -63,5 +64,6 @@ export async function refuseRefund(
     object: { kind: "refund", id: refundId },
     body: { ...factsOf(refund), invoiceId: receipt.invoiceId, before: refund.state, motive },
   });
+  await tellPayer(context, refund, { name: "refundRefused", motive });
   return done({ refundId });
 }

@@ -1,10 +1,12 @@
-/** How a refund is held and refused: régie, household, refund, in this order, so that no two steps see the same money. */
+/** How a refund is held, told of and refused: régie, household, refund, in this order, so that no two steps see the same money. */
 import { record } from "@/lib/evidence/record";
 import type { Refund } from "@/lib/generated/prisma/client";
 import { type Refused, refused } from "@/lib/kernel/outcome";
 import { lockCredits } from "@/lib/ledger/commands-credits";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
+import { sendLater } from "@/lib/server/work/mail";
+import { type RefundNews, refundMails } from "./queries-mail";
 
 export async function holdRefund(context: Context, refundId: string): Promise<Refund & { creditId: string }> {
   const { tx } = context;
@@ -27,6 +29,10 @@ export async function isTakenBack({ tx }: Context, { receiptId }: Refund): Promi
 export function factsOf(refund: Refund): Record<string, string | number | null> {
   const { regieId, year, number, means, receiptId, creditId, payerId } = refund;
   return { regieId, year, number, means, cents: refund.amountCents, receiptId, creditId, payerId };
+}
+
+export async function tellPayer(context: Context, refund: Refund, news: RefundNews): Promise<void> {
+  for (const mail of await refundMails(context, refund, news)) await sendLater(context, mail);
 }
 
 export function creditOf({ creditId, householdId, payerId }: Refund & { creditId: string }) {

@@ -8,7 +8,7 @@ import { totalsByAccount } from "@/lib/ledger/queries";
 import { refundFailedLines, refundPaidLines } from "@/lib/ledger/rules";
 import { settleCase } from "@/lib/payment/commands-case";
 import type { Context } from "@/lib/server/context";
-import { creditOf, factsOf, holdRefund, isTakenBack, refuseStep } from "./commands-hold";
+import { creditOf, factsOf, holdRefund, isTakenBack, refuseStep, tellPayer } from "./commands-hold";
 import { afterStep, type PayRefusal, refusePayment } from "./rules";
 import type { RefundEnd, RefundPaid } from "./schema";
 
@@ -40,6 +40,7 @@ export async function payRefund(
     object: { kind: "refund", id: refundId },
     body: { ...factsOf(refund), invoiceId: receipt.invoiceId, day: paidOn, bank: reference },
   });
+  await tellPayer(context, refund, { name: "refundPaid", paidOn, reference });
   if (receipt.attemptId) await settleCaseOf(context, { ...receipt, attemptId: receipt.attemptId, reference });
   return done({ refundId });
 }
@@ -88,5 +89,6 @@ export async function failRefund(
       paidOn: paidOn && fromColumn(paidOn),
     },
   });
+  await tellPayer(context, refund, { name: "refundFailed", motive });
   return done({ refundId });
 }

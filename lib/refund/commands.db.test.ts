@@ -3,60 +3,29 @@ import { describe, expect, it } from "vitest";
 import { mintFamilyScope } from "@/lib/access/gate";
 import { newId } from "@/lib/kernel/ids";
 import { post } from "@/lib/ledger/commands";
-import { spendCredits } from "@/lib/ledger/commands-credits";
 import { dueOf, openCredits } from "@/lib/ledger/queries";
 import { creditNoteLines, creditUseLines, remittanceLines } from "@/lib/ledger/rules";
-import { lockInvoice, recordReceipt, takeBackReceipt } from "@/lib/payment/commands-receipt";
-import { payableOf } from "@/lib/payment/queries";
+import { lockInvoice, takeBackReceipt } from "@/lib/payment/commands-receipt";
 import { db, transaction } from "@/lib/server/db";
 import { contextFor, journalOf, NOW, TODAY } from "@/prisma/fixtures";
-import { aTill, books, type Till, taken } from "@/prisma/testing/till";
-import { requestRefund } from "./commands";
-import { orderRefund, refuseRefund } from "./commands-decide";
-import { failRefund, payRefund } from "./commands-settle";
+import {
+  ask,
+  asked,
+  aTill,
+  type By,
+  books,
+  end,
+  familyAsks,
+  order,
+  paidTwice,
+  pay,
+  type Till,
+  taken,
+} from "@/prisma/testing/till";
+import { refuseRefund } from "./commands-decide";
+import { failRefund } from "./commands-settle";
 import { creditsOfFamily, refundsOfFamily } from "./queries";
 
-/** Paid twice: 94,82 € by card for an invoice that is paid, and so a credit. */
-async function paidTwice(till: Till, attemptId?: string): Promise<string> {
-  const { id } = await till.invoice();
-  await taken(till, id, { means: "transfer", amount: 9482 });
-  return transaction(async (tx) => {
-    await lockInvoice(tx, id);
-    const invoice = await payableOf(tx, id, null);
-    if (!invoice) throw new Error("no invoice");
-    const facts = { means: "card", amountCents: 9482, surplusCents: 9482, receivedOn: TODAY } as const;
-    return (await recordReceipt(contextFor(tx, null), { invoice, ...facts, ...(attemptId && { attemptId }) })).id;
-  });
-}
-
-type By = { id: string; role: "regie" | "parent" };
-const wishOf = (creditId: string, amount: number) => ({ creditId, amount, reason: "Payé deux fois" });
-
-function ask(till: Till, creditId: string, amount: number, receiptId?: string) {
-  return transaction((tx) =>
-    requestRefund(contextFor(tx, till.regisseur), { ...wishOf(creditId, amount), receiptId }, null),
-  );
-}
-
-async function asked(till: Till, creditId: string, amount: number): Promise<string> {
-  const outcome = await ask(till, creditId, amount);
-  if (!outcome.ok) throw new Error(outcome.reason);
-  return outcome.refundIds[0] ?? "";
-}
-
-async function familyAsks(till: Till, creditId: string, amount: number) {
-  return transaction(async (tx) => {
-    const scope = await mintFamilyScope(tx, till.account.id, TODAY);
-    if (!scope) throw new Error("no scope");
-    return requestRefund(contextFor(tx, till.account), wishOf(creditId, amount), scope);
-  });
-}
-
-const order = (by: By, refundId: string) => transaction((tx) => orderRefund(contextFor(tx, by), { refundId }));
-const pay = (by: By, refundId: string, paidOn = TODAY) =>
-  transaction((tx) => payRefund(contextFor(tx, by), { refundId, paidOn, reference: "VIR 2026-11-23/7" }));
-const end = (step: typeof failRefund | typeof refuseRefund, by: By, refundId: string) =>
-  transaction((tx) => step(contextFor(tx, by), { refundId, motive: "Compte clos" }));
 const left = async ({ regie, household }: Till) =>
   (await openCredits(db(), { regieId: regie.id, householdIds: [household.id] })).map((credit) => credit.leftCents);
 const told = async (id: string) =>
@@ -189,53 +158,6 @@ describe("a refund", () => {
     const entry = { regieId: till.regie.id, kind: "credit.used", sourceId: newId(), day: TODAY, lines } as const;
     await transaction((tx) => post(contextFor(tx, till.regisseur), [entry]));
     expect(await order(till.deputy as By, id)).toMatchObject({ reason: "no-credit" });
-  });
-});
-
-/** The next invoice of the family takes what it finds of its credits. */
-function issueOver(till: Till, invoiceId: string) {
-  const debt = { invoiceId, householdId: till.household.id, payerId: till.payer.id, dueCents: 9482 };
-  return transaction(async (tx) => {
-    const context = contextFor(tx, till.regisseur);
-    await lockInvoice(tx, invoiceId);
-    return spendCredits(context, { regieId: till.regie.id, debts: [debt] });
-  });
-}
-
-describe("a credit that is asked back", () => {
-  it("is kept for its refund: the next invoice takes the rest only, and all of it once the refund is refused", async () => {
-    const till = await aTill();
-    const creditId = await paidTwice(till);
-    const id = await asked(till, creditId, 9000);
-    const [first, second] = [await till.invoice(), await till.invoice()];
-    expect((await issueOver(till, first.id)).get(first.id)).toBe(482);
-    expect(await issueOver(till, second.id)).toEqual(new Map());
-    await end(refuseRefund, till.deputy as By, id);
-    expect((await issueOver(till, second.id)).get(second.id)).toBe(9000);
-  });
-
-  it("is ordered whatever is invoiced at that moment", async () => {
-    const till = await aTill();
-    const creditId = await paidTwice(till);
-    const id = await asked(till, creditId, 9482);
-    const owed = await till.invoice();
-    const [ordered, used] = await Promise.all([order(till.deputy as By, id), issueOver(till, owed.id)]);
-    expect([ordered.ok, used.size]).toEqual([true, 0]);
-    expect(await books(till)).toMatchObject({ credit: 0, refund_payable: -9482 });
-  });
-
-  it("is promised once, when a family asks while an invoice is issued", async () => {
-    for (let round = 0; round < 4; round += 1) {
-      const till = await aTill();
-      const creditId = await paidTwice(till);
-      const owed = await till.invoice();
-      const asks = Promise.all([1, 2].map(() => ask(till, creditId, 9482)));
-      const [outcomes, used] = await Promise.all([asks, issueOver(till, owed.id)]);
-      const granted = outcomes.flatMap((outcome) => (outcome.ok ? outcome.refundIds : []));
-      expect(granted.length + used.size).toBe(1);
-      for (const id of granted) expect(await order(till.deputy as By, id)).toMatchObject({ ok: true });
-      expect(await books(till)).toMatchObject({ credit: 0 });
-    }
   });
 });
 
