@@ -16,6 +16,8 @@ export type JournalFilter = {
   about?: Owner | undefined;
   /** Only this line. */
   id?: string | undefined;
+  /** Only what happened to these things, named as in a leaf: "payment/…". */
+  objects?: readonly string[] | undefined;
   skip: number;
   take: number;
 };
@@ -46,6 +48,7 @@ export async function journalOf(tx: Tx, reader: JournalReader, filter: JournalFi
   const where = {
     subject: { in: subjects.map((alias) => alias.pseudonym) },
     ...(filter.id && { id: filter.id }),
+    ...(filter.objects && { object: { in: [...filter.objects] } }),
     type: { in: [...filter.types] },
     at: {
       ...(filter.since && { gte: instantOf(`${filter.since}T00:00`) }),

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { record } from "@/lib/evidence/record";
 import { newId } from "@/lib/kernel/ids";
 import { db } from "@/lib/server/db";
-import { aFamily, anActivity, asParent, aTown, type Family } from "@/prisma/testing/bookings";
-import { familyEntries } from "./queries";
+import { aFamily, anActivity, asParent, aTown, type Family, monday } from "@/prisma/testing/bookings";
+import { familyEntries, proofOfObjects, proofOfOrder, proofOfSaved } from "./queries";
 
 let one: Family;
 let other: Family;
@@ -62,5 +62,55 @@ describe("the journal of a family", () => {
       }),
     );
     expect((await read(one, { group: "invoices", take: 10 })).entries).toEqual([]);
+  });
+});
+
+describe("what a confirmation shows", () => {
+  const reader = (family: Family) => ({ scope: family.scope, today: "2026-11-23" });
+
+  it("has the lines of its order and no other, pending until they are sealed; another family's order has none", async () => {
+    const asked = { reference: "VAL-AAAA-BBBB", day: "2026-11-23" };
+    const mine = await proofOfOrder(db(), reader(one), asked);
+    expect([mine.total, mine.lines.map(({ isSealed }) => isSealed)]).toEqual([2, [false, false]]);
+    expect((await proofOfOrder(db(), reader(other), asked)).total).toBe(1);
+    expect((await proofOfOrder(db(), reader(one), { ...asked, reference: "VAL-CCCC-DDDD" })).total).toBe(0);
+  });
+
+  it("has the change that was saved just now, and none a quarter of an hour later", async () => {
+    const saved = await asParent(one, (context) =>
+      record(context, {
+        type: "household.contact-changed",
+        subject: { kind: "household", id: one.householdId },
+        object: { kind: "guardian", id: newId() },
+        body: { after: { phone: "06 39 98 12 34" } },
+      }),
+    );
+    const at = async (family: Family, minutes: number) => {
+      const now = new Date(monday.getTime() + minutes * 60_000);
+      return (await proofOfSaved(db(), { ...reader(family), now }))?.lines.map(({ id }) => id) ?? [];
+    };
+    expect([await at(one, 1), await at(one, 15), await at(one, 16), await at(other, 1)]).toEqual([
+      [saved],
+      [saved],
+      [],
+      [],
+    ]);
+  });
+
+  it("has the lines of a payment for who pays it, and none for another family", async () => {
+    const paymentId = newId();
+    await asParent(one, (context) =>
+      record(context, {
+        type: "payment.started",
+        subject: { kind: "household", id: one.householdId },
+        object: { kind: "payment", id: paymentId },
+        body: { cents: 280 },
+      }),
+    );
+    const totals = [];
+    for (const family of [one, other]) {
+      totals.push((await proofOfObjects(db(), reader(family), [`payment/${paymentId}`])).lines.length);
+    }
+    expect(totals).toEqual([1, 0]);
   });
 });

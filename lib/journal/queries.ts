@@ -1,5 +1,6 @@
 /** The family's journal, worded: lines about its households, its children and the reader's own account. */
 import type { FamilyScope } from "@/lib/access/gate";
+import type { EventType } from "@/lib/evidence/events";
 import type { Owner } from "@/lib/evidence/pseudonyms";
 import { type JournalLine, journalOf } from "@/lib/evidence/queries";
 import { receiptOf } from "@/lib/evidence/receipt";
@@ -10,7 +11,7 @@ import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
 import { type Entry, entryOf, gather, type JournalGroup, matches, mayRead, typesOf } from "./rules";
 import type { Line, Names } from "./rules-facts";
-import { partsFor } from "./rules-receipt";
+import { type Proof, partsFor } from "./rules-receipt";
 
 type Reader = { scope: FamilyScope; today: CivilDate; locale: Locale };
 
@@ -58,6 +59,53 @@ export async function familyReceipt(tx: Tx, reader: Omit<Reader, "locale">, id: 
   const names = await namesOf(tx, scope, { lines, children });
   const [line] = lines.map(lineOf).filter((one) => mayRead(one, names));
   return line ? receiptOf(tx, id, partsFor(line, names)) : null;
+}
+
+const SHOWN_RECEIPTS = 5;
+/** Minutes during which what was just saved is « just saved ». */
+const JUST_NOW_MINUTES = 15;
+
+/** Of things that happened: a payment, a request. */
+export function proofOfObjects(tx: Tx, reader: Omit<Reader, "locale">, objects: readonly string[]): Promise<Proof> {
+  return proofOf(tx, reader, { types: typesOf("all"), objects, take: SHOWN_RECEIPTS });
+}
+
+/** Of an order of bookings or cancellations: its lines are those of its day that bear its reference. */
+export async function proofOfOrder(
+  tx: Tx,
+  { scope, today }: Omit<Reader, "locale">,
+  { reference, day }: { reference: string; day: CivilDate },
+): Promise<Proof> {
+  const children = await childrenIn(tx, scope, today);
+  const filter = { types: typesOf("bookings"), since: day, until: day, skip: 0, take: SEARCHED_LINES };
+  const { lines } = await journalOf(tx, { owners: ownersOf(scope, children), accountId: scope.accountId }, filter);
+  const own = lines.filter(({ body }) => body?.order === reference);
+  const shown = own.slice(0, SHOWN_RECEIPTS).map(({ id, sealed }) => ({ id, isSealed: sealed }));
+  return { lines: shown, total: own.length };
+}
+
+/** Of what the reader saved just now: one line. Null when that was longer ago. */
+export async function proofOfSaved(tx: Tx, reader: Omit<Reader, "locale"> & { now: Date }): Promise<Proof | null> {
+  const since = new Date(reader.now.getTime() - JUST_NOW_MINUTES * 60_000);
+  const types = typesOf("info").filter((type) => !type.endsWith(".consulted"));
+  const proof = await proofOf(tx, reader, { types, take: 1, ownSince: since });
+  return proof.lines.length > 0 ? proof : null;
+}
+
+type Proving = { types: EventType[]; objects?: readonly string[]; take: number; ownSince?: Date };
+
+async function proofOf(tx: Tx, { scope, today }: Omit<Reader, "locale">, asked: Proving): Promise<Proof> {
+  const children = await childrenIn(tx, scope, today);
+  const { types, objects, take, ownSince } = asked;
+  const owners = ownersOf(scope, children);
+  const { lines, total } = await journalOf(
+    tx,
+    { owners, accountId: scope.accountId },
+    { types, objects, skip: 0, take },
+  );
+  const names = await namesOf(tx, scope, { lines, children });
+  const read = lines.filter((line) => mayRead(lineOf(line), names) && (!ownSince || (line.own && line.at >= ownSince)));
+  return { lines: read.map(({ id, sealed }) => ({ id, isSealed: sealed })), total };
 }
 
 /** An entry with the receipts of its sealed lines, ready for a dossier de preuve. */

@@ -1,6 +1,9 @@
 /** Which parts of a line a receipt may show to the family that reads it: never more than its journal page tells. Pure. */
 import type { Line, Names } from "./rules-facts";
 
+/** What a confirmation shows: the lines it made, the latest first, and which of them have their receipt. `total` may be more than those shown. */
+export type Proof = { lines: { id: string; isSealed: boolean }[]; total: number };
+
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
 /** A part is shown whole or not at all: what is committed to cannot be shown in pieces. `net` belongs to whoever acted. */

@@ -4,10 +4,12 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { MoreLinks } from "@/components/home/more-links";
 import { HouseholdSections } from "@/components/household/household-sections";
 import { SavedNotice } from "@/components/household/saved-notice";
+import { SavedProof } from "@/components/journal/saved-proof";
 import { Leaf } from "@/components/layout/leaf";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/notice";
 import { householdsOf } from "@/lib/household/queries";
+import { proofOfSaved } from "@/lib/journal/queries";
 import { quotientService } from "@/lib/quotient/api-particulier";
 import { confirmationsOf } from "@/lib/rollover/queries-confirm";
 import { familyPage } from "@/lib/server/page";
@@ -28,8 +30,13 @@ export default async function HouseholdPage({ searchParams }: Props) {
     householdsOf(visit.tx, visit.scope, visit.today),
     confirmationsOf(visit.tx, visit.scope),
   ]);
+  const proof = fait === "oui" ? await proofOfSaved(visit.tx, visit) : null;
   return (
-    <Leaf title={t("title")} lead={t("lead")} notice={<SavedNotice shown={fait === "oui"} />}>
+    <Leaf
+      title={t("title")}
+      lead={t("lead")}
+      notice={<SavedNotice shown={fait === "oui"} proof={<SavedProof proof={proof} here="/foyer?fait=oui" />} />}
+    >
       {households.length === 0 ? (
         <EmptyState
           icon="family"

@@ -1,12 +1,14 @@
 /** One request as its family follows it: how far it is and until when, what it is about, the exchanges, and what may be done now. */
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { ProofLinks } from "@/components/journal/proof-links";
 import { Leaf } from "@/components/layout/leaf";
 import { Label, Reference } from "@/components/ui/label";
 import { Line } from "@/components/ui/line";
 import { Notice } from "@/components/ui/notice";
 import { type OwnRequest, ownWorkRequest } from "@/lib/casework/queries";
 import { wordDate } from "@/lib/i18n/dates";
+import { proofOfObjects } from "@/lib/journal/queries";
 import { parisOf } from "@/lib/kernel/civil-date";
 import { isId } from "@/lib/kernel/ids";
 import { familyPage } from "@/lib/server/page";
@@ -27,6 +29,8 @@ export default async function RequestPage({ params, searchParams }: Props) {
     getLocale(),
   ]);
   const { kind, about, reference, receivedAt } = request;
+  const objects = [`family-request/${id}`, `change-request/${id}`];
+  const proof = await proofOfObjects(visit.tx, visit, objects);
   return (
     <Leaf
       title={[words(`kinds.${kind}`), about.child].filter(Boolean).join(", ")}
@@ -37,6 +41,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
       <Line as="div" quiet>
         <Label title={t("reference")}>
           <Reference>{reference}</Reference>
+          <ProofLinks proof={proof} here={`/demandes/${id}`} all="/journal?type=info" />
         </Label>
       </Line>
       <StateSection request={request} today={visit.today} />

@@ -5,12 +5,14 @@ import { getTranslations } from "next-intl/server";
 import { ConsentsSection, ContactsSection, PickupsSection } from "@/components/child/people-sections";
 import { CustodySection, HealthSection, IdentitySection, SchoolSection } from "@/components/child/record-sections";
 import { SavedNotice } from "@/components/household/saved-notice";
+import { SavedProof } from "@/components/journal/saved-proof";
 import { Leaf, Section } from "@/components/layout/leaf";
 import { LinkButton, TextLink } from "@/components/ui/button";
 import { Line } from "@/components/ui/line";
 import { Notice } from "@/components/ui/notice";
 import { proposalsAbout, swappedDays } from "@/lib/custody/queries";
 import { childRecord, schools } from "@/lib/household/queries";
+import { proofOfSaved } from "@/lib/journal/queries";
 import { familyPage } from "@/lib/server/page";
 import { ProposalsSection } from "./proposals-section";
 
@@ -33,6 +35,7 @@ export default async function ChildPage({ params, searchParams }: Props) {
     swappedDays(visit.tx, visit.scope, id),
     schools(visit.tx),
   ]);
+  const proof = fait === "oui" ? await proofOfSaved(visit.tx, visit) : null;
   const names = new Map(sites.map((site) => [site.id, site.name]));
   return (
     <Leaf
@@ -44,7 +47,7 @@ export default async function ChildPage({ params, searchParams }: Props) {
             {parents("consentAsked")}
           </Notice>
         ) : (
-          <SavedNotice shown={fait === "oui"} />
+          <SavedNotice shown={fait === "oui"} proof={<SavedProof proof={proof} here={`/enfants/${id}?fait=oui`} />} />
         )
       }
     >

@@ -2,13 +2,15 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { ProofLinks } from "@/components/journal/proof-links";
 import { Leaf, Padded } from "@/components/layout/leaf";
 import { LookAgain } from "@/components/payment/look-again";
-import { LinkButton, TextLink } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/button";
 import { DefinitionList, Label, Reference } from "@/components/ui/label";
 import { Notice, type NoticeTone } from "@/components/ui/notice";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { wordMoment } from "@/lib/i18n/dates";
+import { proofOfObjects } from "@/lib/journal/queries";
 import { parisOf } from "@/lib/kernel/civil-date";
 import { isId } from "@/lib/kernel/ids";
 import { ownAttempt } from "@/lib/payment/queries";
@@ -35,11 +37,13 @@ type Props = { params: Promise<{ id: string }> };
 
 export default async function PaymentPage({ params }: Props) {
   const { id } = await params;
-  const { tx, scope } = await familyPage("payment.start", `/paiements/${encodeURIComponent(id)}`);
+  const here = `/paiements/${encodeURIComponent(id)}`;
+  const { tx, scope, today } = await familyPage("payment.start", here);
   const own = isId(id) ? await ownAttempt(tx, id, scope) : null;
   if (!own) notFound();
   const { attempt, invoice, receipt } = own;
   const { status } = attempt;
+  const proof = await proofOfObjects(tx, { scope, today }, [`payment/${id}`]);
   const [locale, t] = await Promise.all([getLocale(), getTranslations("payment")]);
   const moment = parisOf(attempt.paidAt ?? attempt.createdAt).moment;
   const facts = [
@@ -47,7 +51,7 @@ export default async function PaymentPage({ params }: Props) {
     { term: t("facts.amount"), value: wordAmount(locale, attempt.amountCents) },
     { term: t("facts.moment"), value: wordMoment(locale, moment) },
     ...(attempt.means ? [{ term: t("facts.means"), value: t(`means.${attempt.means}`) }] : []),
-    { term: t("facts.proof"), value: <TextLink href="/journal?type=invoices">{t("facts.journal")}</TextLink> },
+    { term: t("facts.proof"), value: <ProofLinks proof={proof} here={here} all="/journal?type=invoices" /> },
   ];
   return (
     <Leaf

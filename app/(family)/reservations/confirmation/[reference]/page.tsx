@@ -2,6 +2,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { ProofLinks } from "@/components/journal/proof-links";
 import { Leaf, Padded, Section, Spread } from "@/components/layout/leaf";
 import { LinkButton, TextLink } from "@/components/ui/button";
 import { DefinitionList, Label, Reference } from "@/components/ui/label";
@@ -11,6 +12,8 @@ import { type Order, type OrderLine, orderOf } from "@/lib/booking/queries";
 import { wordAmount, wordChange } from "@/lib/i18n/amounts";
 import { monthName, wordDayInYear, wordDays, wordLimit, wordMoment } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
+import { proofOfOrder } from "@/lib/journal/queries";
+import type { Proof } from "@/lib/journal/rules-receipt";
 import { type CivilDateTime, mondayOf, monthOf } from "@/lib/kernel/civil-date";
 import { familyPage } from "@/lib/server/page";
 import { activityName, type BookingT } from "../../grid-words";
@@ -29,7 +32,8 @@ export default async function ConfirmationPage({ params }: Props) {
   if (!order) notFound();
   const [t, locale] = await Promise.all([getTranslations("booking"), getLocale()]);
   const { firstName, lastName, email } = visit.passport;
-  const aside = <Receipt t={t} locale={locale} order={order} by={`${firstName} ${lastName}`} />;
+  const proof = await proofOfOrder(visit.tx, visit, { reference, day: order.moment.slice(0, 10) });
+  const aside = <Receipt t={t} locale={locale} order={order} by={`${firstName} ${lastName}`} proof={proof} />;
   return (
     <Leaf notice={<Verdict t={t} order={order} email={email} />}>
       <Spread asideFirst aside={aside}>
@@ -153,7 +157,7 @@ function SecondThoughts({ t, locale, order, now }: Part & { now: CivilDateTime }
   );
 }
 
-function Receipt({ t, locale, order, by }: Part & { by: string }) {
+function Receipt({ t, locale, order, by, proof }: Part & { by: string; proof: Proof }) {
   return (
     <Padded>
       <Label title={t("confirmation.receipt")}>
@@ -166,9 +170,11 @@ function Receipt({ t, locale, order, by }: Part & { by: string }) {
             {
               term: t("confirmation.proof"),
               value: (
-                <TextLink href={`/journal?mots=${encodeURIComponent(order.reference)}`}>
-                  {t("confirmation.journal")}
-                </TextLink>
+                <ProofLinks
+                  proof={proof}
+                  here={`/reservations/confirmation/${encodeURIComponent(order.reference)}`}
+                  all={`/journal?mots=${encodeURIComponent(order.reference)}`}
+                />
               ),
             },
           ]}
