@@ -94,7 +94,7 @@ test("what a colleague noted meanwhile is shown, and the person chooses", async 
   await expect(page.getByText("Hors connexion : 1 pointage à envoyer")).toBeVisible();
 
   // The colleague changes the same child twice, so that the last state is theirs and not what the device saw.
-  const colleague = await as("agent.oliviers", { now: sheet.now });
+  const colleague = await as("oliviers", { now: sheet.now });
   for (const mark of [wanted, other]) {
     await colleague.goto(`/gestion/pointage/${sheet.id}`);
     await choose(colleague, name, mark);
