@@ -5,6 +5,7 @@ import { TextLink } from "@/components/ui/button";
 import { Line, Lines } from "@/components/ui/line";
 
 const pages = [
+  ["/documents", "documents", "document"],
   ["/demandes", "requests", "message"],
   ["/journal", "journal", "journal"],
   ["/mes-donnees", "data", "shield"],

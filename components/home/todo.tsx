@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LinkButton, TextLink } from "@/components/ui/button";
 import { Line, Lines } from "@/components/ui/line";
+import type { Requirement } from "@/lib/document/rules";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { ofMonth, untilMoment, wordDateInYear, wordDayInYear, wordDistance, wordLimit } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
@@ -20,11 +21,13 @@ type Props = Shown & {
   /** School years for which a household has yet to say that its file is right. */
   toConfirm: readonly string[];
   asked: readonly Asked[];
+  /** Documents to give, to renew or to give again. */
+  missing: readonly Requirement[];
   /** When nothing waits. */
   quiet: ReactNode;
 };
 
-export function Todo({ owed, offers, choices, toConfirm, asked, quiet, ...shown }: Props) {
+export function Todo({ owed, offers, choices, toConfirm, asked, missing, quiet, ...shown }: Props) {
   const first = owed.find((one) => !one.checking);
   return (
     <Lines>
@@ -43,7 +46,8 @@ export function Todo({ owed, offers, choices, toConfirm, asked, quiet, ...shown 
       {toConfirm.map((year) => (
         <ConfirmLine key={year} year={year} />
       ))}
-      {first || offers.length + choices.length + asked.length + toConfirm.length > 0 ? null : quiet}
+      <MissingLine missing={missing} />
+      {first || offers.length + choices.length + asked.length + toConfirm.length + missing.length > 0 ? null : quiet}
     </Lines>
   );
 }
@@ -142,6 +146,29 @@ function OfferLine({ offer, locale }: Shown & { offer: Offer }) {
         day: wordDayInYear(locale, offer.day),
         until: wordLimit(locale, offer.endsAt),
       })}
+    </Line>
+  );
+}
+
+/** One line for all: the page of documents says which, for whom and why. */
+function MissingLine({ missing }: { missing: readonly Requirement[] }) {
+  const t = useTranslations("home.todo");
+  if (missing.length === 0) return null;
+  const names = [
+    ...new Set(missing.map(({ kind, child }) => (child ? `${kind.name} (${child.firstName})` : kind.name))),
+  ];
+  return (
+    <Line
+      due
+      icon="document"
+      title={t("documents", { count: names.length })}
+      actions={
+        <LinkButton kind="line" href="/documents">
+          {t("documentsButton")}
+        </LinkButton>
+      }
+    >
+      {names.join(", ")}
     </Line>
   );
 }

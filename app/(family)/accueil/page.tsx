@@ -16,6 +16,7 @@ import { EmptyState } from "@/components/ui/notice";
 import type { FamilyScope } from "@/lib/access/gate";
 import { newsOn } from "@/lib/commune/queries";
 import { askedOf } from "@/lib/custody/queries";
+import { missingOf } from "@/lib/document/queries";
 import type { Locale } from "@/lib/i18n/locale";
 import { familyEntries } from "@/lib/journal/queries";
 import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
@@ -60,8 +61,9 @@ export default async function HomePage() {
 type Home = Awaited<ReturnType<typeof read>>;
 
 async function read({ tx, scope, today, moment, now }: Visit<FamilyScope>, locale: Locale) {
-  const [{ children, facts, ...money }, news, latest, confirmations, proposals] = await Promise.all([
+  const [{ children, facts, ...money }, missing, news, latest, confirmations, proposals] = await Promise.all([
     homeFacts(tx, scope, today),
+    missingOf(tx, scope, { today, locale }),
     newsOn(tx, today, locale),
     familyEntries(tx, { scope, today, locale }, { group: "actions", take: 3 }),
     confirmationsOf(tx, scope),
@@ -81,9 +83,27 @@ async function read({ tx, scope, today, moment, now }: Visit<FamilyScope>, local
   });
   const toConfirm = [...new Set(confirmations.filter((one) => one.isAsked).map((one) => one.yearLabel))];
   const waiting =
-    money.owed.filter((one) => !one.checking).length + offers.length + choices.length + asked.length + toConfirm.length;
+    money.owed.filter((one) => !one.checking).length +
+    offers.length +
+    choices.length +
+    asked.length +
+    toConfirm.length +
+    Math.min(1, missing.length);
   const days = { monday, week: weekOf(facts, monday), closures: closuresOf(facts, today) };
-  return { ...money, ...days, limits, choices, offers, asked, toConfirm, heads, waiting, news, latest: latest.entries };
+  return {
+    ...money,
+    ...days,
+    limits,
+    choices,
+    offers,
+    asked,
+    toConfirm,
+    missing,
+    heads,
+    waiting,
+    news,
+    latest: latest.entries,
+  };
 }
 
 async function Aside({ home, ...shown }: { home: Home; today: CivilDate; locale: Locale }) {
