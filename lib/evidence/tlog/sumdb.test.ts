@@ -161,7 +161,10 @@ function notes(): Question[] {
 describe.runIf(found)(
   "Go's sumdb packages agree (skipped where golang-go and golang-golang-x-mod-dev are missing)",
   () => {
-    const folder = mkdtempSync(join(tmpdir(), "sumdb-"));
+    let folder = "";
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), "sumdb-"));
+    });
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
     it("on roots, inclusion, consistency and a signed checkpoint, true and altered", { timeout: 120_000 }, () => {
