@@ -95,8 +95,11 @@ function isDestroyed(table: string, events: readonly NewEvent[]): boolean {
   return events.some(({ type, text }) => type === "audit.erased" && text.includes(`"${table}":`));
 }
 
-/** Told each time and beside the change: looks (two pages may be asked for in one instant), and questions put to the treasury, whose answer changes. */
-const BESIDE = /\.(consulted|searched)$|^payment\.asked$/;
+/**
+ * Told each time and beside the change: looks (two pages may be asked for in one instant), questions put to the treasury, whose answer changes,
+ * and the decision for a group, filed under the first of the days that it changes.
+ */
+const BESIDE = /\.(consulted|searched)$|^(payment\.asked|disruption\.declared)$/;
 
 /** Objects of which one command told more than one change. */
 function toldTwice(events: readonly NewEvent[]): string[] {
