@@ -1,0 +1,311 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+import { instantOf } from "@/lib/kernel/civil-date";
+import { db } from "@/lib/server/db";
+import { env } from "@/lib/server/env";
+import { rowsOf, withConnection } from "@/prisma/connection";
+import { anActivity, aStaffAccount, NOW } from "@/prisma/fixtures";
+import { family, town } from "@/prisma/fixtures/month";
+import {
+  aDocumentKind,
+  asParent,
+  asStaff,
+  beginFor,
+  deposited,
+  type Person,
+  putInForce,
+  type SomeKeys,
+  sealedFor,
+  sendPiece,
+  someKeys,
+} from "@/prisma/testing/documents";
+import { announcePage, attachDocuments, submitDocument, withdrawDocument } from "./commands";
+import { destroyDue } from "./commands-destroy";
+import { decideDocument } from "./commands-office";
+import { openPage } from "./jwe";
+import { givenDocuments } from "./queries";
+import { openedDocument, searchedDocuments } from "./queries-office";
+import { bindingOf } from "./rules-keys";
+import { PIECE } from "./schema";
+import { documentStorage, pieceNames } from "./storage";
+
+const PLAIN = new TextEncoder().encode("canari-jugement-du-3-mars");
+
+let place: Awaited<ReturnType<typeof town>>;
+let camille: Person;
+let stranger: Person;
+let keys: SomeKeys;
+let kindId: string;
+let agent: { id: string; role: "agent" };
+let elsewhere: { id: string; role: "agent" };
+
+beforeAll(async () => {
+  place = await town();
+  [camille, stranger] = [await family(place), await family(place, "Noé")];
+  keys = await someKeys();
+  await putInForce(keys, place.head);
+  kindId = (await aDocumentKind()).id;
+  agent = { id: (await aStaffAccount(db(), "agent", [place.site.id])).id, role: "agent" };
+  elsewhere = { id: (await aStaffAccount(db(), "agent", [])).id, role: "agent" };
+}, 60_000);
+
+const at = (day: string) => instantOf(`${day}T09:00`);
+const begun = async (person = camille) => {
+  const outcome = await beginFor(person, kindId, keys);
+  if (!outcome.ok) throw new Error(outcome.reason);
+  return outcome.documentId;
+};
+const sealedPage = (documentId: string, plain = PLAIN, statement = keys.statement) =>
+  sealedFor(camille, { documentId, kindId }, { statement, plain });
+const announce = (
+  documentId: string,
+  input: Parameters<typeof announcePage>[1] extends infer I ? Omit<I, "documentId"> : never,
+) => asParent(camille, (context, scope) => announcePage(context, { ...input, documentId } as never, scope));
+const submit = (documentId: string) =>
+  asParent(camille, (context, scope) => submitDocument(context, { documentId }, scope));
+const accept = (documentId: string, by: { id: string; role: "agent" | "responsable" } = agent, now = NOW) =>
+  asStaff(
+    by,
+    (context, scope) => decideDocument(context, { verdict: "validate", documentId, validUntil: null }, scope),
+    now,
+  );
+const stored = (documentId: string) =>
+  db().document.findUniqueOrThrow({ where: { id: documentId }, include: { pages: true } });
+const eventsOf = (type: string) => db().auditEvent.count({ where: { type } });
+
+/** As the agent's browser does. */
+async function opened(documentId: string, key = keys.office.decrypt.privateKey) {
+  const pages = await asStaff(agent, (context, scope) => openedDocument(context, scope, documentId));
+  const page = pages?.[0];
+  if (!page) return null;
+  const parts = await Promise.all(pieceNames(page).map((name) => documentStorage().read(name)));
+  const sealed = { envelope: page.envelope, ciphertext: Buffer.concat(parts).toString() };
+  return openPage(sealed, key, bindingOf(await stored(documentId), 1));
+}
+
+describe("a document that a family gives", () => {
+  it("is opened by the agent of the child, accepted, and destroyed a week after, each with its line in the journal", async () => {
+    const before = await eventsOf("document.consulted");
+    const documentId = await deposited(camille, kindId, { keys, plain: PLAIN });
+    expect(await opened(documentId)).toEqual(PLAIN);
+    expect(await eventsOf("document.consulted")).toBe(before + 1);
+    expect(await accept(documentId)).toEqual({ ok: true });
+    const [page] = (await stored(documentId)).pages;
+    const files = page ? pieceNames(page) : [];
+    await destroyDue(db(), at("2026-11-29"));
+    expect(await documentStorage().read(files[0] ?? "")).toBeInstanceOf(Uint8Array);
+    await destroyDue(db(), at("2026-11-30"));
+    await expect(documentStorage().read(files[0] ?? "")).rejects.toThrow();
+    const after = await stored(documentId);
+    expect(after).toMatchObject({ state: "validated", destroyedAt: at("2026-11-30"), pages: [{ envelope: null }] });
+    expect(await eventsOf("document.destroyed")).toBe(1);
+    expect(await opened(documentId)).toBeNull();
+    const told = await asParent(camille, ({ tx }, scope) => givenDocuments(tx, scope));
+    expect(told[0]).toMatchObject({ id: documentId, state: "validated", validUntil: "2027-08-31" });
+    expect(await destroyDue(db(), at("2026-12-01"))).toBe(0);
+  });
+
+  it("is refused with a motive that the family reads; the second of two agents finds it decided", async () => {
+    const documentId = await deposited(camille, kindId, { keys, plain: PLAIN });
+    const motive = "La date est illisible.";
+    const refuse = () =>
+      asStaff(agent, (context, scope) => decideDocument(context, { verdict: "refuse", documentId, motive }, scope));
+    const answers = await Promise.all([refuse(), accept(documentId)]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(answers).toContainEqual({ ok: false, reason: "already-decided" });
+  });
+
+  it("may be taken back until it is decided, and goes at once", async () => {
+    const documentId = await deposited(camille, kindId, { keys, plain: PLAIN });
+    const withdraw = (person: Person) =>
+      asParent(person, (context, scope) => withdrawDocument(context, { documentId }, scope));
+    await expect(withdraw(stranger)).rejects.toThrow();
+    expect(await withdraw(camille)).toEqual({ ok: true });
+    expect(await opened(documentId)).toBeNull();
+    await destroyDue(db(), NOW);
+    expect((await stored(documentId)).destroyedAt).not.toBeNull();
+    expect(await withdraw(camille)).toEqual({ ok: false, reason: "already-decided" });
+  });
+
+  it("is destroyed undecided after ninety days, and a draft after two", async () => {
+    const documentId = await deposited(camille, kindId, { keys, plain: PLAIN });
+    const draft = await begun();
+    await destroyDue(db(), at("2026-11-24"));
+    expect((await stored(draft)).destroyedAt).toBeNull();
+    await destroyDue(db(), at("2026-11-25"));
+    expect((await stored(draft)).destroyedAt).not.toBeNull();
+    await destroyDue(db(), at("2027-02-20"));
+    expect((await stored(documentId)).destroyedAt).toBeNull();
+    await destroyDue(db(), at("2027-02-21"));
+    expect((await stored(documentId)).destroyedAt).not.toBeNull();
+  });
+});
+
+describe("a sending that is cut", () => {
+  const LARGE = new Uint8Array(1_700_000).fill(7);
+
+  it("goes on from what arrived; a piece sent twice, too early or too long changes nothing", async () => {
+    const documentId = await begun();
+    const { bytes, input } = await sealedPage(documentId, LARGE);
+    expect(await announce(documentId, input)).toEqual({ ok: true, received: 0 });
+    const piece = (offset: number) => ({ offset, bytes: bytes.slice(offset, offset + PIECE) });
+    expect(await sendPiece(camille, documentId, piece(PIECE))).toMatchObject({ received: 0 });
+    expect(await sendPiece(camille, documentId, piece(0))).toMatchObject({ received: PIECE });
+    expect(await sendPiece(camille, documentId, piece(0))).toMatchObject({ received: PIECE });
+    expect(await sendPiece(camille, documentId, { offset: PIECE, bytes })).toMatchObject({ received: PIECE });
+    expect(await submit(documentId)).toEqual({ ok: false, reason: "incomplete" });
+    expect(await announce(documentId, input)).toEqual({ ok: true, received: PIECE });
+    expect(await sendPiece(camille, documentId, piece(PIECE))).toMatchObject({ received: 2 * PIECE });
+    const last = await sendPiece(camille, documentId, piece(2 * PIECE));
+    expect(last).toEqual({ received: bytes.length, isWhole: true });
+    expect(await submit(documentId)).toMatchObject({ ok: true });
+    expect(Buffer.from((await opened(documentId)) ?? []).equals(LARGE)).toBe(true);
+  });
+
+  it("starts again when what arrived is not what was announced", async () => {
+    const documentId = await begun();
+    const { bytes, input } = await sealedPage(documentId);
+    await announce(documentId, input);
+    const spoilt = bytes.slice();
+    spoilt[3] = spoilt[3] === 65 ? 66 : 65;
+    expect(await sendPiece(camille, documentId, { offset: 0, bytes: spoilt })).toEqual({ received: 0, isWhole: false });
+    expect(await sendPiece(camille, documentId, { offset: 0, bytes })).toMatchObject({ isWhole: true });
+  });
+});
+
+describe("what the server refuses", () => {
+  it("keys that are not those in force, in the announcement or in the envelope", async () => {
+    const other = await someKeys();
+    expect(await beginFor(camille, kindId, other)).toEqual({ ok: false, reason: "keys-changed" });
+    const documentId = await begun();
+    const { input } = await sealedPage(documentId, PLAIN, other.statement);
+    expect(await announce(documentId, input)).toEqual({ ok: false, reason: "keys-changed" });
+  });
+
+  it("an envelope bound to another document, child or page", async () => {
+    const [one, two] = [await begun(), await begun()];
+    const { input } = await sealedPage(one);
+    expect(await announce(two, input)).toEqual({ ok: false, reason: "wrong-envelope" });
+    expect(await announce(one, { ...input, position: 2 })).toEqual({ ok: false, reason: "wrong-envelope" });
+  });
+
+  it("what is another family's: child, home, draft, pieces", async () => {
+    const other = { householdId: stranger.household.id };
+    await expect(beginFor(camille, kindId, keys, other)).rejects.toThrow();
+    await expect(beginFor(camille, kindId, keys, { childId: stranger.child.id })).rejects.toThrow();
+    await expect(beginFor(camille, kindId, keys, { childId: null })).rejects.toThrow();
+    const documentId = await begun();
+    const { bytes, input } = await sealedPage(documentId);
+    await announce(documentId, input);
+    await expect(sendPiece(stranger, documentId, { offset: 0, bytes })).rejects.toThrow();
+    await expect(
+      asParent(stranger, (context, scope) => submitDocument(context, { documentId }, scope)),
+    ).rejects.toThrow();
+    await expect(
+      asParent(stranger, (context, scope) => announcePage(context, { ...input, documentId }, scope)),
+    ).rejects.toThrow();
+  });
+
+  it("more than the store may hold, and takes it again once there is room", async () => {
+    const documentId = await begun();
+    const { input } = await sealedPage(documentId);
+    const full = { ...input, size: 2_000_000_000, sha256: "0".repeat(64) };
+    const quota = (quotaGigabytes: number) =>
+      db().setting.upsert({
+        where: { section: "documents" },
+        create: { section: "documents", value: { quotaGigabytes }, updatedAt: NOW },
+        update: { value: { quotaGigabytes } },
+      });
+    await quota(1);
+    expect(await announce(documentId, full)).toEqual({ ok: false, reason: "store-full" });
+    await quota(3);
+    expect(await announce(documentId, full)).toMatchObject({ ok: true });
+    await quota(25);
+  });
+
+  it("a handed-in document that is sent again", async () => {
+    const documentId = await deposited(camille, kindId, { keys, plain: PLAIN });
+    const { bytes, input } = await sealedPage(documentId);
+    await expect(announce(documentId, input)).rejects.toThrow();
+    await expect(sendPiece(camille, documentId, { offset: 0, bytes })).rejects.toThrow();
+    await expect(submit(documentId)).rejects.toThrow();
+  });
+});
+
+describe("an agent of another site", () => {
+  it("finds, opens and decides nothing, and counts nothing", async () => {
+    const documentId = await deposited(camille, kindId, { keys, plain: PLAIN });
+    await anActivity(db(), { siteId: place.site.id, regieId: place.regie.id });
+    const shown = { state: "waiting", page: 1 } as const;
+    const list = (by: typeof agent) => asStaff(by, (context, scope) => searchedDocuments(context, scope, shown));
+    expect(await list(elsewhere)).toMatchObject({ total: 0, documents: [] });
+    expect((await list(agent)).total).toBeGreaterThan(0);
+    const looks = await eventsOf("document.consulted");
+    expect(await asStaff(elsewhere, (context, scope) => openedDocument(context, scope, documentId))).toBeNull();
+    expect(await eventsOf("document.consulted")).toBe(looks);
+    await expect(accept(documentId, elsewhere)).rejects.toThrow();
+  });
+});
+
+describe("files that go with a request", () => {
+  it("are tied once, by who gave them, and only when their kind goes with requests", async () => {
+    const attached = await aDocumentKind({ isAttached: true });
+    const documentId = await deposited(camille, attached.id, { keys, plain: PLAIN });
+    const plain = await deposited(camille, kindId, { keys, plain: PLAIN });
+    const requestId = "018f0000-0000-7000-8000-000000000001";
+    const tie = (person: Person, ids: string[]) =>
+      asParent(person, (context, scope) =>
+        attachDocuments(context, { documentIds: ids, requestId, householdId: person.household.id }, scope),
+      );
+    await expect(tie(stranger, [documentId])).rejects.toThrow();
+    await expect(tie(camille, [documentId, plain])).rejects.toThrow();
+    await tie(camille, [documentId]);
+    await expect(tie(camille, [documentId])).rejects.toThrow();
+    expect((await stored(documentId)).requestId).toBe(requestId);
+    expect((await stored(plain)).requestId).toBeNull();
+  });
+});
+
+describe("what a document says", () => {
+  it("stands in no table, no file and no line of the journal, in plain or in base64", async () => {
+    const canary = "CANARI-sante-9f3b-ne-doit-jamais-paraitre";
+    const documentId = await deposited(camille, kindId, { keys, plain: new TextEncoder().encode(canary) });
+    await opened(documentId);
+    await accept(documentId);
+    const marks = [canary, Buffer.from(canary).toString("base64url"), Buffer.from(canary).toString("hex")];
+    const dump = await everyTable(process.env.DATABASE_OWNER_URL ?? "");
+    expect(dump.size).toBeGreaterThan(50);
+    for (const [name, rows] of dump) for (const mark of marks) expect(rows.includes(mark), name).toBe(false);
+    const folder = fileURLToPath(env().DOCUMENTS_URL);
+    const files = filesIn(folder);
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of [...files, ...filesIn(env().PORTAIL_DATA)])
+      for (const mark of marks) expect(readFileSync(file, "latin1").includes(mark), file).toBe(false);
+  });
+});
+
+/** As a dump sees it: each table as text, bytes as they are. */
+function everyTable(owner: string): Promise<Map<string, string>> {
+  const asText = (_key: string, value: unknown) =>
+    typeof value === "object" && value !== null && "type" in value && value.type === "Buffer"
+      ? Buffer.from((value as unknown as { data: number[] }).data).toString("latin1")
+      : value;
+  return withConnection(owner, async (connection) => {
+    const tables = await rowsOf<{ name: string }>(
+      connection,
+      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()",
+    );
+    const dump = new Map<string, string>();
+    for (const { name } of tables)
+      dump.set(name, JSON.stringify(await rowsOf(connection, `SELECT * FROM \`${name}\``), asText));
+    return dump;
+  });
+}
+
+function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name)));
+  return names.filter((name) => statSync(name).isFile());
+}
