@@ -1,0 +1,53 @@
+/**
+ * Joining two files of one family, and splitting one in two. The preview is the plan itself: what is applied is the plan that was read, or nothing.
+ * Proofs never move: invoices, payments, entries of the books and the journal keep the file they were made under, and go on being read. Pure.
+ */
+import type { Custody } from "@/lib/household/schema";
+import { addDays, type CivilDate } from "@/lib/kernel/civil-date";
+
+/** Rows by table, ids in order. */
+export type Rows = readonly { table: string; ids: readonly string[] }[];
+
+export type MergePlan = {
+  intoId: string;
+  fromId: string;
+  /** Rows that belong to the kept file from now on. */
+  moves: Rows;
+  /** Rows of the closed file that end; what lives on gets a row of its own in the kept one. */
+  ends: Rows;
+  /** Rows that stay as they are. */
+  stays: readonly { table: string; count: number }[];
+  /** The same child entered twice: the second record ends, its coming days and enrolments move to the first. */
+  twins: readonly { keptId: string; goneId: string }[];
+  newMembers: readonly string[];
+  newChildren: readonly string[];
+};
+
+export type MergeRefusal = "same" | "closed" | "billing-open" | "twice-booked" | "twice-enrolled" | "changed";
+
+export const stayings = ["stays", "goes", "even", "odd"] as const;
+export type Staying = (typeof stayings)[number];
+
+/** The calendar that an alternating child keeps in the present file: even or odd weeks here. */
+export function calendarHere(staying: Staying): Custody | null {
+  return staying === "even" || staying === "odd" ? { kind: "alternate-weeks", parity: staying } : null;
+}
+
+export type SplitRefusal = "last-adult" | "past" | "no-child" | "changed";
+
+export function refuseSplit(
+  wish: { since: CivilDate; children: readonly { staying: Staying }[] },
+  { today, adults }: { today: CivilDate; adults: number },
+): SplitRefusal | null {
+  if (adults < 2) return "last-adult";
+  if (wish.since < today || wish.since > addDays(today, 365)) return "past";
+  return wish.children.some(({ staying }) => staying !== "stays") ? null : "no-child";
+}
+
+export type SplitPlan = {
+  householdId: string;
+  guardianId: string;
+  since: CivilDate;
+  children: readonly { childId: string; staying: Staying }[];
+  moves: Rows;
+};
