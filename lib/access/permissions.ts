@@ -52,6 +52,7 @@ export const permissions = {
   "document.keys": ["responsable"],
   "account-request.decide": office,
   "duplicate.decide": ["responsable"],
+  "household.split": ["responsable"],
   "activity.consult": office,
   "activity.manage": ["responsable"],
   "disruption.declare": office,

@@ -4,7 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/forms/action-form";
 import { ConfirmButton, SubmitButton } from "@/components/forms/form-buttons";
 import { Desk, Section } from "@/components/layout/leaf";
-import { TextLink } from "@/components/ui/button";
+import { LinkButton, TextLink } from "@/components/ui/button";
 import { EmptyState, Notice } from "@/components/ui/notice";
 import { Table } from "@/components/ui/table";
 import { wordDate, wordList } from "@/lib/i18n/dates";
@@ -92,7 +92,11 @@ async function PairSection({ pair }: { pair: DuplicatePair }) {
 }
 
 async function Verdicts({ pair }: { pair: DuplicatePair }) {
-  const [t, ui] = await Promise.all([getTranslations("household.office.duplicates"), getTranslations("ui.form")]);
+  const [t, ui, merge] = await Promise.all([
+    getTranslations("household.office.duplicates"),
+    getTranslations("ui.form"),
+    getTranslations("parents.merge"),
+  ]);
   const hidden = (verdict: "same" | "different") => ({ duplicateId: pair.id, verdict, _key: newSecret() });
   const texts = formTexts(ui);
   return (
@@ -102,14 +106,15 @@ async function Verdicts({ pair }: { pair: DuplicatePair }) {
           {t("different")}
         </SubmitButton>
       </ActionForm>
-      <ActionForm action={decide} texts={texts} prefix={`s-${pair.id}`} hidden={hidden("same")}>
-        <ConfirmButton
-          kind="primary"
-          label={t("same")}
-          question={t(pair.kind === "household" ? "sameHousehold" : "sameChild")}
-          confirm={t("sameConfirm")}
-        />
-      </ActionForm>
+      {pair.kind === "household" ? (
+        <LinkButton small href={`/gestion/doublons/${pair.id}`}>
+          {merge("preview")}
+        </LinkButton>
+      ) : (
+        <ActionForm action={decide} texts={texts} prefix={`s-${pair.id}`} hidden={hidden("same")}>
+          <ConfirmButton kind="primary" label={t("same")} question={t("sameChild")} confirm={t("sameConfirm")} />
+        </ActionForm>
+      )}
     </div>
   );
 }

@@ -31,10 +31,11 @@ export default async function HouseholdFilePage({ params, searchParams }: Props)
   if (!isId(id)) notFound();
   const file = await tracedRead(visit, (context) => householdFile(context, visit.scope, { id, purpose }));
   if (!file) notFound();
-  const [t, locale, forecast] = await Promise.all([
+  const [t, locale, forecast, parents] = await Promise.all([
     getTranslations("household.office"),
     getLocale(),
     getTranslations("forecast"),
+    getTranslations("parents.split"),
   ]);
   const simulate = forecast("link");
   const day = wordDate(locale, file.createdOn);
@@ -45,9 +46,16 @@ export default async function HouseholdFilePage({ params, searchParams }: Props)
       back={{ href: "/gestion/foyers", label: t("households") }}
       action={
         allows(visit.passport.role, "activity.manage") ? (
-          <LinkButton kind="line" icon="euro" href={`/gestion/tarifs/simulateur?foyer=${id}`}>
-            {simulate}
-          </LinkButton>
+          <>
+            <LinkButton kind="line" icon="euro" href={`/gestion/tarifs/simulateur?foyer=${id}`}>
+              {simulate}
+            </LinkButton>
+            {file.members.length > 1 && file.closedAt === null ? (
+              <LinkButton kind="line" icon="people" href={`/gestion/foyers/${id}/separer`}>
+                {parents("open")}
+              </LinkButton>
+            ) : null}
+          </>
         ) : null
       }
       notice={fait === "oui" ? <Notice tone="ok" live title={t("saved")} /> : null}
