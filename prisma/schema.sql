@@ -1091,6 +1091,7 @@ CREATE TABLE `charge` (
   `amount_cents` INTEGER NOT NULL,
   `why` JSON NOT NULL,
   `invoice_id` CHAR(36) NULL,
+  `dropped_on` DATE NULL,
   `created_at` DATETIME(3) NOT NULL,
   PRIMARY KEY (`id`),
   UNIQUE INDEX `charge_source_key_key` (`source_key`),

@@ -160,15 +160,16 @@ export const CORRECTION = /^fix:\d+:/;
 export const REMINDER_FEE = "reminder:";
 
 /**
- * What issued invoices charge, with the corrections made since, billed or about to be. The charges of drafts and those carried forward
+ * What issued invoices charge, or what was dropped with them as too small, with the corrections made since, billed or about to be. The charges of drafts and those carried forward
  * within the month are judged again.
  */
 async function readIssued(tx: Tx, { regieId, period }: Asked): Promise<IssuedCharge[]> {
   const rows = await tx.$queryRaw<IssuedCharge[]>`
     SELECT c.source_key AS sourceKey, c.amount_cents AS amountCents, c.payer_id AS payerId, c.household_id AS householdId,
       c.child_id AS childId, c.activity_id AS activityId, DATE_FORMAT(c.day, '%Y-%m-%d') AS day
-    FROM charge c JOIN invoice i ON i.id = c.invoice_id AND i.state = 'issued'
+    FROM charge c LEFT JOIN invoice i ON i.id = c.invoice_id
     WHERE c.regie_id = ${regieId} AND c.month = ${monthOf(period.from)} AND c.kind <> 'correction'
+      AND (i.state = 'issued' OR c.dropped_on IS NOT NULL)
       AND c.source_key NOT LIKE 'reminder:%'
     UNION ALL
     SELECT c.source_key, c.amount_cents, c.payer_id, c.household_id, c.child_id, c.activity_id,

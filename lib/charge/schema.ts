@@ -139,7 +139,8 @@ export type Finding =
   | { kind: "no-household"; childId: string; activityId: string; day: CivilDate }
   | { kind: "no-tariff"; activityId: string; day: CivilDate }
   | { kind: "price-changed"; childId: string; activityId: string; day: CivilDate; bookedCents: Cents; cents: Cents }
-  | { kind: "too-small"; payerId: string; householdId: string; cents: Cents }
+  /** Carried to the next month, or dropped as the rules say. */
+  | { kind: "too-small"; payerId: string; householdId: string; cents: Cents; isDropped?: true | undefined }
   /** Issuing was asked and not begun: something has changed since the preparation. */
   | { kind: "stale" };
 

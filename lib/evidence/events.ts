@@ -122,6 +122,7 @@ export const events = {
   "draw.withdrawn": proof,
   "draw.answered": proof,
   "charge.corrected": proof,
+  "charge.dropped": proof,
   "household.fact-declared": proof,
   "enrolment.requested": proof,
   "enrolment.accepted": proof,

@@ -10,14 +10,14 @@ import type { BillingFacts, Charge } from "@/lib/charge/schema";
 import { record } from "@/lib/evidence/record";
 import { type CivilDate, type CivilMonth, firstDayOf, fromColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
-import { type Cents, sum } from "@/lib/kernel/money";
+import { sum } from "@/lib/kernel/money";
 import { done, type Outcome, type Refused, refused } from "@/lib/kernel/outcome";
 import { rulesOn } from "@/lib/rulebook/rules-history";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { keepDrafts } from "./commands-keep";
 import { readHeads, readNames } from "./queries-heads";
-import { draftsOf, type KeptCharge } from "./rules";
+import { draftsOf, type KeptCharge, type Order } from "./rules";
 import type { Prepare, RunInput } from "./schema";
 
 export type PrepareRefusal = "future-month" | "nothing-to-charge" | "being-issued";
@@ -48,7 +48,7 @@ export async function prepareRun(
   const order = {
     children: names.children.map(({ id }) => id),
     activities: names.activities.map(({ id }) => id),
-    smallestCents: smallestOf(facts, period.to),
+    smallest: smallestOf(facts, period.to),
   };
   const { drafts, findings } = draftsOf(kept, billing.waived, order);
   const heads = await readHeads(context.tx, { regieId, drafts, facts, day: period.to });
@@ -62,10 +62,10 @@ export async function prepareRun(
   return done({ runId: run.id, invoices: rows.length, totalCents: sum(rows.map((row) => row.totalCents)) });
 }
 
-/** The smallest invoice of the rules in force, where they carry what is below it. */
-function smallestOf({ rules }: BillingFacts, day: CivilDate): Cents | undefined {
-  const smallest = rulesOn(rules, day)?.file.billing.smallest;
-  return smallest?.below === "carry" ? smallest.cents : undefined;
+/** The smallest invoice of the rules in force, where they do not bill what is below it all the same. */
+function smallestOf({ rules }: BillingFacts, day: CivilDate): Order["smallest"] {
+  const { cents, below } = rulesOn(rules, day)?.file.billing.smallest ?? {};
+  return cents === undefined || below === undefined || below === "bill" ? undefined : { cents, below };
 }
 
 /** A month has one open run: each preparation makes it afresh. */
@@ -89,7 +89,7 @@ type Month = { month: CivilMonth; regieId: string };
 
 /** Charges of earlier months that were too small to be invoiced alone, and corrections that the office accepted. */
 async function readCarried({ tx }: Context, { month, regieId }: Month): Promise<KeptCharge[]> {
-  const rows = await tx.charge.findMany({ where: { regieId, invoiceId: null, ...keptOf(month) } });
+  const rows = await tx.charge.findMany({ where: { regieId, invoiceId: null, droppedOn: null, ...keptOf(month) } });
   return rows.map(({ id, sourceKey, kind, day, why, ...row }) => ({
     id,
     sourceKey,
@@ -129,6 +129,7 @@ async function discardDrafts({ tx }: Context, { month, regieId }: Month): Promis
   const made = {
     regieId,
     month,
+    droppedOn: null,
     kind: { not: "correction" as const },
     NOT: { sourceKey: { startsWith: REMINDER_FEE } },
   };

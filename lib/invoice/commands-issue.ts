@@ -20,6 +20,7 @@ import { rulesOn } from "@/lib/rulebook/rules-history";
 import type { Context } from "@/lib/server/context";
 import { enqueue } from "@/lib/server/work/jobs";
 import { openRun, type RunRefusal, turnDown } from "./commands-drafts";
+import { dropSmall } from "./commands-drop";
 import { readDueDays } from "./queries-heads";
 import { findingsOf } from "./queries-runs";
 import { isSameBilling, refdetOf } from "./rules";
@@ -113,9 +114,10 @@ async function issueDrafts(context: Context, run: Run, drafts: readonly Draft[])
 }
 
 /** The files and their mails follow in the worker, once every invoice of the month has its number. */
-async function end(context: Context, run: Run & { askedById: string | null }): Promise<void> {
+async function end(context: Context, run: Run & { askedById: string | null; findings: unknown }): Promise<void> {
   const { tx, now, actor } = context;
   const issuedById = run.askedById ?? actor?.accountId ?? null;
+  await dropSmall(context, run);
   await tx.invoiceRun.update({ where: { id: run.id }, data: { issuedAt: now, issuedById } });
   await enqueue(context, {
     kind: "invoice.render",
@@ -161,7 +163,7 @@ async function isStale(context: Context, run: Run, period: Period): Promise<bool
     FROM charge c LEFT JOIN invoice i ON i.id = c.invoice_id
     WHERE c.regie_id = ${run.regieId} AND c.month = ${run.month} AND c.kind <> 'correction'
       AND c.source_key NOT LIKE 'reminder:%'
-      AND (c.invoice_id IS NULL OR i.run_id = ${run.id})`;
+      AND c.dropped_on IS NULL AND (c.invoice_id IS NULL OR i.run_id = ${run.id})`;
   const { billing } = await billingOf(context.tx, { regieId: run.regieId, period });
   return !isSameBilling(kept, billing.charges);
 }

@@ -33,17 +33,23 @@ describe("drafts", () => {
   });
 
   it.each([
-    [99, undefined, 0],
-    [100, undefined, 1],
-    [499, 500, 0],
-    [500, 500, 1],
-    [501, 500, 1],
-    [99, 50, 0],
-  ])("of %s cents, the smallest being %s, make %s invoice", (cents, smallestCents, count) => {
+    [99, undefined, 0, undefined],
+    [100, undefined, 1, undefined],
+    [499, { cents: 500, below: "carry" as const }, 0, undefined],
+    [499, { cents: 500, below: "drop" as const }, 0, true],
+    [500, { cents: 500, below: "drop" as const }, 1, undefined],
+    [500, { cents: 500, below: "carry" as const }, 1, undefined],
+    [501, { cents: 500, below: "carry" as const }, 1, undefined],
+    [99, { cents: 50, below: "carry" as const }, 0, undefined],
+    // PayFiP takes less than one euro for nobody; the rules drop less than half of it only.
+    [99, { cents: 50, below: "drop" as const }, 0, undefined],
+    [49, { cents: 50, below: "drop" as const }, 0, true],
+  ])("of %s cents, the smallest being %s, make %s invoice", (cents, smallest, count, isDropped) => {
     const file = communeFile((own) => ({ ...own, prices: [{ activities: ["cantine"], price: cents }] }));
     const rules = [{ id: "v", label: "", since: "2026-09-01", file }];
-    const { drafts, findings } = draftsOf(keep(chargesOf(facts({ rules }))), [], { ...order, smallestCents });
+    const { drafts, findings } = draftsOf(keep(chargesOf(facts({ rules }))), [], { ...order, smallest });
     expect([drafts.length, findings.length]).toEqual([count, 1 - count]);
+    expect(findings.map((one) => "isDropped" in one && one.isDropped).filter(Boolean)).toEqual(isDropped ? [true] : []);
   });
 
   it("total their charges, to the cent", () => {

@@ -41,8 +41,8 @@ export type Draft = { payerId: string; householdId: string; lines: DraftLine[]; 
 export type Order = {
   children: readonly string[];
   activities: readonly string[];
-  /** The smallest invoice of the commune's rules, where they carry what is below it. */
-  smallestCents?: Cents | undefined;
+  /** The smallest invoice of the commune's rules, and what becomes of less; what is billed all the same has none. */
+  smallest?: { cents: Cents; below: "carry" | "drop" } | undefined;
 };
 
 export function draftsOf(
@@ -60,8 +60,11 @@ export function draftsOf(
     const { payerId, householdId } = first;
     const lines = linesOf(own, waivedBy.get(householdId) ?? [], rank);
     const totalCents = sum(lines.map((line) => line.amountCents));
-    if (totalCents < Math.max(SMALLEST_CENTS, order.smallestCents ?? 0))
-      findings.push({ kind: "too-small", payerId, householdId, cents: totalCents });
+    const { cents: smallest = 0, below } = order.smallest ?? {};
+    // What is owed to the family is never dropped.
+    const isDropped = below === "drop" && totalCents > 0 && totalCents < smallest;
+    if (totalCents < Math.max(SMALLEST_CENTS, smallest))
+      findings.push({ kind: "too-small", payerId, householdId, cents: totalCents, ...(isDropped && { isDropped }) });
     else drafts.push({ payerId, householdId, lines, totalCents });
   }
   return { drafts, findings };

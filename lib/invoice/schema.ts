@@ -83,7 +83,13 @@ export const findingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("no-household"), childId: id, activityId: id, day }),
   z.object({ kind: z.literal("no-tariff"), activityId: id, day }),
   z.object({ kind: z.literal("price-changed"), childId: id, activityId: id, day, bookedCents: cents, cents }),
-  z.object({ kind: z.literal("too-small"), payerId: id, householdId: id, cents }),
+  z.object({
+    kind: z.literal("too-small"),
+    payerId: id,
+    householdId: id,
+    cents,
+    isDropped: z.literal(true).optional(),
+  }),
   z.object({ kind: z.literal("stale") }),
 ]);
 export const findingsSchema = z.array(findingSchema);

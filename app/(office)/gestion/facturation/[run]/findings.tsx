@@ -65,9 +65,11 @@ function sentence({ first, count }: FindingGroup, { locale, t, names }: Words): 
     case "stale":
       return t("findings.stale");
     case "too-small":
-      return t("findings.too-small", {
-        name: names.payer.get(first.payerId) ?? "",
-        amount: wordAmount(locale, first.cents),
-      });
+      return smallSentence(first, { locale, t, names });
   }
+}
+
+function smallSentence(one: Extract<Finding, { kind: "too-small" }>, { locale, t, names }: Words): string {
+  const told = { name: names.payer.get(one.payerId) ?? "", amount: wordAmount(locale, one.cents) };
+  return t(one.isDropped ? "findings.too-small-dropped" : "findings.too-small", told);
 }
