@@ -8,11 +8,9 @@ import { createApiParticulier } from "./api-particulier";
 import { readQuotient } from "./schema";
 
 const NOW = 1_790_000_000_000;
-const wish = {
-  ...{ birthName: "Durand", firstNames: ["Camille"], sex: "F", birthDate: "1988-04-12" },
-  ...{ country: "france", town: "Nice", department: "06", countryCode: "" },
-} as const;
-const typed = { ...wish, firstNames: ["Camille"] };
+const person = { birthName: "Durand", firstNames: ["Camille"], sex: "F", birthDate: "1988-04-12" } as const;
+const place = { country: "france", town: "Nice", department: "06", countryCode: "" } as const;
+const typed = { ...person, ...place, firstNames: ["Camille"] };
 
 let double: OutsideDouble;
 beforeAll(async () => {
