@@ -68,7 +68,8 @@ export async function recordEach(tx: Tx, list: readonly { context: Context; even
 function compose(context: Context, event: Event, alias: { actor: Alias; subject: Alias }) {
   const id = newId();
   const rule = events[event.type];
-  const parts = [part("body", event.body, toColumn(goneFrom(rule.retention, context.today)))];
+  const body = context.cause ? { ...event.body, cause: context.cause } : event.body;
+  const parts = [part("body", body, toColumn(goneFrom(rule.retention, context.today)))];
   if (context.net) parts.push(part("net", context.net, toColumn(goneFrom("net-12-months", context.today))));
   const leaf = Buffer.from(
     leafText({

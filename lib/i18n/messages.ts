@@ -28,6 +28,7 @@ import enHome from "./en/home.json";
 import enHousehold from "./en/household.json";
 import enInvoice from "./en/invoice.json";
 import enJournal from "./en/journal.json";
+import enLetter from "./en/letter.json";
 import enMail from "./en/mail.json";
 import enOffice from "./en/office.json";
 import enOutside from "./en/outside.json";
@@ -75,6 +76,7 @@ import frHome from "./fr/home.json";
 import frHousehold from "./fr/household.json";
 import frInvoice from "./fr/invoice.json";
 import frJournal from "./fr/journal.json";
+import frLetter from "./fr/letter.json";
 import frMail from "./fr/mail.json";
 import frOffice from "./fr/office.json";
 import frOutside from "./fr/outside.json";
@@ -125,6 +127,7 @@ const fr = {
   household: frHousehold,
   invoice: frInvoice,
   journal: frJournal,
+  letter: frLetter,
   mail: frMail,
   office: frOffice,
   outside: frOutside,
@@ -177,6 +180,7 @@ const en: Messages = {
   household: enHousehold,
   invoice: enInvoice,
   journal: enJournal,
+  letter: enLetter,
   mail: enMail,
   office: enOffice,
   outside: enOutside,

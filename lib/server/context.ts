@@ -18,6 +18,8 @@ export type Context = {
   actor: Actor | null;
   channel: Channel;
   net: Net | null;
+  /** The request whose decision does this: every event of it names the request. */
+  cause?: { kind: "family-request"; id: string };
 };
 
 export function contextOf(tx: Tx, now: Date, by: Pick<Context, "actor" | "channel" | "net">): Context {

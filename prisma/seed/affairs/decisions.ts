@@ -100,7 +100,7 @@ export async function writeDecisions(tx: Tx, office: Office): Promise<Trace[]> {
 
 /** Its place among the requests of the family, with the time it is given. */
 function followed(row: Prisma.ChangeRequestCreateManyInput, receivedAt: Date): Prisma.FamilyRequestCreateManyInput {
-  const { id, reference, householdId, childId, accountId, decidedAt } = row;
+  const { id, reference, householdId, childId = null, accountId, decidedAt = null } = row;
   const asked = { id, reference, kind: "change", householdId, childId, accountId, receivedAt };
   const dueOn = toColumn(workingDayFrom(parisOf(receivedAt).day, 10, { alsaceMoselle: false }));
   const object = { objectKind: "change-request", objectId: id };

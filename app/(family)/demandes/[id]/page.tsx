@@ -14,6 +14,7 @@ import { isId } from "@/lib/kernel/ids";
 import { familyPage } from "@/lib/server/page";
 import { AboutSection } from "./about";
 import { Exchanges } from "./exchanges";
+import { SignatureSection } from "./signature";
 import { StateSection } from "./state";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ envoyee?: string }> };
@@ -45,6 +46,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
         </Label>
       </Line>
       <StateSection request={request} today={visit.today} />
+      <SignatureSection request={request} accountId={visit.passport.accountId} />
       <AboutSection request={request} visit={visit} />
       <Exchanges request={request} />
     </Leaf>

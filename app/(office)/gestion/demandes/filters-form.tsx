@@ -10,33 +10,15 @@ import { listHref, PATH } from "./asked";
 type Props = { filters: WorkFilters; sites: readonly { id: string; name: string }[] };
 
 export async function WorkFiltersForm({ filters, sites }: Props) {
-  const [t, words] = await Promise.all([getTranslations("casework.office"), getTranslations("casework")]);
-  const { state, step, kind, siteId, due, holder, words: typed } = filters;
+  const t = await getTranslations("casework.office");
+  const { state, siteId, due, holder, words: typed } = filters;
   const any = t("any");
-  const steps = requestStates.filter((one) => isOpenState(one) === (state === "open"));
   const bare = { ...filters, step: null, kind: null, siteId: null, due: null, holder: null, words: "" };
   const isBare = listHref(bare) === listHref(filters);
   return (
     <form method="get" action={PATH} className="field-bar mt-6 mb-6" aria-label={t("filters")}>
       {state === "ended" ? <input type="hidden" name="etat" value="terminees" /> : null}
-      <Select
-        name="sujet"
-        label={t("kind")}
-        defaultValue={kind ?? ""}
-        options={[
-          { value: "", label: any },
-          ...requestKinds.map((one) => ({ value: one, label: words(`kinds.${one}`) })),
-        ]}
-      />
-      <Select
-        name="etape"
-        label={t("step")}
-        defaultValue={step ?? ""}
-        options={[
-          { value: "", label: any },
-          ...steps.map((one) => ({ value: one, label: words(`officeStates.${one}`) })),
-        ]}
-      />
+      <SubjectFields filters={filters} />
       {state === "open" ? (
         <Select
           name="delai"
@@ -75,5 +57,27 @@ export async function WorkFiltersForm({ filters, sites }: Props) {
         </LinkButton>
       )}
     </form>
+  );
+}
+
+async function SubjectFields({ filters: { state, step, kind } }: { filters: WorkFilters }) {
+  const [t, words] = await Promise.all([getTranslations("casework.office"), getTranslations("casework")]);
+  const any = { value: "", label: t("any") };
+  const steps = requestStates.filter((one) => isOpenState(one) === (state === "open"));
+  return (
+    <>
+      <Select
+        name="sujet"
+        label={t("kind")}
+        defaultValue={kind ?? ""}
+        options={[any, ...requestKinds.map((one) => ({ value: one, label: words(`kinds.${one}`) }))]}
+      />
+      <Select
+        name="etape"
+        label={t("step")}
+        defaultValue={step ?? ""}
+        options={[any, ...steps.map((one) => ({ value: one, label: words(`officeStates.${one}`) }))]}
+      />
+    </>
   );
 }

@@ -75,13 +75,13 @@ export default async function WorklistPage({ searchParams }: Props) {
 async function Actions() {
   const t = await getTranslations("casework.office");
   return (
-    <>
+    <div className="form-actions">
       <LinkButton kind="line" icon="plus" href={`${PATH}/nouvelle`}>
         {t("paper")}
       </LinkButton>
       <LinkButton kind="quiet" icon="chart" href={`${PATH}/bilan`}>
         {t("report")}
       </LinkButton>
-    </>
+    </div>
   );
 }

@@ -21,7 +21,6 @@ export async function WorkTable({ rows, today, soonBy, holders }: Props) {
     getTranslations("casework"),
     getLocale(),
   ]);
-  const urgency = (dueOn: CivilDate) => (dueOn < today ? "late" : dueOn <= soonBy ? "soon" : null);
   const heldBy = ({ assignedToId, teamId }: WorkRow) => {
     const team = holders.teams.find(({ id }) => id === teamId);
     return holders.staff.find(({ id }) => id === assignedToId)?.name ?? (team ? t("teams", { name: team.name }) : "");
@@ -56,29 +55,39 @@ export async function WorkTable({ rows, today, soonBy, holders }: Props) {
           key: "due",
           header: t("dueOn"),
           label: t("dueOn"),
-          cell: ({ dueOn, state }) => {
-            const near = dueOn && isOpenState(state) ? urgency(dueOn) : null;
-            return (
-              <>
-                {dueOn ? wordDate(locale, dueOn) : ""}{" "}
-                {near ? <Tag tone={near === "late" ? "bad" : "due"}>{t(`dues.${near}`)}</Tag> : null}
-              </>
-            );
-          },
+          cell: (row) => <DueCell row={row} today={today} soonBy={soonBy} />,
         },
         { key: "held", header: t("held"), label: t("held"), cell: heldBy },
         {
           key: "state",
           header: t("state"),
-          cell: ({ state, outcome }) => (
-            <Tag tone={workTone({ state, outcome })}>
-              {!isOpenState(state) && isOutcome(outcome)
-                ? words(`outcomes.${outcome}`)
-                : words(`officeStates.${state}`)}
-            </Tag>
-          ),
+          cell: (row) => <StateCell row={row} />,
         },
       ]}
     />
+  );
+}
+
+type DueProps = { row: WorkRow; today: CivilDate; soonBy: CivilDate };
+
+async function DueCell({ row: { dueOn, state }, today, soonBy }: DueProps) {
+  if (!dueOn) return null;
+  const [t, locale] = await Promise.all([getTranslations("casework.office"), getLocale()]);
+  const near = dueOn < today ? "late" : dueOn <= soonBy ? "soon" : null;
+  return (
+    <>
+      {wordDate(locale, dueOn)}{" "}
+      {near && isOpenState(state) ? <Tag tone={near === "late" ? "bad" : "due"}>{t(`dues.${near}`)}</Tag> : null}
+    </>
+  );
+}
+
+async function StateCell({ row: { state, outcome } }: { row: WorkRow }) {
+  const words = await getTranslations("casework");
+  const ended = !isOpenState(state) && isOutcome(outcome);
+  return (
+    <Tag tone={workTone({ state, outcome })}>
+      {ended ? words(`outcomes.${outcome}`) : words(`officeStates.${state}`)}
+    </Tag>
   );
 }

@@ -29,6 +29,8 @@ const others = [
   ["news", "actualites", "message", "settings.write"],
   ["charter", "charte", "document", "settings.write"],
   ["mailTexts", "textes", "pencil", "settings.write"],
+  ["requests", "demandes", "list", "settings.write"],
+  ["models", "modeles", "copy", "settings.write"],
   ["outbox", "courriels", "mail", "mail.consult"],
   ["kinds", "pieces", "docadd", "settings.write"],
   ["retention", "conservation", "trash", "retention.decide"],

@@ -6,27 +6,31 @@ import { Desk, DeskColumns } from "@/components/layout/leaf";
 import { workTone } from "@/components/request/work-words";
 import { Notice } from "@/components/ui/notice";
 import { Tag } from "@/components/ui/tag";
+import { payersOfRequest, valuesOf } from "@/lib/agreement/queries";
 import { readAbout } from "@/lib/casework/queries";
 import { consultedRequest } from "@/lib/casework/queries-office";
 import { wordMoment } from "@/lib/i18n/dates";
 import { parisOf } from "@/lib/kernel/civil-date";
 import { isId } from "@/lib/kernel/ids";
+import { modelsOf } from "@/lib/letter/queries";
 import { isOpenState, isOutcome } from "@/lib/request/rules";
 import { officePage, tracedRead } from "@/lib/server/page";
 import { AnswerSections } from "./answers";
 import { AssignSection } from "./assign";
 import { DecideSection } from "./decide";
+import { EffectSection } from "./effects";
 import { FactsSection } from "./facts";
+import { ProposalSection } from "./proposal";
 import { StorySections } from "./story";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("casework.office"))("title") };
 }
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ saisie?: string }> };
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ saisie?: string; modele?: string }> };
 
 export default async function OfficeRequestPage({ params, searchParams }: Props) {
-  const [{ id }, { saisie }] = await Promise.all([params, searchParams]);
+  const [{ id }, { saisie, modele }] = await Promise.all([params, searchParams]);
   const visit = await officePage("request.handle", `/gestion/demandes/${encodeURIComponent(id)}`);
   const request = isId(id) ? await tracedRead(visit, (context) => consultedRequest(context, visit.scope, id)) : null;
   if (!request) notFound();
@@ -34,6 +38,11 @@ export default async function OfficeRequestPage({ params, searchParams }: Props)
     getTranslations("casework.office"),
     getTranslations("casework"),
     getLocale(),
+  ]);
+  const [models, values, payerIds] = await Promise.all([
+    modelsOf(visit.tx, { use: "mail" }),
+    valuesOf(visit.tx, request, { locale, today: visit.today }),
+    payersOfRequest(visit.tx, request),
   ]);
   const { kind, state, outcome, reference, receivedAt } = request;
   const ended = !isOpenState(state) && isOutcome(outcome);
@@ -51,8 +60,10 @@ export default async function OfficeRequestPage({ params, searchParams }: Props)
       <DeskColumns
         aside={
           <>
+            <EffectSection request={request} role={visit.passport.role} payerIds={payerIds} />
             <DecideSection request={request} role={visit.passport.role} />
-            <AnswerSections request={request} visit={visit} />
+            <AnswerSections request={request} models={models} chosen={modele ?? ""} values={values} />
+            <ProposalSection request={request} />
             <AssignSection request={request} visit={visit} />
           </>
         }

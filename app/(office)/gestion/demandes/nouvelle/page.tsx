@@ -54,15 +54,13 @@ export default async function PaperPage({ searchParams }: Props) {
 }
 
 async function PaperForm({ household, today }: { household: PaperHousehold; today: string }) {
-  const [t, ask, words, form, locale] = await Promise.all([
+  const [t, ask, words, form] = await Promise.all([
     getTranslations("casework.paper"),
     getTranslations("casework.form"),
     getTranslations("casework"),
     getTranslations("ui.form"),
-    getLocale(),
   ]);
   const kinds = [...filedKinds, "suspension" as const];
-  const none = (label: string) => ({ value: "", label });
   const names = { kind: t("kind"), channel: t("channel"), receivedOn: t("receivedOn"), accountId: t("asker") };
   const more = { childId: ask("child"), activityId: ask("activity"), from: ask("from"), to: ask("until") };
   return (
@@ -92,32 +90,41 @@ async function PaperForm({ household, today }: { household: PaperHousehold; toda
       <Select
         name="accountId"
         label={t("asker")}
-        options={[none(t("theHousehold")), ...household.adults.map(({ id, name }) => ({ value: id, label: name }))]}
+        options={[
+          { value: "", label: t("theHousehold") },
+          ...household.adults.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
       />
       <Checkbox name="isPrivate" label={t("private")} />
-      <Select
-        name="childId"
-        label={ask("child")}
-        options={[none(ask("noChild")), ...household.children.map(({ id, name }) => ({ value: id, label: name }))]}
-      />
+      <AboutFields household={household} />
+      <TextArea name="text" label={t("text")} hint={t("textHint")} rows={6} maxLength={4000} />
+      <SubmitButton>{t("submit")}</SubmitButton>
+    </ActionForm>
+  );
+}
+
+/** The child, the service and the days, where it is about any. */
+async function AboutFields({ household }: { household: PaperHousehold }) {
+  const [ask, locale] = await Promise.all([getTranslations("casework.form"), getLocale()]);
+  const none = (label: string) => ({ value: "", label });
+  const children = household.children.map(({ id, name }) => ({ value: id, label: name }));
+  const activities = household.activities.map(({ id, nameFr, nameEn }) => ({
+    value: id,
+    label: locale === "fr" ? nameFr : nameEn,
+  }));
+  return (
+    <>
+      <Select name="childId" label={ask("child")} options={[none(ask("noChild")), ...children]} />
       <Select
         name="activityId"
         label={ask("activity")}
         mark={ask("optional")}
-        options={[
-          none(ask("noActivity")),
-          ...household.activities.map(({ id, nameFr, nameEn }) => ({
-            value: id,
-            label: locale === "fr" ? nameFr : nameEn,
-          })),
-        ]}
+        options={[none(ask("noActivity")), ...activities]}
       />
       <div className="field-row">
         <DateField name="from" label={ask("from")} mark={ask("optional")} />
         <DateField name="to" label={ask("until")} mark={ask("optional")} />
       </div>
-      <TextArea name="text" label={t("text")} hint={t("textHint")} rows={6} maxLength={4000} />
-      <SubmitButton>{t("submit")}</SubmitButton>
-    </ActionForm>
+    </>
   );
 }

@@ -1,6 +1,8 @@
 "use server";
 /** Payment plans, from the office: proposed, withdrawn, declared broken, noted as agreed. */
 import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { planRequest } from "@/lib/agreement/commands-effect";
 import { changePlan, proposePlan } from "@/lib/dunning/commands-plan";
 import { planSchema, planStepSchema } from "@/lib/dunning/schema";
 import { officeAction } from "@/lib/server/action";
@@ -10,9 +12,17 @@ const say = (reason: Reason) => async () => (await getTranslations("dunning.plan
 
 export const propose = officeAction({
   permission: "debt.pursue",
-  input: planSchema,
-  run: proposePlan,
-  refusals: { changed: say("changed"), planned: say("planned"), past: say("past"), "too-small": say("too-small") },
+  /** `requestId`: the request of the family that it answers. */
+  input: planSchema.extend({ requestId: z.uuid("generic").optional() }),
+  run: (context, { requestId, ...plan }, scope) =>
+    requestId ? planRequest(context, { ...plan, requestId }, scope) : proposePlan(context, plan),
+  refusals: {
+    decided: async () => (await getTranslations("letter.effects.refusals"))("decided"),
+    changed: say("changed"),
+    planned: say("planned"),
+    past: say("past"),
+    "too-small": say("too-small"),
+  },
   then: async ({ planId }) => ({ redirect: `/gestion/facturation/echeanciers/${planId}?fait=1` }),
 });
 

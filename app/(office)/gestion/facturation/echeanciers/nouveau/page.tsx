@@ -65,6 +65,7 @@ async function AskForm({ asked, debtor, free, chosen }: AskProps) {
     <form action="/gestion/facturation/echeanciers/nouveau" method="get">
       <input type="hidden" name="payeur" value={debtor.payerId} />
       <input type="hidden" name="regie" value={debtor.regieId} />
+      {asked.requestId ? <input type="hidden" name="demande" value={asked.requestId} /> : null}
       <CheckboxGroup
         name="facture"
         legend={t("choose")}
@@ -127,6 +128,7 @@ async function ProposeForm({ asked, debtor, chosen, cents }: ProposeProps) {
       hidden={{
         ...{ _key: newSecret(), payerId, regieId, count: String(asked.count), firstOn: asked.firstOn },
         cents: String(cents),
+        ...(asked.requestId && { requestId: asked.requestId }),
       }}
     >
       {chosen.map((id) => (

@@ -1,0 +1,70 @@
+/** What may be done from the request in one move: the effect and the decision together. */
+import { getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/forms/action-form";
+import { SubmitButton } from "@/components/forms/form-buttons";
+import { TextArea } from "@/components/forms/text-input";
+import { Section } from "@/components/layout/leaf";
+import { LinkButton } from "@/components/ui/button";
+import { allows, type Permission, type Role } from "@/lib/access/permissions";
+import type { OfficeRequest } from "@/lib/casework/queries-office";
+import { formTexts } from "@/lib/i18n/form-texts";
+import type { FormAction } from "@/lib/kernel/form-state";
+import { newSecret } from "@/lib/kernel/ids";
+import { isOpenState } from "@/lib/request/rules";
+import { book, justify, lift } from "../actions-agreement";
+
+type Props = { request: OfficeRequest; role: Role; payerIds: readonly string[] };
+
+const acts: Partial<Record<OfficeRequest["kind"], { action: FormAction; permission: Permission }>> = {
+  suspension: { action: lift, permission: "family.suspend" },
+  "late-booking": { action: book, permission: "change.decide" },
+  absence: { action: justify, permission: "change.decide" },
+};
+
+export async function EffectSection({ request, role, payerIds }: Props) {
+  const { kind, state, id } = request;
+  if (!isOpenState(state)) return null;
+  const act = acts[kind];
+  const isPlan = kind === "payment-plan" && allows(role, "debt.pursue") && payerIds.length > 0;
+  if (!isPlan && (!act || !allows(role, act.permission))) return null;
+  const t = await getTranslations("letter.effects");
+  return (
+    <Section title={t("title")}>
+      {isPlan
+        ? payerIds.map((payerId) => (
+            <p key={payerId} className="mt-3">
+              <LinkButton
+                kind="primary"
+                href={`/gestion/facturation/echeanciers/nouveau?payeur=${payerId}&demande=${id}`}
+              >
+                {t("plan")}
+              </LinkButton>
+            </p>
+          ))
+        : null}
+      {act && (kind === "suspension" || kind === "late-booking" || kind === "absence") ? (
+        <EffectForm requestId={id} kind={kind} action={act.action} />
+      ) : null}
+      <p className="small soft mt-2">{t("hint")}</p>
+    </Section>
+  );
+}
+
+type FormProps = { requestId: string; kind: "suspension" | "late-booking" | "absence"; action: FormAction };
+
+async function EffectForm({ requestId, kind, action }: FormProps) {
+  const [t, form] = await Promise.all([getTranslations("letter.effects"), getTranslations("ui.form")]);
+  return (
+    <ActionForm
+      action={action}
+      texts={formTexts(form)}
+      label={t("title")}
+      labels={{ motive: t("motive") }}
+      prefix="effect"
+      hidden={{ requestId, _key: newSecret() }}
+    >
+      <TextArea name="motive" label={t("motive")} rows={3} maxLength={2000} />
+      <SubmitButton icon="check">{t(kind)}</SubmitButton>
+    </ActionForm>
+  );
+}
