@@ -1,6 +1,5 @@
 /** Reference and receipt of a change that was saved just now. */
 import { useTranslations } from "next-intl";
-import { Reference } from "@/components/ui/label";
 import type { Proof } from "@/lib/journal/rules-receipt";
 import { ProofLinks } from "./proof-links";
 
@@ -10,8 +9,9 @@ export function SavedProof({ proof, here }: { proof: Proof | null; here: string 
   if (!proof || !line) return null;
   return (
     <>
-      <p className="small soft">{t("reference")}</p>
-      <Reference>{line.id}</Reference>
+      <p className="small">
+        {t("reference")} <code>{line.id}</code>
+      </p>
       <ProofLinks proof={{ ...proof, total: 1 }} here={here} all="/journal" />
     </>
   );
