@@ -8,6 +8,7 @@ import { type Database, db } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { healthOf } from "@/lib/server/work/health";
 import { emptyJournal, later, noon, ownFolder, sealOnce, tamper, writeEvents } from "@/prisma/testing/journal";
+import { run as takeInFile } from "@/scripts/portail/journal/witnessed";
 import { type Witness, witnessServer } from "@/scripts/portail/witness";
 import { newSealing, sealPass } from "../seal/pass";
 import { connectSealer, sealAndTell } from "../seal/sealer";
@@ -140,4 +141,20 @@ it("never opens a log that the witness knows, although nothing here remembers it
   await expect(sealOnce(sealer, later(3))).rejects.toEqual(stops("origin-taken"));
   expect(await sealOnce(sealer, later(4), { reason: "gap" })).toBe(1);
   expect((await db().auditLog.findMany()).map(({ name }) => name)).toEqual(["preuve-2026-2"]);
+});
+
+it("signs nothing more once a witness's copy is handed in by mail that the database does not hold", async () => {
+  const cosigned = (await db().auditAnchor.findFirstOrThrow({ where: { kind: "witness", size: 8n } })).note;
+  await restoreAll();
+  const seen = silence();
+  await writeEvents(1, later(3));
+  expect(await sealOnce(sealer, later(3))).toBe(1);
+  const file = join(kept, "cosigned");
+  writeFileSync(file, cosigned);
+  const io = { json: true, say: () => undefined, emit: () => undefined, note: () => undefined };
+  await expect(takeInFile([file], io)).rejects.toThrow("does not hold");
+  await writeEvents(1, later(4));
+  await expect(sealOnce(sealer, later(4))).rejects.toEqual(stops("witness-file"));
+  expect(await sealOnce(sealer, later(5), { reason: "gap" })).toBe(1);
+  witness.logs = seen;
 });

@@ -151,8 +151,8 @@ export type SignedRecord = { log: string; size: bigint; root: Hash; note: string
 
 const RECORD = "signed";
 
-export function readRecord(log: string): SignedRecord | null {
-  const note = readText(logFolder(log), RECORD);
+export function readRecord(log: string, file = RECORD): SignedRecord | null {
+  const note = readText(logFolder(log), file);
   const claim = note === null ? null : claimOf(note);
   return note !== null && claim ? { log, size: claim.size, root: claim.root, note } : null;
 }

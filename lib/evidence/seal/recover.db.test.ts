@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeEach, expect, it, vi } from "vitest";
 import { newId } from "@/lib/kernel/ids";
 import { db } from "@/lib/server/db";
 import { emptyJournal, later, ownFolder, sealOnce, tamper, writeEvents } from "@/prisma/testing/journal";
@@ -15,6 +15,7 @@ const journal = join(folder, "journal");
 const stops = (fault: string) => expect.objectContaining({ fault });
 
 beforeEach(emptyJournal);
+vi.setConfig({ testTimeout: 120_000 });
 afterAll(async () => {
   await sealer.$disconnect();
   rmSync(folder, { recursive: true, force: true });

@@ -31,6 +31,7 @@ export class StopSealing extends Error {
       | "no-record"
       | "witness-ahead"
       | "witness-other-root"
+      | "witness-file"
       | "origin-taken"
       | "not-in-tiles",
     readonly detail: string,

@@ -15,6 +15,7 @@ import { lastCheckpoint } from "./publish";
 import { StopSealing } from "./rows";
 
 const GIVEN_UP = "given-up";
+const CONTESTED = "contested";
 /** Any of these says that something was signed or published under that name. */
 const TRACES = ["signed", "checkpoint", "tile", "key"];
 const MOST_IN_A_YEAR = 100;
@@ -38,6 +39,18 @@ export async function refuseStepBack(sealer: Database, current: LogRow | null): 
   if (!(await isHeld(sealer, signed))) {
     throw new StopSealing("other-root", `${current.name}: the database holds another root at ${signed.size}`);
   }
+  const handedIn = readRecord(current.name, CONTESTED);
+  if (handedIn && !(await isHeld(sealer, handedIn))) {
+    throw new StopSealing(
+      "witness-file",
+      `${current.name}: a witness cosigned ${handedIn.size} leaves that we do not hold`,
+    );
+  }
+}
+
+/** A checkpoint that we signed, that a witness cosigned and handed in by mail, and that the database does not hold: nothing is signed over it. */
+export function contest(log: string, note: string): void {
+  writeWhole(join(logFolder(log), CONTESTED), note, { durable: true });
 }
 
 const noRecord = (log: string) => `${log}: nothing under ${journalFolder()} says what was last signed`;
@@ -75,7 +88,7 @@ export type Gap = { why: string; lost: string[]; signed: string[]; held: { log: 
 export async function signedBeyond(sealer: Database, current: LogRow | null): Promise<SignedRecord[]> {
   const names = inOrder(new Set([...(await lostLogs(sealer)), ...(current ? [current.name] : [])]));
   const beyond: SignedRecord[] = [];
-  for (const one of names.map(readRecord)) if (one && !(await isHeld(sealer, one))) beyond.push(one);
+  for (const one of names.map((name) => readRecord(name))) if (one && !(await isHeld(sealer, one))) beyond.push(one);
   return beyond;
 }
 

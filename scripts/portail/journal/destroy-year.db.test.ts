@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeEach, expect, it, vi } from "vitest";
 import { record } from "@/lib/evidence/record";
 import { connectSealer } from "@/lib/evidence/seal/sealer";
 import { systemContext } from "@/lib/server/context";
@@ -25,6 +25,7 @@ beforeEach(async () => {
   await writeEvents(2, nextYear);
   await sealOnce(sealer, nextYear);
 });
+vi.setConfig({ testTimeout: 120_000 });
 afterAll(async () => {
   await sealer.$disconnect();
   rmSync(folder, { recursive: true, force: true });

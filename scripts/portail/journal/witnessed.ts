@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { logFolder, writeWhole } from "@/lib/evidence/seal/folder";
 import { connectSealer } from "@/lib/evidence/seal/sealer";
+import { contest } from "@/lib/evidence/seal/step-back";
 import { readPolicy, verifyCheckpoint } from "@/lib/evidence/tlog/checkpoint";
 import { parseNote } from "@/lib/evidence/tlog/note";
 import { sameBytes } from "@/lib/evidence/tlog/strict/bytes";
@@ -41,8 +42,9 @@ async function takeIn(sealer: Database, note: string, witness: string): Promise<
   const { size, root } = read;
   const signed = await sealer.auditCheckpoint.findUnique({ where: { log_size: { log: log.name, size } } });
   if (!signed || !sameBytes(signed.root, root)) {
+    contest(log.name, note);
     throw new Mistake(
-      `The witness cosigned ${size} leaves that the journal does not hold: run journal verify --witnessed on it`,
+      `The witness cosigned ${size} leaves that the journal does not hold: nothing more is signed; run journal verify --witnessed on it`,
     );
   }
   const row = { log: log.name, size, kind: "witness" };

@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeEach, expect, it, vi } from "vitest";
 import { emptyEdge, growEdge, partialTiles } from "@/lib/evidence/seal/edge";
 import { logSigner, readSeed } from "@/lib/evidence/seal/key";
 import { connectSealer } from "@/lib/evidence/seal/sealer";
@@ -57,6 +57,7 @@ beforeEach(async () => {
   }
   for (const size of [4n, 8n, 12n]) await witnessed(size);
 });
+vi.setConfig({ testTimeout: 120_000 });
 afterAll(async () => {
   await sealer.$disconnect();
   for (const copy of [...copies, folder]) rmSync(copy, { recursive: true, force: true });
