@@ -42,14 +42,16 @@ export async function proposeIfShared(
   return { id: row.id, reference: row.reference };
 }
 
-type Noted = Pick<SharedChange, "id" | "reference" | "childId" | "kind"> & { wish: unknown };
+/** `applied` names the row that agreeing wrote. */
+type Applied = { consentId?: string };
+type Noted = Pick<SharedChange, "id" | "reference" | "childId" | "kind"> & { wish: unknown; applied?: Applied };
 
-function note(context: Context, type: EventType, { id, reference, childId, kind, wish }: Noted) {
+function note(context: Context, type: EventType, { id, reference, childId, kind, wish, applied = {} }: Noted) {
   return record(context, {
     type,
     subject: { kind: "child", id: childId },
     object: { kind: "shared-change", id },
-    body: { childId, changeKind: kind, reference, after: wish as Prisma.JsonObject },
+    body: { childId, changeKind: kind, reference, after: wish as Prisma.JsonObject, ...applied },
   });
 }
 
@@ -78,9 +80,10 @@ type Moved = Outcome<{ childId: string }, AnswerRefusal>;
 export async function answerChange(context: Context, wish: Answer, scope: FamilyScope): Promise<Moved> {
   const row = await lockedRow(context, scope, { id: wish.proposalId, answererId: scope.guardianId });
   if (row.state !== "proposed" || isOver(row.expiresAt, context.now)) return turnDown(context, row, "already-over");
-  if (wish.answer === "agree" && !(await apply(context, row))) return turnDown(context, row, "outdated");
+  const applied = wish.answer === "agree" ? await apply(context, row) : {};
+  if (applied === null) return turnDown(context, row, "outdated");
   const state = await move(context, row, wish.answer);
-  await note(context, state === "agreed" ? "change.agreed" : "change.disagreed", row);
+  await note(context, state === "agreed" ? "change.agreed" : "change.disagreed", { ...row, applied });
   await tell(context, { guardianId: row.proposerId, childId: row.childId, mail: "sharedChangeAnswered" });
   return done({ childId: row.childId });
 }
@@ -150,20 +153,20 @@ async function move({ tx, now }: Context, row: SharedChange, wanted: SharedMove)
   return state;
 }
 
-/** What agreeing does at once; what the office decides afterwards changes nothing yet. False when it can no longer be done. */
-async function apply(context: Context, row: SharedChange): Promise<boolean> {
+/** What agreeing does at once; what the office decides afterwards changes nothing yet. Null when it can no longer be done. */
+async function apply(context: Context, row: SharedChange): Promise<Applied | null> {
   const told = toldOf(row.kind as SharedKind, row.wish);
   if (told.kind === "image_consent") {
     const consent = { id: newId(), childId: row.childId, kind: "image", isGranted: true, givenAt: context.now };
     await context.tx.consent.create({ data: { ...consent, accountId: context.actor?.accountId ?? null } });
-    return true;
+    return { consentId: consent.id };
   }
-  if (told.kind !== "custody_day") return true;
+  if (told.kind !== "custody_day") return {};
   const { day, toProposer } = told.wish;
   const householdId = toProposer ? row.householdId : await homeOf(context, row);
-  if (householdId === null) return false;
+  if (householdId === null) return null;
   await swapDay(context, { childId: row.childId, householdId, day });
-  return true;
+  return {};
 }
 
 /** The home of the child where the one who was asked lives. */

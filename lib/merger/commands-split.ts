@@ -24,10 +24,13 @@ export async function splitHousehold(
     await record(context, { type: "household.merge-refused", subject, object: subject, body });
     return refused(reason ?? "changed");
   }
-  const newHouseholdId = await openFile(context, wish);
-  await moveAdult(context, plan, newHouseholdId);
-  await movePayers(context, plan, newHouseholdId);
-  for (const child of plan.children) await moveChild(context, { ...child, plan, newHouseholdId });
+  const { newHouseholdId, addressId } = await openFile(context, wish);
+  const written = [
+    addressId,
+    ...(await moveAdult(context, plan, newHouseholdId)),
+    ...(await movePayers(context, plan, newHouseholdId)),
+  ];
+  for (const child of plan.children) written.push(...(await moveChild(context, { ...child, plan, newHouseholdId })));
   await moveRows(context, plan, newHouseholdId);
   const rows = plan.moves.map(({ table, ids }) => ({ table, ids: [...ids] }));
   // The file that stays must not tell where the other one lives: only its own side is told in each.
@@ -42,34 +45,34 @@ export async function splitHousehold(
     type: "household.created",
     subject: own,
     object: own,
-    body: { since: plan.since, moves: rows },
+    body: { since: plan.since, moves: rows, written },
   });
   return done({ newHouseholdId });
 }
 
-async function openFile({ tx, now }: Context, wish: Split): Promise<string> {
+async function openFile({ tx, now }: Context, wish: Split) {
   const { name, line, more, postalCode, city, isProtected, since } = wish;
-  const id = newId();
+  const [id, addressId] = [newId(), newId()];
   await tx.household.create({ data: { id, name, situation: "separated", createdAt: now } });
   const place = { line, more, postalCode, city, isProtected, since: toColumn(since) };
-  await tx.householdAddress.create({ data: { id: newId(), householdId: id, ...place } });
+  await tx.householdAddress.create({ data: { id: addressId, householdId: id, ...place } });
   await tx.household.update({ where: { id: wish.householdId }, data: { situation: "separated" } });
-  return id;
+  return { newHouseholdId: id, addressId };
 }
 
 const eveOf = (plan: SplitPlan) => toColumn(addDays(plan.since, -1));
 
-async function moveAdult({ tx }: Context, plan: SplitPlan, householdId: string): Promise<void> {
+async function moveAdult({ tx }: Context, plan: SplitPlan, householdId: string): Promise<string[]> {
   const { guardianId, since } = plan;
-  await tx.householdMember.updateMany({
-    where: { householdId: plan.householdId, guardianId },
-    data: { until: eveOf(plan) },
-  });
-  await tx.householdMember.create({ data: { id: newId(), householdId, guardianId, since: toColumn(since) } });
+  const key = { householdId_guardianId: { householdId: plan.householdId, guardianId } };
+  const left = await tx.householdMember.update({ where: key, data: { until: eveOf(plan) } });
+  const row = { id: newId(), householdId, guardianId, since: toColumn(since) };
+  await tx.householdMember.create({ data: row });
+  return [left.id, row.id];
 }
 
 /** The one who leaves pays for the new file. Where the shares left behind no longer make a whole, the first adult who stays pays all. */
-async function movePayers({ tx, now }: Context, plan: SplitPlan, householdId: string): Promise<void> {
+async function movePayers({ tx, now }: Context, plan: SplitPlan, householdId: string): Promise<string[]> {
   const since = toColumn(plan.since);
   const open = { OR: [{ until: null }, { until: { gte: since } }] };
   const shares = await tx.householdPayer.findMany({
@@ -77,7 +80,8 @@ async function movePayers({ tx, now }: Context, plan: SplitPlan, householdId: st
     include: { payer: true },
   });
   const payerId = await payerOf(tx, plan.guardianId, now);
-  await tx.householdPayer.create({ data: { id: newId(), householdId, payerId, since } });
+  const own = newId();
+  await tx.householdPayer.create({ data: { id: own, householdId, payerId, since } });
   const left = shares.filter((share) => share.payer.guardianId !== plan.guardianId);
   const whole = left.reduce((total, { sharePercent }) => total + sharePercent, 0) === 100;
   const ending = whole ? shares.filter((share) => !left.includes(share)) : shares;
@@ -85,13 +89,16 @@ async function movePayers({ tx, now }: Context, plan: SplitPlan, householdId: st
     where: { id: { in: ending.map(({ id }) => id) } },
     data: { until: eveOf(plan) },
   });
-  if (whole) return;
+  const written = [payerId, own, ...ending.map(({ id }) => id)];
+  if (whole) return written;
   const stays = await tx.householdMember.findFirstOrThrow({
     where: { householdId: plan.householdId, guardianId: { not: plan.guardianId }, ...open },
     orderBy: [{ since: "asc" }, { id: "asc" }],
   });
   const next = await payerOf(tx, stays.guardianId, now);
-  await tx.householdPayer.create({ data: { id: newId(), householdId: plan.householdId, payerId: next, since } });
+  const all = newId();
+  await tx.householdPayer.create({ data: { id: all, householdId: plan.householdId, payerId: next, since } });
+  return [...written, next, all];
 }
 
 async function payerOf(tx: Context["tx"], guardianId: string, createdAt: Date): Promise<string> {
@@ -106,14 +113,15 @@ async function payerOf(tx: Context["tx"], guardianId: string, createdAt: Date): 
 
 type Leaving = SplitPlan["children"][number] & { plan: SplitPlan; newHouseholdId: string };
 
-async function moveChild({ tx }: Context, { childId, staying, plan, newHouseholdId }: Leaving): Promise<void> {
-  if (staying === "stays") return;
+async function moveChild({ tx }: Context, { childId, staying, plan, newHouseholdId }: Leaving): Promise<string[]> {
+  if (staying === "stays") return [];
   const here = { childId_householdId: { childId, householdId: plan.householdId } };
   const custody = calendarHere(staying);
   const rest = custody && complementOf(custody);
-  await tx.childHousehold.update({ where: here, data: custody ? { custody } : { until: eveOf(plan) } });
+  const home = await tx.childHousehold.update({ where: here, data: custody ? { custody } : { until: eveOf(plan) } });
   const row = { id: newId(), childId, householdId: newHouseholdId, since: toColumn(plan.since) };
   await tx.childHousehold.create({ data: { ...row, ...(rest && { custody: rest }) } });
+  return [home.id, row.id];
 }
 
 async function moveRows({ tx }: Context, { moves }: SplitPlan, householdId: string): Promise<void> {

@@ -1,7 +1,7 @@
 /** Joins two files of one family: the plan that was read is applied in one transaction, or nothing is. Nothing is deleted. */
 import { record } from "@/lib/evidence/record";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { addDays, toColumn } from "@/lib/kernel/civil-date";
+import { addDays, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
@@ -22,11 +22,16 @@ export async function mergeHouseholds(context: Context, wish: Merge): Promise<Ou
     await record(context, { type: "household.merge-refused", subject, object: subject, body });
     return refused(reason ?? "changed");
   }
-  await apply(context, plan);
+  const written = await apply(context, plan);
   if (wish.duplicateId) await settle(context, plan, wish.duplicateId);
   for (const id of [intoId, fromId]) {
     const own = { kind: "household", id } as const;
-    await record(context, { type: "household.merged", subject: own, object: own, body: told(plan) });
+    await record(context, {
+      type: "household.merged",
+      subject: own,
+      object: own,
+      body: { ...told(plan), written, duplicateId: wish.duplicateId },
+    });
   }
   return done();
 }
@@ -36,22 +41,27 @@ function told(plan: MergePlan): Record<string, Prisma.JsonValue & object> {
   return { plan: JSON.parse(JSON.stringify(plan)) as Prisma.JsonObject };
 }
 
-async function apply(context: Context, plan: MergePlan): Promise<void> {
-  await adopt(context, plan);
-  await moveRows(context, plan);
+/** Gives the ids of rows that the plan could not name, because they are new or hang from others. */
+async function apply(context: Context, plan: MergePlan): Promise<string[]> {
+  const adopted = await adopt(context, plan);
+  const swapped = await moveRows(context, plan);
   await endRows(context, plan);
-  for (const twin of plan.twins) await endTwin(context, twin);
+  const guardians: string[] = [];
+  for (const twin of plan.twins) guardians.push(...(await endTwin(context, twin)));
   const { tx, now } = context;
+  const earlier = await tx.household.findMany({ where: { mergedIntoId: plan.fromId }, select: { id: true } });
   await tx.household.updateMany({ where: { mergedIntoId: plan.fromId }, data: { mergedIntoId: plan.intoId } });
   await tx.household.update({ where: { id: plan.fromId }, data: { closedAt: now, mergedIntoId: plan.intoId } });
+  return [...adopted, ...swapped, ...guardians, ...earlier.map(({ id }) => id)];
 }
 
 /** Adults and children that the kept file does not have live there from today on, children with the calendar they had. */
-async function adopt({ tx, today }: Context, { intoId, fromId, newMembers, newChildren }: MergePlan): Promise<void> {
+async function adopt({ tx, today }: Context, { intoId, fromId, newMembers, newChildren }: MergePlan) {
+  const ids: string[] = [];
   for (const guardianId of newMembers) {
     const key = { householdId_guardianId: { householdId: intoId, guardianId } };
     const row = { id: newId(), householdId: intoId, guardianId, since: toColumn(today) };
-    await tx.householdMember.upsert({ where: key, create: row, update: { until: null } });
+    ids.push((await tx.householdMember.upsert({ where: key, create: row, update: { until: null } })).id);
   }
   for (const childId of newChildren) {
     const { custody } = await tx.childHousehold.findUniqueOrThrow({
@@ -60,8 +70,9 @@ async function adopt({ tx, today }: Context, { intoId, fromId, newMembers, newCh
     const calendar = custody === null ? {} : { custody };
     const key = { childId_householdId: { childId, householdId: intoId } };
     const row = { id: newId(), childId, householdId: intoId, since: toColumn(today), ...calendar };
-    await tx.childHousehold.upsert({ where: key, create: row, update: { until: null, ...calendar } });
+    ids.push((await tx.childHousehold.upsert({ where: key, create: row, update: { until: null, ...calendar } })).id);
   }
+  return ids;
 }
 
 /** Tables whose rows change hands; their names are constants of the plan. */
@@ -72,7 +83,7 @@ const OF_A_CHILD = ["booking", "enrolment", "waiting_entry", "emergency_contact"
 
 const ENDABLE = ["household_member", "child_household", "household_payer"];
 
-async function moveRows({ tx }: Context, { moves, intoId, fromId, twins }: MergePlan): Promise<void> {
+async function moveRows({ tx }: Context, { moves, intoId, fromId, twins }: MergePlan): Promise<string[]> {
   for (const { table, ids } of moves) {
     if (!MOVABLE.includes(table)) throw new Error(`No rows of ${table} change hands`);
     const places = ids.map(() => "?").join(", ");
@@ -83,7 +94,9 @@ async function moveRows({ tx }: Context, { moves, intoId, fromId, twins }: Merge
       await tx.$executeRawUnsafe(sql, keptId, goneId, ...ids);
     }
   }
+  const swapped = await tx.custodyException.findMany({ where: { householdId: fromId } });
   await tx.custodyException.updateMany({ where: { householdId: fromId }, data: { householdId: intoId } });
+  return swapped.flatMap(({ childId, day }) => [childId, fromColumn(day)]);
 }
 
 /** Until yesterday; what began today ends on the eve of its beginning, which is never. */
@@ -97,7 +110,7 @@ async function endRows({ tx, today }: Context, { ends }: MergePlan): Promise<voi
   }
 }
 
-async function endTwin(context: Context, { keptId, goneId }: { keptId: string; goneId: string }): Promise<void> {
+async function endTwin(context: Context, { keptId, goneId }: { keptId: string; goneId: string }) {
   const { tx, today } = context;
   await tx.child.update({ where: { id: goneId }, data: { leftOn: toColumn(today) } });
   const rights = await tx.guardianship.findMany({ where: { childId: goneId } });
@@ -105,6 +118,7 @@ async function endTwin(context: Context, { keptId, goneId }: { keptId: string; g
     data: rights.map((right) => ({ ...right, childId: keptId })),
     skipDuplicates: true,
   });
+  return rights.map(({ guardianId }) => guardianId);
 }
 
 async function settle(context: Context, { intoId, fromId }: MergePlan, id: string): Promise<void> {

@@ -50,7 +50,7 @@ export async function askCopy(
       type: "account.copy-refused",
       subject: account,
       object: account,
-      body: { reason: "too-many" },
+      body: { sessionId, reason: "too-many" },
     });
     return refused("too-many");
   }
@@ -64,7 +64,7 @@ export async function askCopy(
     type: "account.copy-asked",
     subject: account,
     object: { kind: "data-copy", id },
-    body: { again: making !== null },
+    body: { sessionId, again: making !== null },
   });
   return done({ id });
 }
