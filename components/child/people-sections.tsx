@@ -60,7 +60,7 @@ export function PickupsSection({ child }: Props) {
           </Line>
         ))}
         <ChangeLine href={`/enfants/${child.id}/personnes-autorisees`} words={t("change")}>
-          {child.pickups.length === 0 ? t("none") : null}
+          {child.pickups.length + child.sharedPickups.length === 0 ? t("none") : null}
         </ChangeLine>
       </Lines>
     </Section>

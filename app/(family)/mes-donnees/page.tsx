@@ -93,7 +93,7 @@ async function Rights() {
           icon="pencil"
           title={t("rectify")}
           actions={
-            <LinkButton kind="line" small href="/demandes/nouvelle">
+            <LinkButton kind="line" small href="/demandes/nouvelle?sujet=rectification">
               {t("rectifyLink")}
             </LinkButton>
           }

@@ -60,7 +60,11 @@ export default async function ErasurePage() {
         </Padded>
       </Section>
       <Section title={t("ask")}>
-        <Line as="div" icon="message" actions={<LinkButton href="/demandes/nouvelle">{t("ask")}</LinkButton>}>
+        <Line
+          as="div"
+          icon="message"
+          actions={<LinkButton href="/demandes/nouvelle?sujet=effacement">{t("ask")}</LinkButton>}
+        >
           {t("askText")}
         </Line>
       </Section>

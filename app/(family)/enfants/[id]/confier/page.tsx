@@ -41,7 +41,7 @@ export default async function EntrustPage({ params }: Props) {
       lead={t("lead", { name })}
       back={{ href: `/enfants/${id}`, label: household("backToChild", { name }) }}
     >
-      <Section title={t("title", { name })}>
+      <Section title={t("current")}>
         <Lines>
           {rows.length === 0 ? <Line quiet>{t("none")}</Line> : null}
           {rows.map((row) => (
