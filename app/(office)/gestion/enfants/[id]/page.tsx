@@ -12,6 +12,7 @@ import { askedFacts, declaredOf } from "@/lib/profile/queries";
 import { officePage, tracedRead } from "@/lib/server/page";
 import { FactsSection } from "../../foyers/facts-section";
 import { PurposeForm } from "../../foyers/purpose-form";
+import { JournalLink } from "../../journal/open-link";
 import { declareFact } from "../actions";
 import { HealthSection } from "./health-section";
 import { HomesSection } from "./homes-section";
@@ -45,6 +46,7 @@ export default async function ChildFilePage({ params, searchParams }: Props) {
         aside={
           <>
             <PurposeForm path={path} purpose={purpose} />
+            <JournalLink query={`enfant=${id}`} />
             <PickupsSection file={file} />
             <ContactsSection file={file} />
             <ConsentsSection file={file} />

@@ -12,6 +12,7 @@ import { isId } from "@/lib/kernel/ids";
 import { askedFacts, declaredOf } from "@/lib/profile/queries";
 import { retentionSettings } from "@/lib/retention/queries-settings";
 import { officePage, tracedRead } from "@/lib/server/page";
+import { JournalLink } from "../../journal/open-link";
 import { declareFact } from "../actions";
 import { FactsSection } from "../facts-section";
 import { PurposeForm } from "../purpose-form";
@@ -64,6 +65,7 @@ export default async function HouseholdFilePage({ params, searchParams }: Props)
         aside={
           <>
             <PurposeForm path={path} purpose={purpose} />
+            <JournalLink query={`foyer=${id}`} />
             <KidsSection file={file} />
             <StateSection file={file} durations={(await retentionSettings(visit.tx)).durations} />
           </>
