@@ -37,7 +37,7 @@ const FAMILIES: Record<Exclude<JournalGroup, "all" | "looks" | "actions">, reado
     ...["invoice", "charge", "payment", "receipt", "credit", "reminder", "plan", "debt", "refund"],
     ...["mandate", "debit", "claim", "certificate"],
   ],
-  info: ["household", "child", "badge", "record", "change", "quotient", "family", "access", "request"],
+  info: ["household", "child", "badge", "record", "change", "quotient", "family", "access", "request", "document"],
   account: ["account", "session", "charter", "dossier"],
 };
 
