@@ -174,12 +174,13 @@ type InvoiceGiven = {
   /** What is owed, by product code. */
   sales: readonly Sale[];
   month?: CivilMonth;
+  number?: number;
 };
 
-/** An issued invoice with one line a product, and its entry in the books; its number follows the last one of 2026. */
+/** An issued invoice with one line a product, and its entry in the books; its number follows the last one of 2026 that was made here. */
 export async function anIssuedInvoice(tx: Tx, given: InvoiceGiven) {
   const { regieId, householdId, payerId, sales, month = "2026-10" } = given;
-  const [id, number] = [newId(), next()];
+  const [id, number] = [newId(), given.number ?? next()];
   const totalCents = sales.reduce((total, sale) => total + sale.amountCents, 0);
   const identity = { regieId, householdId, payerId, month, year: 2026, number, refdet: refdetFor(number) };
   const draft = { id, kind: "invoice", state: "draft", totalCents, recipient: {}, createdAt: NOW } as const;

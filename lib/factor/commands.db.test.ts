@@ -41,7 +41,7 @@ async function enter(owner: Owner, code: string, now: Date) {
 async function enrolled() {
   const owner = await someone();
   await acting(owner, NOW, (context) => prepareFactor(context, owner, null));
-  const { prepared } = await ownFactor(db(), owner.accountId);
+  const { prepared } = await ownFactor(db(), owner.accountId, NOW);
   if (!prepared) throw new Error("nothing is prepared");
   const turn = await turnAt(owner, NOW);
   const code = codeAt(prepared.secret, NOW);
@@ -88,7 +88,7 @@ describe("a telephone", () => {
   it("is replaced by another: the former and its recovery codes serve no more", async () => {
     const { owner, secret, codes } = await enrolled();
     await acting(owner, later(90), (context) => prepareFactor(context, owner, null));
-    const fresh = (await ownFactor(db(), owner.accountId)).prepared;
+    const fresh = (await ownFactor(db(), owner.accountId, later(90))).prepared;
     if (!fresh) throw new Error("nothing is prepared");
     const turn = await turnAt(owner, later(90));
     const code = codeAt(fresh.secret, later(90));
@@ -104,8 +104,15 @@ describe("a telephone", () => {
     const proof = { ok: false, reason: "mismatch" } as const;
     const outcome = await acting(owner, NOW, (context) => prepareFactor(context, owner, proof));
     expect(outcome).toMatchObject({ reason: "mismatch" });
-    expect((await ownFactor(db(), owner.accountId)).prepared).toBeNull();
+    expect((await ownFactor(db(), owner.accountId, NOW)).prepared).toBeNull();
   });
+});
+
+it("is shown while it is being added, for half an hour", async () => {
+  const owner = await someone();
+  await acting(owner, NOW, (context) => prepareFactor(context, owner, null));
+  const shown = async (now: Date) => (await ownFactor(db(), owner.accountId, now)).prepared !== null;
+  expect([await shown(later(1799)), await shown(later(1800))]).toEqual([true, false]);
 });
 
 describe("a recovery code", () => {
@@ -178,7 +185,7 @@ describe("a lost telephone", () => {
     const head = { id: boss.id, role: "responsable" as const };
     expect(await reset(head, owner.accountId)).toMatchObject({ ok: true });
     expect(await passportOf(db(), owner.sessionId, NOW)).toBeNull();
-    expect((await ownFactor(db(), owner.accountId)).since).toBeNull();
+    expect((await ownFactor(db(), owner.accountId, NOW)).since).toBeNull();
     expect(await db().mailOutbox.count({ where: { toAddress: owner.email } })).toBe(1);
     expect(await reset(head, owner.accountId)).toMatchObject({ reason: "none" });
     const parent = await fixtures.anAccount(db());

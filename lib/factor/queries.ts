@@ -26,10 +26,13 @@ export function recoveryCodesOf(row: Row): string[] {
   );
 }
 
-export async function ownFactor(tx: Tx, accountId: string) {
+/** A telephone that was not confirmed is shown for half an hour: later its secret may have been seen by somebody else. */
+const SHOWN = 30 * 60_000;
+
+export async function ownFactor(tx: Tx, accountId: string, now: Date) {
   const rows = await tx.secondFactor.findMany({ where: { accountId }, orderBy: { createdAt: "desc" } });
   const confirmed = rows.find((row) => row.confirmedAt !== null);
-  const prepared = rows.find((row) => row.confirmedAt === null);
+  const prepared = rows.find((row) => row.confirmedAt === null && +row.createdAt > +now - SHOWN);
   return {
     since: confirmed?.confirmedAt ? parisOf(confirmed.confirmedAt).moment : null,
     codesLeft: confirmed ? await tx.recoveryCode.count({ where: { factorId: confirmed.id, usedAt: null } }) : 0,

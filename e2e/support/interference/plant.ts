@@ -84,7 +84,7 @@ async function plantDays(tx: Tx, { siteId, schoolYearId, today, at }: Place): Pr
     });
     for (const [position, { id: activityDayId }] of days.entries()) {
       if (position === 3) {
-        const data = { id: newId(), ...own, activityDayId, state: "waiting" as const, joinedAt: at };
+        const data = { id: newId(), ...own, activityDayId, state: "waiting" as const, createdAt: at };
         await tx.waitingEntry.create({ data });
         continue;
       }
@@ -100,13 +100,16 @@ async function plantDays(tx: Tx, { siteId, schoolYearId, today, at }: Place): Pr
 async function plantRequests(tx: Tx, { siteId, at }: Place): Promise<void> {
   const own = { householdId: ids.household, childId: ids.child };
   const change = { kind: "child_identity" as const, state: "submitted" as const, reference: "DEM-QF22-QF22" };
-  const payload = { after: { firstName: "Zéphyr" }, before: { firstName: NAME.firstName } };
+  const before = { ...NAME, birthDate: "2018-05-04" };
+  const after = { ...before, firstName: "Zéphyr" };
   const account = await tx.account.findFirstOrThrow({ where: { email: "quintefeuille@example.org" } });
   await tx.changeRequest.create({
-    data: { id: ids.change, ...own, ...change, payload, accountId: account.id, createdAt: at },
+    data: { id: ids.change, ...own, ...change, before, after, accountId: account.id, createdAt: at },
   });
   const request = { kind: "question", reference: "DEM-QF23-QF23", state: "received" as const, receivedAt: at };
   await tx.familyRequest.create({ data: { id: ids.request, ...own, ...request, siteId } });
+  const ofChange = { ...request, kind: "change", reference: change.reference };
+  await tx.familyRequest.create({ data: { id: ids.change, ...own, ...ofChange, siteId } });
   const asked = { email: "nouvelle@example.org", payload: { lastName: NAME.lastName }, state: "submitted" as const };
   await tx.accountRequest.create({
     data: { id: ids.accountRequest, reference: "DEM-QF24-QF24", ...asked, siteId, createdAt: at },
@@ -117,7 +120,13 @@ async function plantBill(tx: Tx, guardianId: string): Promise<void> {
   const regie = await tx.regie.findFirstOrThrow();
   const payer = await fixtures.aPayer(tx, { guardianId, name: NAME.lastName });
   const sales = [{ productCode: "CA", amountCents: 4321 }];
-  await fixtures.anIssuedInvoice(tx, { regieId: regie.id, householdId: ids.household, payerId: payer.id, sales });
+  await fixtures.anIssuedInvoice(tx, {
+    regieId: regie.id,
+    householdId: ids.household,
+    payerId: payer.id,
+    sales,
+    number: 900_001,
+  });
 }
 
 /** A colleague for the other school, with the rights an agent can have, exceptional access among them. */
@@ -147,9 +156,10 @@ async function plantRecords(tx: Tx): Promise<void> {
   const own = { householdId: home.householdId, childId: home.childId };
   const parent = await tx.account.findFirstOrThrow({ where: { role: "parent" }, orderBy: { id: "asc" } });
   const change = { kind: "child_identity" as const, state: "submitted" as const, reference: "DEM-QF25-QF25" };
-  const payload = { after: { firstName: "Zéphyr" }, before: { firstName: "Zoé" } };
+  const before = { ...NAME, birthDate: "2018-05-04" };
+  const after = { ...before, firstName: "Zéphyr" };
   await tx.changeRequest.create({
-    data: { id: ids.change, ...own, ...change, payload, accountId: parent.id, createdAt: at },
+    data: { id: ids.change, ...own, ...change, before, after, accountId: parent.id, createdAt: at },
   });
   const request = { kind: "question", reference: "DEM-QF26-QF26", state: "received" as const, receivedAt: at };
   await tx.familyRequest.create({ data: { id: ids.request, ...own, ...request } });

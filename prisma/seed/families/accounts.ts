@@ -81,6 +81,7 @@ export async function writeRights(
       grantedById: headId,
       since,
       engagementSignedAt: decidedAt,
+      engagementVersion: 1,
     }));
   const assigned = staff.flatMap(({ email, sites }) =>
     sites.map((site) => ({

@@ -29,11 +29,11 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function SecondFactorPage({ searchParams }: Props) {
   const query = await searchParams;
-  const { passport, tx } = await factorPage("/compte/double-facteur");
+  const { passport, tx, now } = await factorPage("/compte/double-facteur");
   if (!allows(passport.role, "factor.own")) notFound();
   const suite = safeReturn(typeof query.suite === "string" ? query.suite : null);
   if (passport.waits === "enter") return <EnterCode suite={suite} />;
-  const factor = await ownFactor(tx, passport.accountId);
+  const factor = await ownFactor(tx, passport.accountId, now);
   if (passport.waits === "enrol") return <MustAdd email={passport.email} prepared={factor.prepared} />;
   if (suite && factor.since) redirect(suite as Route);
   return <OwnFactor email={passport.email} role={passport.role} factor={factor} usedCode={query.codes !== undefined} />;
@@ -103,7 +103,7 @@ type OwnProps = {
 };
 
 async function OwnFactor({ email, role, factor, usedCode }: OwnProps) {
-  const [t, ui, locale] = await Promise.all([getTranslations("factor"), getTranslations("ui.form"), getLocale()]);
+  const [t, locale] = await Promise.all([getTranslations("factor"), getLocale()]);
   const { since, codesLeft, prepared } = factor;
   return (
     <SelfMain role={role} title={t("title")} lead={t("lead")} back={{ href: "/compte", label: t("back") }}>
@@ -115,21 +115,28 @@ async function OwnFactor({ email, role, factor, usedCode }: OwnProps) {
       ) : (
         <Notice tone="info" title={t("inactive")} />
       )}
-      {prepared ? <NewTelephone email={email} prepared={prepared} /> : null}
-      <Section title={since ? t("change") : t("add")}>
-        <p className="my-3">{since ? t("changeWhy") : t("need")}</p>
-        <ActionForm action={prepare} texts={formTexts(ui)} labels={{ password: t("password") }} prefix="prepare">
-          <PasswordInput
-            name="password"
-            label={t("password")}
-            hint={t("passwordWhy")}
-            autoComplete="current-password"
-            show={ui("show")}
-            hide={ui("hide")}
-          />
-          <SubmitButton kind={prepared || since ? "line" : "primary"}>{since ? t("change") : t("begin")}</SubmitButton>
-        </ActionForm>
-      </Section>
+      {prepared ? <NewTelephone email={email} prepared={prepared} /> : <AddTelephone again={since !== null} />}
     </SelfMain>
+  );
+}
+
+/** Asks for the password: a session may have been left open on a desk. */
+async function AddTelephone({ again }: { again: boolean }) {
+  const [t, ui] = await Promise.all([getTranslations("factor"), getTranslations("ui.form")]);
+  return (
+    <Section title={again ? t("change") : t("add")}>
+      <p className="my-3">{again ? t("changeWhy") : t("need")}</p>
+      <ActionForm action={prepare} texts={formTexts(ui)} labels={{ password: t("password") }} prefix="prepare">
+        <PasswordInput
+          name="password"
+          label={t("password")}
+          hint={t("passwordWhy")}
+          autoComplete="current-password"
+          show={ui("show")}
+          hide={ui("hide")}
+        />
+        <SubmitButton kind={again ? "line" : "primary"}>{again ? t("change") : t("begin")}</SubmitButton>
+      </ActionForm>
+    </Section>
   );
 }
