@@ -1,5 +1,6 @@
 /** Who has a badge, by site and class, within the sites assigned; and the codes to print. */
 import { childrenOfOffice, type OfficeScope } from "@/lib/access/gate";
+import { grades } from "@/lib/household/schema";
 import { type CivilDate, toColumn } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
 
@@ -24,7 +25,14 @@ export async function badgeSites(tx: Tx, scope: OfficeScope) {
     known.grades.push(grade);
     sites.set(site.id, known);
   }
+  for (const { grades: own } of sites.values()) own.sort((a, b) => rankOf(a) - rankOf(b));
   return [...sites.values()].sort((a, b) => a.position - b.position);
+}
+
+/** From the youngest class to the oldest. */
+function rankOf(grade: string): number {
+  const rank = (grades as readonly string[]).indexOf(grade);
+  return rank < 0 ? grades.length : rank;
 }
 
 export async function badgesOfClass(
