@@ -23,6 +23,7 @@ import { systemContext } from "../lib/server/context";
 import { db, transaction } from "../lib/server/db";
 import { runWorker } from "../lib/server/work/worker";
 import { expireOffers } from "../lib/waiting/commands";
+import { requestRound } from "../lib/workload/commands-round";
 
 const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
@@ -51,6 +52,7 @@ await runWorker(
       "rollover.publish": publishSchools,
     },
     rounds: [
+      requestRound,
       retentionRound,
       expireOffers,
       runDraws,

@@ -115,6 +115,8 @@ export const routes: Record<string, Admission> = {
   // A document of the family, or of the billing office.
   "/api/documents/[id]": ["parent", ...office],
   "/api/attestations/pdf": ["parent", ...billing],
+  "/api/demandes/bilan": ["responsable", "pilotage"],
+  "/api/demandes/etat": requests,
   "/api/demandes/[id]/accords/[version]": ["parent", ...requests],
   "/api/demandes/[id]/lettres/[entree]": ["parent", ...requests],
   "/api/demandes/[id]/recepisse": ["parent", ...requests],
@@ -141,6 +143,7 @@ export const routes: Record<string, Admission> = {
   "/gestion/demandes-de-compte/[id]": office,
   "/gestion/demandes/[id]": requests,
   "/gestion/demandes/[id]/courrier": requests,
+  "/gestion/demandes/bilan": ["responsable", "pilotage"],
   "/gestion/demandes/nouvelle": office,
   "/gestion/documents": office,
   "/gestion/documents/[id]": office,

@@ -50,6 +50,7 @@ import enTrace from "./en/trace.json";
 import enTransport from "./en/transport.json";
 import enTreasury from "./en/treasury.json";
 import enUi from "./en/ui.json";
+import enWorkload from "./en/workload.json";
 import frAccess from "./fr/access.json";
 import frAccount from "./fr/account.json";
 import frActivity from "./fr/activity.json";
@@ -98,6 +99,7 @@ import frTrace from "./fr/trace.json";
 import frTransport from "./fr/transport.json";
 import frTreasury from "./fr/treasury.json";
 import frUi from "./fr/ui.json";
+import frWorkload from "./fr/workload.json";
 import type { Locale } from "./locale";
 
 const fr = {
@@ -147,6 +149,7 @@ const fr = {
   statistics: frStatistics,
   till: frTill,
   transport: frTransport,
+  workload: frWorkload,
   treasury: frTreasury,
   ui: frUi,
 };
@@ -200,6 +203,7 @@ const en: Messages = {
   statistics: enStatistics,
   till: enTill,
   transport: enTransport,
+  workload: enWorkload,
   treasury: enTreasury,
   ui: enUi,
 };

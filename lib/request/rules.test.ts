@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { addDays } from "@/lib/kernel/civil-date";
 import {
   afterStep,
   askedWhileSuspended,
-  closesOn,
+  CLOSED_AFTER,
   isDataRight,
   isOpenState,
   mayReopen,
@@ -55,8 +56,9 @@ describe("coming back to a decision", () => {
   });
 
   it("is over on the day it closes by itself", () => {
-    expect(closesOn("2026-11-23")).toBe("2027-01-23");
-    expect(mayReopen({ on: "2026-11-23", outcome: "refused" }, closesOn("2026-11-23"))).toBe(false);
+    const last = addDays("2026-11-23", CLOSED_AFTER - 1);
+    expect(mayReopen({ on: "2026-11-23", outcome: "refused" }, last)).toBe(true);
+    expect(mayReopen({ on: "2026-11-23", outcome: "refused" }, addDays(last, 1))).toBe(false);
   });
 
   it("is not for a request that its family withdrew", () =>

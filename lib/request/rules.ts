@@ -91,8 +91,8 @@ export function mayReopen(ended: { on: CivilDate; outcome: string | null }, toda
   return ended.outcome !== "withdrawn" && today <= addDays(ended.on, REOPEN_WITHIN);
 }
 
-/** Once nobody can come back to it, a decided request closes by itself; its time of conservation begins. */
-export const closesOn = (decidedOn: CivilDate): CivilDate => addDays(decidedOn, REOPEN_WITHIN + 1);
+/** Days after a decision on which nobody can come back to it: the request closes by itself and its time of conservation begins. */
+export const CLOSED_AFTER = REOPEN_WITHIN + 1;
 
 /** Open requests of one person at once, and filed by one person in a day: far more than a family needs, far less than a program sends. */
 export const MOST_OPEN = 20;

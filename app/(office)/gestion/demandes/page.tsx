@@ -1,16 +1,22 @@
 /** The worklist: the requests of the reader's scope, the most urgent first, with filters that stand in the address. */
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { Desk } from "@/components/layout/leaf";
+import { LiveCounts } from "@/components/request/live-counts";
 import { LinkButton } from "@/components/ui/button";
 import { Pagination, Tabs } from "@/components/ui/navigation";
 import { EmptyState } from "@/components/ui/notice";
+import type { OfficeScope } from "@/lib/access/gate";
 import { allows } from "@/lib/access/permissions";
 import { searchedWork } from "@/lib/casework/queries-office";
 import { colleagues, handlingOf, teamsOf } from "@/lib/casework/queries-settings";
+import type { WorkFilters } from "@/lib/casework/schema";
 import { schoolsOf } from "@/lib/household/queries-office";
+import { catalogues } from "@/lib/i18n/messages";
+import type { CivilDate } from "@/lib/kernel/civil-date";
 import { workingDayFrom } from "@/lib/request/rules-deadline";
-import { officePage, tracedRead } from "@/lib/server/page";
+import { officePage, tracedRead, type Visit } from "@/lib/server/page";
+import { type Counts, countsOf } from "@/lib/workload/queries";
 import { listHref, PATH, readFilters, type Search } from "./asked";
 import { WorkFiltersForm } from "./filters-form";
 import { WorkTable } from "./work-table";
@@ -50,8 +56,11 @@ export default async function WorklistPage({ searchParams }: Props) {
       title={t("title")}
       lead={t("lead")}
       tools={<Tabs label={t("tabs")} items={tabs} />}
-      action={allows(passport.role, "family.consult") ? <Actions /> : null}
+      action={
+        allows(passport.role, "family.consult") ? <Actions reads={allows(passport.role, "statistics.read")} /> : null
+      }
     >
+      <Counters visit={visit} soonBy={soonBy} />
       <WorkFiltersForm filters={filters} sites={sites} />
       {rows.length === 0 ? (
         <EmptyState icon="message" level={2} title={t("none")}>
@@ -72,16 +81,46 @@ export default async function WorklistPage({ searchParams }: Props) {
   );
 }
 
-async function Actions() {
+type CountersProps = { visit: Visit<OfficeScope>; soonBy: CivilDate };
+
+async function Counters({ visit, soonBy }: CountersProps) {
+  const [t, locale, counts] = await Promise.all([
+    getTranslations("workload.live"),
+    getLocale(),
+    countsOf(visit.tx, visit.scope, soonBy),
+  ]);
+  const bare = readFilters({});
+  const places: Record<keyof Counts, Partial<WorkFilters>> = {
+    open: {},
+    late: { due: "late" },
+    soon: { due: "soon" },
+    family: { step: "waiting_family" },
+    mine: { holder: "me" },
+    nobody: { holder: "nobody" },
+  };
+  const keys = Object.keys(places) as (keyof Counts)[];
+  return (
+    <LiveCounts
+      title={t("title")}
+      source="/api/demandes/etat"
+      refreshed={catalogues[locale].workload.live.refreshed}
+      counts={keys.map((key) => ({ key, label: t(key), value: counts[key], href: listHref(bare, places[key]) }))}
+    />
+  );
+}
+
+async function Actions({ reads }: { reads: boolean }) {
   const t = await getTranslations("casework.office");
   return (
     <div className="form-actions">
       <LinkButton kind="line" icon="plus" href={`${PATH}/nouvelle`}>
         {t("paper")}
       </LinkButton>
-      <LinkButton kind="quiet" icon="chart" href={`${PATH}/bilan`}>
-        {t("report")}
-      </LinkButton>
+      {reads ? (
+        <LinkButton kind="quiet" icon="chart" href={`${PATH}/bilan`}>
+          {t("report")}
+        </LinkButton>
+      ) : null}
     </div>
   );
 }

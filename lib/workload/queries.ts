@@ -1,0 +1,73 @@
+/** Counts of requests: the ones that wait now, within the scope of whoever looks; and the report of a period, in which nobody is recognised. */
+import type { OfficeScope } from "@/lib/access/gate";
+import { requestsOfOffice } from "@/lib/casework/queries-office";
+import { type CivilDate, fromColumn, instantOf, parisOf, toColumn } from "@/lib/kernel/civil-date";
+import { openStates, outcomes, requestKinds } from "@/lib/request/rules";
+import type { Tx } from "@/lib/server/db";
+import {
+  type Counted,
+  type Half,
+  halvesOf,
+  type Keys,
+  type Period,
+  punctualities,
+  type Report,
+  reportOf,
+  spanOf,
+  times,
+} from "./rules";
+
+export type Counts = { open: number; late: number; soon: number; family: number; mine: number; nobody: number };
+
+/** Numbers only, never a name: asking for them again every half-minute consults nobody's file. */
+export async function countsOf(tx: Tx, scope: OfficeScope, soonBy: CivilDate): Promise<Counts> {
+  const rows = await tx.familyRequest.findMany({
+    where: { AND: [await requestsOfOffice(tx, scope), { state: { in: [...openStates] } }] },
+    select: { state: true, dueOn: true, assignedToId: true, teamId: true },
+  });
+  const today = toColumn(scope.today).getTime();
+  const end = toColumn(soonBy).getTime();
+  const due = (test: (day: number) => boolean) =>
+    rows.filter(({ dueOn, state }) => dueOn !== null && state !== "waiting_family" && test(dueOn.getTime())).length;
+  return {
+    open: rows.length,
+    late: due((day) => day < today),
+    soon: due((day) => day >= today && day <= end),
+    family: rows.filter(({ state }) => state === "waiting_family" || state === "proposal").length,
+    mine: rows.filter(({ assignedToId }) => assignedToId === scope.accountId).length,
+    nobody: rows.filter(({ assignedToId, teamId }) => !assignedToId && !teamId).length,
+  };
+}
+
+export type NamedReport = Report & { sites: ReadonlyMap<string, string> };
+
+/** Of the whole commune: its reader sees no request, only counts that are protected. */
+export async function reportOn(tx: Tx, period: Period): Promise<NamedReport> {
+  const sites = await tx.site.findMany({
+    orderBy: [{ position: "asc" }, { id: "asc" }],
+    select: { id: true, name: true },
+  });
+  const keys: Keys = {
+    kind: requestKinds,
+    site: [...sites.map(({ id }) => id), "none"],
+    outcome: [...outcomes, "open"],
+    time: times,
+    punctuality: punctualities,
+  };
+  const halves = await Promise.all(halvesOf(period).map((half) => receivedIn(tx, half)));
+  return { ...reportOf(halves, keys), sites: new Map(sites.map(({ id, name }) => [id, name])) };
+}
+
+async function receivedIn(tx: Tx, half: Half): Promise<Counted[]> {
+  const { from, to } = spanOf(half);
+  const rows = await tx.familyRequest.findMany({
+    where: { receivedAt: { gte: instantOf(`${from}T00:00`), lte: instantOf(`${to}T23:59`) } },
+    select: { kind: true, siteId: true, outcome: true, receivedAt: true, decidedAt: true, dueOn: true },
+  });
+  return rows.map(({ receivedAt, decidedAt, dueOn, ...row }) => ({
+    ...row,
+    receivedOn: parisOf(receivedAt).day,
+    decidedOn: decidedAt && parisOf(decidedAt).day,
+    dueOn: dueOn && fromColumn(dueOn),
+  }));
+}
