@@ -31,7 +31,10 @@ beforeAll(async () => {
   head = { id: (await aStaffAccount(db(), "responsable")).id, role: "responsable" };
   camille = await family(place);
   kindId = (await aDocumentKind()).id;
-}, 60_000);
+  // The large keys are made here once: each takes seconds.
+  await someKeys();
+  await someKeys();
+}, 180_000);
 
 type Publishing = { endorsement?: Endorsement; lost?: "on" };
 const publish = ({ statement }: SomeKeys, more: Publishing = {}) =>

@@ -3,6 +3,7 @@ import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
 import type { Actor } from "@/lib/server/context";
 import type { Database, Tx } from "@/lib/server/db";
 import { writeDecisions } from "./affairs/decisions";
+import { writeDocuments } from "./affairs/documents";
 import { writeEveryday } from "./affairs/everyday";
 import { writeNewcomers } from "./affairs/newcomers";
 import { issueMonth } from "./billing/invoices";
@@ -86,6 +87,7 @@ async function tellLife(tx: Tx, town: Town): Promise<void> {
     ...(await writeTill(tx, paid, { ...commune, treasurer: town.treasurer, today })),
     ...(await writeDecisions(tx, town)),
     ...(await writeNewcomers(tx, town)),
+    ...(await writeDocuments(tx, { ...town, homes })),
     ...(await writeEveryday(tx, { ...town, days: world.days }, bills)),
   ]);
 }
