@@ -27,7 +27,7 @@ import {
   TODAY,
 } from "@/prisma/fixtures";
 import { emptyJournal, ownFolder, sealOnce } from "@/prisma/testing/journal";
-import { everyFile, wholeDatabase } from "@/prisma/testing/leftovers";
+import { everyFile, wholeDatabase } from "@/prisma/testing/erasure/leftovers";
 import { chooseDuration, chooseVisa, countersign, proposeRetention } from "./commands";
 import { destroy } from "./commands-run";
 import { dueOn } from "./queries";

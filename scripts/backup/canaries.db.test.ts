@@ -22,9 +22,9 @@ import { db, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { withSchema } from "@/prisma/connection";
 import { as, testUrl } from "@/prisma/testing";
-import { type Canaries, plantCanaries } from "@/prisma/testing/canaries";
+import { type Canaries, plantCanaries } from "@/prisma/testing/erasure/canaries";
+import { everyFile, wholeDatabase } from "@/prisma/testing/erasure/leftovers";
 import { emptyJournal, ownFolder, sealOnce } from "@/prisma/testing/journal";
-import { everyFile, wholeDatabase } from "@/prisma/testing/leftovers";
 import { newIdentity } from "./age";
 import { makeBackup } from "./make";
 

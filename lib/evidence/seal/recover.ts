@@ -23,7 +23,7 @@ import { type EventRow, StopSealing } from "./rows";
 import { signedBeyond } from "./step-back";
 
 /** `leaves` came back, from index `from` on. */
-export type Recovered = { log: string; from: bigint; leaves: number };
+type Recovered = { log: string; from: bigint; leaves: number };
 
 type Turn = { sealer: Database; owner: string; now: Date };
 

@@ -82,7 +82,7 @@ async function lostLogs(sealer: Database): Promise<string[]> {
 }
 
 /** What was signed and the database does not hold, as the first leaf of the log that goes on tells it. */
-export type Gap = { why: string; lost: string[]; signed: string[]; held: { log: string; size: string } | null };
+type Gap = { why: string; lost: string[]; signed: string[]; held: { log: string; size: string } | null };
 
 /** The last checkpoints of the logs that are cut short in the database, or gone from it, oldest first. */
 export async function signedBeyond(sealer: Database, current: LogRow | null): Promise<SignedRecord[]> {

@@ -16,7 +16,7 @@ const WARM = 20;
 const FIRST_DAY = "2026-11-30";
 const WEEKEND = 6;
 
-export type Cost = { times: Times[]; ratio: number };
+type Cost = { times: Times[]; ratio: number };
 
 export async function measureBooking(): Promise<Cost> {
   const town = await aTown();

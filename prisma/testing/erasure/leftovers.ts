@@ -1,7 +1,7 @@
 /** For database tests: everything that is left, to look for what should not be there. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { as } from "../testing";
+import { as } from "@/prisma/testing";
 
 /** Every column of every table, as bytes; of the test's own database, or of another one. */
 export async function wholeDatabase(schema?: string): Promise<string> {

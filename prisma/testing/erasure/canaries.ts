@@ -4,7 +4,7 @@ import { toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { contextOf } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
-import { aChild, aHousehold, anAddress, aParent } from "../fixtures";
+import { aChild, aHousehold, anAddress, aParent } from "@/prisma/fixtures";
 
 export type Canaries = { planted: string[]; householdId: string; accountId: string; childId: string; eventId: string };
 
