@@ -27,19 +27,22 @@ export async function publishKeys(
   const before = keys?.current;
   const isVouched = Boolean(before && endorsement && (await isEndorsed(statement, endorsement, before.statement)));
   if (before && !isVouched && (endorsement || !lost)) return turnDown(context, "not-endorsed");
+  const former = await tx.documentKeySet.findFirst({ where: { retiredAt: null }, select: { id: true } });
   await tx.documentKeySet.updateMany({ where: { retiredAt: null }, data: { retiredAt: now } });
+  const keySetId = newId();
   await tx.documentKeySet.create({
     data: {
-      ...{ id: newId(), fingerprint, statement, createdAt: now, createdById: actor?.accountId ?? "" },
+      ...{ id: keySetId, fingerprint, statement, createdAt: now, createdById: actor?.accountId ?? "" },
       ...(isVouched && before && endorsement ? { endorsedBy: before.fingerprint, endorsement } : {}),
     },
   });
   await record(context, {
     type: "document.keys-published",
     subject: null,
-    object: { kind: "document-keys", id: fingerprint },
+    object: { kind: "document-keys", id: keySetId },
     body: {
       fingerprint,
+      formerId: former?.id,
       before: before?.fingerprint,
       vouchedBy: isVouched ? endorsement?.by : undefined,
       lost: before !== undefined && !isVouched,

@@ -85,10 +85,12 @@ export async function addNeed(context: Context, input: NeedInput): Promise<Outco
   const kind = await tx.documentKind.findUnique({ where: { id: input.kindId } });
   if (!kind) throw new NotFound();
   if ((await tx.documentNeed.count({ where: same })) > 0) return refused("already-asked");
-  await tx.documentNeed.create({ data: { id: newId(), ...input } });
+  const needId = newId();
+  await tx.documentNeed.create({ data: { id: needId, ...input } });
   await changed(context, kind.id, {
     kind: kind.nameFr,
     asked: "added",
+    needId,
     ruleCode: input.ruleCode,
     condition: input.condition,
   });
@@ -101,7 +103,7 @@ export async function dropNeed(context: Context, { needId }: { needId: string })
   if (!need) throw new NotFound();
   await tx.documentNeed.delete({ where: { id: needId } });
   const { kind, ruleCode, condition } = need;
-  await changed(context, kind.id, { kind: kind.nameFr, asked: "dropped", ruleCode, condition });
+  await changed(context, kind.id, { kind: kind.nameFr, asked: "dropped", needId, ruleCode, condition });
   return done();
 }
 
