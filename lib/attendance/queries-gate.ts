@@ -2,6 +2,7 @@
  * What must be known of a child at the gate of the place it attends, and nowhere else: allergies, diet, PAI,
  * who may collect it, who may only be called, who must not (facts: domain-rules 15, 16, 31, 32).
  */
+import { collectorsOf } from "@/lib/delegation/queries";
 import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
 
@@ -20,7 +21,16 @@ export type Gate = {
 };
 
 export async function readGate(tx: Tx, childIds: readonly string[], day: CivilDate): Promise<Map<string, Gate>> {
-  const rows = await tx.child.findMany({
+  const [collectors, rows] = [await collectorsOf(tx, childIds, day), await readChildren(tx, childIds)];
+  const entrusted = (id: string) =>
+    collectors
+      .filter(({ childId }) => childId === id)
+      .map(({ name, relation }): GatePerson => ({ name, relation, phone: null, kind: "authorised" }));
+  return new Map(rows.map((row) => [row.id, gateOf(row, day, entrusted(row.id))]));
+}
+
+function readChildren(tx: Tx, childIds: readonly string[]) {
+  return tx.child.findMany({
     where: { id: { in: [...childIds] } },
     select: {
       id: true,
@@ -35,32 +45,31 @@ export async function readGate(tx: Tx, childIds: readonly string[], day: CivilDa
       },
     },
   });
-  return new Map(
-    rows.map(({ id, health, pickups, consents, guardianships }) => {
-      const parents = guardianships
-        .filter(({ guardian }) => !guardian.deceasedOn || guardian.deceasedOn > toColumn(day))
-        .map(
-          ({ isBarred, guardian }): GatePerson => ({
-            name: `${guardian.firstName} ${guardian.lastName}`,
-            relation: null,
-            phone: isBarred ? null : guardian.phone,
-            kind: isBarred ? "forbidden" : "authorised",
-          }),
-        );
-      const others = pickups.map(({ name, relation, phone, kind }): GatePerson => ({ name, relation, phone, kind }));
-      const inForce = health?.paiUntil ? fromColumn(health.paiUntil) >= day : true;
-      return [
-        id,
-        {
-          diet: health?.diet ?? "standard",
-          hasPai: (health?.hasPai ?? false) && inForce,
-          allergies: health?.allergies ?? null,
-          mayLeaveAlone: consents[0]?.isGranted ?? false,
-          people: [...parents, ...others].sort((a, b) => RANK[a.kind] - RANK[b.kind]),
-        },
-      ];
-    }),
-  );
+}
+
+type Row = Awaited<ReturnType<typeof readChildren>>[number];
+
+/** `entrusted`: to whom a parent entrusted the child on that day. */
+function gateOf({ health, pickups, consents, guardianships }: Row, day: CivilDate, entrusted: GatePerson[]): Gate {
+  const parents = guardianships
+    .filter(({ guardian }) => !guardian.deceasedOn || guardian.deceasedOn > toColumn(day))
+    .map(
+      ({ isBarred, guardian }): GatePerson => ({
+        name: `${guardian.firstName} ${guardian.lastName}`,
+        relation: null,
+        phone: isBarred ? null : guardian.phone,
+        kind: isBarred ? "forbidden" : "authorised",
+      }),
+    );
+  const others = pickups.map(({ name, relation, phone, kind }): GatePerson => ({ name, relation, phone, kind }));
+  const inForce = health?.paiUntil ? fromColumn(health.paiUntil) >= day : true;
+  return {
+    diet: health?.diet ?? "standard",
+    hasPai: (health?.hasPai ?? false) && inForce,
+    allergies: health?.allergies ?? null,
+    mayLeaveAlone: consents[0]?.isGranted ?? false,
+    people: [...parents, ...others, ...entrusted].sort((a, b) => RANK[a.kind] - RANK[b.kind]),
+  };
 }
 
 /** Whom one must not hand the child to comes first. */

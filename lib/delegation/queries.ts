@@ -75,10 +75,24 @@ export async function collectorsOf(tx: Tx, childIds: readonly string[], day: Civ
       ...{ since: { lte: toColumn(day) }, until: { gte: toColumn(day) } },
     },
     orderBy: [{ name: "asc" }, { id: "asc" }],
-    select: { childId: true, name: true, relation: true, accountId: true },
+    select: { childId: true, name: true, relation: true, accountId: true, grantedById: true },
   });
-  const barred = await barredPairs(tx, rows);
-  return rows.filter((row) => !barred.has(`${row.childId}.${row.accountId}`)).map(({ accountId: _, ...row }) => row);
+  const [barred, holders] = [await barredPairs(tx, rows), await holderPairs(tx, rows)];
+  return rows
+    .filter((row) => !barred.has(`${row.childId}.${row.accountId}`) && holders.has(`${row.childId}.${row.grantedById}`))
+    .map(({ childId, name, relation }) => ({ childId, name, relation }));
+}
+
+/** Who still may entrust: a parent who lost authority, or is barred, entrusts nobody any more. */
+async function holderPairs(tx: Tx, rows: readonly { childId: string; grantedById: string }[]) {
+  const found = await tx.guardianship.findMany({
+    where: {
+      ...{ isBarred: false, authority: { not: "none" } },
+      guardianId: { in: rows.map(({ grantedById }) => grantedById) },
+    },
+    select: { childId: true, guardianId: true },
+  });
+  return new Set(found.map(({ childId, guardianId }) => `${childId}.${guardianId}`));
 }
 
 /** A person whom a decision bars from the child collects nobody, whoever entrusted it. */
