@@ -132,7 +132,7 @@ describe("a look", () => {
   });
 });
 
-it("turns pages without a cap: every line once, whatever comes in between", async () => {
+it("turns pages without a cap: every line once, whatever comes in between", { timeout: 90_000 }, async () => {
   const subject = { kind: "household" as const, id: world.here.id };
   const old = new Date("2020-03-02T08:00:00Z");
   await transaction((tx) =>

@@ -54,10 +54,19 @@ export async function officeJournal(
 
 /** Where no family was named, each line says whose it is. */
 async function withFamilies(tx: Tx, entries: OfficeEntry[], lines: readonly OfficeLine[]): Promise<OfficeEntry[]> {
-  const of = new Map(lines.map(({ id, subject }) => [id, subject?.kind === "household" ? subject.id : null]));
-  const ids = [...of.values()].flatMap((id) => id ?? []);
-  const rows = await tx.household.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
-  return entries.map((entry) => ({ ...entry, family: rows.find(({ id }) => id === of.get(entry.id)) ?? null }));
+  const of = new Map(lines.map(({ id, subject }) => [id, subject?.id ?? ""]));
+  const id = { in: [...new Set(of.values())] };
+  const [households, children] = await Promise.all([
+    tx.household.findMany({ where: { id }, select: { id: true, name: true } }),
+    tx.child.findMany({ where: { id }, select: { id: true, firstName: true, lastName: true } }),
+  ]);
+  const files = new Map<string, OfficeEntry["family"]>([
+    ...households.map((one) => [one.id, { name: one.name, query: `foyer=${one.id}` }] as const),
+    ...children.map(
+      (one) => [one.id, { name: `${one.firstName} ${one.lastName}`, query: `enfant=${one.id}` }] as const,
+    ),
+  ]);
+  return entries.map((entry) => ({ ...entry, family: files.get(of.get(entry.id) ?? "") ?? null }));
 }
 
 /** One's own deeds, or for the head those of a colleague; anybody else's account is nobody's. */

@@ -49,7 +49,11 @@ export function officeWords(type: EventType, locale: Locale): string | null {
   return wordsIn(trace.events) ?? wordsIn(journal.events) ?? null;
 }
 
-export type OfficeEntry = Entry & { by: string | null; family: { id: string; name: string } | null };
+export type OfficeEntry = Entry & {
+  by: string | null;
+  /** Whose file it is, and the query that opens its journal; null where the file is known or there is none. */
+  family: { name: string; query: string } | null;
+};
 
 /** `by` is the name of who did it, where the reader may know it. */
 export function officeEntryOf(line: Line, names: Names, told: { locale: Locale; by: string | null }): OfficeEntry {

@@ -36,8 +36,8 @@ export async function Told({ entry, locale, after }: { entry: OfficeEntry; local
       </p>
       <p className="entry-meta">
         {entry.family ? (
-          <TextLink href={`/gestion/journal?foyer=${entry.family.id}`} className="link">
-            {t("family", { name: entry.family.name })}
+          <TextLink href={`/gestion/journal?${entry.family.query}`} className="link">
+            {t("fileOf", { name: entry.family.name })}
           </TextLink>
         ) : null}
         {entry.erased ? (

@@ -9,6 +9,7 @@ import { TextInput } from "@/components/forms/text-input";
 import { Desk, Section } from "@/components/layout/leaf";
 import { RetentionTable } from "@/components/public/retention-table";
 import { Line, Lines } from "@/components/ui/line";
+import { settingsOf } from "@/lib/commune/queries";
 import { wordDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { fromColumn, parisOf } from "@/lib/kernel/civil-date";
@@ -39,7 +40,7 @@ export default async function RetentionPage() {
       <Section title={t("caption")}>
         <RetentionTable durations={chosen.durations} reasons={chosen.reasons} office />
       </Section>
-      <Register tx={tx} />
+      <Register {...(await settingsOf(tx, ["identity", "dpo"]))} />
       <Change />
       <Visa visa={chosen.visa} />
       <Done runs={runs} />

@@ -1,16 +1,13 @@
 /** What the record of processing says besides the durations (GDPR art. 30): what for, who receives, who answers for it. In the words of the public page. */
 import { getTranslations } from "next-intl/server";
-import { OfficeDetails, Prose } from "@/components/public/prose";
-import { settingsOf } from "@/lib/commune/queries";
-import type { Tx } from "@/lib/server/db";
+import { type Office, OfficeDetails, Prose } from "@/components/public/prose";
 
 const purposes = ["service", "money", "proof", "consent", "health"] as const;
 
-export async function Register({ tx }: { tx: Tx }) {
-  const [t, { identity, dpo }] = await Promise.all([
-    getTranslations("public.data"),
-    settingsOf(tx, ["identity", "dpo"]),
-  ]);
+type Props = { identity: { name: string; address: string }; dpo: Office };
+
+export async function Register({ identity, dpo }: Props) {
+  const t = await getTranslations("public.data");
   const town = identity.name;
   return (
     <Prose title={t("why")}>
