@@ -8,7 +8,8 @@ import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { Mark } from "@/lib/attendance/rules";
 import type { GateBundle, GateKid, GateList, WaitingMark } from "@/lib/attendance/rules-gate";
-import { keepMark, readBundle } from "./vault";
+import { replaceMark } from "./sending";
+import { readBundle } from "./vault";
 
 type HandOverProps = { listId: string; texts: { title: string; text: string; go: string }; children: ReactNode };
 
@@ -61,7 +62,7 @@ async function keepForm(form: HTMLFormElement, listId: string): Promise<void> {
   const data = new FormData(form);
   for (const kid of list.kids) {
     const mark = markIn(data, { bundle, list, kid });
-    if (mark) await keepMark(mark);
+    if (mark) await replaceMark(mark);
   }
 }
 

@@ -5,6 +5,14 @@ import { dropMarks, keepBundle, keepMark, readMarks } from "./vault";
 
 const AT_ONCE = 10;
 
+/** Keeps a mark in the place of the one that still waits for the same child. */
+export async function replaceMark(mark: WaitingMark): Promise<void> {
+  const { marks } = await readMarks(mark.owner);
+  await keepMark(mark);
+  const replaced = marks.filter((one) => one.listId === mark.listId && one.childId === mark.childId);
+  await dropMarks(replaced.map((one) => one.id));
+}
+
 export type Progress = { sent: number; total: number };
 
 type Journey = { bundle: GateBundle; told: (progress: Progress) => void };

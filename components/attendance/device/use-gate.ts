@@ -2,12 +2,12 @@
  * The life of a device at the gate: what it shows comes from its own store first, so that it opens without network; then it sends what waits
  * and asks for the lists again, when the network comes back and from time to time.
  */
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { addMark, type GateBundle, type GateKid, type GateList, type WaitingMark } from "@/lib/attendance/rules-gate";
 import { canKeep, deviceNow } from "./clock";
 import { fetchLists, type Silence } from "./exchange";
-import { type Progress, sendWaiting } from "./sending";
-import { dropLists, dropMarks, keepBundle, keepMark, readBundle, readMarks, sweep } from "./vault";
+import { type Progress, replaceMark, sendWaiting } from "./sending";
+import { dropLists, dropMarks, keepBundle, readBundle, readMarks, sweep } from "./vault";
 
 export type GateView = {
   phase: "opening" | "ready" | "unable";
@@ -20,30 +20,37 @@ export type GateView = {
 };
 
 const FIRST: GateView = { phase: "opening", bundle: null, marks: [], foreign: 0, link: "online", progress: null };
-const EVERY_MS = 30_000;
+/** How often the device looks whether the network is back, and how many looks make a refresh while it is there. */
+const LOOK_MS = 4000;
+const LOOKS = 8;
 
 type Part = Partial<GateView>;
 type Change = (part: Part | ((before: GateView) => Part)) => void;
 
 export function useGate() {
   const [view, setView] = useState<GateView>(FIRST);
-  const change = useCallback<Change>(
-    (part) => setView((before) => ({ ...before, ...(typeof part === "function" ? part(before) : part) })),
-    [],
-  );
-  useEffect(() => startGate(change), [change]);
+  const link = useRef<GateView["link"]>("online");
+  const change = useCallback<Change>((part) => {
+    if (typeof part !== "function" && part.link) link.current = part.link;
+    setView((before) => ({ ...before, ...(typeof part === "function" ? part(before) : part) }));
+  }, []);
+  useEffect(() => startGate(change, link), [change]);
   return { view, ...actionsOf(view.bundle, change) };
 }
 
-function startGate(change: Change): () => void {
+function startGate(change: Change, link: { readonly current: GateView["link"] }): () => void {
   if (!canKeep()) {
     change({ phase: "unable" });
     return () => undefined;
   }
+  let looks = 0;
   const turn = () => void refresh(change);
   const offline = () => change({ link: "offline" });
   void openKept(change).then(turn);
-  const timer = window.setInterval(turn, EVERY_MS);
+  const timer = window.setInterval(() => {
+    looks += 1;
+    if (link.current === "offline" || looks % LOOKS === 0) turn();
+  }, LOOK_MS);
   window.addEventListener("online", turn);
   window.addEventListener("offline", offline);
   document.addEventListener("visibilitychange", turn);
@@ -71,6 +78,11 @@ function inTurn(act: () => Promise<void>): Promise<void> {
   return navigator.locks.request("pointage", act);
 }
 
+/** Unless a turn is being taken already: on a slow network, looks do not queue up. */
+function unlessBusy(act: () => Promise<void>): Promise<void> {
+  return navigator.locks.request("pointage", { ifAvailable: true }, (lock) => (lock ? act() : undefined));
+}
+
 /** Sends what waits; false when the portal did not answer, and the page says so. */
 async function send(change: Change): Promise<boolean> {
   if (await sweep(deviceNow().day)) change({ bundle: null, marks: [] });
@@ -89,13 +101,14 @@ function deliver(change: Change): Promise<void> {
 
 /** What waits first, then today's lists as they are now. Those of another person or day take the place of what was kept. */
 function refresh(change: Change): Promise<void> {
-  return inTurn(async () => {
+  return unlessBusy(async () => {
     if (!(await send(change))) return;
     const fresh = await fetchLists();
     if (fresh === "denied") await dropLists();
     if (typeof fresh === "string") return show(change, fresh);
     await keepBundle(fresh);
-    await show(change, "online");
+    // Marks may wait for a person who has just come back.
+    if (await send(change)) await show(change, "online");
   });
 }
 
@@ -104,10 +117,7 @@ export type GateActions = ReturnType<typeof actionsOf>;
 function actionsOf(bundle: GateBundle | null, change: Change) {
   const put = async (mark: WaitingMark) => {
     change(({ marks }) => ({ marks: addMark(marks, mark) }));
-    const { marks } = await readMarks(mark.owner);
-    await keepMark(mark);
-    const replaced = marks.filter((one) => one.listId === mark.listId && one.childId === mark.childId);
-    await dropMarks(replaced.map((one) => one.id));
+    await replaceMark(mark);
     await deliver(change);
   };
   return {
