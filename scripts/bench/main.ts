@@ -18,6 +18,7 @@ import { memoryOf } from "./memory";
 import { tellPes } from "./pes";
 import { loadsOnPhone } from "./phone";
 import { measureRules } from "./rules";
+import { measureSealing } from "./sealing";
 import { bookMeals, importFamilies } from "./town";
 import { Visitor } from "./visitor";
 
@@ -57,6 +58,7 @@ async function measure(url: string, connection: Connection): Promise<void> {
     ...(await billing({ url, connection, month: billed, camille })),
     ...(await measureLists(url, connection, await Visitor.signedIn(url, people.regie))),
     ...(await measureRules()),
+    await measureSealing({ url, cookie: camille.cookieHeader() }),
   ];
   const pages = [
     { name: "home page", path: "/accueil" },

@@ -19,6 +19,7 @@ import { type KeyFile, lockKeys, makeKeys, type OpenKeys } from "../browser/key-
 import type { KeyWords, OfficeWords } from "../words";
 import { KeyImport } from "./key-import";
 import { KeySheet } from "./key-sheet";
+import { useReady } from "./use-ready";
 
 type Made = { fingerprint: string; statement: string; endorsement: Endorsement | null; files: Record<Holder, KeyFile> };
 
@@ -64,6 +65,7 @@ function Making({ words, reveal, today, voucher, onMade }: MakingProps) {
   const [phrases, setPhrases] = useState<Record<Holder, string>>({ office: "", recovery: "" });
   const [isMaking, setMaking] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
+  const isReady = useReady();
   const make = async () => {
     const tooShort = Object.values(phrases).some((phrase) => phrase.trim().length < SHORTEST);
     const same = phrases.office.trim() === phrases.recovery.trim();
@@ -82,6 +84,7 @@ function Making({ words, reveal, today, voucher, onMade }: MakingProps) {
       onChange={(event) => setPhrases({ ...phrases, [holder]: event.target.value })}
     />
   );
+  if (!isReady) return null;
   return (
     <form
       onSubmit={(event) => {

@@ -8,6 +8,7 @@ import { wordFingerprint } from "@/lib/document/rules-keys";
 import { type OpenKeys, readKeyFile, unlockKeys } from "../browser/key-file";
 import { fill } from "../fill";
 import type { OfficeWords } from "../words";
+import { useReady } from "./use-ready";
 
 type KeyImportProps = {
   words: OfficeWords;
@@ -23,6 +24,7 @@ export function KeyImport({ words, reveal, accepts, onOpen }: KeyImportProps) {
   const [content, setContent] = useState("");
   const [passphrase, setPassphrase] = useState("");
   const [state, setState] = useState<State>("asking");
+  const isReady = useReady();
   const load = async () => {
     setState("checking");
     const result = await open({ content, passphrase, accepts, words });
@@ -30,6 +32,7 @@ export function KeyImport({ words, reveal, accepts, onOpen }: KeyImportProps) {
     setPassphrase("");
     onOpen(result);
   };
+  if (!isReady) return null;
   return (
     <form
       onSubmit={(event) => {
