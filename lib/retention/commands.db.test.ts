@@ -26,8 +26,8 @@ import {
   NOW,
   TODAY,
 } from "@/prisma/fixtures";
-import { emptyJournal, ownFolder, sealOnce } from "@/prisma/testing/journal";
 import { everyFile, wholeDatabase } from "@/prisma/testing/erasure/leftovers";
+import { emptyJournal, ownFolder, sealOnce } from "@/prisma/testing/journal";
 import { chooseDuration, chooseVisa, countersign, proposeRetention } from "./commands";
 import { destroy } from "./commands-run";
 import { dueOn } from "./queries";
