@@ -1,5 +1,7 @@
 /** The papers of a request, from words that were kept: a letter, the receipt that is handed over, a signed agreement; and what a model may name. */
 import { createHash } from "node:crypto";
+import type { OfficeScope } from "@/lib/access/gate";
+import { documentsOfOffice } from "@/lib/document/queries-office";
 import { wordDate, wordDay, wordMoment } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
 import { catalogues, type Messages } from "@/lib/i18n/messages";
@@ -162,4 +164,14 @@ export async function payersOfRequest(tx: Tx, { kind, householdId }: Papered): P
   if (kind !== "payment-plan") return [];
   const rows = await tx.householdPayer.findMany({ where: { householdId, until: null }, select: { payerId: true } });
   return [...new Set(rows.map(({ payerId }) => payerId))];
+}
+
+/** Documents joined to a request, as far as the reader may see them; a draft was never sent. */
+export async function joinedDocuments(tx: Tx, scope: OfficeScope, requestId: string) {
+  if (scope.role === "regie") return [];
+  return tx.document.findMany({
+    where: { AND: [documentsOfOffice(scope), { requestId, state: { not: "draft" } }] },
+    orderBy: { createdAt: "asc" },
+    select: { id: true, state: true, kind: { select: { nameFr: true, nameEn: true } } },
+  });
 }

@@ -1,13 +1,14 @@
 /**
  * A settlement list of PayFiP with 10,000 lines for 10,000 payments: sent to the portal over HTTP as a régisseur sends it, read, matched and
- * kept; then the control of the day, and all sure matches confirmed (issue 4, "Speed"). The payments are made here, in years of their own.
+ * kept; then the control of the day, and all sure matches confirmed (issue 4, "Speed"); and a worklist of as many requests. All rows are made here.
  */
 import type { Connection } from "mysql2/promise";
+import { people } from "../../e2e/support/accounts";
 import { newId } from "../../lib/kernel/ids";
 import { rowsOf } from "../../prisma/connection";
 import { aList, type Paid } from "../../prisma/testing/statements";
-import { type Times, timed } from "./measure";
-import type { Visitor } from "./visitor";
+import { repeat, type Times, timed } from "./measure";
+import { Visitor } from "./visitor";
 
 const LINES = 10_000;
 const ROWS = 1000;
@@ -42,6 +43,38 @@ export async function measureLists(url: string, connection: Connection, clerk: V
     { name: "reconciliation: a list of 10,000 lines", samples: [taken], note: `${paid.length} payments` },
     { name: "reconciliation: confirming what is sure", samples: [confirmed] },
     { name: "reconciliation: the control's page", samples: [shown] },
+    ...(await measureWorklist(url, connection)),
+  ];
+}
+
+const PAGES = { times: 40, warm: 10 };
+
+/** 10,000 requests of the families there are, half of them open: the head's list, an agent's, and the counts that a page asks for again (issue 6). */
+async function measureWorklist(url: string, connection: Connection): Promise<Times[]> {
+  const children = await rowsOf<{ id: string; household: string; site: string | null }>(
+    connection,
+    `SELECT c.child_id AS id, c.household_id AS household, MAX(s.site_id) AS site FROM child_household c
+     LEFT JOIN schooling s ON s.child_id = c.child_id GROUP BY c.child_id, c.household_id`,
+    [],
+  );
+  const kinds = ["question", "absence", "late-booking", "payment-plan"];
+  const rows = Array.from({ length: LINES }, (_, index) => {
+    const { id, household, site } = children[index % children.length] ?? { id: null, household: "", site: null };
+    const day = `2026-10-${String((index % 28) + 1).padStart(2, "0")}`;
+    const state = index % 2 === 0 ? "in_study" : "decided";
+    return [newId(), `BEN-${index}`, kinds[index % 4], "portal", household, id, site, state, `${day} 08:00:00`, day];
+  });
+  for (let start = 0; start < rows.length; start += ROWS) {
+    await connection.query(
+      "INSERT INTO family_request (id, reference, kind, channel, household_id, child_id, site_id, state, received_at, due_on) VALUES ?",
+      [rows.slice(start, start + ROWS)],
+    );
+  }
+  const [head, agent] = [await Visitor.signedIn(url, people.responsable), await Visitor.signedIn(url, people.oliviers)];
+  return [
+    await repeat("worklist of 10,000 requests, the head's", PAGES, () => head.get("/gestion/demandes")),
+    await repeat("worklist of 10,000 requests, an agent's", PAGES, () => agent.get("/gestion/demandes")),
+    await repeat("their counts, asked again by the page", PAGES, () => agent.get("/api/demandes/etat")),
   ];
 }
 

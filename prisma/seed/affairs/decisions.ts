@@ -10,6 +10,7 @@ import type { Tx } from "@/lib/server/db";
 import type { Home } from "../families/home";
 import type { Trace } from "../life/journal";
 import { at, must } from "../rows";
+import { writeRequests } from "./requests";
 
 export type Office = {
   homes: readonly Home[];
@@ -95,6 +96,7 @@ export async function writeDecisions(tx: Tx, office: Office): Promise<Trace[]> {
   await tx.changeRequest.createMany({ data: list.map(({ row }) => row) });
   await tx.familyRequest.createMany({ data: list.map(({ request }) => request) });
   await suspendParent(tx, office);
+  await writeRequests(tx, office);
   return [...list.flatMap(({ traces }) => traces), ...(await writeDuplicates(tx, office))];
 }
 

@@ -13,6 +13,7 @@ import { parisOf } from "@/lib/kernel/civil-date";
 import { isId } from "@/lib/kernel/ids";
 import { familyPage } from "@/lib/server/page";
 import { AboutSection } from "./about";
+import { DocumentsSection } from "./documents";
 import { Exchanges } from "./exchanges";
 import { SignatureSection } from "./signature";
 import { StateSection } from "./state";
@@ -48,6 +49,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
       <StateSection request={request} today={visit.today} />
       <SignatureSection request={request} accountId={visit.passport.accountId} />
       <AboutSection request={request} visit={visit} />
+      <DocumentsSection request={request} visit={visit} />
       <Exchanges request={request} />
     </Leaf>
   );

@@ -15,7 +15,7 @@ import { familyPage, type Visit } from "@/lib/server/page";
 import { wordsOf } from "../../form-words";
 
 const id = z.string().refine(isId).catch("");
-const querySchema = z.object({ piece: id, foyer: id, enfant: id });
+const querySchema = z.object({ piece: id, foyer: id, enfant: id, demande: id });
 type Props = { searchParams: Promise<unknown> };
 
 export default async function DepositPage({ searchParams }: Props) {
@@ -30,14 +30,16 @@ export default async function DepositPage({ searchParams }: Props) {
     wordsOf("document"),
     keysFor(visit.tx, visit.passport.accountId),
   ]);
-  const shown = { owner: visit.passport.accountId, words: words.deposit, doneHref: "/documents?recu=1" };
+  const requestId = query.demande || null;
+  const home = requestId ? `/demandes/${requestId}` : "/documents";
+  const shown = { owner: visit.passport.accountId, words: words.deposit, doneHref: `${home}?recu=1` };
   return (
     <Leaf
       plain
       title={t("title", { kind: kind.name })}
       dateline={about.name ? t("for", { name: about.name }) : t("forHome")}
       lead={kind.help}
-      back={{ href: "/documents", label: words.back }}
+      back={{ href: home, label: words.back }}
     >
       <Padded>
         <noscript>
@@ -49,7 +51,7 @@ export default async function DepositPage({ searchParams }: Props) {
             <DocumentPicker
               {...shown}
               keys={keys}
-              place={{ kindId: kind.id, householdId: query.foyer, childId: about.childId, requestId: null }}
+              place={{ kindId: kind.id, householdId: query.foyer, childId: about.childId, requestId }}
               label={[kind.name, about.name].filter(Boolean).join(", ")}
               asks={{
                 issueDate: asksIssueDate(kind.validity),

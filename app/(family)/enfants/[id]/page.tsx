@@ -14,6 +14,7 @@ import { proposalsAbout, swappedDays } from "@/lib/custody/queries";
 import { childRecord, schools } from "@/lib/household/queries";
 import { proofOfSaved } from "@/lib/journal/queries";
 import { familyPage } from "@/lib/server/page";
+import { AskLinks } from "./ask-links";
 import { ProposalsSection } from "./proposals-section";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ fait?: string }> };
@@ -88,6 +89,7 @@ export default async function ChildPage({ params, searchParams }: Props) {
             </TextLink>
           </p>
         </Line>
+        <AskLinks childId={id} name={child.firstName} />
       </Section>
     </Leaf>
   );

@@ -82,7 +82,19 @@ async function Owed({ tx, invoice: { id, regieId, facts }, life }: { tx: Tx; inv
   const { state, dueCents, claimCents } = life;
   const post = claimCents > 0 ? (await regieSettingsOf(tx, regieId)).treasury.postName : "";
   const { totalCents, dueOn } = facts;
-  return <DueLabel {...{ id, state, dueCents, claimCents, totalCents, dueOn, post }} />;
+  const ask = (await getTranslations("casework.links"))("plan");
+  return (
+    <>
+      <DueLabel {...{ id, state, dueCents, claimCents, totalCents, dueOn, post }} />
+      {dueCents > 0 ? (
+        <Padded>
+          <TextLink href={`/demandes/nouvelle?sujet=echeancier&facture=${id}`} className="link">
+            {ask}
+          </TextLink>
+        </Padded>
+      ) : null}
+    </>
+  );
 }
 
 async function NoteLabel({ invoice: { id, facts } }: { invoice: InvoiceView }) {
