@@ -1,5 +1,5 @@
 /** The public page and the register print one thing: the durations of the settings, whatever the commune chose. */
-import { NextIntlClientProvider } from "next-intl";
+import { IntlProvider } from "next-intl";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { catalogues } from "@/lib/i18n/messages";
@@ -12,9 +12,9 @@ const chosen: Durations = { ...drawnDurations, "mail-90-days": { days: 45 }, "ho
 /** What each row says of its duration, by the name of its rule. */
 function printed(durations: Durations, office: boolean): Record<string, string> {
   const page = renderToStaticMarkup(
-    <NextIntlClientProvider locale="fr" messages={catalogues.fr} timeZone="Europe/Paris">
+    <IntlProvider locale="fr" messages={catalogues.fr} timeZone="Europe/Paris">
       <RetentionTable durations={durations} reasons={{ "mail-90-days": "Délibération du 3 mars" }} office={office} />
-    </NextIntlClientProvider>,
+    </IntlProvider>,
   );
   const rows = page.split("<tr").slice(2);
   const texts = rows.map((row) =>
