@@ -4,13 +4,14 @@
  * unseen.
  */
 import type { OfficeScope } from "@/lib/access/gate";
+import { recordAll } from "@/lib/evidence/record";
 import { parisOf } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { once } from "@/lib/server/idempotency";
-import { holdSheet, type Known, readKnown, refuse, UNKNOWN, write } from "./commands-write";
+import { holdSheet, type Known, readKnown, refuse, UNKNOWN, writeMarks } from "./commands-write";
 import { childrenForSheet, type OpenSheet } from "./queries";
 import { markOf, refuseMarking, type SheetRefusal, statusOf } from "./rules";
 import { type GateState, settledState, UNMARKED, verdictOf } from "./rules-gate";
@@ -37,7 +38,10 @@ async function markOne(context: Context, mark: GateMarkInput, scope: OfficeScope
   const { arrived, departed } = settledState(meeting);
   const status = statusOf(mark.wanted.mark, before.bookingId !== null);
   const after = { status, arrivedAt: arrived, departedAt: departed };
-  await write(context, sheet, [{ childId: mark.childId, id: before.id ?? newId(), before, after }]);
+  await recordAll(
+    context,
+    await writeMarks(context, sheet, [{ childId: mark.childId, id: before.id ?? newId(), before, after }]),
+  );
   return done({ recorded: true });
 }
 

@@ -71,8 +71,9 @@ export type Change = {
   after: Pick<Known, "arrivedAt" | "departedAt"> & { status: NonNullable<Known["status"]> };
 };
 
-export async function write(context: Context, sheet: OpenSheet, changes: readonly Change[]): Promise<void> {
-  if (changes.length === 0) return;
+/** Writes the marks and gives their traces, for the command to record. */
+export async function writeMarks(context: Context, sheet: OpenSheet, changes: readonly Change[]): Promise<Event[]> {
+  if (changes.length === 0) return [];
   const { tx, now, actor } = context;
   const stamp = { recordedAt: now, recordedById: actor?.accountId ?? null };
   const fresh = changes.filter((change) => change.before.id === null);
@@ -89,10 +90,7 @@ export async function write(context: Context, sheet: OpenSheet, changes: readonl
   for (const { id, before, after } of changes.filter((change) => change.before.id !== null)) {
     await tx.attendance.update({ where: { id }, data: { ...after, bookingId: before.bookingId, ...stamp } });
   }
-  await recordAll(
-    context,
-    changes.map((change) => eventOf(sheet, change)),
-  );
+  return changes.map((change) => eventOf(sheet, change));
 }
 
 function eventOf({ id: activityDayId, day, activity }: OpenSheet, { id, childId, before, after }: Change): Event {

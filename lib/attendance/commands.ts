@@ -1,10 +1,11 @@
 /** Marking a sheet by its form (domain rules 20, 58): only what the person changed is written. A child who was not expected joins it. */
 import type { OfficeScope } from "@/lib/access/gate";
+import { recordAll } from "@/lib/evidence/record";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
-import { holdSheet, readKnown, refuse, UNKNOWN, write } from "./commands-write";
+import { holdSheet, readKnown, refuse, UNKNOWN, writeMarks } from "./commands-write";
 import { childrenForSheet } from "./queries";
 import { departureOf, isChanged, refuseMarking, type SheetRefusal, statusOf } from "./rules";
 import type { AddChildInput, SheetInput } from "./schema";
@@ -28,7 +29,7 @@ export async function markSheet(
     const same = after.status === before.status && after.departedAt === before.departedAt;
     return same ? [] : [{ childId, before, after, id: before.id ?? newId() }];
   });
-  await write(context, sheet, changes);
+  await recordAll(context, await writeMarks(context, sheet, changes));
   return done({ changed: changes.length, day: sheet.day });
 }
 
@@ -45,6 +46,6 @@ export async function addUnbooked(
   if (admitted === 0) throw new NotFound();
   if ((await readKnown(context, sheet)).has(childId)) return refuse(context, sheet, "already-there");
   const after = { status: "unbooked_present", arrivedAt: null, departedAt: null } as const;
-  await write(context, sheet, [{ childId, id: newId(), before: UNKNOWN, after }]);
+  await recordAll(context, await writeMarks(context, sheet, [{ childId, id: newId(), before: UNKNOWN, after }]));
   return done({ day: sheet.day });
 }

@@ -8,8 +8,8 @@ import { Button } from "@/components/ui/button";
 import { badgeCode, type GateList, shownState } from "@/lib/attendance/rules-gate";
 import { CameraReader } from "./camera-reader";
 import { fill } from "./fill";
-import type { GateProps } from "./gate-app";
 import { markedNow } from "./gate-kid";
+import type { GateProps } from "./gate-props";
 
 type ReaderProps = GateProps & { list: GateList };
 

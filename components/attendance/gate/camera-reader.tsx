@@ -1,7 +1,7 @@
 /** Reads codes from the camera where the browser has a detector of its own; elsewhere there is no button. Nothing is recorded or sent. */
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { GateTexts } from "./gate-app";
+import type { GateTexts } from "./gate-props";
 
 type Detector = { detect: (source: HTMLVideoElement) => Promise<{ rawValue: string }[]> };
 type DetectorMaker = new (options: { formats: string[] }) => Detector;

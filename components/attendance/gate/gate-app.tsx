@@ -4,13 +4,11 @@ import { useEffect, useState } from "react";
 import { useGate } from "@/components/attendance/device/use-gate";
 import { EmptyState, Notice } from "@/components/ui/notice";
 import type { Locale } from "@/lib/i18n/locale";
-import type { Messages } from "@/lib/i18n/messages";
 import { GateBoard } from "./gate-board";
 import { GateLeft } from "./gate-left";
+import type { GateProps, GateTexts } from "./gate-props";
 import { GateSheet } from "./gate-sheet";
 import { GateStatus } from "./gate-status";
-
-export type GateTexts = Messages["gate"]["app"];
 
 export function GateApp({ texts, locale }: { texts: GateTexts; locale: Locale }) {
   const gate = useGate();
@@ -28,8 +26,6 @@ export function GateApp({ texts, locale }: { texts: GateTexts; locale: Locale })
     </>
   );
 }
-
-export type GateProps = { gate: ReturnType<typeof useGate>; texts: GateTexts; locale: Locale };
 
 function Home(props: GateProps) {
   const { gate, texts } = props;

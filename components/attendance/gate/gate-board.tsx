@@ -6,7 +6,7 @@ import { Tag } from "@/components/ui/tag";
 import { countsOf, type GateList } from "@/lib/attendance/rules-gate";
 import { opening, wordDay, wordTime } from "@/lib/i18n/dates";
 import { count } from "./fill";
-import type { GateProps } from "./gate-app";
+import type { GateProps } from "./gate-props";
 
 export function GateBoard({ lists, gate, texts, locale }: GateProps & { lists: readonly GateList[] }) {
   const sites = [...new Set(lists.map((list) => list.siteName))];

@@ -9,7 +9,7 @@ import type { Mark } from "@/lib/attendance/rules";
 import type { GateKid, GateList, GateState } from "@/lib/attendance/rules-gate";
 import { wordTime } from "@/lib/i18n/dates";
 import { fill } from "./fill";
-import type { GateProps, GateTexts } from "./gate-app";
+import type { GateProps, GateTexts } from "./gate-props";
 
 type KidProps = GateProps & { list: GateList; kid: GateKid; state: GateState };
 

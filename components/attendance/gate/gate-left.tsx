@@ -5,7 +5,7 @@ import { Line, Lines } from "@/components/ui/line";
 import type { GateState, WaitingMark } from "@/lib/attendance/rules-gate";
 import { wordTime } from "@/lib/i18n/dates";
 import { fill } from "./fill";
-import type { GateProps, GateTexts } from "./gate-app";
+import type { GateProps, GateTexts } from "./gate-props";
 
 export function GateLeft(props: GateProps) {
   const { gate, texts } = props;

@@ -7,9 +7,9 @@ import { Tag } from "@/components/ui/tag";
 import { countsOf, type GateKid, type GateList, shownState } from "@/lib/attendance/rules-gate";
 import { wordTimes } from "@/lib/i18n/dates";
 import { BadgeReader } from "./badge-reader";
-import type { GateProps } from "./gate-app";
 import { nameOf } from "./gate-board";
 import { Kid } from "./gate-kid";
+import type { GateProps } from "./gate-props";
 
 type SheetProps = GateProps & { list: GateList };
 

@@ -4,7 +4,7 @@ import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import { Progress } from "@/components/ui/progress";
 import { count, fill } from "./fill";
-import type { GateProps } from "./gate-app";
+import type { GateProps } from "./gate-props";
 
 const SIGN_IN = `/connexion?suite=${encodeURIComponent("/gestion/pointage/porte")}`;
 
@@ -58,7 +58,7 @@ function Link({ gate, texts: { status } }: Pick<GateProps, "gate" | "texts">) {
       </Notice>
     );
   }
-  return waiting > 0 ? null : (
+  return marks.length > 0 ? null : (
     <p className="small soft">
       <Icon name="check" size="small" /> {status.online}
     </p>

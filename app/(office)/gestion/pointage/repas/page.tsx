@@ -6,11 +6,11 @@ import { PrintButton } from "@/components/layout/print-button";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/notice";
 import { type Column, Table } from "@/components/ui/table";
-import { mealsOn, type ServiceMeals } from "@/lib/attendance/queries-meals";
 import { diets } from "@/lib/household/schema";
 import { opening, wordDay } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
 import { isCivilDate } from "@/lib/kernel/civil-date";
+import { mealsOn, type ServiceMeals } from "@/lib/kitchen/queries";
 import { officePage } from "@/lib/server/page";
 
 export async function generateMetadata(): Promise<Metadata> {

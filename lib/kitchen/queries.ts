@@ -1,9 +1,9 @@
 /** Meals of a day by site and service, within the sites assigned: the kitchen's figures, without a name. */
 import { activitiesOfOffice, type OfficeScope } from "@/lib/access/gate";
+import { isThere, mayOpenSheet } from "@/lib/attendance/rules";
 import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
-import { isThere, mayOpenSheet } from "./rules";
-import { countMeals, type Eater, type MealCounts, servesMeal } from "./rules-meals";
+import { countMeals, type Eater, type MealCounts, servesMeal } from "./rules";
 
 export type ServiceMeals = {
   id: string;

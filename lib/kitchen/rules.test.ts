@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { countMeals, servesMeal } from "./rules-meals";
+import { countMeals, servesMeal } from "./rules";
 
 const eater = (diet: string, part: { hasPai?: boolean; isAbsent?: boolean } = {}) => ({
   diet,
