@@ -14,7 +14,7 @@ import { formsOf, send } from "../support/forms";
 import { type Crawl, crawl, differences } from "../support/interference/crawl";
 import { PLANTED } from "../support/interference/planted";
 
-const MOST = 160;
+const MOST = 60;
 
 type Reader = { person: Person; role: Role };
 type World = "nothing" | "fontaine" | "records";

@@ -32,12 +32,31 @@ async function fetched(as: APIRequestContext, path: string, since: number): Prom
   const type = headers["content-type"] ?? "";
   const isText = /html|text|json|csv|xml|javascript/.test(type);
   const bytes = await response.body();
-  const body = isText ? withoutFreshIds(still(bytes.toString("utf8")), since) : digest(bytes);
+  const text = bytes.toString("utf8");
+  const body = isText ? withoutFreshIds(inOneOrder(still(text)), since) : digest(bytes);
   return { status: response.status(), location: headers.location ?? null, type, body };
 }
 
 function digest(bytes: Buffer): string {
   return createHash("sha256").update(bytes).digest("hex");
+}
+
+/**
+ * What a page gives to its scripts comes in numbered pieces, each sent when it is ready, and the machine fields of forms carry those numbers: under
+ * load the order differs between two answers about the very same thing. The page itself is compared as it stands, its pieces in one order.
+ */
+function inOneOrder(body: string): string {
+  const pieces = [...body.matchAll(/self\.__next_f\.push\(\[1,("(?:[^"\\]|\\.)*")\]\)/g)].map(([, text = '""']) =>
+    JSON.parse(text),
+  );
+  const lines = pieces
+    .join("")
+    .split("\n")
+    .map((line) => line.replace(/^[0-9a-f]+:/, "").replace(/"\$[A-Z@]?[0-9a-f]+/g, '"$'));
+  const page = body
+    .replace(/<script[^>]*>self\.__next_f\.push[\s\S]*?<\/script>/g, "")
+    .replace(/<input type="hidden" name="\$ACTION[^>]*>/g, "");
+  return [page, ...lines.sort()].join("\n");
 }
 
 /** A UUIDv7 begins with its time in milliseconds: those made since the portal started are numbered in the order they are met. */

@@ -5,6 +5,7 @@ import { Desk } from "@/components/layout/leaf";
 import { LinkButton, TextLink } from "@/components/ui/button";
 import { Table } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
+import { allows } from "@/lib/access/permissions";
 import { staffAccounts } from "@/lib/account/queries";
 import { officePage } from "@/lib/server/page";
 import { TONES } from "./tones";
@@ -14,8 +15,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function StaffPage() {
-  const { tx, now, today } = await officePage("account.manage", "/gestion/agents");
-  const [t, staff] = await Promise.all([getTranslations("agents"), staffAccounts(tx, { now, today })]);
+  const { passport, tx, now, today } = await officePage("account.manage", "/gestion/agents");
+  const [t, antennas, staff] = await Promise.all([
+    getTranslations("agents"),
+    getTranslations("access.antennas"),
+    staffAccounts(tx, { now, today }),
+  ]);
   type Row = (typeof staff)[number];
   const accreditation = ({ role, accredited }: Row) => {
     if (role !== "agent" && role !== "animateur") return t("notNeeded");
@@ -28,6 +33,11 @@ export default async function StaffPage() {
   );
   return (
     <Desk title={t("title")} lead={t("lead")} action={create}>
+      {allows(passport.role, "agent.manage") ? (
+        <p className="mt-3">
+          <TextLink href="/gestion/agents/antennes">{antennas("title")}</TextLink>
+        </p>
+      ) : null}
       <div className="mt-6">
         <Table
           caption={t("caption")}
