@@ -2,6 +2,7 @@
 import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
 import type { Actor } from "@/lib/server/context";
 import type { Database, Tx } from "@/lib/server/db";
+import { writeBuses } from "./affairs/buses";
 import { writeDecisions } from "./affairs/decisions";
 import { writeDocuments } from "./affairs/documents";
 import { writeEveryday } from "./affairs/everyday";
@@ -87,6 +88,7 @@ async function tellLife(tx: Tx, town: Town): Promise<void> {
     ...(await writeTill(tx, paid, { ...commune, treasurer: town.treasurer, today })),
     ...(await writeDecisions(tx, town)),
     ...(await writeNewcomers(tx, town)),
+    ...(await writeBuses(tx, town)),
     ...(await writeDocuments(tx, { ...town, homes })),
     ...(await writeEveryday(tx, { ...town, days: world.days }, bills)),
   ]);

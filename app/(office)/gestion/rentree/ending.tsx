@@ -18,13 +18,17 @@ export async function Ending({ rolloverId, undecided }: { rolloverId: string; un
           {t("undecidedText")}
         </Notice>
       ) : (
-        <ActionForm action={publish} texts={formTexts(form)} hidden={hidden()} prefix="publish">
-          <ConfirmButton label={t("publish")} question={t("publishQuestion")} confirm={t("publishConfirm")} />
-        </ActionForm>
+        <div className="mt-4">
+          <ActionForm action={publish} texts={formTexts(form)} hidden={hidden()} prefix="publish">
+            <ConfirmButton label={t("publish")} question={t("publishQuestion")} confirm={t("publishConfirm")} />
+          </ActionForm>
+        </div>
       )}
-      <ActionForm action={undo} texts={formTexts(form)} hidden={hidden()} prefix="undo">
-        <ConfirmButton kind="line" label={t("undo")} question={t("undoQuestion")} confirm={t("undoConfirm")} />
-      </ActionForm>
+      <div className="mt-4">
+        <ActionForm action={undo} texts={formTexts(form)} hidden={hidden()} prefix="undo">
+          <ConfirmButton kind="line" label={t("undo")} question={t("undoQuestion")} confirm={t("undoConfirm")} />
+        </ActionForm>
+      </div>
     </Section>
   );
 }

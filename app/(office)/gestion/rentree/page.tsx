@@ -60,7 +60,9 @@ async function Begin() {
     <Section title={t("beginTitle")}>
       <p className="measure">{t("begin")}</p>
       <ActionForm action={prepare} texts={formTexts(form)} hidden={{ _key: newSecret() }}>
-        <SubmitButton icon="calendar">{t("prepare")}</SubmitButton>
+        <div className="mt-4">
+          <SubmitButton icon="calendar">{t("prepare")}</SubmitButton>
+        </div>
       </ActionForm>
     </Section>
   );
