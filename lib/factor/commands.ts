@@ -23,7 +23,7 @@ import { readTyped, type TypedCode } from "./rules";
 import { newTotpSecret, stepOfCode } from "./totp";
 
 type Owner = Pick<Passport, "accountId" | "sessionId" | "email">;
-export type Turn = Awaited<ReturnType<typeof takeTurn>>;
+type Turn = Awaited<ReturnType<typeof takeTurn>>;
 
 /** Counted before the code is looked at: six digits are guessed a million at a time otherwise. */
 export function takeFactorTurn(visitor: Visitor, { email }: Pick<Owner, "email">): Promise<Turn> {

@@ -3,7 +3,6 @@ import { z } from "zod";
 
 /** The password is asked again once something is to be protected: adding a telephone, or another one. */
 export const prepareFactorSchema = z.object({ password: z.string().max(1000, "tooLong").optional() });
-export type PrepareFactor = z.infer<typeof prepareFactorSchema>;
 
 const code = z.string("required").trim().min(1, "required").max(40, "tooLong");
 

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import type { APIRequestContext } from "@playwright/test";
 import { still } from "../answers";
 
-export type Found = { status: number; location: string | null; type: string; body: string };
+type Found = { status: number; location: string | null; type: string; body: string };
 export type Crawl = Map<string, Found>;
 
 type Asked = { as: APIRequestContext; first: readonly string[]; most: number; since: number };
