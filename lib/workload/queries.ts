@@ -2,6 +2,7 @@
 import type { OfficeScope } from "@/lib/access/gate";
 import { requestsOfOffice } from "@/lib/casework/queries-office";
 import { type CivilDate, fromColumn, instantOf, parisOf, toColumn } from "@/lib/kernel/civil-date";
+import { sum } from "@/lib/kernel/money";
 import { openStates, outcomes, requestKinds } from "@/lib/request/rules";
 import type { Tx } from "@/lib/server/db";
 import {
@@ -21,21 +22,24 @@ export type Counts = { open: number; late: number; soon: number; family: number;
 
 /** Numbers only, never a name: asking for them again every half-minute consults nobody's file. */
 export async function countsOf(tx: Tx, scope: OfficeScope, soonBy: CivilDate): Promise<Counts> {
-  const rows = await tx.familyRequest.findMany({
-    where: { AND: [await requestsOfOffice(tx, scope), { state: { in: [...openStates] } }] },
-    select: { state: true, dueOn: true, assignedToId: true, teamId: true },
-  });
+  const where = { AND: [await requestsOfOffice(tx, scope), { state: { in: [...openStates] } }] };
+  const [groups, mine, nobody] = await Promise.all([
+    tx.familyRequest.groupBy({ by: ["state", "dueOn"], where, _count: true }),
+    tx.familyRequest.count({ where: { AND: [where, { assignedToId: scope.accountId }] } }),
+    tx.familyRequest.count({ where: { AND: [where, { assignedToId: null, teamId: null }] } }),
+  ]);
   const today = toColumn(scope.today).getTime();
   const end = toColumn(soonBy).getTime();
+  const count = (test: (group: (typeof groups)[number]) => boolean) =>
+    sum(groups.filter(test).map((one) => one._count));
   const due = (test: (day: number) => boolean) =>
-    rows.filter(({ dueOn, state }) => dueOn !== null && state !== "waiting_family" && test(dueOn.getTime())).length;
+    count(({ dueOn, state }) => dueOn !== null && state !== "waiting_family" && test(dueOn.getTime()));
   return {
-    open: rows.length,
+    open: count(() => true),
     late: due((day) => day < today),
     soon: due((day) => day >= today && day <= end),
-    family: rows.filter(({ state }) => state === "waiting_family" || state === "proposal").length,
-    mine: rows.filter(({ assignedToId }) => assignedToId === scope.accountId).length,
-    nobody: rows.filter(({ assignedToId, teamId }) => !assignedToId && !teamId).length,
+    family: count(({ state }) => state === "waiting_family" || state === "proposal"),
+    ...{ mine, nobody },
   };
 }
 
