@@ -6,7 +6,7 @@ import { db } from "@/lib/server/db";
 import { anActivityDay, anEnrolment, aStaffAccount, journalOf, NOW } from "@/prisma/fixtures";
 import { aBooking } from "@/prisma/fixtures/billing";
 import { family, town } from "@/prisma/fixtures/month";
-import { asParent, asStaff, filed, type Person } from "@/prisma/fixtures/requests";
+import { asParent, asStaff, filed, type Person } from "@/prisma/testing/requests/people";
 import { acceptBooking, justifyAbsence, liftAppealed } from "./commands-effect";
 
 let place: Awaited<ReturnType<typeof town>>;

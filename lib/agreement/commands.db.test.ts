@@ -4,7 +4,7 @@ import { ownWorkRequest } from "@/lib/casework/queries";
 import { db } from "@/lib/server/db";
 import { aParent, journalOf, NOW } from "@/prisma/fixtures";
 import { family, town } from "@/prisma/fixtures/month";
-import { asParent, asStaff, filed, type Person } from "@/prisma/fixtures/requests";
+import { asParent, asStaff, filed, type Person } from "@/prisma/testing/requests/people";
 import { askCode, decline, propose, sign } from "./commands";
 
 const TEXT = "Nous vous proposons de payer en trois fois, le 5 de chaque mois.";

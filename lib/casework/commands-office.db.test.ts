@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/lib/server/db";
 import { aSite, aStaffAccount, NOW, TODAY } from "@/prisma/fixtures";
 import { family, town } from "@/prisma/fixtures/month";
-import { asStaff, filed, type Person, WORDS } from "@/prisma/fixtures/requests";
+import { asStaff, filed, type Person, WORDS } from "@/prisma/testing/requests/people";
 import { filePaper } from "./commands-file";
 import { assignRequest, decideRequest, extendRequest, writeToFamily } from "./commands-office";
 import { addCriterion, dropTeam, saveDelays, saveMails, saveTeam } from "./commands-settings";

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/lib/server/db";
 import { aGuardianship, aParent, journalOf, NOW } from "@/prisma/fixtures";
 import { family, town } from "@/prisma/fixtures/month";
-import { asked, asParent, asStaff, file, filed, type Person, WORDS } from "@/prisma/fixtures/requests";
+import { asked, asParent, asStaff, file, filed, type Person, WORDS } from "@/prisma/testing/requests/people";
 import { reopenRequest, withdrawRequest, writeToOffice } from "./commands";
 import { fileAppeal, fileRequest } from "./commands-file";
 import { decideRequest, noteRequest, writeToFamily } from "./commands-office";

@@ -4,7 +4,7 @@ import { systemContext } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
 import { aStaffAccount } from "@/prisma/fixtures";
 import { family, town } from "@/prisma/fixtures/month";
-import { asStaff, filed, type Person } from "@/prisma/fixtures/requests";
+import { asStaff, filed, type Person } from "@/prisma/testing/requests/people";
 import { closeEnded, remindHolders } from "./commands-round";
 import { countsOf } from "./queries";
 
