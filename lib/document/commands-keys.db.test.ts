@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/server/db";
 import { aStaffAccount } from "@/prisma/fixtures";
-import { family, town } from "@/prisma/fixtures/month";
 import {
   aDocumentKind,
   asStaff,
@@ -11,7 +10,8 @@ import {
   putInForce,
   type SomeKeys,
   someKeys,
-} from "@/prisma/testing/documents";
+} from "@/prisma/fixtures/document/acts";
+import { family, town } from "@/prisma/fixtures/month";
 import { publishKeys, takeRewrapped } from "./commands-keys";
 import { endorse, kidOf, openPage, rewrap } from "./jwe";
 import { keysFor } from "./queries";

@@ -1,13 +1,18 @@
 /** The same promises from a folder and from an S3 server that runs here. */
 import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import S3rver from "s3rver";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PIECE } from "./schema";
 import { pieceLength, pieceNames, type Storage, storageAt } from "./storage";
+
+/** It ships no types: what is used of it. */
+type Server = { run(): Promise<AddressInfo>; close(): Promise<void> };
+const require = createRequire(import.meta.url);
+const S3rver = require("s3rver") as new (options: object) => Server;
 
 const folder = mkdtempSync(join(tmpdir(), "documents-"));
 const server = new S3rver({
@@ -16,7 +21,7 @@ const server = new S3rver({
 });
 let port = 0;
 beforeAll(async () => {
-  port = ((await server.run()) as AddressInfo).port;
+  port = (await server.run()).port;
 });
 afterAll(async () => {
   await server.close();
