@@ -112,8 +112,6 @@ function refresh(change: Change): Promise<void> {
   });
 }
 
-export type GateActions = ReturnType<typeof actionsOf>;
-
 function actionsOf(bundle: GateBundle | null, change: Change) {
   const put = async (mark: WaitingMark) => {
     change(({ marks }) => ({ marks: addMark(marks, mark) }));
