@@ -6,11 +6,10 @@ import { consultedRequest } from "@/lib/casework/queries-office";
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import { isId } from "@/lib/kernel/ids";
 import { type LetterPaper, renderLetter } from "@/lib/letter/pdf";
-import type { Tx } from "@/lib/server/db";
-import { familyPage, officePage, tracedRead } from "@/lib/server/page";
+import { familyPage, officePage, tracedRead, type Visit } from "@/lib/server/page";
 import { currentPassport } from "@/lib/server/session";
 
-type Opened = { request: Papered; tx: Tx; today: CivilDate };
+type Opened = { request: Papered; tx: Visit<unknown>["tx"]; today: CivilDate };
 
 /** An agent's look leaves its line in the family's journal; what is not theirs is not found. */
 export async function openedRequest(id: string, path: string): Promise<Opened> {

@@ -5,19 +5,13 @@ import { addDays, type CivilDate, parisOf, toColumn } from "@/lib/kernel/civil-d
 import { newId, newReference } from "@/lib/kernel/ids";
 import { workingDayFrom } from "@/lib/request/rules-deadline";
 import type { StoredChange } from "@/lib/request/schema";
-import { type Actor, contextOf } from "@/lib/server/context";
+import { contextOf } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import type { Home } from "../families/home";
 import type { Trace } from "../life/journal";
 import { at, must } from "../rows";
+import type { Office } from "./office";
 import { writeRequests } from "./requests";
-
-export type Office = {
-  homes: readonly Home[];
-  today: CivilDate;
-  head: Actor;
-  guardianIds: ReadonlyMap<string, string>;
-};
 
 type Wish = {
   story: string;

@@ -8,7 +8,7 @@ import { type Context, contextOf } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import type { Home } from "../families/home";
 import { at, must } from "../rows";
-import type { Office } from "./decisions";
+import type { Office } from "./office";
 
 type When = { daysAgo: number; time: CivilTime };
 
