@@ -36,28 +36,27 @@ export async function closeChosen(context: Context, owner: Owner, sessionId: str
   return closeSession(context, { accountId: owner.accountId, sessionId });
 }
 
+type Sessions = { accountId: string; keep: string | null };
+
 /** Every session of the account, except the one kept; browsers lose their mark as well. Gives how many were open. */
-export async function closeSessions(
-  context: Context,
-  owner: { accountId: string; keep: string | null },
-): Promise<Outcome<{ closed: number }, never>> {
-  const { tx, now } = context;
-  const where = {
-    accountId: owner.accountId,
-    revokedAt: null,
-    expiresAt: { gt: now },
-    ...(owner.keep && { id: { not: owner.keep } }),
-  };
-  const open = await tx.session.findMany({ where, select: { id: true } });
-  await tx.session.updateMany({ where, data: { revokedAt: now } });
-  await tx.knownDevice.deleteMany({ where: { accountId: owner.accountId } });
+export async function closeSessions(context: Context, owner: Sessions): Promise<Outcome<{ closed: number }, never>> {
+  const sessions = await revokeSessions(context, owner);
   await record(context, {
     type: "session.closed",
     subject: { kind: "account", id: owner.accountId },
     object: { kind: "account", id: owner.accountId },
-    body: { sessions: open.map((session) => session.id), kept: owner.keep },
+    body: { sessions, kept: owner.keep },
   });
-  return done({ closed: open.length });
+  return done({ closed: sessions.length });
+}
+
+/** The same as part of another deed, whose own event names the sessions that this gives back. */
+export async function revokeSessions({ tx, now }: Context, { accountId, keep }: Sessions): Promise<string[]> {
+  const where = { accountId, revokedAt: null, expiresAt: { gt: now }, ...(keep && { id: { not: keep } }) };
+  const open = await tx.session.findMany({ where, select: { id: true } });
+  await tx.session.updateMany({ where, data: { revokedAt: now } });
+  await tx.knownDevice.deleteMany({ where: { accountId } });
+  return open.map((session) => session.id);
 }
 
 /** The version shown is the one accepted: a newer one published meanwhile is shown first. */

@@ -3,14 +3,14 @@
  * under a lock, so that two requests with the same code do not both pass. Attempts are slowed down as passwords are.
  */
 import type { Passport } from "@/lib/access/passport";
-import { closeSessions } from "@/lib/account/commands";
+import { revokeSessions } from "@/lib/account/commands";
 import { acceptProof, giveBack, type Proof, takeTurn, type Visitor } from "@/lib/account/commands-sign-in";
 import { staffOf } from "@/lib/account/commands-staff";
 import { digestOf } from "@/lib/account/password";
 import { localeOf } from "@/lib/account/rules";
 import { wordMail } from "@/lib/commune/queries-mail";
 import type { EventType } from "@/lib/evidence/events";
-import { record } from "@/lib/evidence/record";
+import { type Event, record } from "@/lib/evidence/record";
 import { encrypt } from "@/lib/evidence/vault";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
@@ -125,8 +125,8 @@ export async function resetFactor(
   if (accountId === context.actor?.accountId) return refused("own-account");
   await lockFactors(context, accountId);
   if ((await dropFactors(context, accountId, null)) === 0) return refused("none");
-  await recordFactor(context, "account.factor-reset", accountId, {});
-  await closeSessions(context, { accountId, keep: null });
+  const sessions = await revokeSessions(context, { accountId, keep: null });
+  await recordFactor(context, "account.factor-reset", accountId, { sessions });
   const link = `${env().PUBLIC_URL}/connexion`;
   await sendLater(context, {
     to: account.email,
@@ -166,7 +166,7 @@ function digestOfCode(factorId: string, code: string): string {
   return digestOf("recovery", `${factorId}.${code}`);
 }
 
-async function recordFactor(context: Context, type: EventType, accountId: string, body: Record<string, string>) {
+async function recordFactor(context: Context, type: EventType, accountId: string, body: Event["body"]) {
   const account = { kind: "account", id: accountId } as const;
   await record(context, { type, subject: account, object: account, body });
 }
