@@ -10,7 +10,7 @@ export type ProposalKind = (typeof proposalKinds)[number];
 export type Signed = { reference: string; version: number; kind: string; text: string };
 
 /** What is hashed, written down so that anybody can do it again. */
-export function signedContent({ reference, version, kind, text }: Signed): string {
+function signedContent({ reference, version, kind, text }: Signed): string {
   return JSON.stringify({ reference, version, kind, text });
 }
 

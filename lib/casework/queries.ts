@@ -150,14 +150,6 @@ export function readAbout(about: unknown): RequestAbout {
   return aboutSchema.catch(() => aboutSchema.parse({})).parse(about ?? {});
 }
 
-/** How many wait for this family: a question of the office, or a proposal to sign. */
-export async function waitingForFamily(tx: Tx, scope: FamilyScope): Promise<number> {
-  const where = {
-    AND: [await requestsOfFamily(tx, scope), { state: { in: ["waiting_family", "proposal"] as const } }],
-  };
-  return tx.familyRequest.count({ where: where as Prisma.FamilyRequestWhereInput });
-}
-
 export type AskableActivity = { id: string; nameFr: string; nameEn: string };
 
 /** Services in which a child of theirs is enrolled now: what a late booking or an absence may be about. */

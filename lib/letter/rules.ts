@@ -16,13 +16,13 @@ export const variables = [
   "commune",
   "service",
 ] as const;
-export type Variable = (typeof variables)[number];
+type Variable = (typeof variables)[number];
 export type Values = Readonly<Record<Variable, string>>;
 
 const NAMED = /\{([^{}]*)\}/g;
 const isVariable = (name: string): name is Variable => (variables as readonly string[]).includes(name);
 
-export type ModelFault = "control" | "unknown" | "brace";
+type ModelFault = "control" | "unknown" | "brace";
 
 /** Ends of line and other control characters have no place in a heading; a body may have lines, nothing more. */
 const CONTROL_IN_LINE = /\p{Cc}|\u2028|\u2029/u;

@@ -62,10 +62,12 @@ export function dueAfterWait(
   return workingDayFrom(dueOn, waited, place);
 }
 
-export type Urgency = "late" | "soon" | "fine";
-
 /** The last day is still in time. */
-export function urgencyOf(dueOn: CivilDate, today: CivilDate, { remind, place }: { remind: number; place: Place }) {
+export function urgencyOf(
+  dueOn: CivilDate,
+  today: CivilDate,
+  { remind, place }: { remind: number; place: Place },
+): "late" | "soon" | "fine" {
   if (today > dueOn) return "late";
   return today >= workingDayFrom(dueOn, -remind, place) ? "soon" : "fine";
 }
