@@ -10,7 +10,7 @@ import { openConnection } from "@/prisma/connection";
 import { freePort } from "@/scripts/process/ports";
 import { startTestPortal, type TestPortal } from "@/scripts/test/portal";
 import { PASSWORD, type Person, people } from "../support/accounts";
-import { formsOf, send } from "../support/forms";
+import { formsOf } from "../support/forms";
 import { type Crawl, crawl, differences } from "../support/interference/crawl";
 import { PLANTED } from "../support/interference/planted";
 
@@ -95,8 +95,10 @@ async function signedIn(portal: TestPortal, person: Person): Promise<APIRequestC
   const page = await (await as.get("/connexion")).text();
   const form = formsOf("/connexion", page).find(({ fields }) => fields.some(({ name }) => name === "email"));
   const typed: Record<string, string> = { email: people[person], password: PASSWORD };
-  const fields = (form?.fields ?? []).map(({ name, value }) => ({ name, value: typed[name] ?? value }));
-  await send(as, "/connexion", fields);
+  const posted = new FormData();
+  for (const { name, value } of form?.fields ?? []) posted.append(name, typed[name] ?? value);
+  await as.post("/connexion", { multipart: posted });
+  expect((await as.get("/compte", { maxRedirects: 0 })).status(), `${person} is signed in`).toBe(200);
   return as;
 }
 
