@@ -6,7 +6,7 @@ import { householdOn } from "@/lib/household/rules";
 import { familyEntries } from "@/lib/journal/queries";
 import { db, transaction } from "@/lib/server/db";
 import { contextFor, NOW, TODAY } from "@/prisma/fixtures";
-import { type Home, type TwoHomes, twoHomes } from "@/prisma/testing/two-homes";
+import { type Home, type TwoHomes, twoHomes } from "@/prisma/testing/families/two-homes";
 import { answerChange, closeProposalOf, expireProposals, proposeIfShared, withdrawProposal } from "./commands";
 import { alignOtherHome, proposeSwap, saveConsents } from "./commands-child";
 import { agreementOf, askedOf, proposalsAbout } from "./queries";

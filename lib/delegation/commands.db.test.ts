@@ -1,8 +1,6 @@
 /** A third person sees and books what was entrusted, in its days and while it holds, and nothing else of the family. */
 import { beforeEach, describe, expect, it } from "vitest";
 import { childrenOfFamily, mintEntrustedScope, mintFamilyScope } from "@/lib/access/gate";
-import { bookEntrusted } from "@/lib/booking/commands-entrusted";
-import { entrustedWeek } from "@/lib/booking/queries-entrusted";
 import { householdsOf } from "@/lib/household/queries";
 import { invoicesOf } from "@/lib/invoice/queries";
 import { familyEntries } from "@/lib/journal/queries";
@@ -11,7 +9,9 @@ import { db, transaction } from "@/lib/server/db";
 import { aGuardianship, anAccount, contextFor, journalOf, TODAY } from "@/prisma/fixtures";
 import { aFamily, anActivity, aTown, type Family } from "@/prisma/testing/bookings";
 import { endEntrusting, entrustChild, giveBack } from "./commands";
+import { bookEntrusted } from "./commands-book";
 import { collectorsOf, delegationsOf, entrustedChildren } from "./queries";
+import { entrustedWeek } from "./queries-week";
 import type { Right } from "./rules";
 
 let family: Family;

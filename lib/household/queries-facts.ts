@@ -1,9 +1,10 @@
 /** Facts of households that later domains decide with: who has the child, quotient, addresses, payers. No scope: the caller has one. */
+
+import { schoolHolidays } from "@/lib/calendar/rules-halves";
 import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
 import { rulesHistory } from "@/lib/rulebook/queries";
 import type { Tx } from "@/lib/server/db";
 import type { CustodyException, Residence } from "./rules";
-import { schoolHolidays } from "./rules-custody";
 import { type Custody, custodySchema } from "./schema";
 
 export type CustodyFacts = { residences: Residence[]; exceptions: CustodyException[] };

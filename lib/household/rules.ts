@@ -2,10 +2,11 @@
  * Where a child lives on a given day, and what is in force on that day: address, quotient familial, payers, consents.
  * Separated parents: custody decides who books and who pays (domain rules 7, 12, 13, 14). Pure: the caller brings the rows.
  */
+
+import { coversHoliday, type HolidayShare, type SchoolHoliday } from "@/lib/calendar/rules-halves";
 import { canonical, type Json } from "@/lib/evidence/tlog/strict/canonical";
 import { addDays, type CivilDate, isoWeekOf, weekdayOf } from "@/lib/kernel/civil-date";
-import { coversHoliday, type SchoolHoliday } from "./rules-custody";
-import type { Custody, HolidayShare } from "./schema";
+import type { Custody } from "./schema";
 
 /** `custody` null is every day; `since` and `until` are inclusive. `holidays` are needed where the calendar shares them. */
 export type Residence = {

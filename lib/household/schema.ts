@@ -26,7 +26,6 @@ const weekdaySchema = z.union([1, 2, 3, 4, 5, 6, 7].map((day) => z.literal(day a
 
 /** Which half of the school holidays this household has in even years; in odd years it is the other. */
 const holidayShareSchema = z.object({ evenYears: z.enum(["first", "second"]) });
-export type HolidayShare = z.infer<typeof holidayShareSchema>;
 const shared = { holidays: holidayShareSchema.optional() };
 
 /** Which days a child spends in one household. Odd and even are ISO weeks; `handover` is the weekday the turn begins, Monday by default. */

@@ -6,7 +6,7 @@ import { newId } from "@/lib/kernel/ids";
 import { done } from "@/lib/kernel/outcome";
 import { db, transaction } from "@/lib/server/db";
 import { contextFor, journalOf, NOW, TODAY } from "@/prisma/fixtures";
-import { type Home, type TwoHomes, twoHomes } from "@/prisma/testing/two-homes";
+import { type Home, type TwoHomes, twoHomes } from "@/prisma/testing/families/two-homes";
 import { askCopy, dropOldCopies, openMinutes } from "./commands";
 import { makeCopy } from "./commands-make";
 import { copiesOf, takeCopy } from "./queries";

@@ -4,8 +4,7 @@ import { childrenOfFamily } from "@/lib/access/gate";
 import { invoicesOfFamily } from "@/lib/invoice/queries";
 import type { Tx } from "@/lib/server/db";
 import type { PlainRow, TableCopy } from "./rules";
-import { bind, type Values } from "./rules-bind";
-import { isSecret, isSomebody, pathOf, type Table } from "./rules-paths";
+import { bind, isSecret, isSomebody, pathOf, type Table, type Values } from "./rules-paths";
 
 type Column = { table: string; column: string; type: string };
 type Walked = Table & { kinds: ReadonlyMap<string, string> };

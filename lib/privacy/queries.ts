@@ -1,9 +1,13 @@
 /** The copies somebody asked for, and the bytes of one: their own only, while the password was given a moment ago, until the days are over. */
+import { childrenOfFamily, type FamilyScope } from "@/lib/access/gate";
 import type { Passport } from "@/lib/access/passport";
 import { knownAliases } from "@/lib/evidence/pseudonyms";
 import { record } from "@/lib/evidence/record";
 import { decrypt } from "@/lib/evidence/vault";
-import { parisOf } from "@/lib/kernel/civil-date";
+import type { ConsentKind } from "@/lib/household/schema";
+import type { Locale } from "@/lib/i18n/locale";
+import { familyEntries } from "@/lib/journal/queries";
+import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import { isProved } from "./rules";
@@ -48,4 +52,44 @@ export async function takeCopy(
     body: { sha256: row.sha256, size: row.size },
   });
   return new Uint8Array(bytes);
+}
+
+/** Every answer ever given, the latest first: none is overwritten. Of an answer by somebody else only that it was not one's own. */
+export async function consentHistory(tx: Tx, scope: FamilyScope) {
+  const [charter, answers] = await Promise.all([
+    tx.charterAcceptance.findMany({ where: { accountId: scope.accountId }, orderBy: { version: "desc" } }),
+    tx.consent.findMany({
+      where: { child: childrenOfFamily(scope) },
+      orderBy: [{ givenAt: "desc" }, { id: "asc" }],
+      take: 100,
+      select: {
+        id: true,
+        kind: true,
+        isGranted: true,
+        givenAt: true,
+        accountId: true,
+        child: { select: { firstName: true } },
+      },
+    }),
+  ]);
+  return {
+    charter: charter.map(({ version, acceptedAt }) => ({ version, moment: parisOf(acceptedAt).moment })),
+    answers: answers.map(({ accountId, givenAt, child, kind, ...answer }) => ({
+      ...answer,
+      kind: kind as ConsentKind,
+      child: child.firstName,
+      moment: parisOf(givenAt).moment,
+      own: accountId === scope.accountId,
+    })),
+  };
+}
+
+export type ConsentHistory = Awaited<ReturnType<typeof consentHistory>>;
+
+export async function latestLooks(tx: Tx, reader: { scope: FamilyScope; today: CivilDate; locale: Locale }) {
+  return (await familyEntries(tx, reader, { group: "looks", take: 5 })).entries;
+}
+
+export function knownDevices(tx: Tx, accountId: string): Promise<number> {
+  return tx.knownDevice.count({ where: { accountId } });
 }

@@ -1,7 +1,7 @@
 /** What is due today, row by row: read by the application account; only the account that erases can destroy it. */
 import { record } from "@/lib/evidence/record";
 import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
-import { bind, type Values } from "@/lib/privacy/rules-bind";
+import { bind, type Values } from "@/lib/privacy/rules-paths";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import { retentionSettings } from "./queries-settings";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays } from "@/lib/kernel/civil-date";
-import { bind } from "@/lib/privacy/rules-bind";
+import { bind } from "@/lib/privacy/rules-paths";
 import { drawnDurations, goneAfter, type RetentionName, retentionRules } from "./rules";
 import { lastDueDay } from "./rules-cut";
 

@@ -1,9 +1,9 @@
 "use server";
 /** What somebody to whom a child is entrusted does: book its days, give the trust back. */
 import { getTranslations } from "next-intl/server";
-import { bookEntrusted } from "@/lib/booking/commands-entrusted";
 import { bookEntrustedSchema } from "@/lib/booking/schema";
 import { giveBack } from "@/lib/delegation/commands";
+import { bookEntrusted } from "@/lib/delegation/commands-book";
 import { endSchema } from "@/lib/delegation/schema";
 import { familyAction } from "@/lib/server/action";
 

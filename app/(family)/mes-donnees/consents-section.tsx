@@ -4,7 +4,7 @@ import { Padded, Section } from "@/components/layout/leaf";
 import { Line, Lines } from "@/components/ui/line";
 import { wordMoment } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
-import type { ConsentHistory } from "@/lib/privacy/queries-own";
+import type { ConsentHistory } from "@/lib/privacy/queries";
 
 export async function ConsentsSection({ history, locale }: { history: ConsentHistory; locale: Locale }) {
   const [t, kinds] = await Promise.all([

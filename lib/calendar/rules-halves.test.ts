@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { complementOf, coversDay, householdOn, type Residence } from "@/lib/household/rules";
+import { type Custody, custodyFields } from "@/lib/household/schema";
 import { daysBetween } from "@/lib/kernel/civil-date";
 import { communeFileSchema, FORMAT } from "@/lib/rulebook/schema";
-import { complementOf, coversDay, householdOn, type Residence } from "./rules";
-import { schoolHolidays, secondHalfOf } from "./rules-custody";
-import { type Custody, custodyFields } from "./schema";
+import { schoolHolidays, secondHalfOf } from "./rules-halves";
 
 /** Zone B as published: Christmas 2026 begins in an even year and ends in an odd one; spring 2027 crosses the change of hour nowhere, autumn 2026 does. */
 const CHRISTMAS = { from: "2026-12-19", to: "2027-01-03" };

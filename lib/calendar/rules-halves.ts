@@ -2,12 +2,14 @@
  * School holidays shared by halves between two homes (domain rule 13): who has the first half alternates between even and odd years, by the year
  * in which the holidays begin. Bridges of a few days follow the ordinary calendar, and so do holidays that no calendar tells. Pure.
  */
-import { isLong, yearsOf } from "@/lib/calendar/rules-years";
 import { addDays, type CivilDate, distanceInDays } from "@/lib/kernel/civil-date";
 import { dayOfNumber } from "@/lib/kernel/day-number";
 import { type RulesHistory, rulesOn } from "@/lib/rulebook/rules-history";
 import type { CommuneFile } from "@/lib/rulebook/schema";
-import type { HolidayShare } from "./schema";
+import { isLong, yearsOf } from "./rules-years";
+
+/** Which half one home has in even years; in odd years it is the other. */
+export type HolidayShare = { evenYears: "first" | "second" };
 
 /** Both days included, from the first day without school to the last. */
 export type SchoolHoliday = { from: CivilDate; to: CivilDate };

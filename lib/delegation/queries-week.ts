@@ -1,9 +1,9 @@
 /** A week of an entrusted child as the third person sees it: days and activities of who entrusts it, without any price or reason of the family's. */
 import type { FamilyScope } from "@/lib/access/gate";
+import { familyFacts } from "@/lib/booking/queries-facts";
+import { verdictOf } from "@/lib/booking/rules-grid";
 import { addDays, type CivilDate, type CivilDateTime } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
-import { familyFacts } from "./queries-facts";
-import { verdictOf } from "./rules-grid";
 
 export type EntrustedDay = {
   id: string;

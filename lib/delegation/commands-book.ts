@@ -1,10 +1,10 @@
 /** Booking for a child that was entrusted: in the home of who entrusts it, on that home's days, by the same rules as the parent's own grid. */
 import { type FamilyScope, mintEntrustedScope } from "@/lib/access/gate";
+import { type Booked, bookDays } from "@/lib/booking/commands";
+import type { BookEntrusted } from "@/lib/booking/schema";
 import type { Outcome } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
-import { type Booked, bookDays } from "./commands";
-import type { BookEntrusted } from "./schema";
 
 /** The right is asked again in the transaction: one that was taken back a moment ago books nothing. */
 export async function bookEntrusted(
