@@ -32,6 +32,7 @@ let place: Awaited<ReturnType<typeof town>>;
 let camille: Person;
 let stranger: Person;
 let keys: SomeKeys;
+let others: SomeKeys;
 let kindId: string;
 let agent: { id: string; role: "agent" };
 let elsewhere: { id: string; role: "agent" };
@@ -40,8 +41,8 @@ beforeAll(async () => {
   place = await town();
   [camille, stranger] = [await family(place), await family(place, "Noé")];
   keys = await someKeys();
-  // The large keys of the other set are made here too: each takes seconds.
-  await someKeys();
+  // Made here, too: large keys take seconds.
+  others = await someKeys();
   await putInForce(keys, place.head);
   kindId = (await aDocumentKind()).id;
   agent = { id: (await aStaffAccount(db(), "agent", [place.site.id])).id, role: "agent" };
@@ -174,10 +175,9 @@ describe("a sending that is cut", () => {
 
 describe("what the server refuses", () => {
   it("keys that are not those in force, in the announcement or in the envelope", async () => {
-    const other = await someKeys();
-    expect(await beginFor(camille, kindId, other)).toEqual({ ok: false, reason: "keys-changed" });
+    expect(await beginFor(camille, kindId, others)).toEqual({ ok: false, reason: "keys-changed" });
     const documentId = await begun();
-    const { input } = await sealedPage(documentId, PLAIN, other.statement);
+    const { input } = await sealedPage(documentId, PLAIN, others.statement);
     expect(await announce(documentId, input)).toEqual({ ok: false, reason: "keys-changed" });
   });
 
