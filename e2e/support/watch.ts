@@ -26,9 +26,14 @@ export function watch(page: Page, own: string, elsewhere: readonly string[]): Wa
   return { faults };
 }
 
-/** The browser itself reports a page that answers 404 as an error of the console: not-found is an answer here. */
+/**
+ * The browser itself reports a page that answers 404 as an error of the console: not-found is an answer here. So it reports a network that a
+ * scenario cut on purpose.
+ */
 function isExpected(text: string): boolean {
-  return /Failed to load resource: the server responded with a status of 404/.test(text);
+  return /Failed to load resource: (the server responded with a status of 404|net::ERR_INTERNET_DISCONNECTED)/.test(
+    text,
+  );
 }
 
 /** No barrier that can be found by machine, in the state the page is in now. A page that scripts bring is there before its title, by a moment. */
