@@ -93,7 +93,7 @@ export async function receiptPaper(tx: Tx, request: Papered, asked: Asked): Prom
     [words.received, wordMoment(locale, parisOf(request.receivedAt).moment)],
     [words.channel, channels[request.channel] ?? casework.channels.portal],
     ...(request.dueOn ? [[words.due, wordDay(locale, request.dueOn)] as [string, string]] : []),
-    [words.hash, createHash("sha256").update(said).digest("hex")],
+    [words.hash, inHalves(createHash("sha256").update(said).digest("hex"))],
   ];
   return {
     ...frame,
@@ -129,7 +129,7 @@ export async function agreementPaper(tx: Tx, request: Papered, version: number, 
         [words.signedAt, moment(proposal.answeredAt)],
         [words.method, words.methodText],
         [words.madeAt, moment(proposal.madeAt)],
-        [words.contentHash, proposal.sha256],
+        [words.contentHash, inHalves(proposal.sha256)],
       ],
       note: words.signatureNote,
     },
@@ -137,6 +137,9 @@ export async function agreementPaper(tx: Tx, request: Papered, version: number, 
   };
   return { paper, at: proposal.answeredAt };
 }
+
+/** A hash is too long for its column, and must never be broken by a hyphen. */
+const inHalves = (hash: string): string => `${hash.slice(0, 32)}\n${hash.slice(32)}`;
 
 function paragraphs(text: string | null): string[] {
   return (text ?? "").split(/\n{2,}/).filter((part) => part.trim() !== "");
