@@ -34,11 +34,10 @@ async function homeOf(firstName: string): Promise<Home> {
   return { id: own.id, childId: own.childId, invoiceId: invoice.id, secrets: [...new Set(secrets)] };
 }
 
-const pathsOf = ({ childId, invoiceId }: Home) => [
+const pathsOf = ({ id, childId, invoiceId }: Home) => [
   "/accueil",
   "/foyer",
-  "/foyer/adresse",
-  "/foyer/telephones",
+  `/foyer/adresse?foyer=${id}`,
   `/enfants/${childId}`,
   `/enfants/${childId}/contacts`,
   `/enfants/${childId}/personnes-autorisees`,
