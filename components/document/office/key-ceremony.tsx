@@ -93,7 +93,7 @@ function Making({ words, reveal, today, voucher, onMade }: MakingProps) {
       }}
     >
       {fault ? <Notice tone="error" inset live title={fault} /> : null}
-      <p>{words.ceremonyText}</p>
+      <p className="mt-3 mb-6">{words.ceremonyText}</p>
       {field("office", words.passphrase, words.passphraseHint)}
       {field("recovery", words.recoveryPassphrase, words.recoveryHint)}
       <Button type="submit" kind="primary" icon="key" aria-disabled={isMaking || undefined}>
