@@ -38,9 +38,11 @@ export default async function DocumentsPage({ searchParams }: Props) {
       }
     >
       {requirements.length === 0 ? (
-        <EmptyState icon="document" title={t("asked.none")}>
-          {t("asked.noneText")}
-        </EmptyState>
+        <Padded>
+          <EmptyState icon="document" title={t("asked.none")}>
+            {t("asked.noneText")}
+          </EmptyState>
+        </Padded>
       ) : null}
       {groupsOf(requirements).map((group) => (
         <Section
