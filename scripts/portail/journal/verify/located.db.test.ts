@@ -179,3 +179,22 @@ it("finds an event that waits for longer than any sealer sleeps", async () => {
   );
   expect(places(await findings())).toEqual([["waiting", null]]);
 });
+
+it("says that a leaf is not one, and that a part no longer belongs to it, and goes on", async () => {
+  const id = await eventAt(5);
+  await tamper(`UPDATE audit_event SET leaf = '{broken' WHERE id = '${id}'`);
+  expect(places(await findings())).toEqual(expect.arrayContaining([["part", "5"]]));
+});
+
+it("says that a data key does not open, and which leaves it closes, and goes on", async () => {
+  const id = await eventAt(5);
+  const pseudonym = `(SELECT subject FROM audit_event WHERE id = '${id}')`;
+  const wrapped =
+    "CONCAT(LEFT(wrapped, 20), CHAR(ASCII(SUBSTR(wrapped, 21, 1)) ^ 1 USING binary), SUBSTR(wrapped, 22))";
+  const alter = `UPDATE data_key SET wrapped = ${wrapped} WHERE pseudonym = ${pseudonym}`;
+  await tamper(alter);
+  const found = places(await findings());
+  await tamper(alter); // as it was: the table is shared by the tests of this file
+  expect(found).toEqual([...["4", "5", "6", "7"].map((index) => ["part", index]), ["key", null]]);
+  expect(await findings()).toEqual([]);
+});

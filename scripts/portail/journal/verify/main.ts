@@ -13,7 +13,7 @@ import { rowsOf, withConnection } from "@/prisma/connection";
 import { type ExitCode, type Io, Mistake } from "../../io";
 import { verifyCopies } from "./copies";
 import { verifyDestroyed } from "./destroyed";
-import { type Keys, previousNote, readKeys } from "./parts";
+import { type Keys, keysThatDoNotOpen, previousNote, readKeys } from "./parts";
 import { duplicateLeaves, type LogName, readDisk, type Verified, verifyLog, verifyUnsealed } from "./tables";
 
 type Given = { origin: string; claim: Claim };
@@ -69,6 +69,7 @@ async function verifyDatabase({ given, vkeys }: { given: readonly Given[]; vkeys
         verified.found.push(...twice.filter((one) => one.log === log.name));
         logs.push(verified);
       }
+      loose.push(...keysThatDoNotOpen(keys));
       loose.push(...(await verifyUnsealed(sealer, Buffer.from(env().PORTAIL_MAC_KEY, "base64"), now())));
       return { logs, loose };
     }),

@@ -1,5 +1,6 @@
 /** The payloads against what the leaves committed to: edited payloads and salts show here. An erased part is no fault. Read under the application's account. */
 import type { Connection } from "mysql2/promise";
+import type { Found } from "@/lib/evidence/check/findings";
 import { say, type Walk } from "@/lib/evidence/check/walk";
 import { hmacSha256 } from "@/lib/evidence/tlog/primitives";
 import { encodeBase64 } from "@/lib/evidence/tlog/strict/base64";
@@ -8,19 +9,38 @@ import { isObject, parseJson } from "@/lib/evidence/tlog/strict/json";
 import { decrypt } from "@/lib/evidence/vault";
 import { rowsOf } from "@/prisma/connection";
 
-/** The data keys by pseudonym; `commune` is that of the events about nobody. */
-export type Keys = { app: Connection; byPseudonym: ReadonlyMap<string, Uint8Array>; commune: Uint8Array | null };
+/** The data keys by pseudonym, null where one does not open; `commune` is that of the events about nobody. */
+export type Keys = {
+  app: Connection;
+  byPseudonym: ReadonlyMap<string, Uint8Array | null>;
+  commune: Uint8Array | null;
+};
 
 export async function readKeys(app: Connection, masterKey: Uint8Array): Promise<Keys> {
   const rows = await rowsOf<{ pseudonym: string; wrapped: Buffer; kind: string }>(
     app,
     "SELECT k.pseudonym, k.wrapped, p.kind FROM data_key k JOIN pseudonym p ON p.pseudonym = k.pseudonym",
   );
-  const byPseudonym = new Map(
-    rows.map(({ pseudonym, wrapped }) => [pseudonym, decrypt(masterKey, wrapped, pseudonym)]),
-  );
+  const byPseudonym = new Map(rows.map(({ pseudonym, wrapped }) => [pseudonym, unwrap(masterKey, wrapped, pseudonym)]));
   const commune = rows.find(({ kind }) => kind === "commune")?.pseudonym;
   return { app, byPseudonym, commune: commune === undefined ? null : (byPseudonym.get(commune) ?? null) };
+}
+
+function unwrap(masterKey: Uint8Array, wrapped: Uint8Array, pseudonym: string): Uint8Array | null {
+  try {
+    return decrypt(masterKey, wrapped, pseudonym);
+  } catch {
+    return null;
+  }
+}
+
+/** Keys that were altered, or that another master key wraps: whatever they close cannot be checked any more. */
+export function keysThatDoNotOpen({ byPseudonym }: Keys): Found[] {
+  const closed = [...byPseudonym].filter(([, key]) => key === null);
+  return closed.map(([pseudonym]) => ({
+    ...{ check: "key", log: "data keys", index: null },
+    detail: `the data key of ${pseudonym} does not open`,
+  }));
 }
 
 /** The last checkpoint of the log before, as the event that opens a log carries it; null when there is none, or when it was erased. */
@@ -51,14 +71,28 @@ export async function checkParts(keys: Keys, walk: Walk, rows: readonly Row[]): 
 }
 
 function faultOf(keys: Keys, { event_id, part, salt, payload }: Part, leaf: Buffer): string | null {
-  const { c, subject } = JSON.parse(leaf.toString()) as { c: Record<string, string>; subject: string | null };
-  const key = subject === null ? keys.commune : keys.byPseudonym.get(subject);
+  const said = saidBy(leaf);
+  if (!said) return "its leaf is not one";
+  const key = said.subject === null ? keys.commune : keys.byPseudonym.get(said.subject);
+  if (key === null) return "the key to it does not open";
   if (!key) return null; // its household was erased, and its key with it
   try {
     const text = decrypt(key, payload, `${event_id}/${part}`).toString();
     const committed = encodeBase64(hmacSha256(salt, utf8(`pf-commit/v1\n${part}\n${event_id}\n${text}`)));
-    return committed === c[part] ? null : "what it says, or its salt, is not what was committed to";
+    return committed === said.c[part] ? null : "what it says, or its salt, is not what was committed to";
   } catch {
     return "it does not open";
+  }
+}
+
+type Said = { c: Record<string, string>; subject: string | null };
+
+/** What a leaf commits to. Its form is the walk's to check: here it must only not break the reading. */
+function saidBy(leaf: Buffer): Said | null {
+  try {
+    const { c, subject } = JSON.parse(leaf.toString()) as Partial<Said>;
+    return typeof c === "object" && c !== null ? { c, subject: subject ?? null } : null;
+  } catch {
+    return null;
   }
 }
