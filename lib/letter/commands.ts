@@ -1,4 +1,4 @@
-/** The office words its models: a change is a new version, and none is ever taken away. A key locks its versions: two editors make two. */
+/** The office words its models: a change is a new version, and none is ever taken away. Two editors at once make two. */
 import { record } from "@/lib/evidence/record";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome } from "@/lib/kernel/outcome";
@@ -40,8 +40,10 @@ type Version = {
 async function append(context: Context, version: Version): Promise<Saved> {
   const { tx, now, actor } = context;
   const { key, locale } = version;
-  const [last] = await tx.$queryRaw<{ version: number }[]>`
-    SELECT version FROM letter_template WHERE \`key\` = ${key} AND locale = ${locale} ORDER BY version DESC LIMIT 1 FOR UPDATE`;
+  // Held until the end: models are only ever added to, so the row that holds them apart is one of the settings.
+  await tx.$executeRaw`INSERT INTO setting (section, value, updated_at) VALUES ('letter-models', '{}', ${now})
+    ON DUPLICATE KEY UPDATE updated_at = ${now}`;
+  const last = await tx.letterTemplate.findFirst({ where: { key, locale }, orderBy: { version: "desc" } });
   const number = (last?.version ?? 0) + 1;
   const id = newId();
   await tx.letterTemplate.create({
