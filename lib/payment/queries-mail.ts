@@ -1,6 +1,6 @@
-/** What a payer is told by mail about a payment: the account that paid, else the household's adults, each in their language. */
+/** What is told by mail about a payment: to the account that paid, else to the payer alone, in their language (domain rules 13, 52). */
 import { type MailName, wordMail } from "@/lib/commune/queries-mail";
-import { recipientsOf } from "@/lib/household/queries-recipients";
+import { payerReadersOf } from "@/lib/household/queries-recipients";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { wordDate } from "@/lib/i18n/dates";
 import { isLocale } from "@/lib/i18n/locale";
@@ -47,5 +47,6 @@ async function readersOf(tx: Context["tx"], { accountId, invoice }: News, today:
     const { email, firstName, locale } = account;
     return [{ email, firstName, locale: isLocale(locale) ? locale : ("fr" as const) }];
   }
-  return recipientsOf(tx, { householdId: invoice.householdId, childId: null, today });
+  const { payerId, householdId } = invoice;
+  return payerReadersOf(tx, { payerId, householdId, today });
 }

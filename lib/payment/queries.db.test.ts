@@ -2,10 +2,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type FamilyScope, mintFamilyScope } from "@/lib/access/gate";
 import { NotFound } from "@/lib/server/action";
-import { db } from "@/lib/server/db";
-import { aHousehold, anIssuedInvoice, aParent, aPayer, aRegie, TODAY } from "@/prisma/fixtures";
+import { db, transaction } from "@/lib/server/db";
+import { aHousehold, anIssuedInvoice, aParent, aPayer, aRegie, contextFor, TODAY } from "@/prisma/fixtures";
 import { attempt, open, start, startTreasury } from "@/prisma/testing/payments";
-import { ownAttempt, ownOperation, refusalFor } from "./queries";
+import { ownAttempt, ownOperation, payableOf, refusalFor } from "./queries";
+import { mailsOf } from "./queries-mail";
 
 let treasury: Awaited<ReturnType<typeof startTreasury>>;
 
@@ -58,4 +59,16 @@ it("a try to pay is shown to whoever may read its invoice, and to nobody else", 
   expect(await ownOperation(db(), idop, away.scope)).toBe(id);
   expect(await ownAttempt(db(), id, here.scope)).toBeNull();
   expect(await ownOperation(db(), idop, here.scope)).toBeNull();
+});
+
+it("money that no account paid is told to the payer of that half alone", async () => {
+  const { here, away } = await shared();
+  for (const { account, invoice: own } of [here, away]) {
+    const invoice = await payableOf(db(), own.id, null);
+    if (!invoice) throw new Error("an invoice expected");
+    const news = { name: "paymentReceived", invoice, accountId: null, amountCents: 4741 } as const;
+    const receipt = { year: 2026, number: 1, means: "cheque", day: TODAY } as const;
+    const mails = await transaction((tx) => mailsOf(contextFor(tx, null), { ...news, receipt }));
+    expect(mails.map(({ to }) => to)).toEqual([account.email]);
+  }
 });
