@@ -27,7 +27,7 @@ export const dataRights = ["access", "rectification", "erasure", "objection"] as
 export const isDataRight = (kind: RequestKind): boolean => (dataRights as readonly RequestKind[]).includes(kind);
 
 /** Between one person and the commune: the other adults of the household neither read nor answer them. */
-const ownAffairs: readonly RequestKind[] = [...dataRights, "suspension"];
+const ownAffairs: readonly RequestKind[] = ["suspension", ...dataRights];
 
 /** What somebody whose account is suspended may still ask. */
 export const askedWhileSuspended: readonly RequestKind[] = ownAffairs;
