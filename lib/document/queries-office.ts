@@ -66,11 +66,6 @@ function dated({ _count, validUntil, issuedOn, destroyOn, ...row }: Row) {
 }
 export type OfficeDocument = ReturnType<typeof dated>;
 
-/** How many wait for somebody in this scope. */
-export function waitingDocuments(tx: Tx, scope: OfficeScope): Promise<number> {
-  return tx.document.count({ where: { AND: [documentsOfOffice(scope), { state: "waiting" }] } });
-}
-
 export async function officeDocument(tx: Tx, scope: OfficeScope, id: string): Promise<OfficeDocument | null> {
   const row = await tx.document.findFirst({ where: { AND: [{ id }, documentsOfOffice(scope)] }, include: listed });
   return row && dated(row);

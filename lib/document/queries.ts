@@ -36,7 +36,7 @@ export function yearOn(tx: Tx, today: CivilDate) {
   return tx.schoolYear.findFirst({ where: { endsOn: { gte: toColumn(today) } }, orderBy: { startsOn: "asc" } });
 }
 
-export async function openNeeds(tx: Tx): Promise<(Need & { kind: KindRow })[]> {
+async function openNeeds(tx: Tx): Promise<(Need & { kind: KindRow })[]> {
   const rows = await tx.documentNeed.findMany({
     where: { kind: { isOpen: true, isAttached: false } },
     include: { kind: true },

@@ -13,7 +13,7 @@ export type PublishedKeys = {
 };
 
 /** What a page is bound to: the ciphertext opens for this document, home, child, kind and page, or not at all. */
-export type PageBinding = { document: string; household: string; child: string | null; kind: string; page: number };
+type PageBinding = { document: string; household: string; child: string | null; kind: string; page: number };
 
 export const aadOf = ({ document, household, child, kind, page }: PageBinding): string =>
   canonical({ document, household, child, kind, page });
