@@ -49,7 +49,6 @@ function guesses(role: Role): string[] {
     `/gestion/demandes/${PLANTED.change}`,
     `/gestion/demandes/${PLANTED.request}`,
     `/gestion/demandes-de-compte/${PLANTED.accountRequest}`,
-    `/gestion/agents/${PLANTED.agent}`,
     `/gestion/journal?foyer=${PLANTED.household}`,
     `/gestion/journal?enfant=${PLANTED.child}`,
     `/gestion/facturation/attestations/${PLANTED.household}`,

@@ -52,11 +52,12 @@ function inOneOrder(body: string): string {
   const lines = pieces
     .join("")
     .split("\n")
-    .map((line) => line.replace(/^[0-9a-f]+:/, "").replace(/"\$[A-Z@]?[0-9a-f]+/g, '"$'));
+    .map((line) => line.replace(/^[0-9a-f]+:/, "").replace(/"\$[A-Za-z@]?[0-9a-f]+/g, '"$'));
   const page = body
     .replace(/<script[^>]*>self\.__next_f\.push[\s\S]*?<\/script>/g, "")
     .replace(/<input type="hidden" name="\$ACTION[^>]*>/g, "");
-  return [page, ...lines.sort()].join("\n");
+  // The lists for the gate without network name the session they are for; each sign-in opens another.
+  return [page, ...lines.sort()].join("\n").replace(/("session":")[0-9a-f-]{36}/g, "$1·");
 }
 
 /** A UUIDv7 begins with its time in milliseconds: those made since the portal started are numbered in the order they are met. */

@@ -1,6 +1,6 @@
 /**
  * What one role may not see, put into a portal that is otherwise the same as another (office/non-interference.spec.ts). Run as a program beside
- * that portal, under its settings: `plant.ts fontaine` adds a family, a request, a bill and an agent at La Fontaine; `plant.ts records` changes
+ * that portal, under its settings: `plant.ts fontaine` adds a family, its requests, its bill and rights about it at La Fontaine; `plant.ts records` changes
  * what children's and families' records say, and money not at all. Prints nothing; its ids are fixed, so that both portals can be asked for them.
  */
 import { record } from "@/lib/evidence/record";
@@ -33,7 +33,7 @@ async function plantFontaine(tx: Tx): Promise<void> {
   await plantDays(tx, place);
   await plantRequests(tx, place);
   await plantBill(tx, guardianId);
-  await plantAgent(tx, place);
+  await plantRights(tx, place);
 }
 
 async function plantHousehold(tx: Tx, { at, today }: Place): Promise<string> {
@@ -129,15 +129,11 @@ async function plantBill(tx: Tx, guardianId: string): Promise<void> {
   });
 }
 
-/** A colleague for the other school, with the rights an agent can have, exceptional access among them. */
-async function plantAgent(tx: Tx, { siteId, at, today }: Place): Promise<void> {
-  const data = { email: "agent.plante@example.org", role: "agent" as const, firstName: "Odilon", lastName: "Plante" };
-  await tx.account.create({ data: { id: ids.agent, ...data, createdAt: at, activatedAt: at } });
+/** More rights for the colleague of the other school; the colleagues themselves are known to one another. */
+async function plantRights(tx: Tx, { at, today }: Place): Promise<void> {
+  const { id: accountId } = await tx.account.findFirstOrThrow({ where: { email: "agent.fontaine@example.org" } });
   const since = toColumn(addDays(today, -30));
-  const mine = { accountId: ids.agent, since };
-  await tx.accreditation.create({ data: { id: newId(), ...mine, grantedById: ids.agent, engagementSignedAt: at } });
-  await tx.assignment.create({ data: { id: newId(), ...mine, siteId, createdAt: at } });
-  const about = { accountId: ids.agent, householdId: ids.household };
+  const about = { accountId, householdId: ids.household };
   await tx.caseAssignment.create({ data: { id: newId(), ...about, reason: "suivi", since, createdAt: at } });
   const endsAt = new Date(at.getTime() + 3_600_000);
   await tx.exceptionalAccess.create({

@@ -7,5 +7,4 @@ export const PLANTED = {
   change: id(3),
   request: id(4),
   accountRequest: id(5),
-  agent: id(6),
 } as const;
