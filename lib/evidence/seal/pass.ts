@@ -28,7 +28,7 @@ export function newSealing(sealer: Database, owner: string): Sealing {
   return { sealer, owner, open: null, heeded: null };
 }
 
-/** `reason` opens another log although the year has not changed; `adopt` takes the database as it is for what was last signed. */
+/** `reason` opens another log although the year has not changed; `adopt` takes the database as it is when no record of what was last signed is left. */
 export type Wish = { reason?: "rotation" | "gap"; adopt?: boolean };
 
 /** Seals everything that waits, and gives how many events; null when it is somebody else's turn. Throws `StopSealing`. */
@@ -54,7 +54,7 @@ export async function sealPass(sealing: Sealing, now: Date, wish: Wish = {}): Pr
 async function openLog(sealing: Sealing, now: Date, wish: Wish): Promise<Open> {
   const { sealer } = sealing;
   const current = await currentLog(sealer);
-  if (!wish.adopt && wish.reason !== "gap") await refuseStepBack(sealer, current);
+  if (wish.reason !== "gap") await refuseStepBack(sealer, current, { adopt: wish.adopt ?? false });
   if (current && wish.reason !== "gap") await heedWitness(sealing, current, now);
   const { reason } = wish;
   const due = reason ? { name: await freeName(sealer, now), reason } : logDue(current, now);

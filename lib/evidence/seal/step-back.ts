@@ -22,21 +22,25 @@ const MOST_IN_A_YEAR = 100;
 /** Well within the five seconds that a turn lasts. */
 const PATIENCE_MILLISECONDS = 2000;
 
-export async function refuseStepBack(sealer: Database, current: LogRow | null): Promise<void> {
+/** `adopt`: somebody is sure of the database although no record says what was last signed. That excuses the lack, and nothing else. */
+export async function refuseStepBack(
+  sealer: Database,
+  current: LogRow | null,
+  { adopt }: { adopt: boolean },
+): Promise<void> {
   const [lost] = await lostLogs(sealer);
   if (lost) throw new StopSealing("went-back", `${lost} was signed, and the database does not know it`);
   if (!current) return;
   const signed = readRecord(current.name);
   const last = await lastCheckpoint(sealer, current.name);
-  if (!signed && last) throw new StopSealing("no-record", noRecord(current.name));
-  if (!signed) return;
-  if (signed.size > (last?.size ?? 0n)) {
+  if (!signed && last && !adopt) throw new StopSealing("no-record", noRecord(current.name));
+  if (signed && signed.size > (last?.size ?? 0n)) {
     throw new StopSealing(
       "went-back",
       `${current.name}: ${signed.size} leaves were signed, the database has ${last?.size ?? 0}`,
     );
   }
-  if (!(await isHeld(sealer, signed))) {
+  if (signed && !(await isHeld(sealer, signed))) {
     throw new StopSealing("other-root", `${current.name}: the database holds another root at ${signed.size}`);
   }
   const handedIn = readRecord(current.name, CONTESTED);
