@@ -91,13 +91,17 @@ it("keeps two payments of one invoice apart, whichever comes back first, and eac
   ]);
 });
 
-it("finds the attempt that waits when the subject did not come back", async () => {
-  const debt = await aDebt();
-  const [one, two] = [await open(debt), await open(debt, later(1))];
-  await takeReturn(resultOf(two.url), later(2));
-  await takeReturn(resultOf(one.url, { objet: "", numauto: "1111-form" }), later(3));
-  expect((await attempt(one.id)).state).toBe("suspect");
-});
+it.each(["", "Facture", "FACTURE AAAAAAAAAAAA"])(
+  "does nothing for a result whose subject is « %s »: no case, no mail, no answer kept",
+  async (objet) => {
+    const debt = await aDebt();
+    const { id, url } = await open(debt);
+    expect(await takeReturn(resultOf(url, { objet }), later(2))).toEqual({ ok: false, reason: "unusable" });
+    expect((await attempt(id)).state).toBe("pending");
+    expect(await openCases(db(), { regieId: debt.regie.id })).toEqual([]);
+    expect(await db().paymentAnswer.count({ where: { attemptId: id, operation: "retour" } })).toBe(0);
+  },
+);
 
 it("writes the same body down once, however often it is posted", async () => {
   const { id, url } = await open(await aDebt());

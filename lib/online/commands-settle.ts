@@ -119,7 +119,11 @@ export async function settleIdop(idop: string, now: Date): Promise<AttemptState 
 export async function takeReturn(body: string, now: Date): Promise<Outcome<{ attemptId: string }, "unusable">> {
   const refdet = refdetOfReturn(body);
   const attempt = refdet ? await formAttemptOf(db(), refdet, tokenOfReturn(body)) : null;
-  if (!attempt) return refused("unusable");
+  if (!attempt) {
+    // One line of bounded length: a reference is 30 letters and digits at most.
+    if (refdet) log().warn({ refdet }, "form return that names no attempt");
+    return refused("unusable");
+  }
   const read = readReturn(body, expectedOf(attempt));
   if (!read.ok) return refused("unusable");
   const known = await db().paymentAnswer.count({ where: { attemptId: attempt.id, operation: RETURN, raw: body } });

@@ -9,7 +9,7 @@ import { claimsDueOf, dueOf } from "@/lib/ledger/queries";
 import { type AmountLimits, DEFAULT_LIMITS, isIdop } from "@/lib/payfip/rules-request";
 import type { Tx } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
-import { isFinal, tokenOf } from "./rules";
+import { tokenOf } from "./rules";
 import { type Offer, offersOf, refuseStart, type StartRefusal } from "./rules-start";
 import { type AttemptTold, familyStatus } from "./rules-telling";
 
@@ -81,18 +81,15 @@ export function attemptByIdop(tx: Tx, idop: string): Promise<PaymentAttempt | nu
   return tx.paymentAttempt.findUnique({ where: { idop } });
 }
 
-/**
- * The attempt that a result of the redirect form is about: the one whose token the form sent back, else the last that left with this reference
- * and has no result yet, else the last one.
- */
+/** The attempt that a result of the redirect form is about: the one whose token the form sent back. A reference alone, which the payer reads, names none. */
 export async function formAttemptOf(tx: Tx, refdet: string, token: string | null): Promise<PaymentAttempt | null> {
+  if (token === null) return null;
   const rows = await tx.paymentAttempt.findMany({
     where: { refdet, gateway: "form", state: { not: "started" } },
     orderBy: { createdAt: "desc" },
     take: 50,
   });
-  const named = rows.find((row) => token !== null && tokenOf(row.id) === token);
-  return named ?? rows.find((row) => !isFinal(row.state)) ?? rows[0] ?? null;
+  return rows.find((row) => tokenOf(row.id) === token) ?? null;
 }
 
 /** The tries to pay an invoice, as its family reads them; the latest first. One that never reached PayFiP is not a try. */

@@ -13,6 +13,8 @@ const limits = {
   "account-request": { points: 30, duration: 3600 },
   estimate: { points: 60, duration: 60 },
   suggestion: { points: 90, duration: 60 },
+  /** Browsers sent back by PayFiP, which one network may share. */
+  "payment-return": { points: 60, duration: 60 },
   preference: { points: 60, duration: 60 },
 } as const;
 
