@@ -103,7 +103,7 @@ export async function sendActivationLink(
   const token = await keepToken(context, { accountId, kind: "activation_mail", secret });
   const link = `${env().PUBLIC_URL}/activation?code=${secret}`;
   const words = await wordMail(context.tx, localeOf(account), mail.name, { ...mail.values, link });
-  await sendLater(context, { to: account.email, ...words });
+  await sendLater(context, { to: account.email, ...words, isSecret: true });
   await record(context, {
     type: "account.activation-issued",
     subject: { kind: "account", id: accountId },
@@ -161,7 +161,7 @@ export async function sendReset(context: Context, email: string): Promise<void> 
   const link = `${env().PUBLIC_URL}${path}`;
   const name = active ? "passwordReset" : "passwordResetInactive";
   const words = await wordMail(tx, localeOf(account), name, { link });
-  await sendLater(context, { to: account.email, ...words });
+  await sendLater(context, { to: account.email, ...words, isSecret: true });
   await record(context, {
     type: "account.password-reset-asked",
     subject: { kind: "account", id: account.id },

@@ -58,7 +58,7 @@ async function sendHalf(context: Context, { account, kind, to, change }: Half): 
   const link = `${env().PUBLIC_URL}/confirmer-adresse?code=${secret}`;
   const name = kind === "email_change_current" ? "emailChangeCurrent" : "emailChangeNew";
   const words = await wordMail(context.tx, localeOf(account), name, { link, email: change.email });
-  await sendLater(context, { to, ...words });
+  await sendLater(context, { to, ...words, isSecret: true });
 }
 
 async function tellOwner(context: Context, to: string, locale: string): Promise<void> {

@@ -110,7 +110,7 @@ async function mailCode(
   const url = `${env().PUBLIC_URL}/demandes/${id}`;
   const values = { firstName: account.firstName, reference, code: shown, url };
   const words = await wordMail(context.tx, locale, "signingCode", values);
-  await sendLater(context, { to: account.email, ...words, householdId });
+  await sendLater(context, { to: account.email, ...words, householdId, isSecret: true });
 }
 
 /** Bound to the row of the code, keyed: a table of all codes opens nothing. */

@@ -55,6 +55,7 @@ export const events = {
   "access.opened": proof,
   "access.refused": inside,
   "access.consulted": inside,
+  "mail.consulted": inside,
   "session.confirmed": trace,
   "session.opened": proof,
   "session.refused": trace,

@@ -1,5 +1,8 @@
 /** What the machine has done and failed to do: jobs and mails, for the office. */
+import { record } from "@/lib/evidence/record";
+import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
+import { env } from "@/lib/server/env";
 
 export type JobCount = { kind: string; state: string; count: number };
 
@@ -20,16 +23,32 @@ export async function workOf(tx: Tx) {
 
 const PAGE = 25;
 
-/** The latest mails of the outbox, newest first. */
-export async function outboxOf(tx: Tx, page: number) {
+/**
+ * The latest mails of the outbox, newest first; the look leaves its line. A mail that carries a link or a code shows no text: only the demonstration,
+ * which has no other letter box, reads it here.
+ */
+export async function consultedOutbox(context: Context, page: number) {
+  const { tx, actor } = context;
   const [mails, total] = await Promise.all([
     tx.mailOutbox.findMany({
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       skip: (page - 1) * PAGE,
       take: PAGE,
-      select: { id: true, toAddress: true, subject: true, text: true, state: true, createdAt: true, lastError: true },
+      select: {
+        ...{ id: true, toAddress: true, subject: true, text: true, isSecret: true, state: true, createdAt: true },
+        lastError: true,
+      },
     }),
     tx.mailOutbox.count(),
   ]);
-  return { mails, pages: Math.max(1, Math.ceil(total / PAGE)) };
+  if (mails.length > 0) {
+    const object = { kind: "account", id: actor?.accountId ?? "system" };
+    const body = { page, mailIds: mails.map(({ id }) => id) };
+    await record(context, { type: "mail.consulted", subject: null, object, body });
+  }
+  const isHidden = (mail: { isSecret: boolean }) => mail.isSecret && !env().PORTAIL_DEMO;
+  return {
+    mails: mails.map(({ text, ...mail }) => ({ ...mail, text: isHidden(mail) ? null : text })),
+    pages: Math.max(1, Math.ceil(total / PAGE)),
+  };
 }

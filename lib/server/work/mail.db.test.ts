@@ -72,3 +72,20 @@ it("is tried again two minutes after a refusal, not before, and says what was wr
   expect(await sendDue(db(), later(1))).toBe(0);
   expect(await sendDue(db(), later(2))).toBe(1);
 });
+
+it("is emptied once it has left when it carries a code, and not before; what carries none stays", async () => {
+  await sendDue(db(), NOW);
+  const code = { to: "zoe@example.org", subject: "Votre code", text: "1234 5678", isSecret: true } as const;
+  await transaction((tx) => sendLater(systemContext(tx, NOW), code));
+  refusing = true;
+  await sendDue(db(), NOW);
+  const row = () => db().mailOutbox.findFirstOrThrow({ where: { isSecret: true } });
+  expect(await row()).toMatchObject({ state: "queued", text: "1234 5678" });
+  refusing = false;
+  await sendDue(db(), later(2));
+  expect((await PostalMime.parse(received.at(-1) ?? "")).text?.trim()).toBe("1234 5678");
+  expect(await row()).toMatchObject({ state: "sent", text: "" });
+  expect(await db().mailOutbox.findFirst({ where: { isSecret: false } })).toMatchObject({
+    text: "Léa déjeune à la cantine, œuf à la coque.",
+  });
+});

@@ -6,7 +6,15 @@ import type { Database } from "../db";
 import { env } from "../env";
 
 export type Attachment = { filename: string; contentType: string; base64: string };
-export type Mail = { to: string; subject: string; text: string; attachments?: Attachment[]; householdId?: string };
+export type Mail = {
+  to: string;
+  subject: string;
+  text: string;
+  attachments?: Attachment[];
+  householdId?: string;
+  /** It carries a link or a code that opens something: outside the demonstration no one else ever reads it. */
+  isSecret?: true;
+};
 
 export async function sendLater(context: Context, mail: Mail): Promise<void> {
   await sendAllLater(context, [mail]);
@@ -22,6 +30,7 @@ export async function sendAllLater(context: Context, mails: readonly Mail[]): Pr
       text: mail.text,
       ...(mail.attachments && { attachments: mail.attachments }),
       householdId: mail.householdId ?? null,
+      isSecret: mail.isSecret ?? false,
       state: "queued" as const,
       nextTryAt: context.now,
       createdAt: context.now,
@@ -55,7 +64,11 @@ export async function sendDue(database: Database, now: Date): Promise<number> {
     const state = error === null ? "sent" : attempts >= MAX_ATTEMPTS ? "failed" : "queued";
     await database.mailOutbox.update({
       where: { id: mail.id },
-      data: { state, lastError: error, ...(error === null && { sentAt: now }) },
+      data: {
+        ...{ state, lastError: error },
+        ...(error === null && { sentAt: now }),
+        ...(mail.isSecret && state !== "queued" && !env().PORTAIL_DEMO && { text: "" }),
+      },
     });
     if (error === null) sent += 1;
   }

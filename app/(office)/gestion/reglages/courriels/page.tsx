@@ -9,9 +9,9 @@ import { EmptyState, Notice } from "@/components/ui/notice";
 import { Tag } from "@/components/ui/tag";
 import { wordMoment } from "@/lib/i18n/dates";
 import { parisOf } from "@/lib/kernel/civil-date";
-import { outboxOf } from "@/lib/report/queries-work";
+import { consultedOutbox } from "@/lib/report/queries-work";
 import { env } from "@/lib/server/env";
-import { officePage } from "@/lib/server/page";
+import { officePage, tracedRead } from "@/lib/server/page";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings.outbox"))("title") };
@@ -24,11 +24,11 @@ type Props = { searchParams: Promise<{ page?: string }> };
 
 export default async function OutboxPage({ searchParams }: Props) {
   const page = Math.max(1, Math.min(1000, Number.parseInt((await searchParams).page ?? "1", 10) || 1));
-  const { tx } = await officePage("mail.consult", "/gestion/reglages/courriels");
+  const visit = await officePage("mail.consult", "/gestion/reglages/courriels");
   const [t, locale, { mails, pages }] = await Promise.all([
     getTranslations("settings.outbox"),
     getLocale(),
-    outboxOf(tx, page),
+    tracedRead(visit, (context) => consultedOutbox(context, page)),
   ]);
   return (
     <Desk title={t("title")} lead={t("lead")}>
@@ -50,9 +50,13 @@ export default async function OutboxPage({ searchParams }: Props) {
               {mail.toAddress} · {wordMoment(locale, parisOf(mail.createdAt).moment)}
             </p>
             {mail.lastError ? <p className="small soft">{mail.lastError}</p> : null}
-            <Disclosure summary={t("read")}>
-              <pre className="prose whitespace-pre-wrap font-sans">{mail.text}</pre>
-            </Disclosure>
+            {mail.text === null ? (
+              <p className="small soft">{t("secret")}</p>
+            ) : (
+              <Disclosure summary={t("read")}>
+                <pre className="prose whitespace-pre-wrap font-sans">{mail.text}</pre>
+              </Disclosure>
+            )}
           </Line>
         ))}
       </Lines>
