@@ -1263,6 +1263,7 @@ CREATE TABLE `mail_outbox` (
   `subject` VARCHAR(250) NOT NULL,
   `text` TEXT NOT NULL,
   `attachments` JSON NULL,
+  `is_secret` BOOLEAN NOT NULL DEFAULT false,
   `state` ENUM('queued', 'sent', 'failed') NOT NULL,
   `attempts` INTEGER NOT NULL DEFAULT 0,
   `next_try_at` DATETIME(3) NOT NULL,
