@@ -4,13 +4,13 @@ import type { StripDay } from "@/lib/control/rules";
 import { wordDay } from "@/lib/i18n/dates";
 
 const [SIZE, GAP] = [14, 4];
-const HEIGHTS: Record<StripDay["state"], number> = { equal: 7, waiting: 3, explained: 11, differs: SIZE };
+const HEIGHTS: Record<StripDay["state"], number> = { equal: 7, waiting: 3, unchecked: 3, explained: 11, differs: SIZE };
 
 export async function ControlStrip({ days }: { days: readonly StripDay[] }) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations("control.strip")]);
   if (days.length === 0) return <p className="soft pt-3">{t("none")}</p>;
   const count = (wanted: StripDay["state"]) => days.filter(({ state }) => state === wanted).length;
-  const rest = { explained: count("explained"), waiting: count("waiting") };
+  const rest = { explained: count("explained"), waiting: count("waiting"), unchecked: count("unchecked") };
   const told = t("sum", { equal: count("equal"), differs: count("differs"), ...rest });
   const width = days.length * (SIZE + GAP) - GAP;
   return (

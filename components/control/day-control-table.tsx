@@ -74,6 +74,7 @@ async function StateTag({ row: { state, differences, explained } }: { row: DayCo
       <>
         {state === "differs" ? <Tag tone="due">{t("differs", { count: differences })}</Tag> : null}
         {state === "waiting" ? <Tag icon="hourglass">{t("waiting")}</Tag> : null}
+        {state === "unchecked" ? <Tag tone="quiet">{t("unchecked")}</Tag> : null}
         {state === "explained" ? <Tag tone="info">{t("explained")}</Tag> : null}
         <Explanations of={explained} />
       </>
@@ -81,6 +82,7 @@ async function StateTag({ row: { state, differences, explained } }: { row: DayCo
   }
   if (state === "equal") return <Tag tone="ok">{t("equal")}</Tag>;
   if (state === "waiting") return <Tag icon="hourglass">{t("waiting")}</Tag>;
+  if (state === "unchecked") return <Tag tone="quiet">{t("unchecked")}</Tag>;
   return <Tag tone="due">{t("differs", { count: differences })}</Tag>;
 }
 

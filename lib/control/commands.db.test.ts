@@ -64,7 +64,8 @@ describe("the daily control", () => {
     });
     expect(await cases(debt.regie.id)).toEqual([]);
     const written = await db().dailyControl.findMany({ where: { regieId: debt.regie.id } });
-    expect(written).toMatchObject([{ equal: true, mailedAt: null }]);
+    // The list tells of the 17th, of yesterday it does not.
+    expect(written).toMatchObject([{ equal: false, mailedAt: null, report: { state: "unchecked" } }]);
   });
 
   it("opens a case for a difference, tells the régie once a day, and closes it by itself when it is gone", async () => {

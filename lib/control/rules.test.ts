@@ -86,6 +86,7 @@ describe("a day", () => {
     ...{ day: "2026-11-18", booksCents: 5000, receiptsCents: 5000, payfipCents: 5000, listCents: 5000, explained: [] },
     ...given,
   });
+  const empty = totals({ booksCents: 0, receiptsCents: 0, payfipCents: 0, listCents: 0 });
   const stateOf = (facts: Partial<ControlFacts>, explained = false) => {
     const all = { ...quiet, ...facts };
     return daysOf(all, differencesOf(all), () => (explained ? "vu avec PayFiP" : null)).map(
@@ -104,7 +105,19 @@ describe("a day", () => {
 
   it("waits for its list, and is not called equal before", () => {
     expect(stateOf({ days: [totals({ day: "2026-11-21" })] })).toEqual([["waiting", null, 0]]);
-    expect(stateOf({ list: null, days: [totals()] })).toEqual([["equal", null, 0]]);
+  });
+
+  it.each([
+    ["when no list has ever come", { list: null }],
+    ["before the first list", { days: [totals({ day: "2026-10-31" })] }],
+    ["after the last list, without money", { days: [{ ...empty, day: "2026-11-21" }] }],
+  ])("is unchecked %s, and never equal", (_name, facts) => {
+    expect(stateOf({ days: [totals()], ...facts })).toEqual([["unchecked", null, 0]]);
+  });
+
+  it("is equal without money when a list tells of it, and unchecked though somebody explained it when none does", () => {
+    expect(stateOf({ days: [{ ...empty, listCents: 0 }] })).toEqual([["equal", 0, 0]]);
+    expect(stateOf({ list: null, days: [totals({ payfipCents: 1 })] }, true)).toEqual([["unchecked", null, 0]]);
   });
 
   const aside = { kind: "set-aside" as const, cents: 1234, gapCents: 1234, name: "X", reason: "autre service" };

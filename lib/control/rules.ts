@@ -180,8 +180,11 @@ function isCovered(day: CivilDate, list: Coverage): boolean {
   return list !== null && day >= list.since && day <= list.until;
 }
 
-/** equal: the same amounts, line by line. explained: they are not, and it is said why. */
-export const dayStates = ["equal", "differs", "waiting", "explained"] as const;
+/**
+ * equal: three sources spoke and say the same amounts, line by line. explained: they do not, and it is said why. unchecked: no list has told of
+ * the day, so that two sources agree at most.
+ */
+export const dayStates = ["equal", "differs", "waiting", "explained", "unchecked"] as const;
 export type DayState = (typeof dayStates)[number];
 
 export type DayControl = DayTotals & {
@@ -207,7 +210,7 @@ export function daysOf(
     // A payment that the list has on another day waits for nothing any more.
     const isOpen = own.some((one) => isWaiting(one) && one.code !== "other-day");
     const waits = isOpen || (!covered && list !== null && totals.day > list.until && totals.booksCents !== 0);
-    const settled = explained.length > 0 ? "explained" : "equal";
+    const settled = !covered ? "unchecked" : explained.length > 0 ? "explained" : "equal";
     const state = counted.length > 0 ? "differs" : waits ? "waiting" : settled;
     return { ...totals, explained, treasuryCents, state, differences: counted.length };
   });

@@ -110,13 +110,14 @@ async function Verdict({ view: { days, differences, facts } }: { view: ControlVi
   const [t, locale] = await Promise.all([getTranslations("control"), getLocale()]);
   const equal = differences.length === 0;
   const explained = days.filter(({ state }) => state === "explained").length;
-  const well = explained === 0 ? t("allEqual") : t("noneLeft", { count: explained });
+  const agreed = explained === 0 ? t("allEqual") : t("noneLeft", { count: explained });
+  const well = facts.list ? agreed : t("unlisted");
   const amount = wordAmount(locale, totalOf(differences));
   const silent = [facts.list ? null : t("noList"), facts.account ? null : t("noAccount")].filter(Boolean).join(" ");
   return (
     <div className="mt-6">
       <Notice
-        tone={equal ? "ok" : "warn"}
+        tone={equal && facts.list ? "ok" : "warn"}
         inset
         title={equal ? well : t("someDiffer", { count: differences.length, amount })}
       >
