@@ -11,6 +11,7 @@ import type { CivilDate } from "@/lib/kernel/civil-date";
 import { type Cents, sum } from "@/lib/kernel/money";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { bookReceived, followUp, lockAttempt, move } from "@/lib/online/commands";
+import { testPays } from "@/lib/payfip/payfip-gateway";
 import { openCase } from "@/lib/payment/commands-case";
 import { lockInvoice, recordReceipt } from "@/lib/payment/commands-receipt";
 import { classifyPayment, openUnknownPayment } from "@/lib/payment/commands-unknown";
@@ -95,6 +96,8 @@ async function settleAttempt(context: Context, line: HeldLine, { id, means }: Ta
     if (booked === line.amountCents) return done({});
     return differs(context, line, { attemptId: id, invoiceId: attempt.invoiceId });
   }
+  // No euro was ever behind a test at PayFiP, whatever a list says.
+  if (attempt.mode === "T" && !testPays()) return refused("not-open");
   const by = attempt.means === "card" || attempt.means === "debit" ? attempt.means : means;
   return by ? correct(context, { line, attempt, by }) : refused("no-means");
 }
@@ -146,6 +149,9 @@ async function differs(
 async function bounceAttempt(context: Context, line: HeldLine, { id }: Target): Promise<Effect> {
   const attempt = await ownAttempt(context, line, id);
   if (!attempt) return refused("other-regie");
+  // A card is never taken back this way, and a debit only as a whole.
+  if (attempt.means !== "debit") return refused("not-open");
+  if ((attempt.answeredCents ?? attempt.amountCents) !== -line.amountCents) return refused("other-amount");
   if (attempt.state === "rejected_later") return done({});
   if (afterEvent(attempt.state, "payment.rejected-later") === null) return refused("not-open");
   const why = `settlement list, ${line.day}, ${line.reference}`;
@@ -173,6 +179,9 @@ async function bookUnknown(context: Context, line: HeldLine, { id: invoiceId, me
   if (line.amountCents <= 0) return refused("not-open");
   if (!means) return refused("no-means");
   const { regieId, amountCents, day: receivedOn, id: lineId } = line;
+  await lockInvoice(context.tx, invoiceId);
+  // Looked at before anything is written: a refusal leaves the line as it was.
+  if ((await payableOf(context.tx, invoiceId, null))?.regieId !== regieId) return refused("other-regie");
   const sourceKey = unknownKeyOf(lineId);
   const { caseId } = await openUnknownPayment(context, { regieId, sourceKey, means, amountCents, receivedOn, lineId });
   const reason = `settlement list, ${receivedOn}, ${line.reference}`;

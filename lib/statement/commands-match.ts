@@ -42,8 +42,8 @@ export async function confirmSure(
   });
   if (proposed.length === 0) return refused("none");
   const booked = await bookedAttempts(context, proposed);
-  const isPlain = ({ matchKind, matchId }: StatementLine) =>
-    !movesMoney(matchKind as MatchKind) || (matchKind === "attempt" && booked.has(matchId ?? ""));
+  const isPlain = ({ matchKind, matchId, amountCents }: StatementLine) =>
+    !movesMoney(matchKind as MatchKind) || (matchKind === "attempt" && amountCents > 0 && booked.has(matchId ?? ""));
   const plain = proposed.filter(isPlain);
   await confirmPlain(context, plain);
   let confirmed = plain.length;
@@ -114,7 +114,9 @@ export async function matchLine(context: Context, wish: MatchWish): Promise<Outc
   if (!target) return refuseLine(context, row.id, "no-target");
   const { kind, id } = target;
   const isShared = kind === "claim" || kind === "bordereau";
-  const others = { state: "matched" as const, matchKind: kind, matchId: id };
+  // A payment and its rejection are two lines of one attempt.
+  const sameWay = kind === "attempt" && { amountCents: row.amountCents < 0 ? { lt: 0 } : { gte: 0 } };
+  const others = { state: "matched" as const, matchKind: kind, matchId: id, ...sameWay };
   if (!isShared && kind !== "invoice" && (await context.tx.statementLine.count({ where: others })) > 0) {
     return refuseLine(context, row.id, "taken");
   }

@@ -15,6 +15,7 @@ import {
   type MovedFact,
   numbersIn,
   refdetsIn,
+  takenKey,
 } from "./rules-match";
 
 const CHUNK = 2000;
@@ -239,8 +240,10 @@ async function takenOf(tx: Tx, facts: Omit<Facts, "taken">): Promise<ReadonlySet
   const rows = await inChunks(ids, (part) =>
     tx.statementLine.findMany({
       where: { state: "matched", matchId: { in: part }, matchKind: { notIn: ["claim", "bordereau", "case"] } },
-      select: { matchKind: true, matchId: true },
+      select: { matchKind: true, matchId: true, amountCents: true },
     }),
   );
-  return new Set(rows.map(({ matchKind, matchId }) => `${matchKind}/${matchId}`));
+  const keyOf = ({ matchKind, matchId, amountCents }: (typeof rows)[number]) =>
+    takenKey({ kind: matchKind ?? "", id: matchId ?? "" }, amountCents);
+  return new Set(rows.map(keyOf));
 }

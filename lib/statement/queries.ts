@@ -5,7 +5,7 @@ import { writtenNumber } from "@/lib/payment/rules-telling";
 import type { Detail, FileKind, LineKind } from "@/lib/reading/schema";
 import type { Tx } from "@/lib/server/db";
 import { factsFor } from "./queries-facts";
-import { type Line, weigherOf } from "./rules-match";
+import { type Line, takenKey, weigherOf } from "./rules-match";
 import type { CandidateTold, ImportHead, LineFilter, LineState, LineTold } from "./rules-told";
 import type { ImportReport, MatchKind, MatchRule } from "./schema";
 
@@ -140,7 +140,7 @@ export async function lineToDecide(
     ...{ amountCents, reference, label, detail: row.detail as Detail },
   };
   const facts = await factsFor(tx, regieId, { lines: [line], fresh: [] });
-  const free = weigherOf(facts)(line).filter(({ kind, id }) => !facts.taken.has(`${kind}/${id}`));
+  const free = weigherOf(facts)(line).filter((one) => !facts.taken.has(takenKey(one, amountCents)));
   const candidates = free.sort((a, b) => b.confidence - a.confidence).slice(0, 10);
   const names = await namesOf(tx, candidates);
   const [told] = await toldOf(tx, [row]);

@@ -87,6 +87,17 @@ describe("a line of PayFiP's list", () => {
     expect([best.get("l1")?.id, best.get("l2")]).toEqual(["a1", null]);
   });
 
+  it("finds the debit that was taken back beside the line that paid it, each once", () => {
+    const known = { attempts: [attempt({ isDebit: true })], taken: new Set(["attempt/a1"]) };
+    const back = [line({ id: "l2", lineKey: "k:2", amountCents: -5000 })];
+    expect(propose(back, { ...nothing, ...known }).get("l2")).toMatchObject({ id: "a1", rule: "debit-rejected" });
+    const both = [line({ id: "l1", lineKey: "k:1" }), ...back];
+    const best = propose(both, { ...nothing, attempts: known.attempts });
+    expect([best.get("l1")?.id, best.get("l2")?.id]).toEqual(["a1", "a1"]);
+    const held = new Set(["attempt/a1", "attempt/a1/back"]);
+    expect(propose(back, { ...nothing, ...known, taken: held }).get("l2")).toBeNull();
+  });
+
   it("never takes what a confirmed line holds", () => {
     expect(told(line(), { attempts: [attempt()], taken: new Set(["attempt/a1"]) })).toBe("nothing");
   });

@@ -50,7 +50,7 @@ export type Facts = {
   payouts: readonly MovedFact[];
   debits: readonly DebitFact[];
   claims: readonly ClaimFact[];
-  /** "kind/id" of what a confirmed line holds already. */
+  /** What confirmed lines hold already, each by its `takenKey`. */
   taken: ReadonlySet<string>;
 };
 
@@ -236,6 +236,11 @@ function ofTreasury(line: Line, { claims, roles }: ClaimIndex): Candidate[] {
 /** A claim has many lines (its state, each sum); everything else has one, and a second line alike is a question. */
 const SHARED: readonly MatchKind[] = ["claim", "bordereau"];
 
+/** A payment and the debit that took it back are two lines of one attempt: each way is held by one line. */
+export function takenKey({ kind, id }: { kind: string; id: string }, amountCents: Cents): string {
+  return `${kind}/${id}${kind === "attempt" && amountCents < 0 ? "/back" : ""}`;
+}
+
 /** The best candidate of each line, none used twice: the surest pairs first. Null for a line without any. */
 export function propose(lines: readonly Line[], facts: Facts): Map<string, Candidate | null> {
   const weigh = weigherOf(facts);
@@ -247,7 +252,7 @@ export function propose(lines: readonly Line[], facts: Facts): Map<string, Candi
   const taken = new Set(facts.taken);
   const best = new Map<string, Candidate | null>(lines.map((line) => [line.id, null]));
   for (const { line, candidate } of pairs) {
-    const key = `${candidate.kind}/${candidate.id}`;
+    const key = takenKey(candidate, line.amountCents);
     if (best.get(line.id) !== null || taken.has(key)) continue;
     best.set(line.id, candidate);
     if (!SHARED.includes(candidate.kind)) taken.add(key);
