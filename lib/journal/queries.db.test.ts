@@ -3,10 +3,11 @@ import { record } from "@/lib/evidence/record";
 import { newId } from "@/lib/kernel/ids";
 import { db } from "@/lib/server/db";
 import { aFamily, anActivity, asParent, aTown, type Family, monday } from "@/prisma/testing/bookings";
-import { familyEntries, proofOfObjects, proofOfOrder, proofOfSaved } from "./queries";
+import { familyCount, familyEntries, proofOfObjects, proofOfOrder, proofOfSaved } from "./queries";
 
 let one: Family;
 let other: Family;
+let third: Family;
 let canteen: string;
 
 const read = (family: Family, wish: Parameters<typeof familyEntries>[2]) =>
@@ -22,10 +23,24 @@ const booked = (family: Family, day: string) =>
     }),
   );
 
+/** Of the household's, as when a parent who lives elsewhere pays for a child. */
+async function invoicePaidElsewhere({ householdId }: Family): Promise<string> {
+  const id = newId();
+  const about = { regieId: newId(), kind: "invoice" as const, month: "2026-10", householdId, payerId: newId() };
+  await db().invoice.create({
+    data: { id, ...about, state: "draft", recipient: {}, totalCents: 5000, createdAt: monday },
+  });
+  return id;
+}
+
 beforeAll(async () => {
   const town = await aTown();
   canteen = (await anActivity(town, { days: ["2026-12-07"], capacity: 5 })).id;
-  [one, other] = [await aFamily(town, [canteen]), await aFamily(town, [canteen])];
+  [one, other, third] = [
+    await aFamily(town, [canteen]),
+    await aFamily(town, [canteen]),
+    await aFamily(town, [canteen]),
+  ];
   await booked(one, "2026-12-07");
   await booked(one, "2026-12-08");
   await booked(other, "2026-12-10");
@@ -62,6 +77,25 @@ describe("the journal of a family", () => {
       }),
     );
     expect((await read(one, { group: "invoices", take: 10 })).entries).toEqual([]);
+  });
+
+  it("does not count it either, nor does a page stay short of it, when only its payload names it", async () => {
+    const invoiceId = await invoicePaidElsewhere(third);
+    await asParent(third, (context) =>
+      record(context, {
+        type: "payment.confirmed",
+        subject: { kind: "household", id: third.householdId },
+        object: { kind: "payment", id: newId() },
+        body: { invoiceId, cents: 5000 },
+      }),
+    );
+    await booked(third, "2026-12-11");
+    await booked(third, "2026-12-14");
+    const reader = { scope: third.scope, today: "2026-11-23" };
+    const period = { since: "2026-11-01", until: "2026-11-30" };
+    expect(await familyCount(db(), reader, period)).toBe(2);
+    const { entries, total } = await read(third, { group: "all", skip: 1, take: 10 });
+    expect([entries.length, total]).toEqual([1, 2]);
   });
 });
 

@@ -2,7 +2,7 @@
 import type { FamilyScope } from "@/lib/access/gate";
 import type { EventType } from "@/lib/evidence/events";
 import type { Owner } from "@/lib/evidence/pseudonyms";
-import { type JournalLine, journalOf } from "@/lib/evidence/queries";
+import { type JournalFilter, type JournalLine, journalOf } from "@/lib/evidence/queries";
 import { receiptOf } from "@/lib/evidence/receipt";
 import { childrenIn } from "@/lib/household/queries";
 import type { Locale } from "@/lib/i18n/locale";
@@ -31,15 +31,11 @@ export const SEARCHED_LINES = 2000;
 export type JournalPage = { entries: Entry[]; total: number; children: { id: string; firstName: string }[] };
 
 export async function familyEntries(tx: Tx, reader: Reader, wish: JournalWish): Promise<JournalPage> {
-  const children = await childrenIn(tx, reader.scope, reader.today);
-  const owners = ownersOf(reader.scope, children);
   const narrowed = wish.childId !== undefined || wish.search !== undefined;
   const { skip = 0, take } = wish;
   const window = narrowed ? { skip: 0, take: SEARCHED_LINES } : { skip, take };
   const filter = { types: typesOf(wish.group), since: wish.since, until: wish.until, ...window };
-  const { lines, total } = await journalOf(tx, { owners, accountId: reader.scope.accountId }, filter);
-  const names = await namesOf(tx, reader.scope, { lines, children });
-  const own = lines.map(lineOf).filter((line) => mayRead(line, names));
+  const { own, total, names, children } = await readable(tx, reader, filter);
   const entries = gather(own).map((group) => entryOf(group, names, reader.locale));
   const shown = { children: children.map(({ id, firstName }) => ({ id, firstName })) };
   if (!narrowed) return { entries, total, ...shown };
@@ -50,14 +46,37 @@ export async function familyEntries(tx: Tx, reader: Reader, wish: JournalWish): 
   return { entries: found.slice(skip, skip + take), total: found.length, ...shown };
 }
 
+/** More than ten years of a family. */
+const EVERY_LINE = 20_000;
+
+/** The lines of a window that the family may read, and how many those are in all: what it may not read is not counted either. */
+async function readable(tx: Tx, { scope, today }: Omit<Reader, "locale">, filter: JournalFilter) {
+  const children = await childrenIn(tx, scope, today);
+  const sifted = await hasOthersInvoices(tx, scope, children);
+  const reader = { owners: ownersOf(scope, children), accountId: scope.accountId };
+  // Which invoice a line is about may stand in its payload only: where some are not for these eyes, all lines are read to be counted.
+  const { lines, total } = await journalOf(tx, reader, sifted ? { ...filter, skip: 0, take: EVERY_LINE } : filter);
+  const names = await namesOf(tx, scope, { lines, children });
+  const own = lines.map((line) => ({ ...lineOf(line), at: line.at })).filter((line) => mayRead(line, names));
+  if (!sifted) return { own, total, names, children };
+  return { own: own.slice(filter.skip, filter.skip + filter.take), total: own.length, names, children };
+}
+
+/** Whether a household whose lines may come up has an invoice that somebody else pays. */
+async function hasOthersInvoices(tx: Tx, scope: FamilyScope, children: readonly { id: string }[]): Promise<boolean> {
+  const homes = await tx.childHousehold.findMany({
+    where: { childId: { in: children.map(({ id }) => id) } },
+    select: { householdId: true },
+  });
+  const householdId = { in: [...scope.householdIds, ...homes.map((home) => home.householdId)] };
+  const others = { householdId, NOT: await invoicesOfFamily(tx, scope) };
+  return (await tx.invoice.findFirst({ where: others, select: { id: true } })) !== null;
+}
+
 /** The receipt of a line that the family reads, with the parts it may read; null when it reads no such line, or when it is not sealed yet. */
 export async function familyReceipt(tx: Tx, reader: Omit<Reader, "locale">, id: string): Promise<string | null> {
-  const { scope, today } = reader;
-  const children = await childrenIn(tx, scope, today);
-  const filter = { types: typesOf("all"), id, skip: 0, take: 1 };
-  const { lines } = await journalOf(tx, { owners: ownersOf(scope, children), accountId: scope.accountId }, filter);
-  const names = await namesOf(tx, scope, { lines, children });
-  const [line] = lines.map(lineOf).filter((one) => mayRead(one, names));
+  const { own, names } = await readable(tx, reader, { types: typesOf("all"), id, skip: 0, take: 1 });
+  const [line] = own;
   return line ? receiptOf(tx, id, partsFor(line, names)) : null;
 }
 
@@ -94,17 +113,10 @@ export async function proofOfSaved(tx: Tx, reader: Omit<Reader, "locale"> & { no
 
 type Proving = { types: EventType[]; objects?: readonly string[]; take: number; ownSince?: Date };
 
-async function proofOf(tx: Tx, { scope, today }: Omit<Reader, "locale">, asked: Proving): Promise<Proof> {
-  const children = await childrenIn(tx, scope, today);
+async function proofOf(tx: Tx, reader: Omit<Reader, "locale">, asked: Proving): Promise<Proof> {
   const { types, objects, take, ownSince } = asked;
-  const owners = ownersOf(scope, children);
-  const { lines, total } = await journalOf(
-    tx,
-    { owners, accountId: scope.accountId },
-    { types, objects, skip: 0, take },
-  );
-  const names = await namesOf(tx, scope, { lines, children });
-  const read = lines.filter((line) => mayRead(lineOf(line), names) && (!ownSince || (line.own && line.at >= ownSince)));
+  const { own, total } = await readable(tx, reader, { types, objects, skip: 0, take });
+  const read = own.filter((line) => !ownSince || (line.own && line.at >= ownSince));
   return { lines: read.map(({ id, sealed }) => ({ id, isSealed: sealed })), total };
 }
 
@@ -112,25 +124,18 @@ async function proofOf(tx: Tx, { scope, today }: Omit<Reader, "locale">, asked: 
 export type ProvenLines = { entry: Entry; receipts: { id: string; text: string }[] };
 
 /** How many lines of the period the family's journal has. */
-export async function familyCount(tx: Tx, { scope, today }: Omit<Reader, "locale">, period: Period): Promise<number> {
-  const children = await childrenIn(tx, scope, today);
-  const filter = { types: typesOf("all"), ...period, skip: 0, take: 0 };
-  return (await journalOf(tx, { owners: ownersOf(scope, children), accountId: scope.accountId }, filter)).total;
+export async function familyCount(tx: Tx, reader: Omit<Reader, "locale">, period: Period): Promise<number> {
+  return (await readable(tx, reader, { types: typesOf("all"), ...period, skip: 0, take: 0 })).total;
 }
 
 type Period = { since: CivilDate; until: CivilDate };
 
 /** The entries of a period with their receipts, each showing only what its reader may see. At most `take` lines. */
 export async function familyProof(tx: Tx, reader: Reader, period: Period & { take: number }): Promise<ProvenLines[]> {
-  const { scope, today, locale } = reader;
-  const children = await childrenIn(tx, scope, today);
-  const filter = { types: typesOf("all"), ...period, skip: 0 };
-  const { lines } = await journalOf(tx, { owners: ownersOf(scope, children), accountId: scope.accountId }, filter);
-  const names = await namesOf(tx, scope, { lines, children });
-  const own = lines.map(lineOf).filter((line) => mayRead(line, names));
+  const { own, names } = await readable(tx, reader, { types: typesOf("all"), ...period, skip: 0 });
   const parts = new Map(own.map((line) => [line.id, partsFor(line, names)]));
   const proven: ProvenLines[] = [];
-  for (const entry of gather(own).map((group) => entryOf(group, names, locale))) {
+  for (const entry of gather(own).map((group) => entryOf(group, names, reader.locale))) {
     const receipts = [];
     for (const id of entry.receipts) {
       const text = await receiptOf(tx, id, parts.get(id) ?? []);
