@@ -25,7 +25,14 @@ const forbidden = { after: [{ kind: "forbidden", name: "X" }] };
 const address = { before: { line: "4 rue du Lavoir" }, after: { line: "5 rue du Lavoir" } };
 
 it.each([
-  ["one's own act, with where it was done from", line({ own: true }), names, ["body", "net"]],
+  ["one's own act, without where it was done from", line({ own: true }), names, ["body"]],
+  ["one's own act that was erased", line({ own: true, body: null }), names, []],
+  [
+    "a look in the place of a colleague",
+    line({ type: "household.consulted", role: "agent", body: { via: "deputy", deputyOf: "account" } }),
+    names,
+    [],
+  ],
   ["what the office did", line({ role: "agent" }), names, ["body"]],
   ["what was erased", line({ role: "agent", body: null }), names, []],
   ["what the other parent wrote about a child", line({ subject: { kind: "child", id: "c" } }), names, []],

@@ -6,13 +6,17 @@ export type Proof = { lines: { id: string; isSealed: boolean }[]; total: number 
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
-/** A part is shown whole or not at all: what is committed to cannot be shown in pieces. `net` belongs to whoever acted. */
+/**
+ * A part is shown whole or not at all: what is committed to cannot be shown in pieces. Never `net`: a receipt is made to be handed on, and where
+ * somebody was when they acted proves nothing that the body does not.
+ */
 export function partsFor(line: Line, names: Names): string[] {
-  const parts = line.own ? ["net"] : [];
-  return line.body !== null && mayShowBody(line, names) ? ["body", ...parts] : parts;
+  return line.body !== null && mayShowBody(line, names) ? ["body"] : [];
 }
 
 function mayShowBody({ body, own, role, subject }: Line, { hidesAddress }: Names): boolean {
+  // The account of the agent in whose place another one looked: families read who by role.
+  if (body && "deputyOf" in body) return false;
   if (own) return true;
   // Another parent's numbers and people about a child whom both raise.
   if (role === "parent" && subject.kind === "child") return false;
