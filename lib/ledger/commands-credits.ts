@@ -55,6 +55,19 @@ export async function spendCredits(
   return new Map(rows.map(({ debt, uses }) => [debt.invoiceId, sum(uses.map((use) => use.amountCents))]));
 }
 
+/** Holds the invoices that a credit has paid, before its household. */
+export async function lockUses(
+  { tx }: Pick<Context, "tx">,
+  { regieId, creditId }: { regieId: string; creditId: string },
+): Promise<void> {
+  const rows = await tx.ledgerEntry.findMany({
+    where: { regieId, kind: "credit.used", lines: { some: { account: "credit", creditId } } },
+    select: { lines: { where: { account: "receivable" }, select: { invoiceId: true } } },
+  });
+  const paid = rows.flatMap(({ lines }) => lines.flatMap(({ invoiceId }) => invoiceId ?? []));
+  await lockInvoices({ tx }, [...new Set(paid)]);
+}
+
 /**
  * Turns round what a credit has paid: its money was taken back, so its invoices owe again what it paid of them, each its own part.
  * The caller holds those invoices and the household's credits, and records what happened.

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "@/lib/kernel/ids";
 import { post } from "@/lib/ledger/commands";
 import { spendCredits } from "@/lib/ledger/commands-credits";
-import { openCredits, totalsByAccount } from "@/lib/ledger/queries";
+import { claimsDueOf, dueOf, openCredits, totalsByAccount } from "@/lib/ledger/queries";
 import { claimLines } from "@/lib/ledger/rules";
 import { lockInvoice, recordReceipt } from "@/lib/payment/commands-receipt";
 import { payableOf } from "@/lib/payment/queries";
@@ -45,6 +45,15 @@ const casesOf = async ({ regie }: Debt) =>
   (await openCases(db(), { regieId: regie.id })).map(({ kind, amountCents }) => [kind, amountCents]);
 const credit = async ({ regie, household }: Debt) =>
   (await openCredits(db(), { regieId: regie.id, householdIds: [household.id] })).map(({ leftCents }) => leftCents);
+
+/** Another invoice of 20 €, which the credit pays. */
+async function spendOnNext({ regie, household, payer }: Debt) {
+  const place = { regieId: regie.id, householdId: household.id, payerId: payer.id };
+  const next = await anIssuedInvoice(db(), { ...place, sales: [{ productCode: "CANT", amountCents: 2000 }] });
+  const owed = { invoiceId: next.id, householdId: household.id, payerId: payer.id, dueCents: 2000 };
+  await act((context) => spendCredits(context, { regieId: regie.id, debts: [owed] }));
+  return next;
+}
 
 async function payAtDesk({ invoice }: Debt, amountCents: number) {
   await act(async (context) => {
@@ -110,23 +119,38 @@ describe("an invoice paid twice", () => {
     expect(await casesOf(debt)).toEqual([["rejected-later", 9482]]);
   });
 
-  it("by a direct debit that bounces after its credit paid another invoice: that part is owed again", async () => {
+  it("by a direct debit that bounces after its credit paid another invoice: that invoice owes its part again", async () => {
     const debt = await aDebt();
     const { id, idop } = await payTwice(debt, "V");
-    const place = { regieId: debt.regie.id, householdId: debt.household.id, payerId: debt.payer.id };
-    const next = await anIssuedInvoice(db(), { ...place, sales: [{ productCode: "CANT", amountCents: 2000 }] });
-    const owed = { invoiceId: next.id, householdId: debt.household.id, payerId: debt.payer.id, dueCents: 2000 };
-    await act((context) => spendCredits(context, { regieId: debt.regie.id, debts: [owed] }));
+    const next = await spendOnNext(debt);
     expect(await credit(debt)).toEqual([7482]);
     await treasury.control("POST", "result", { idop, resultrans: "Z" });
     expect(await settle(id, later(3 * DAY))).toBe("rejected_later");
-    expect(await due(debt)).toBe(2000);
+    expect(await due(debt)).toBe(0);
+    expect((await dueOf(db(), [next.id])).get(next.id)).toBe(2000);
     expect(await credit(debt)).toEqual([]);
     expect(await books(debt)).toMatchObject({ card: 9482, debit: 0, credit: 0, receivable: 2000 });
   });
 });
 
 describe("an invoice handed over to the comptable", () => {
+  it("is owed to the comptable alone when the debit that came too late bounces after its credit paid another one", async () => {
+    const debt = await aDebt();
+    const { id, idop } = await open(debt);
+    await handOver(debt);
+    await treasury.press(idop, "V");
+    expect(await settle(id, later(6))).toBe("after_hand_over");
+    const next = await spendOnNext(debt);
+    await treasury.control("POST", "result", { idop, resultrans: "Z" });
+    expect(await settle(id, later(3 * DAY))).toBe("rejected_later");
+    const [due, claims] = await Promise.all([
+      dueOf(db(), [debt.invoice.id, next.id]),
+      claimsDueOf(db(), [debt.invoice.id]),
+    ]);
+    expect([due.get(debt.invoice.id), claims.get(debt.invoice.id), due.get(next.id)]).toEqual([0, 9482, 2000]);
+    expect(await credit(debt)).toEqual([]);
+  });
+
   it("is not payable to the régie any more, and the refusal says so", async () => {
     const debt = await aDebt();
     await handOver(debt);

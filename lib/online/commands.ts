@@ -7,7 +7,7 @@ import type { PaymentAttempt } from "@/lib/generated/prisma/client";
 import { type CivilDate, instantOf, parisOf } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { type Cents, sum } from "@/lib/kernel/money";
-import { giveBackUses, lockCredits, lockInvoices, spendCredits } from "@/lib/ledger/commands-credits";
+import { lockInvoices, spendCredits } from "@/lib/ledger/commands-credits";
 import { dueOf } from "@/lib/ledger/queries";
 import type { Contract } from "@/lib/payfip/payfip-gateway";
 import type { Verdict } from "@/lib/payfip/rules-answer";
@@ -179,7 +179,6 @@ async function otherDebts({ tx }: Context, { planId }: PaymentAttempt, { id, ...
 /** What entering a state asks for: a bounced debit is taken out of the books, a person gets a case, the payer a mail. */
 export async function followUp(context: Context, before: PaymentAttempt, after: PaymentAttempt): Promise<void> {
   if (takesBack(before.state, after.state)) {
-    if (after.planId) await giveBackShares(context, after);
     await reverseReceipt(context, after);
     for (const kind of ["paid-twice", "settled-after-hand-over"] as const) {
       const sourceKey = caseKeyOf(kind, after.id);
@@ -189,13 +188,6 @@ export async function followUp(context: Context, before: PaymentAttempt, after: 
   if (caseOf(after.state) === null) return;
   await openCaseFor(context, after, after.answeredCents ?? after.amountCents);
   await tellPayer(context, after);
-}
-
-/** Each invoice of the plan owes again what the instalment had paid of it. */
-async function giveBackShares(context: Context, { id, householdId }: PaymentAttempt): Promise<void> {
-  const receipt = await context.tx.receipt.findUniqueOrThrow({ where: { attemptId: id } });
-  await lockCredits(context, [householdId]);
-  await giveBackUses(context, { regieId: receipt.regieId, creditId: receipt.id });
 }
 
 async function openCaseFor(context: Context, attempt: PaymentAttempt, amountCents: Cents): Promise<void> {

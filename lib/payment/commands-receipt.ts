@@ -6,7 +6,7 @@ import { type CivilDate, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import type { Cents } from "@/lib/kernel/money";
 import { post } from "@/lib/ledger/commands";
-import { lockCredits } from "@/lib/ledger/commands-credits";
+import { giveBackUses, lockCredits, lockUses } from "@/lib/ledger/commands-credits";
 import { openCredits } from "@/lib/ledger/queries";
 import { type LedgerLine, type Means, overpaymentLines, paymentLines } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
@@ -134,7 +134,10 @@ export async function takeBackReceipt(
   return { id, year, number };
 }
 
-/** The entry of a receipt turned round; of its surplus, only what is still there (the household's credits are held meanwhile). */
+/**
+ * The entry of a receipt turned round. The invoices that its surplus had paid owe their own part again; of the credit only what was given back
+ * to the family is gone, and that is owed on the receipt's invoice.
+ */
 async function linesBack(context: Context, taken: Receipt): Promise<LedgerLine[]> {
   const { id, regieId, invoiceId, householdId, payerId, means } = taken;
   const { _sum } = await context.tx.ledgerLine.aggregate({
@@ -142,7 +145,11 @@ async function linesBack(context: Context, taken: Receipt): Promise<LedgerLine[]
     _sum: { amountCents: true },
   });
   const surplusCents = -(_sum.amountCents ?? 0);
-  if (surplusCents > 0) await lockCredits(context, [householdId]);
+  if (surplusCents > 0) {
+    await lockUses(context, { regieId, creditId: id });
+    await lockCredits(context, [householdId]);
+    await giveBackUses(context, { regieId, creditId: id });
+  }
   const credits = surplusCents > 0 ? await openCredits(context.tx, { regieId, householdIds: [householdId] }) : [];
   const creditLeftCents = credits.find((credit) => credit.creditId === id)?.leftCents ?? 0;
   const payCents = taken.amountCents - surplusCents;

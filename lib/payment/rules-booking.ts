@@ -25,8 +25,8 @@ export function bookingOf(facts: { amountCents: Cents; dueCents: Cents; claimCen
 }
 
 /**
- * What the taking back of a receipt turns round. Its credit goes back as far as it is still there; what was used or given back
- * meanwhile is owed again, on the invoice of the receipt.
+ * What the taking back of a receipt turns round. Its credit goes back as far as it is still there; what was given back to the family meanwhile is
+ * owed again, on the invoice of the receipt.
  */
 export function takenBack(facts: { payCents: Cents; surplusCents: Cents; creditLeftCents: Cents }) {
   const creditCents = Math.min(facts.surplusCents, Math.max(facts.creditLeftCents, 0));

@@ -157,6 +157,7 @@ describe("a receipt taken back", () => {
     expect(await deposit(till, [receiptId])).toMatchObject({ ok: true });
     expect(await reverse(till, receiptId, "bounced")).toMatchObject({ ok: true });
     expect(await books(till)).toMatchObject({ cheque: 0, credit: 0, receivable: 2 * 9482 });
+    expect([await due(id), await due(other.id)]).toEqual([9482, 9482]);
   });
 
   it("stays once its cash was paid over", async () => {

@@ -2,7 +2,7 @@
 import { record } from "@/lib/evidence/record";
 import type { Receipt } from "@/lib/generated/prisma/client";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
-import { lockCredits } from "@/lib/ledger/commands-credits";
+import { lockCredits, lockUses } from "@/lib/ledger/commands-credits";
 import { lockInvoice, takeBackReceipt } from "@/lib/payment/commands-receipt";
 import { creditLeft, refundedOf } from "@/lib/refund/queries";
 import { NotFound } from "@/lib/server/action";
@@ -23,6 +23,7 @@ export async function reverseByHand(
   await holdTill(context, known.regieId);
   await lockInvoice(tx, known.invoiceId);
   const receipt = await tx.receipt.findUniqueOrThrow({ where: { id: receiptId } });
+  await lockUses(context, { regieId: receipt.regieId, creditId: receiptId });
   await lockCredits(context, [receipt.householdId]);
   const reason = refuseReversal(kind, await factsOf(context, receipt));
   if (reason) return refuse(context, receipt, reason);
