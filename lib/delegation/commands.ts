@@ -2,9 +2,11 @@
  * Entrusting a child and taking it back. The parent is told the same whoever the address belongs to, so that nobody learns who has an account;
  * the person is told by mail, with a link to open an own account where there is none.
  */
-import { childrenOfFamily, type FamilyScope } from "@/lib/access/gate";
+import { childrenOfFamily, type FamilyScope, mintEntrustedScope } from "@/lib/access/gate";
 import { sendActivationLink } from "@/lib/account/commands-credentials";
 import { createAccount } from "@/lib/account/commands-staff";
+import { type Booked, bookDays } from "@/lib/booking/commands";
+import type { BookEntrusted } from "@/lib/booking/schema";
 import { wordMail } from "@/lib/commune/queries-mail";
 import { record } from "@/lib/evidence/record";
 import type { Delegation } from "@/lib/generated/prisma/client";
@@ -158,4 +160,26 @@ type Note = {
 /** In the household's own journal: the child's other home does not read whom this one trusts. */
 function note(context: Context, { type, householdId, id, kind, body }: Note) {
   return record(context, { type, subject: { kind: "household", id: householdId }, object: { kind, id }, body });
+}
+
+/**
+ * Books for the child that was entrusted, in the home of who entrusts it, on that home's days, by the same rules as the parent's own grid.
+ * The right is asked again in the transaction: one that was taken back a moment ago books nothing.
+ */
+export async function bookEntrusted(
+  context: Context,
+  { childId, ticked, shown }: BookEntrusted,
+  scope: FamilyScope,
+): Promise<Outcome<Booked, "nothing-asked">> {
+  const narrow = await mintEntrustedScope(context.tx, scope, { childId, right: "canBook" });
+  if (!narrow) throw new NotFound();
+  const live = await context.tx.booking.findMany({
+    where: { childId, activityDayId: { in: shown }, state: "booked", householdId: { in: [...narrow.householdIds] } },
+    select: { activityDayId: true },
+  });
+  const had = new Set(live.map(({ activityDayId }) => activityDayId));
+  const cell = (activityDayId: string) => ({ childId, activityDayId });
+  const add = ticked.filter((id) => !had.has(id)).map(cell);
+  const remove = shown.filter((id) => had.has(id) && !ticked.includes(id)).map(cell);
+  return bookDays(context, narrow, { wish: { add, remove, keep: [], same: null } });
 }

@@ -2,9 +2,10 @@
 import type { FamilyScope } from "@/lib/access/gate";
 import { childrenOfFamily } from "@/lib/access/gate";
 import { invoicesOfFamily } from "@/lib/invoice/queries";
+import { bind, type Values } from "@/lib/retention/rules-bind";
 import type { Tx } from "@/lib/server/db";
 import type { PlainRow, TableCopy } from "./rules";
-import { bind, isSecret, isSomebody, pathOf, type Table, type Values } from "./rules-paths";
+import { isSecret, isSomebody, pathOf, type Table } from "./rules-paths";
 
 type Column = { table: string; column: string; type: string };
 type Walked = Table & { kinds: ReadonlyMap<string, string> };

@@ -4,12 +4,14 @@
  */
 import type { FamilyScope } from "@/lib/access/gate";
 import { record } from "@/lib/evidence/record";
-import { instantOf, toColumn } from "@/lib/kernel/civil-date";
+import { instantOf, parisOf, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
-import type { QuotientAnswer } from "./schema";
+import { db } from "@/lib/server/db";
+import type { ApiParticulier } from "./api-particulier";
+import type { QuotientAnswer, QuotientWish } from "./schema";
 
 /** A family that asks again and again learns nothing more, and the service counts calls. */
 export const ASKED_A_DAY = 5;
@@ -58,7 +60,17 @@ export async function keepAnswer(
   return done({ changed, provider, valueCents, month });
 }
 
-/** Whether one more question may be asked today; asked before the service is called. */
+/** Asks before the transaction, which waits for nobody; null when the day's questions are used up. The identity goes no further than the question. */
+export async function askBeforehand(
+  service: ApiParticulier,
+  { accountId, now }: { accountId: string; now: Date },
+  wish: QuotientWish,
+): Promise<QuotientAnswer | null> {
+  const free = await mayAsk({ tx: db(), today: parisOf(now).day }, accountId);
+  return free ? service.ask(wish, now.getTime()) : null;
+}
+
+/** Whether one more question may be asked today. */
 export async function mayAsk({ tx, today }: Pick<Context, "tx" | "today">, accountId: string): Promise<boolean> {
   const since = instantOf(`${today}T00:00`);
   const count = await tx.quotientQuestion.count({ where: { accountId, askedAt: { gte: since } } });

@@ -1,11 +1,11 @@
 /** What is due today, row by row: read by the application account; only the account that erases can destroy it. */
 import { record } from "@/lib/evidence/record";
 import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
-import { bind, type Values } from "@/lib/privacy/rules-paths";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import { retentionSettings } from "./queries-settings";
 import type { RetentionName } from "./rules";
+import { bind, type Values } from "./rules-bind";
 import { lastDueDay } from "./rules-cut";
 import { dateOf } from "./rules-dated";
 import { type ListName, type Step, searches, steps } from "./rules-plan";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays } from "@/lib/kernel/civil-date";
-import { bind } from "@/lib/privacy/rules-paths";
 import { drawnDurations, goneAfter, type RetentionName, retentionRules } from "./rules";
+import { bind } from "./rules-bind";
 import { lastDueDay } from "./rules-cut";
 
 const cut = (name: RetentionName, today: string, yearEnds: string[] = []) =>

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
-import type { Asked, Reply } from "./server";
+import type { Asked, Reply } from "./visit";
 
 export type Citizen = { sub: string; given_name: string; family_name: string; birthdate: string };
 export const CLIENT = { id: "portail-test", secret: "secret-de-test" };

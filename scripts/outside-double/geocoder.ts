@@ -1,5 +1,5 @@
 /** A handful of streets of the demonstration's commune, answered as the national geocoder does. */
-import type { Asked, Reply } from "./server";
+import type { Asked, Reply } from "./visit";
 
 const STREETS = ["1 Place de la Mairie", "12 Rue des Oliviers", "3 Chemin de la Fontaine", "8 Avenue des Écoles"];
 

@@ -1,5 +1,5 @@
 /** API Particulier's quotient familial, from recorded cases: each a call and its answer, as its owner publishes them. */
-import type { Asked, Reply } from "./server";
+import type { Asked, Reply } from "./visit";
 
 export type RecordedCase = {
   params: { nomNaissance?: string | undefined; prenoms?: readonly string[] | undefined };

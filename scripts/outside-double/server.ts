@@ -8,10 +8,10 @@ import { type Citizen, CLIENT, createFranceConnect } from "./franceconnect";
 import { suggest } from "./geocoder";
 import { answerQuestion, RECIPIENT, type RecordedCase, recordedCases, TOKEN } from "./particulier";
 
+import type { Asked, Reply } from "./visit";
+
 export type Behaviour = "good" | "silent" | "too-many" | "broken" | "nonsense" | "endless";
 export type Place = "geocodage" | "particulier" | "franceconnect";
-export type Reply = { status: number; type?: string; body?: string; headers?: Record<string, string> };
-export type Asked = { url: URL; method: string; headers: IncomingMessage["headers"]; form: URLSearchParams };
 
 export type OutsideDouble = {
   url: string;

@@ -2,8 +2,7 @@
 /** What somebody to whom a child is entrusted does: book its days, give the trust back. */
 import { getTranslations } from "next-intl/server";
 import { bookEntrustedSchema } from "@/lib/booking/schema";
-import { giveBack } from "@/lib/delegation/commands";
-import { bookEntrusted } from "@/lib/delegation/commands-book";
+import { bookEntrusted, giveBack } from "@/lib/delegation/commands";
 import { endSchema } from "@/lib/delegation/schema";
 import { familyAction } from "@/lib/server/action";
 

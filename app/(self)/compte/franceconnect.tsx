@@ -8,11 +8,11 @@ import { wordDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { franceConnect } from "@/lib/identity/franceconnect";
 import { linkedSince } from "@/lib/identity/queries";
-import type { Tx } from "@/lib/server/db";
+import type { Visit } from "@/lib/server/page";
 import { SelfPart } from "../self-main";
 import { unlinkIdentity } from "./actions";
 
-export async function FranceConnectPart({ passport, tx }: { passport: Passport; tx: Tx }) {
+export async function FranceConnectPart({ passport, tx }: { passport: Passport; tx: Visit<null>["tx"] }) {
   const since = passport.role === "parent" ? await linkedSince(tx, passport.accountId) : null;
   if (passport.role !== "parent" || (!since && !franceConnect())) return null;
   const [t, ui, locale] = await Promise.all([

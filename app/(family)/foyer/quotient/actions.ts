@@ -6,11 +6,10 @@ import { wordAmount } from "@/lib/i18n/amounts";
 import { wordDate, wordMonth } from "@/lib/i18n/dates";
 import { parisOf } from "@/lib/kernel/civil-date";
 import { quotientService } from "@/lib/quotient/api-particulier";
-import { keepAnswer, mayAsk } from "@/lib/quotient/commands";
+import { askBeforehand, keepAnswer } from "@/lib/quotient/commands";
 import { quotientQuestionSchema } from "@/lib/quotient/schema";
 import { familyAction, NotFound } from "@/lib/server/action";
 import { requestNow } from "@/lib/server/clock";
-import { db } from "@/lib/server/db";
 
 const words = () => getTranslations("outside.quotient");
 
@@ -18,14 +17,11 @@ export const askQuotient = familyAction({
   permission: "household.edit",
   input: quotientQuestionSchema,
   target: ({ householdId }) => ({ household: householdId }),
-  // The answer is fetched before the transaction, which waits for nobody; the identity goes no further than the question.
   prepare: async ({ accountId }, wish) => {
     const [now, t] = await Promise.all([requestNow(), words()]);
     const consent = createHash("sha256").update(t("consent.text")).digest("hex");
     const service = quotientService();
-    const { day: today } = parisOf(now);
-    const free = service && (await mayAsk({ tx: db(), today }, accountId));
-    return { consent, service, answer: free ? await service.ask(wish, now.getTime()) : null };
+    return { consent, service, answer: service && (await askBeforehand(service, { accountId, now }, wish)) };
   },
   run: async (context, { householdId }, scope, { consent, service, answer }) => {
     if (!service) throw new NotFound();

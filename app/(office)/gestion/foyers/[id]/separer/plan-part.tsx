@@ -14,10 +14,10 @@ import { digestOf } from "@/lib/merger/queries";
 import { splitPlan } from "@/lib/merger/queries-split";
 import type { SplitPlan } from "@/lib/merger/rules";
 import type { SplitWish } from "@/lib/merger/schema";
-import type { Tx } from "@/lib/server/db";
+import type { Visit } from "@/lib/server/page";
 import { split } from "./actions";
 
-export async function PlanPart({ tx, wish, today }: { tx: Tx; wish: SplitWish; today: CivilDate }) {
+export async function PlanPart({ tx, wish, today }: { tx: Visit<unknown>["tx"]; wish: SplitWish; today: CivilDate }) {
   const [t, { plan, refusal }] = await Promise.all([getTranslations("parents.split"), splitPlan(tx, wish, today)]);
   if (!plan) {
     return (

@@ -13,8 +13,7 @@ import { comingYears, kindsForSettings, ruleNames } from "@/lib/document/queries
 import { conditions } from "@/lib/document/schema";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { toColumn } from "@/lib/kernel/civil-date";
-import type { Tx } from "@/lib/server/db";
-import { officePage } from "@/lib/server/page";
+import { officePage, type Visit } from "@/lib/server/page";
 import { askDocument, stopAsking } from "../actions";
 import { wordNeed } from "../need-words";
 import { KindForm } from "./kind-form";
@@ -49,7 +48,7 @@ export default async function KindPage({ params, searchParams }: Props) {
   );
 }
 
-async function Needs({ kind, tx, from }: { kind: Kind; tx: Tx; from: Date }) {
+async function Needs({ kind, tx, from }: { kind: Kind; tx: Visit<unknown>["tx"]; from: Date }) {
   const [t, form, locale, rules, years] = await Promise.all([
     getTranslations("document.settings"),
     getTranslations("ui.form"),
