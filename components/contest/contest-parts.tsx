@@ -16,11 +16,6 @@ export const contestTones: Record<ContestStep, TagTone> = {
   refused: "bad",
 };
 
-export const lineName = (
-  { child, labelFr, labelEn }: Pick<ContestAbout, "child" | "labelFr" | "labelEn">,
-  locale: Locale,
-) => [locale === "fr" ? labelFr : labelEn, child].filter(Boolean).join(", ");
-
 type AboutProps = {
   about: Omit<ContestAbout, "reference" | "invoiceId" | "position">;
   words: Messages["contest"]["line"];

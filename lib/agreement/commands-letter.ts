@@ -1,8 +1,9 @@
 /** A letter about a request: kept word by word as it left, with the version of the model it began from, and announced by mail. */
 import type { OfficeScope } from "@/lib/access/gate";
 import { lockedRequest } from "@/lib/casework/commands-office";
-import { addEntry, subjectOf } from "@/lib/casework/commands-open";
+import { addEntry } from "@/lib/casework/commands-open";
 import { tellFamily } from "@/lib/casework/queries-mail";
+import { subjectOf } from "@/lib/casework/rules";
 import { record } from "@/lib/evidence/record";
 import { done, type Outcome } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";

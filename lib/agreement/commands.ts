@@ -5,9 +5,10 @@
 import { createHmac, randomInt, timingSafeEqual } from "node:crypto";
 import type { FamilyScope, OfficeScope } from "@/lib/access/gate";
 import { lockedRequest } from "@/lib/casework/commands-office";
-import { addEntry, subjectOf } from "@/lib/casework/commands-open";
+import { addEntry } from "@/lib/casework/commands-open";
 import { type OwnRequest, ownWorkRequest } from "@/lib/casework/queries";
 import { tellFamily } from "@/lib/casework/queries-mail";
+import { subjectOf } from "@/lib/casework/rules";
 import { wordMail } from "@/lib/commune/queries-mail";
 import type { EventType } from "@/lib/evidence/events";
 import { record } from "@/lib/evidence/record";

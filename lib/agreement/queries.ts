@@ -1,12 +1,12 @@
 /** The papers of a request, from words that were kept: a letter, the receipt that is handed over, a signed agreement; and what a model may name. */
 import { createHash } from "node:crypto";
-import type { OfficeScope } from "@/lib/access/gate";
+import type { FamilyScope, OfficeScope } from "@/lib/access/gate";
 import { documentsOfOffice } from "@/lib/document/queries-office";
 import { wordDate, wordDay, wordMoment } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
 import { catalogues, type Messages } from "@/lib/i18n/messages";
 import { fill } from "@/lib/invoice/rules-words";
-import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
+import { type CivilDate, parisOf, toColumn } from "@/lib/kernel/civil-date";
 import type { LetterPaper } from "@/lib/letter/pdf";
 import { postalAddress, senderOf } from "@/lib/letter/queries";
 import type { Values } from "@/lib/letter/rules";
@@ -37,17 +37,37 @@ export type Papered = {
   }[];
 };
 
-type Asked = { locale: Locale; today: CivilDate };
+/** `reader` is null for the office, which posts the paper. */
+type Asked = { locale: Locale; today: CivilDate; reader: Pick<FamilyScope, "householdIds" | "mergedIds"> | null };
 type Frame = Pick<LetterPaper, "locale" | "sender" | "recipient" | "page"> & { town: string };
 
-async function frameOf(tx: Tx, request: Papered, { locale, today }: Asked): Promise<Frame> {
+async function frameOf(tx: Tx, request: Papered, { locale, ...asked }: Asked): Promise<Frame> {
   const [sender, address, asker] = await Promise.all([
     senderOf(tx),
-    postalAddress(tx, request.householdId, today),
+    addressOn(tx, request, asked),
     askerOf(tx, request, locale),
   ]);
   const { page } = catalogues[locale].letter.paper;
   return { locale, sender, recipient: [asker, ...address], page, town: sender.town };
+}
+
+/**
+ * Whoever moved out still reads what they asked, and must not read there where the other parent lives now: an address is printed only for somebody
+ * of the household today, and one that is protected for nobody but the office.
+ */
+async function addressOn(
+  tx: Tx,
+  { householdId, accountId }: Papered,
+  { today, reader }: Omit<Asked, "locale">,
+): Promise<string[]> {
+  const isAtHome = !reader || (reader.householdIds.includes(householdId) && !reader.mergedIds.includes(householdId));
+  if (!isAtHome) return [];
+  if (reader && (await tx.householdAddress.count({ where: { householdId, isProtected: true } })) > 0) return [];
+  const day = toColumn(today);
+  const inForce = { since: { lte: day }, OR: [{ until: null }, { until: { gte: day } }] };
+  const lives = { householdId, guardian: { accountId }, ...inForce };
+  if (accountId && (await tx.householdMember.count({ where: lives })) === 0) return [];
+  return postalAddress(tx, householdId, today);
 }
 
 async function askerOf(tx: Tx, { accountId, householdId }: Papered, locale: Locale): Promise<string> {
@@ -146,7 +166,7 @@ function paragraphs(text: string | null): string[] {
 }
 
 /** What the models may name, for one request: words of its day, never read again as a model. */
-export async function valuesOf(tx: Tx, request: Papered, { locale, today }: Asked): Promise<Values> {
+export async function valuesOf(tx: Tx, request: Papered, { locale, today }: Omit<Asked, "reader">): Promise<Values> {
   const [sender, personne, household, child] = await Promise.all([
     senderOf(tx),
     askerOf(tx, request, locale),

@@ -5,7 +5,6 @@
 import { createHash } from "node:crypto";
 
 export const proposalKinds = ["proposal", "conclusion"] as const;
-export type ProposalKind = (typeof proposalKinds)[number];
 
 export type Signed = { reference: string; version: number; kind: string; text: string };
 

@@ -6,7 +6,6 @@ const hex = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** On the way there. `until` is an instant in milliseconds. */
 export const departureSchema = z.object({ state: hex, nonce: hex, suite: z.string().nullable(), until: z.number() });
-export type Departure = z.infer<typeof departureSchema>;
 
 /** Back, with an identity that opens no account yet. */
 export const arrivalSchema = z.object({
@@ -15,7 +14,6 @@ export const arrivalSchema = z.object({
   suite: z.string().nullable(),
   until: z.number(),
 });
-export type Arrival = z.infer<typeof arrivalSchema>;
 
 /** Time to sign in over there, and to find one's password here. */
 export const JOURNEY_MS = 10 * 60_000;

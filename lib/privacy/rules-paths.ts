@@ -6,12 +6,6 @@
 
 export type Table = { name: string; columns: readonly string[] };
 
-/** Lists of ids that conditions refer to. `readable` are payers whose bills the household reads without being theirs. */
-export const lists = [
-  ...["accounts", "guardians", "households", "children"],
-  ...["payers", "readable", "invoices", "emails"],
-] as const;
-
 /** A row that hangs from another: the column, and the table it names. */
 const PARENTS: Readonly<Record<string, string>> = {
   invoice_id: "invoice",
