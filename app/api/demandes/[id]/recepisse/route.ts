@@ -8,7 +8,7 @@ type Props = { params: Promise<{ id: string }> };
 export async function GET(_request: Request, { params }: Props): Promise<Response> {
   const { id } = await params;
   const path = `/api/demandes/${encodeURIComponent(id)}/recepisse`;
-  const [{ request, tx, today }, locale] = await Promise.all([openedRequest(id, path), getLocale()]);
-  const paper = await receiptPaper(tx, request, { locale, today });
+  const [{ request, tx, today, reader }, locale] = await Promise.all([openedRequest(id, path), getLocale()]);
+  const paper = await receiptPaper(tx, request, { locale, today, reader });
   return pdfAnswer(paper, request.receivedAt, `recepisse-${request.reference}`);
 }

@@ -9,8 +9,8 @@ type Props = { params: Promise<{ id: string; entree: string }> };
 export async function GET(_request: Request, { params }: Props): Promise<Response> {
   const { id, entree } = await params;
   const path = `/api/demandes/${encodeURIComponent(id)}/lettres/${encodeURIComponent(entree)}`;
-  const [{ request, tx, today }, locale] = await Promise.all([openedRequest(id, path), getLocale()]);
-  const letter = await letterPaper(tx, request, entree, { locale, today });
+  const [{ request, tx, today, reader }, locale] = await Promise.all([openedRequest(id, path), getLocale()]);
+  const letter = await letterPaper(tx, request, entree, { locale, today, reader });
   if (!letter) notFound();
   return pdfAnswer(letter.paper, letter.at, `lettre-${request.reference}`);
 }
