@@ -12,8 +12,9 @@ import { done, type Outcome, type Refused, refused } from "@/lib/kernel/outcome"
 import { MOST_A_DAY, MOST_OPEN, openStates, type RequestKind } from "@/lib/request/rules";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
-import { isPersonal, openRequest, subjectOf } from "./commands-open";
+import { isPersonal, openRequest } from "./commands-open";
 import { tellFamily } from "./queries-mail";
+import { subjectOf } from "./rules";
 import type { AppealInput, FileInput, PaperInput, RequestAbout } from "./schema";
 
 export type FileRefusal = "already-open" | "too-many" | "past" | "closed-day" | "not-enrolled";

@@ -12,10 +12,11 @@ import { dueAfterWait, prolonged } from "@/lib/request/rules-deadline";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { reopened } from "./commands";
-import { addEntry, dayOf, endChange, subjectOf } from "./commands-open";
+import { addEntry, dayOf, endChange } from "./commands-open";
 import { tellFamily } from "./queries-mail";
 import { mayHandle, type OfficeRequest, officeRequest } from "./queries-office";
 import { handlingOf } from "./queries-settings";
+import { subjectOf } from "./rules";
 import type { DecideInput, MessageInput, WriteInput } from "./schema";
 import type { MailedStep } from "./schema-settings";
 

@@ -65,12 +65,6 @@ export async function openRequest(
   return { id: request.id, dueOn, ...taker };
 }
 
-/** Who may read it on the portal besides the office. */
-export const subjectOf = (request: { isPrivate: boolean; accountId: string | null; householdId: string }) =>
-  request.isPrivate && request.accountId
-    ? ({ kind: "account", id: request.accountId } as const)
-    : ({ kind: "household", id: request.householdId } as const);
-
 /** The school of the child today: by it work is shared and counted. */
 async function siteOf({ tx, today }: Context, childId: string | null): Promise<string | null> {
   if (!childId) return null;

@@ -12,10 +12,11 @@ import { dueAfterWait, dueOf } from "@/lib/request/rules-deadline";
 import type { ChangeWish } from "@/lib/request/schema";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
-import { addEntry, endChange, openRequest, subjectOf } from "./commands-open";
+import { addEntry, endChange, openRequest } from "./commands-open";
 import { type OwnRequest, ownWorkRequest } from "./queries";
 import { tellFamily } from "./queries-mail";
 import { handlingOf } from "./queries-settings";
+import { subjectOf } from "./rules";
 import type { WriteInput } from "./schema";
 
 /** More to say while it is open; where the office was waiting, its time runs again. */

@@ -7,24 +7,17 @@ import type { Role } from "@/lib/access/permissions";
 import { record } from "@/lib/evidence/record";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
+import { reachedBy } from "@/lib/request/queries";
 import { deskKinds, isRequestKind, openStates, type RequestKind, type RequestState } from "@/lib/request/rules";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
+import { subjectOf } from "./rules";
 import type { WorkFilters } from "./schema";
 
 export async function requestsOfOffice(tx: Tx, scope: OfficeScope): Promise<Prisma.FamilyRequestWhereInput> {
   if (scope.role === "regie") return { kind: { in: [...deskKinds] } };
   if (scope.everySite) return {};
-  const [children, households] = await Promise.all([
-    tx.child.findMany({ where: childrenOfOffice(scope), select: { id: true } }),
-    tx.household.findMany({ where: householdsOfOffice(scope), select: { id: true } }),
-  ]);
-  return {
-    OR: [
-      { childId: { in: children.map(({ id }) => id) } },
-      { childId: null, householdId: { in: households.map(({ id }) => id) } },
-    ],
-  };
+  return reachedBy(tx, scope);
 }
 
 /** Whether a colleague finds this request at all: work is given to nobody who would open a page that does not exist. */
@@ -195,7 +188,7 @@ export async function officeRequest(tx: Tx, scope: OfficeScope, id: string) {
   };
 }
 
-/** A member of staff opens one: the family reads in its journal that it was looked at. */
+/** A member of staff opens one: whoever may read it reads in the journal that it was looked at. */
 export async function consultedRequest(
   context: Context,
   scope: OfficeScope,
@@ -205,7 +198,7 @@ export async function consultedRequest(
   if (!request) return null;
   await record(context, {
     type: "family.consulted",
-    subject: { kind: "household", id: request.householdId },
+    subject: subjectOf(request),
     object: { kind: "family-request", id },
     body: {
       ...{ purpose: "family-asked", reference: request.reference, requestKind: request.kind },

@@ -1,4 +1,4 @@
-/** Who takes a request in charge when it comes: the first criterion of the settings that it meets (issue 6, point 3). Pure. */
+/** Who takes a request in charge when it comes: the first criterion of the settings that it meets (issue 6, point 3); and whose it is. Pure. */
 import type { RequestKind } from "@/lib/request/rules";
 
 /** Null is any. `from` and `to` are first letters of the household's name, both included. */
@@ -18,6 +18,12 @@ export function initialOf(name: string): string {
   const plain = name.normalize("NFD").replace(/\p{M}/gu, "");
   return (/[A-Za-z]/.exec(plain)?.[0] ?? "").toUpperCase();
 }
+
+/** Who may read it on the portal besides the office. */
+export const subjectOf = (request: { isPrivate: boolean; accountId: string | null; householdId: string }) =>
+  request.isPrivate && request.accountId
+    ? ({ kind: "account", id: request.accountId } as const)
+    : ({ kind: "household", id: request.householdId } as const);
 
 /** Every criterion that is met, in order: whoever may not read the request is passed over by the caller. */
 export function takersOf<Kept extends Criterion>(criteria: readonly Kept[], request: Incoming): Kept[] {

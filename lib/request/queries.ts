@@ -21,14 +21,20 @@ export async function visibleRequests(tx: Tx, scope: FamilyScope): Promise<Prism
 
 /** Requests an agent may decide: about a child they may see, or about a household of such a child. */
 export async function decidableRequests(tx: Tx, scope: OfficeScope): Promise<Prisma.ChangeRequestWhereInput> {
-  if (scope.everySite) return {};
-  const [children, households] = await Promise.all([
+  return scope.everySite ? {} : reachedBy(tx, scope);
+}
+
+/** A child of a site opens the requests of each of its homes; a household confided by name opens its own only, not those of the child's other home. */
+export async function reachedBy(tx: Tx, scope: OfficeScope) {
+  const [placed, children, households] = await Promise.all([
+    tx.child.findMany({ where: childrenOfOffice({ ...scope, householdIds: [] }), select: { id: true } }),
     tx.child.findMany({ where: childrenOfOffice(scope), select: { id: true } }),
     tx.household.findMany({ where: householdsOfOffice(scope), select: { id: true } }),
   ]);
   return {
     OR: [
-      { childId: { in: children.map((child) => child.id) } },
+      { childId: { in: placed.map(({ id }) => id) } },
+      { childId: { in: children.map(({ id }) => id) }, householdId: { in: [...scope.householdIds] } },
       { childId: null, householdId: { in: households.map((household) => household.id) } },
     ],
   };

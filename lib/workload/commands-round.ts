@@ -2,10 +2,10 @@
  * A round of the worker, once an hour: decided requests to which nobody can come back are closed, and whoever holds a request that is due soon or late
  * is told, once for each. A mail names references only; it goes to those who may read them.
  */
-import { subjectOf } from "@/lib/casework/commands-open";
 import { isMailed, tellFamily } from "@/lib/casework/queries-mail";
 import { mayHandle } from "@/lib/casework/queries-office";
 import { type Handling, handlingOf } from "@/lib/casework/queries-settings";
+import { subjectOf } from "@/lib/casework/rules";
 import { wordMail } from "@/lib/commune/queries-mail";
 import { record, recordAll } from "@/lib/evidence/record";
 import type { FamilyRequest } from "@/lib/generated/prisma/client";
