@@ -72,7 +72,7 @@ describe("money that the bank paid", () => {
     expect(await due(debtor)).toBe(0);
   });
 
-  it("becomes a credit when the family paid otherwise meanwhile", async () => {
+  it("becomes a credit with a case and its news when the family paid otherwise meanwhile, until the bank takes it back", async () => {
     const { place, debtor, endToEndId } = await sent();
     await atDesk(place, async (context) => {
       const invoice = await payableOf(context.tx, debtor.invoiceId, null);
@@ -85,6 +85,13 @@ describe("money that the bank paid", () => {
     expect(credits.map(({ creditId, leftCents }) => [creditId, leftCents])).toEqual([
       [outcome.ok ? outcome.receiptId : "", 1500],
     ]);
+    const about = { regieId: place.regie.id, invoiceId: debtor.invoiceId };
+    const cases = () => db().moneyCase.findMany({ where: about });
+    expect(await cases()).toMatchObject([{ kind: "paid-twice", state: "open", amountCents: 1500 }]);
+    const mails = await db().mailOutbox.findMany({ where: { householdId: debtor.household.id } });
+    expect(mails.filter(({ subject }) => subject.includes("payée deux fois"))).toHaveLength(1);
+    await reject(place, endToEndId);
+    expect(await cases()).toMatchObject([{ state: "closed", resolution: "bounced" }]);
   });
 
   it("is nobody's when the reference is unknown", async () => {

@@ -8,8 +8,9 @@ import { wordAmount } from "@/lib/i18n/amounts";
 import { catalogues } from "@/lib/i18n/messages";
 import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
-import { lockInvoice, recordReceipt, takeBackReceipt } from "@/lib/payment/commands-receipt";
+import { lockInvoice, recordBooked, settleBounced, takeBackReceipt } from "@/lib/payment/commands-receipt";
 import { type PayableInvoice, payableOf } from "@/lib/payment/queries";
+import { bookingOf } from "@/lib/payment/rules-booking";
 import { writtenNumber } from "@/lib/payment/rules-telling";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
@@ -75,9 +76,11 @@ export async function collectItem(
   if (item.state === "collected" && item.receiptId) return done({ receiptId: item.receiptId, isNew: false });
   if (wish.receivedOn > context.today) return refuseOutcome(context, item.endToEndId, "future");
   if (wish.receivedOn < fromColumn(item.batch.collectOn)) return refuseOutcome(context, item.endToEndId, "before-day");
-  const receipt = await recordReceipt(context, {
-    ...{ invoice, means: "sepa", amountCents: item.amountCents, receivedOn: wish.receivedOn },
-    surplusCents: item.amountCents - Math.min(item.amountCents, Math.max(invoice.dueCents, 0)),
+  const { amountCents } = item;
+  const { dueCents, claimCents } = invoice;
+  const { surplusCents, beside } = bookingOf({ amountCents, dueCents, claimCents });
+  const receipt = await recordBooked(context, {
+    ...{ invoice, means: "sepa", amountCents, surplusCents, beside, receivedOn: wish.receivedOn },
     reference: item.endToEndId,
   });
   await context.tx.debitItem.update({
@@ -167,7 +170,9 @@ export async function rejectItem(
 
 async function takeBack(context: Context, receiptId: string, reason: string): Promise<string> {
   const receipt = await context.tx.receipt.findUniqueOrThrow({ where: { id: receiptId } });
-  return (await takeBackReceipt(context, receipt, reason)).id;
+  const back = await takeBackReceipt(context, receipt, reason);
+  await settleBounced(context, receiptId, "debit.rejected");
+  return back.id;
 }
 
 async function tellRejected(context: Context, { item, invoice }: Held, said: { reason: string; suspends: boolean }) {

@@ -120,6 +120,9 @@ describe("a payment that no attempt knows", () => {
     expect(await classify(one.caseId, { invoiceId: one.invoice.id })).toMatchObject({ ok: true });
     expect(await one.books()).toMatchObject({ card: 5000, to_classify: 0, receivable: 0, credit: -800 });
     expect(await credits(one)).toEqual([800]);
+    expect(await openCases(db(), { regieId: one.place.regieId })).toMatchObject([
+      { kind: "paid-twice", amountCents: 800, invoice: { id: one.invoice.id } },
+    ]);
     const [receipt] = await db().receipt.findMany({ where: { invoiceId: one.invoice.id } });
     expect(receipt).toMatchObject({ amountCents: 5000, means: "card", receivedOn: new Date("2026-11-20T00:00:00Z") });
     expect(await classify(one.caseId, { invoiceId: one.invoice.id })).toEqual({ ok: false, reason: "already-closed" });

@@ -11,9 +11,11 @@ import { openCredits } from "@/lib/ledger/queries";
 import { type LedgerLine, type Means, overpaymentLines, paymentLines } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
 import { sendLater } from "@/lib/server/work/mail";
+import { openCase, settleCase } from "./commands-case";
 import type { PayableInvoice } from "./queries";
 import { mailsOf, type News } from "./queries-mail";
-import { takenBack } from "./rules-booking";
+import { type Booked, takenBack } from "./rules-booking";
+import { BESIDE_CASES, caseKeyOf, creditKinds } from "./rules-case";
 
 /** Whoever pays, settles or receives money for an invoice holds this lock, so that what is due is read once at a time. */
 export async function lockInvoice(tx: Context["tx"], invoiceId: string): Promise<void> {
@@ -83,6 +85,28 @@ export async function recordReceipt(context: Context, payment: Payment): Promise
     await sendLater(context, mail);
   }
   return { id, year, number };
+}
+
+/** As `recordReceipt`, for money that no attempt brought: what paid nothing owed is told as such and waits for a person, as it does after one. */
+export async function recordBooked(
+  context: Context,
+  { beside, ...payment }: Payment & Pick<Booked, "beside" | "surplusCents">,
+): Promise<RecordedReceipt> {
+  const found = beside && BESIDE_CASES[beside];
+  const receipt = await recordReceipt(context, { ...payment, ...(found && { news: found.news }) });
+  if (!found) return receipt;
+  const { id: invoiceId, regieId } = payment.invoice;
+  const { kind } = found;
+  const about = { kind, sourceKey: caseKeyOf(kind, receipt.id), regieId, invoiceId };
+  await openCase(context, { ...about, amountCents: payment.surplusCents });
+  return receipt;
+}
+
+/** The bank took back the money that such a case is about; `id` is the attempt's, or the receipt's where none brought it. */
+export async function settleBounced(context: Context, id: string, reason: string): Promise<void> {
+  for (const kind of creditKinds) {
+    await settleCase(context, { sourceKey: caseKeyOf(kind, id), resolution: "bounced", reason });
+  }
 }
 
 /** What is owed goes down, and what is too much becomes a credit. */

@@ -12,7 +12,7 @@ import { post } from "@/lib/ledger/commands";
 import { classifiedLines, type Means, unknownPaymentLines } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
 import { lockCase, openCase, settleCase } from "./commands-case";
-import { lockInvoice, recordReceipt } from "./commands-receipt";
+import { lockInvoice, recordBooked } from "./commands-receipt";
 import { payableOf } from "./queries";
 import { bookingOf } from "./rules-booking";
 import type { SendOn } from "./schema";
@@ -111,11 +111,7 @@ async function payInvoice(context: Context, unknown: Unknown, invoiceId: string)
   const { surplusCents, beside } = bookingOf({ amountCents, dueCents, claimCents });
   const back = unknownPaymentLines(caseId, means, -amountCents);
   await post(context, [{ regieId, kind: "payment.classified", sourceId: caseId, day, lines: back }]);
-  const news = beside === "after-hand-over" ? ("paymentAfterHandOver" as const) : ("paymentTwice" as const);
-  await recordReceipt(context, {
-    ...{ invoice, means, amountCents, surplusCents, receivedOn: day },
-    ...(beside !== null && { news }),
-  });
+  await recordBooked(context, { invoice, means, amountCents, surplusCents, beside, receivedOn: day });
   return null;
 }
 

@@ -83,7 +83,16 @@ export function caseOf(state: AttemptState): CaseKind | null {
   return OF_STATE[state] ?? null;
 }
 
-/** The one case that an attempt has of a kind. */
+/** Kinds whose money is the family's credit, until all of it has gone back or the bank has taken it. */
+export const creditKinds = ["paid-twice", "settled-after-hand-over"] as const satisfies readonly CaseKind[];
+
+/** The case that money opens which paid nothing owed, and what its payer is told, whatever way it came. */
+export const BESIDE_CASES = {
+  "paid-twice": { kind: "paid-twice", news: "paymentTwice" },
+  "after-hand-over": { kind: "settled-after-hand-over", news: "paymentAfterHandOver" },
+} as const satisfies Record<string, { kind: (typeof creditKinds)[number]; news: string }>;
+
+/** The one case that an attempt, or a receipt without one, has of a kind. */
 export function caseKeyOf(kind: CaseKind, id: string): string {
   return `${kind}:${id}`;
 }

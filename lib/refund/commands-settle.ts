@@ -6,7 +6,8 @@ import { done, type Outcome } from "@/lib/kernel/outcome";
 import { post } from "@/lib/ledger/commands";
 import { totalsByAccount } from "@/lib/ledger/queries";
 import { refundFailedLines, refundPaidLines } from "@/lib/ledger/rules";
-import { settleCase } from "@/lib/payment/commands-case";
+import { openCase, settleCase } from "@/lib/payment/commands-case";
+import { caseKeyOf, creditKinds, type Resolution } from "@/lib/payment/rules-case";
 import type { Context } from "@/lib/server/context";
 import { creditOf, factsOf, holdRefund, isTakenBack, refuseStep, tellPayer } from "./commands-hold";
 import { afterStep, type PayRefusal, refusePayment } from "./rules";
@@ -41,19 +42,39 @@ export async function payRefund(
     body: { ...factsOf(refund), invoiceId: receipt.invoiceId, day: paidOn, bank: reference },
   });
   await tellPayer(context, refund, { name: "refundPaid", paidOn, reference });
-  if (receipt.attemptId) await settleCaseOf(context, { ...receipt, attemptId: receipt.attemptId, reference });
+  await settleCaseOf(context, { ...receipt, reference });
   return done({ refundId });
 }
 
 /** A payment too many waits for a person until all of it has gone back. */
-async function settleCaseOf(context: Context, paid: { id: string; attemptId: string; reference: string }) {
-  const { tx } = context;
-  const known = await tx.moneyCase.findFirst({
-    where: { attemptId: paid.attemptId, state: "open", kind: { in: ["paid-twice", "settled-after-hand-over"] } },
-    select: { sourceKey: true, amountCents: true },
-  });
+async function settleCaseOf(context: Context, paid: Paid & { reference: string }) {
+  const known = await caseOf(context, paid, { state: "open" });
   if (!known || (await paidBackOf(context, paid.id)) < known.amountCents) return;
   await settleCase(context, { sourceKey: known.sourceKey, resolution: "refunded", reason: paid.reference });
+}
+
+/** The money is the family's credit again: what it is about waits for a person as before. */
+async function reopenCaseOf(context: Context, paid: Paid & { regieId: string }) {
+  const known = await caseOf(context, paid, { state: "closed", resolution: "refunded" });
+  if (!known || (await paidBackOf(context, paid.id)) >= known.amountCents) return;
+  const { sourceKey, amountCents } = known;
+  const kind = known.kind as (typeof creditKinds)[number];
+  await openCase(context, { kind, sourceKey, regieId: paid.regieId, amountCents, mayReopen: true });
+}
+
+type Paid = { id: string; attemptId: string | null };
+
+/** By its attempt, or by the receipt where no attempt brought the money. */
+function caseOf(
+  { tx }: Context,
+  { id, attemptId }: Paid,
+  standing: { state: "open" | "closed"; resolution?: Resolution },
+) {
+  const sourceKeys = creditKinds.map((kind) => caseKeyOf(kind, attemptId ?? id));
+  return tx.moneyCase.findFirst({
+    where: { sourceKey: { in: sourceKeys }, ...standing },
+    select: { kind: true, sourceKey: true, amountCents: true },
+  });
 }
 
 async function paidBackOf({ tx }: Context, receiptId: string): Promise<Cents> {
@@ -79,7 +100,10 @@ export async function failRefund(
   ];
   await tx.refund.update({ where: { id: refundId }, data: { state: "failed", motive, closedAt: now } });
   await post(context, [{ regieId, kind: "refund.failed", sourceId: refundId, day: today, lines }]);
-  const receipt = await tx.receipt.findUniqueOrThrow({ where: { id: refund.receiptId }, select: { invoiceId: true } });
+  const receipt = await tx.receipt.findUniqueOrThrow({
+    where: { id: refund.receiptId },
+    select: { id: true, invoiceId: true, attemptId: true },
+  });
   await record(context, {
     type: "refund.failed",
     subject: { kind: "household", id: refund.householdId },
@@ -90,5 +114,6 @@ export async function failRefund(
     },
   });
   await tellPayer(context, refund, { name: "refundFailed", motive });
+  if (refund.state === "paid") await reopenCaseOf(context, { ...receipt, regieId });
   return done({ refundId });
 }

@@ -48,7 +48,7 @@ describe("a refund", () => {
     expect(await told(id)).toEqual(["refund.requested", "till.refused", "refund.ordered", "refund.paid"]);
   });
 
-  it("closes the case of a payment too many, once all of it has gone back", async () => {
+  it("closes the case of a payment too many, once all of it has gone back, and opens it again when the bank returns some", async () => {
     const till = await aTill();
     const [attemptId, caseId] = [newId(), newId()];
     const creditId = await paidTwice(till, attemptId);
@@ -59,15 +59,21 @@ describe("a refund", () => {
       },
     });
     const stateOf = async () => (await db().moneyCase.findUniqueOrThrow({ where: { id: caseId } })).state;
-    for (const [amount, state] of [
-      [9000, "open"],
-      [482, "closed"],
-    ] as const) {
+    const paidBack = async (amount: number) => {
       const id = await asked(till, creditId, amount);
       await order(till.deputy as By, id);
       expect(await pay(till.regisseur as By, id)).toMatchObject({ ok: true });
-      expect(await stateOf()).toBe(state);
-    }
+      return id;
+    };
+    await paidBack(9000);
+    expect(await stateOf()).toBe("open");
+    const last = await paidBack(482);
+    expect(await stateOf()).toBe("closed");
+    // The bank sends the last part back: it is the family's credit again, and a person's case.
+    expect(await end(failRefund, till.regisseur as By, last)).toMatchObject({ ok: true });
+    expect(await stateOf()).toBe("open");
+    await paidBack(482);
+    expect(await stateOf()).toBe("closed");
   });
 
   it("is a credit again when it is refused after the order, or comes back after it was paid, and may be asked for anew", async () => {
