@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { db } from "@/lib/server/db";
-import { aStaffAccount } from "@/prisma/fixtures";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { db, transaction } from "@/lib/server/db";
+import { aStaffAccount, NOW } from "@/prisma/fixtures";
 import {
   aDocumentKind,
   asStaff,
@@ -59,6 +60,15 @@ async function open(documentId: string, key: CryptoKey) {
   return openPage({ envelope: page.envelope, ciphertext: Buffer.concat(parts).toString() }, key, bindingOf(row, 1));
 }
 
+describe("the first keys", () => {
+  it("are one set, also of two ceremonies at once", async () => {
+    const [one, two] = [await someKeys(), await someKeys()];
+    const answers = await Promise.all([publish(one), publish(two)]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await db().documentKeySet.count({ where: { retiredAt: null } })).toBe(1);
+  });
+});
+
 describe("the keys of documents", () => {
   it("follow each other only when the ones before vouch for them; what was received moves along", async () => {
     const [first, second] = [await someKeys(), await someKeys()];
@@ -95,6 +105,29 @@ describe("the keys of documents", () => {
     const [one, two] = envelope.recipients;
     if (!one || !two) throw new Error("An envelope has two recipients");
     expect(await take({ ...envelope, recipients: [two, one] })).toEqual({ ok: false, reason: "wrong-envelope" });
+  });
+});
+
+describe("a page that is destroyed while its key is wrapped anew", () => {
+  it("stays destroyed", async () => {
+    const keys = await keysFor(db(), null);
+    const where = { fingerprint: keys?.current.fingerprint ?? "" };
+    const { documentId, position, envelope } = await db().documentPage.findFirstOrThrow({ where });
+    const pages = [{ documentId, position, envelope: envelope as never }];
+    let hold: () => void = () => undefined;
+    const isHeld = new Promise<void>((resolve) => {
+      hold = resolve;
+    });
+    const destroyed = transaction(async (tx) => {
+      await tx.document.update({ where: { id: documentId }, data: { destroyedAt: NOW } });
+      await tx.documentPage.updateMany({ where: { documentId }, data: { envelope: Prisma.DbNull } });
+      hold();
+      await new Promise((resolve) => setTimeout(resolve, 400));
+    });
+    await isHeld;
+    await asStaff(head, (context) => takeRewrapped(context, { pages }));
+    await destroyed;
+    expect(await db().documentPage.findFirst({ where: { documentId } })).toMatchObject({ envelope: null });
   });
 });
 

@@ -20,8 +20,9 @@ export async function publishKeys(
 ): Promise<Outcome<{ fingerprint: string }, PublishRefusal>> {
   const { tx, now, actor } = context;
   const fingerprint = await fingerprintOf(statement);
-  // Two ceremonies at once follow each other: the second finds the keys of the first.
-  await tx.$queryRaw`SELECT id FROM document_key_set WHERE retired_at IS NULL FOR UPDATE`;
+  // Two ceremonies at once follow each other, the very first too: the row of the settings is there before any key is, and empty means the defaults.
+  await tx.$executeRaw`INSERT INTO setting (section, value, updated_at) VALUES ('documents', '{}', ${now})
+    ON DUPLICATE KEY UPDATE section = section`;
   const keys = await keysFor(tx, null);
   if (keys?.published.some((one) => one.fingerprint === fingerprint)) return turnDown(context, "known-keys");
   const before = keys?.current;
@@ -68,9 +69,11 @@ export async function takeRewrapped(
   const { fingerprint, statement } = keys.current;
   const kids = await Promise.all([kidOf(statement.office), kidOf(statement.recovery)]);
   for (const { documentId, position, envelope } of pages) {
+    // A page that is being destroyed stays destroyed.
+    await tx.$queryRaw`SELECT id FROM document WHERE id = ${documentId} FOR UPDATE`;
     const where = { documentId_position: { documentId, position } };
-    const page = await tx.documentPage.findUnique({ where });
-    if (!page?.envelope) continue;
+    const page = await tx.documentPage.findUnique({ where, include: { document: { select: { destroyedAt: true } } } });
+    if (!page?.envelope || page.document.destroyedAt) continue;
     const fits = envelope.recipients.every(({ header }, index) => header.kid === kids[index]);
     if (!fits || !isSamePage(page.envelope as unknown as Envelope, envelope)) return refused("wrong-envelope");
     await tx.documentPage.update({ where, data: { envelope: envelope as JsonObject, fingerprint } });
