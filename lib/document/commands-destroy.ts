@@ -1,13 +1,15 @@
 /**
- * Destroys the pages whose time is over: first in the store, then the keys that would still open a copy, and the family reads it. Cut short, it is
- * done again; each step may be repeated. Copies in backups go with the rotation of the backups (docs/operations.md).
+ * Destroys the pages whose time is over. First the document is claimed: under its lock, so that nothing is handed in or decided meanwhile, a draft
+ * ends and the wrapped keys go. Then the store, then the family reads it. Cut short, it is done again; each step may be repeated. Copies in backups
+ * go with the rotation of the backups (docs/operations.md).
  */
 import { record } from "@/lib/evidence/record";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { parisOf, toColumn } from "@/lib/kernel/civil-date";
 import { systemContext } from "@/lib/server/context";
-import { type Database, transaction } from "@/lib/server/db";
-import { documentStorage, pieceNames } from "./storage";
+import { type Database, type Tx, transaction } from "@/lib/server/db";
+import { subjectOf } from "./queries";
+import { documentStorage } from "./storage";
 
 const BATCH = 20;
 
@@ -18,32 +20,42 @@ export async function destroyDue(database: Database, now: Date): Promise<number>
     where: { destroyedAt: null, destroyOn: { lte: day } },
     orderBy: { destroyOn: "asc" },
     take: BATCH,
-    include: { pages: true, kind: true },
+    select: { id: true },
   });
-  for (const document of due) {
-    await documentStorage().remove(document.pages.flatMap(pieceNames));
-    await transaction((tx) => forget(systemContext(tx, now), document));
+  let destroyed = 0;
+  for (const { id } of due) {
+    const document = await transaction((tx) => claim(tx, id, day));
+    if (!document) continue;
+    await documentStorage().clear(id);
+    await transaction((tx) => tell(systemContext(tx, now), document));
+    destroyed += 1;
   }
-  return due.length;
+  return destroyed;
 }
 
-type Due = Prisma.DocumentGetPayload<{ include: { pages: true; kind: true } }>;
+type Claimed = Prisma.DocumentGetPayload<{ include: { pages: true; kind: true } }>;
 
-async function forget(
-  context: ReturnType<typeof systemContext>,
-  { id, householdId, childId, kindId, kind, ...row }: Due,
-) {
-  const { tx, now, today } = context;
-  const { count } = await tx.document.updateMany({
-    where: { id, destroyedAt: null, destroyOn: { lte: toColumn(today) } },
-    data: { destroyedAt: now },
+/** Null when it is no longer due: it was handed in, or another worker was here. */
+async function claim(tx: Tx, id: string, day: Date): Promise<Claimed | null> {
+  await tx.$queryRaw`SELECT id FROM document WHERE id = ${id} FOR UPDATE`;
+  const document = await tx.document.findFirst({
+    where: { id, destroyedAt: null, destroyOn: { lte: day } },
+    include: { pages: true, kind: true },
   });
-  if (count === 0) return;
+  if (!document) return null;
+  await tx.document.updateMany({ where: { id, state: "draft" }, data: { state: "withdrawn" } });
   await tx.documentPage.updateMany({ where: { documentId: id }, data: { envelope: Prisma.DbNull } });
+  return document;
+}
+
+async function tell(context: ReturnType<typeof systemContext>, { id, childId, kindId, kind, ...row }: Claimed) {
+  const { tx, now } = context;
+  const { count } = await tx.document.updateMany({ where: { id, destroyedAt: null }, data: { destroyedAt: now } });
+  if (count === 0) return;
   const wasGiven = row.submittedAt !== null;
   await record(context, {
     type: wasGiven ? "document.destroyed" : "document.draft-dropped",
-    subject: { kind: "household", id: householdId },
+    subject: await subjectOf(tx, row),
     object: { kind: "document", id },
     body: { kindId, document: kind.nameFr, childId: childId ?? undefined, pages: row.pages.length },
   });

@@ -24,7 +24,7 @@ import { givenDocuments } from "./queries";
 import { openedDocument, searchedDocuments } from "./queries-office";
 import { bindingOf } from "./rules-keys";
 import { PIECE } from "./schema";
-import { documentStorage, pieceNames } from "./storage";
+import { documentStorage, pieceName, pieceNames } from "./storage";
 
 const PLAIN = new TextEncoder().encode("canari-jugement-du-3-mars");
 
@@ -63,6 +63,20 @@ const announce = (
 ) => asParent(camille, (context, scope) => announcePage(context, { ...input, documentId } as never, scope));
 const submit = (documentId: string) =>
   asParent(camille, (context, scope) => submitDocument(context, { documentId }, scope));
+/** Handed in by a transaction that stays open for a moment: what comes meanwhile meets it. */
+function handingIn(documentId: string) {
+  let hold: () => void = () => undefined;
+  const isHeld = new Promise<void>((resolve) => {
+    hold = resolve;
+  });
+  const handedIn = asParent(camille, async (context, scope) => {
+    const outcome = await submitDocument(context, { documentId }, scope);
+    hold();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    return outcome;
+  });
+  return { isHeld, handedIn };
+}
 const accept = (documentId: string, by: { id: string; role: "agent" | "responsable" } = agent, now = NOW) =>
   asStaff(
     by,
@@ -141,6 +155,45 @@ describe("a document that a family gives", () => {
   });
 });
 
+describe("a draft that is handed in while it is being destroyed", () => {
+  it("keeps its pages: who comes first is alone", async () => {
+    const documentId = await begun();
+    const { bytes, input } = await sealedPage(documentId);
+    await announce(documentId, input);
+    await sendPiece(camille, documentId, { offset: 0, bytes });
+    const { isHeld, handedIn } = handingIn(documentId);
+    await isHeld;
+    const [outcome] = await Promise.all([handedIn, destroyDue(db(), at("2026-11-25"))]);
+    expect(outcome).toMatchObject({ ok: true });
+    expect((await stored(documentId)).destroyedAt).toBeNull();
+    expect(await opened(documentId)).toEqual(PLAIN);
+  });
+
+  it("takes no other page once it is handed in, not even by an announcement that was on its way", async () => {
+    const documentId = await begun();
+    const { bytes, input } = await sealedPage(documentId);
+    await announce(documentId, input);
+    await sendPiece(camille, documentId, { offset: 0, bytes });
+    const { input: other } = await sealedPage(documentId, new TextEncoder().encode("autre chose"));
+    const { isHeld, handedIn } = handingIn(documentId);
+    await isHeld;
+    await expect(announce(documentId, other)).rejects.toThrow();
+    expect(await handedIn).toMatchObject({ ok: true });
+    expect(await opened(documentId)).toEqual(PLAIN);
+  });
+
+  it("is not handed in any more once it was claimed, and takes no piece", async () => {
+    const documentId = await begun();
+    const { bytes, input } = await sealedPage(documentId);
+    await announce(documentId, input);
+    await sendPiece(camille, documentId, { offset: 0, bytes });
+    await destroyDue(db(), at("2026-11-25"));
+    await expect(submit(documentId)).rejects.toThrow();
+    await expect(sendPiece(camille, documentId, { offset: 0, bytes })).rejects.toThrow();
+    expect(await stored(documentId)).toMatchObject({ state: "withdrawn", pages: [{ envelope: null }] });
+  });
+});
+
 describe("a sending that is cut", () => {
   const LARGE = new Uint8Array(1_700_000).fill(7);
 
@@ -160,6 +213,23 @@ describe("a sending that is cut", () => {
     expect(last).toEqual({ received: bytes.length, isWhole: true });
     expect(await submit(documentId)).toMatchObject({ ok: true });
     expect(Buffer.from((await opened(documentId)) ?? []).equals(LARGE)).toBe(true);
+  });
+
+  it("leaves nothing of a page that was replaced by a smaller one", async () => {
+    const documentId = await begun();
+    const [large, small] = [await sealedPage(documentId, LARGE), await sealedPage(documentId)];
+    const kept = (index: number) => documentStorage().read(pieceName({ documentId, position: 1 }, index));
+    await announce(documentId, large.input);
+    for (const offset of [0, PIECE])
+      await sendPiece(camille, documentId, { offset, bytes: large.bytes.slice(offset, offset + PIECE) });
+    expect(await kept(1)).toBeInstanceOf(Uint8Array);
+    await announce(documentId, small.input);
+    await sendPiece(camille, documentId, { offset: 0, bytes: small.bytes });
+    await expect(kept(1)).rejects.toThrow();
+    await documentStorage().put(pieceName({ documentId, position: 1 }, 7), small.bytes);
+    await destroyDue(db(), at("2026-11-25"));
+    await expect(kept(0)).rejects.toThrow();
+    await expect(kept(7)).rejects.toThrow();
   });
 
   it("starts again when what arrived is not what was announced", async () => {

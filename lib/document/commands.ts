@@ -18,7 +18,7 @@ import { usedBytes } from "./queries-office";
 import { type DateFault, faultOfDates, LONGEST_WAIT_DAYS, validUntil } from "./rules";
 import { bindingOf } from "./rules-keys";
 import { type BeginInput, type Envelope, type PageInput, PIECE, validitySchema } from "./schema";
-import { documentStorage, pieceLength, pieceName, pieceNames } from "./storage";
+import { documentStorage, pieceLength, pieceName, pieceNames, surplusNames } from "./storage";
 
 /** A home has at most so many documents that were begun and not handed in. */
 const MOST_DRAFTS = 20;
@@ -112,6 +112,8 @@ export async function announcePage(
   await tx.documentPage.upsert({
     where: { documentId_position: { documentId, position } },
     create: { documentId, position, ...row, fingerprint },
+  // As handing in does: of both at once, one comes first, and nothing changes afterwards.
+  await tx.$queryRaw`SELECT id FROM document WHERE id = ${documentId} FOR UPDATE`;
     update: { ...row, fingerprint },
   });
   return done({ received: 0 });
@@ -158,6 +160,7 @@ type Receiving = { scope: FamilyScope; now: Date };
 async function digestOf(page: { documentId: string; position: number; size: number }): Promise<string> {
   const digest = createHash("sha256");
   for (const name of pieceNames(page)) digest.update(await documentStorage().read(name));
+  if (offset === 0) await documentStorage().remove(surplusNames(page));
   return digest.digest("hex");
 }
 
@@ -166,6 +169,12 @@ export type SubmitRefusal = "incomplete" | "keys-changed";
 /** Hands the document in: every page is whole. From now on the office may open it, and the family reads it among what it gave. */
 export async function submitDocument(
   context: Context,
+  // Destroyed while the piece was on its way: what was just written must go too.
+  const gone = { id: documentId, OR: [{ state: "withdrawn" as const }, { destroyedAt: { not: null } }] };
+  if ((await tx.document.count({ where: gone })) > 0) {
+    await documentStorage().remove([pieceName(page, offset / PIECE)]);
+    throw new NotFound();
+  }
   { documentId }: { documentId: string },
   scope: FamilyScope,
 ): Promise<Outcome<{ reference: string }, SubmitRefusal>> {

@@ -2,7 +2,7 @@
 import { childrenOfOffice, householdsOfOffice, type OfficeScope } from "@/lib/access/gate";
 import { settingsOf } from "@/lib/commune/queries";
 import { record } from "@/lib/evidence/record";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { fromColumn } from "@/lib/kernel/civil-date";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
@@ -86,6 +86,8 @@ export async function openedDocument(context: Context, scope: OfficeScope, id: s
   if (!found || found.destroyedAt) return null;
   const rows = await tx.documentPage.findMany({ where: { documentId: id }, orderBy: { position: "asc" } });
   const pages = rows.map(({ envelope, position, size, format }) => ({
+  // Claimed for destruction.
+  if (rows.some(({ envelope }) => envelope === null)) return null;
     ...{ documentId: id, position, size, format },
     envelope: envelopeSchema.parse(envelope),
   }));
@@ -151,6 +153,7 @@ export async function staleEnvelopes(tx: Tx, fingerprint: string) {
     fingerprint: { not: fingerprint },
     completedAt: { not: null },
     document: { destroyedAt: null, state: { in: ["waiting", "validated", "refused"] } },
+    envelope: { not: Prisma.AnyNull },
   } satisfies Prisma.DocumentPageWhereInput;
   const [total, rows] = await Promise.all([
     tx.documentPage.count({ where }),

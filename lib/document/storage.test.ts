@@ -48,6 +48,15 @@ describe.each(stores)("%s", (_name, storeOf) => {
     await expect(store.read("d/1/000")).rejects.toThrow();
     await store.remove([]);
   });
+
+  it("forgets everything of one document and nothing of its neighbour", async () => {
+    const store = storeOf();
+    for (const name of ["e/1/000", "e/1/013", "e/2/000", "e2/1/000"]) await store.put(name, new Uint8Array([1]));
+    await store.clear("e");
+    await store.clear("e");
+    for (const name of ["e/1/000", "e/1/013", "e/2/000"]) await expect(store.read(name)).rejects.toThrow();
+    expect([...(await store.read("e2/1/000"))]).toEqual([1]);
+  });
 });
 
 describe("pieces", () => {

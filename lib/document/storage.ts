@@ -6,9 +6,15 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { DeleteObjectsCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { env } from "@/lib/server/env";
-import { PIECE } from "./schema";
+import { LARGEST_TEXT, PIECE } from "./schema";
 
 export type PageOf = { documentId: string; position: number; size: number };
 
@@ -17,6 +23,13 @@ export const pieceName = ({ documentId, position }: Omit<PageOf, "size">, index:
 
 export function pieceNames(page: PageOf): string[] {
   return Array.from({ length: Math.ceil(page.size / PIECE) }, (_, index) => pieceName(page, index));
+}
+
+/** What an earlier, larger announcement of the page may have left behind its last piece. */
+export function surplusNames(page: PageOf): string[] {
+  const own = pieceNames(page).length;
+  const most = Math.ceil(LARGEST_TEXT / PIECE);
+  return Array.from({ length: Math.max(0, most - own) }, (_, index) => pieceName(page, own + index));
 }
 
 /** Pieces are of one size but the last, so that where a sending was cut says which comes next. What one that begins at `offset` must measure; null when none begins there. */
@@ -30,6 +43,8 @@ export type Storage = {
   /** Throws when it is not there. */
   read(name: string): Promise<Uint8Array>;
   remove(names: readonly string[]): Promise<void>;
+  /** Everything of one document, whatever its pages say. */
+  clear(documentId: string): Promise<void>;
 };
 
 const cache = new Map<string, Storage>();
@@ -59,6 +74,7 @@ function inFolder(folder: string): Storage {
     async remove(names) {
       for (const name of names) await rm(join(folder, name), { force: true });
     },
+    clear: (documentId) => rm(join(folder, documentId), { recursive: true, force: true }),
   };
 }
 
@@ -84,6 +100,11 @@ function inBucket(url: URL): Storage {
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
   });
+  const removeKeys = async (keys: readonly string[]) => {
+    if (keys.length === 0) return;
+    const Objects = keys.map((Key) => ({ Key }));
+    await client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } }));
+  };
   return {
     async put(name, bytes) {
       await client.send(new PutObjectCommand({ Bucket: bucket, Key: prefix + name, Body: bytes }));
@@ -93,10 +114,15 @@ function inBucket(url: URL): Storage {
       if (!Body) throw new Error("The store gave nothing");
       return Body.transformToByteArray();
     },
-    async remove(names) {
-      if (names.length === 0) return;
-      const Objects = names.map((name) => ({ Key: prefix + name }));
-      await client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } }));
+    remove: (names) => removeKeys(names.map((name) => prefix + name)),
+    async clear(documentId) {
+      let more: string | undefined;
+      do {
+        const list = { Bucket: bucket, Prefix: `${prefix}${documentId}/`, ContinuationToken: more };
+        const page = await client.send(new ListObjectsV2Command(list));
+        await removeKeys((page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+        more = page.NextContinuationToken;
+      } while (more);
     },
   };
 }
