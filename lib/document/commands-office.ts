@@ -6,6 +6,7 @@ import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
+import { subjectOf } from "./queries";
 import { officeDocument } from "./queries-office";
 import { asksEndDate, destroyedFrom } from "./rules";
 import type { DecideInput, KindInput, NeedInput } from "./schema";
@@ -37,10 +38,10 @@ export async function decideDocument(
       destroyOn: toColumn(destroyedFrom(today, found.kind.destroyDays)),
     },
   });
-  const { householdId, childId, kindId, kind, requestId } = found;
+  const { childId, kindId, kind, requestId } = found;
   await record(context, {
     type: isAccepted ? "document.validated" : "document.refused",
-    subject: { kind: "household", id: householdId },
+    subject: await subjectOf(tx, found),
     object: { kind: "document", id: documentId },
     body: {
       ...{ kindId, document: kind.nameFr, childId: childId ?? undefined, requestId: requestId ?? undefined },

@@ -13,7 +13,7 @@ import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import type { JsonObject, Tx } from "@/lib/server/db";
 import { kidOf } from "./jwe";
-import { keysFor, yearOn } from "./queries";
+import { keysFor, subjectOf, yearOn } from "./queries";
 import { usedBytes } from "./queries-office";
 import { type DateFault, faultOfDates, LONGEST_WAIT_DAYS, validUntil } from "./rules";
 import { bindingOf } from "./rules-keys";
@@ -57,7 +57,7 @@ export async function beginDocument(
   });
   await record(context, {
     type: "document.begun",
-    subject: { kind: "household", id: householdId },
+    subject: await subjectOf(tx, input),
     object: { kind: "document", id: documentId },
     body: { kindId, document: kind.nameFr, childId: childId ?? undefined, requestId: requestId ?? undefined },
   });
@@ -74,9 +74,25 @@ async function ownKind(tx: Tx, scope: FamilyScope, { kindId, householdId, childI
     const own = await tx.child.count({ where: { AND: [{ id: childId, households: home }, childrenOfFamily(scope)] } });
     if (own === 0) throw new NotFound();
   }
-  if (requestId && (await tx.familyRequest.count({ where: { id: requestId, householdId } })) === 0)
-    throw new NotFound();
+  if (requestId && !(await mayJoin(tx, scope, { requestId, householdId }))) throw new NotFound();
   return kind;
+}
+
+/** An open request of the home that the person may read: not another adult's private one, nor one about a child from whom they are barred. */
+async function mayJoin(
+  tx: Tx,
+  scope: FamilyScope,
+  { requestId, householdId }: { requestId: string; householdId: string },
+) {
+  const request = await tx.familyRequest.findFirst({
+    where: {
+      ...{ id: requestId, householdId, state: { notIn: ["decided", "closed"] } },
+      OR: [{ accountId: scope.accountId }, { isPrivate: false }],
+    },
+    select: { childId: true },
+  });
+  if (!request?.childId) return request !== null;
+  return (await tx.child.count({ where: { AND: [{ id: request.childId }, childrenOfFamily(scope)] } })) > 0;
 }
 
 const ownDraft = (scope: FamilyScope, id: string) => ({
@@ -96,6 +112,8 @@ export async function announcePage(
   scope: FamilyScope,
 ): Promise<Outcome<{ received: number }, PageRefusal>> {
   const { tx } = context;
+  // As handing in does: of both at once, one comes first, and nothing changes afterwards.
+  await tx.$queryRaw`SELECT id FROM document WHERE id = ${documentId} FOR UPDATE`;
   const draft = await tx.document.findFirst({ where: ownDraft(scope, documentId) });
   if (!draft) throw new NotFound();
   const keys = await keysFor(tx, null);
@@ -112,8 +130,6 @@ export async function announcePage(
   await tx.documentPage.upsert({
     where: { documentId_position: { documentId, position } },
     create: { documentId, position, ...row, fingerprint },
-  // As handing in does: of both at once, one comes first, and nothing changes afterwards.
-  await tx.$queryRaw`SELECT id FROM document WHERE id = ${documentId} FOR UPDATE`;
     update: { ...row, fingerprint },
   });
   return done({ received: 0 });
@@ -144,6 +160,7 @@ export async function receivePiece(tx: Tx, { documentId, position, offset, bytes
   if (page.completedAt || offset !== page.received || pieceLength(page.size, offset) !== bytes.length) {
     return { received: page.received, isWhole: page.completedAt !== null };
   }
+  if (offset === 0) await documentStorage().remove(surplusNames(page));
   await documentStorage().put(pieceName(page, offset / PIECE), bytes);
   const received = offset + bytes.length;
   const isWhole = received === page.size && (await digestOf(page)) === page.sha256;
@@ -160,7 +177,6 @@ type Receiving = { scope: FamilyScope; now: Date };
 async function digestOf(page: { documentId: string; position: number; size: number }): Promise<string> {
   const digest = createHash("sha256");
   for (const name of pieceNames(page)) digest.update(await documentStorage().read(name));
-  if (offset === 0) await documentStorage().remove(surplusNames(page));
   return digest.digest("hex");
 }
 
@@ -200,10 +216,10 @@ export async function submitDocument(
     create: { accountId: scope.accountId, ...seen },
     update: seen,
   });
-  const { kind, childId, householdId, requestId, kindId } = draft;
+  const { kind, childId, requestId, kindId } = draft;
   const reference = await record(context, {
     type: "document.deposited",
-    subject: { kind: "household", id: householdId },
+    subject: await subjectOf(tx, draft),
     object: { kind: "document", id: documentId },
     body: {
       ...{ kindId, document: kind.nameFr, childId: childId ?? undefined, requestId: requestId ?? undefined },
@@ -230,7 +246,7 @@ export async function withdrawDocument(
   if (count === 0) return refused("already-decided");
   await record(context, {
     type: "document.withdrawn",
-    subject: { kind: "household", id: row.householdId },
+    subject: await subjectOf(tx, row),
     object: { kind: "document", id: documentId },
     body: { kindId: row.kindId, document: row.kind.nameFr, childId: row.childId ?? undefined },
   });

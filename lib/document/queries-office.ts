@@ -6,6 +6,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { fromColumn } from "@/lib/kernel/civil-date";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
+import { subjectOf } from "./queries";
 import { envelopeSchema, validitySchema } from "./schema";
 
 /** About a child: who may see the child. About a home: who may see the home. */
@@ -85,9 +86,9 @@ export async function openedDocument(context: Context, scope: OfficeScope, id: s
   const found = await officeDocument(tx, scope, id);
   if (!found || found.destroyedAt) return null;
   const rows = await tx.documentPage.findMany({ where: { documentId: id }, orderBy: { position: "asc" } });
-  const pages = rows.map(({ envelope, position, size, format }) => ({
   // Claimed for destruction.
   if (rows.some(({ envelope }) => envelope === null)) return null;
+  const pages = rows.map(({ envelope, position, size, format }) => ({
     ...{ documentId: id, position, size, format },
     envelope: envelopeSchema.parse(envelope),
   }));
@@ -96,10 +97,10 @@ export async function openedDocument(context: Context, scope: OfficeScope, id: s
 }
 
 async function look(context: Context, found: OfficeDocument, type: "document.consulted" | "family.consulted") {
-  const { id, householdId, childId, kindId, kind } = found;
+  const { id, childId, kindId, kind } = found;
   await record(context, {
     type,
-    subject: { kind: "household", id: householdId },
+    subject: await subjectOf(context.tx, found),
     object: { kind: "document", id },
     body: { purpose: "documents", kindId, document: kind.nameFr, childId: childId ?? undefined },
   });
@@ -152,8 +153,8 @@ export async function staleEnvelopes(tx: Tx, fingerprint: string) {
   const where = {
     fingerprint: { not: fingerprint },
     completedAt: { not: null },
-    document: { destroyedAt: null, state: { in: ["waiting", "validated", "refused"] } },
     envelope: { not: Prisma.AnyNull },
+    document: { destroyedAt: null, state: { in: ["waiting", "validated", "refused"] } },
   } satisfies Prisma.DocumentPageWhereInput;
   const [total, rows] = await Promise.all([
     tx.documentPage.count({ where }),

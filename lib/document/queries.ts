@@ -186,12 +186,34 @@ const shownDocument = {
   _count: { select: { pages: true } },
 } as const satisfies Prisma.DocumentSelect;
 
-/** What the homes gave, the latest first. Of a child who may no longer be seen, nothing. */
+/** Requests of a home that are between its other adult and the commune: what is joined to them is theirs too. */
+async function othersPrivate(tx: Tx, scope: FamilyScope): Promise<string[]> {
+  const rows = await tx.familyRequest.findMany({
+    where: { householdId: { in: [...scope.householdIds] }, isPrivate: true, accountId: { not: scope.accountId } },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** Whose journal tells of a document: the home's, or that of the person alone to whose private request it is joined. */
+export async function subjectOf(tx: Tx, document: { householdId: string; requestId: string | null }) {
+  const { householdId, requestId } = document;
+  const request = requestId
+    ? await tx.familyRequest.findUnique({ where: { id: requestId }, select: { isPrivate: true, accountId: true } })
+    : null;
+  return request?.isPrivate && request.accountId
+    ? ({ kind: "account", id: request.accountId } as const)
+    : ({ kind: "household", id: householdId } as const);
+}
+
+/** What the homes gave, the latest first. Of a child who may no longer be seen, nothing; nor what goes with another adult's private request. */
 export async function givenDocuments(tx: Tx, scope: FamilyScope, where: Prisma.DocumentWhereInput = {}) {
+  const hidden = await othersPrivate(tx, scope);
   const rows = await tx.document.findMany({
     where: {
       AND: [
         where,
+        { OR: [{ requestId: null }, { requestId: { notIn: hidden } }] },
         { householdId: { in: [...scope.householdIds] }, state: { in: ["waiting", "validated", "refused"] } },
         { OR: [{ childId: null }, { child: childrenOfFamily(scope) }] },
       ],
