@@ -2,7 +2,9 @@ import { expect, it } from "vitest";
 import { writeTable } from "./csv";
 
 it.each(["=1+1", "+33 6", "-2+3", "@SUM(A1)", "\tx"])("keeps %j a text in a spreadsheet", (name) => {
-  const [line = ""] = writeTable([[name, "38"]]).replace("\ufeff", "").split("\r\n");
+  const [line = ""] = writeTable([[name, "38"]])
+    .replace("\ufeff", "")
+    .split("\r\n");
   expect(line.replace(/^"/, "").startsWith("'")).toBe(true);
 });
 

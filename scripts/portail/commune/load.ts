@@ -45,7 +45,9 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   io.emit(result.ok ? { since: publishing.since, ...result } : { ...result, message: REFUSALS[result.reason] });
   if (!result.ok) io.note(REFUSALS[result.reason]);
   else {
-    io.say(`In force from ${publishing.since}: ${result.activities} activities offered, ${result.closed.length} closed.`);
+    io.say(
+      `In force from ${publishing.since}: ${result.activities} activities offered, ${result.closed.length} closed.`,
+    );
     if (openDays || demonstration) io.say(`${result.opened} days opened.`);
     if (demonstration) io.say(`${result.enrolled} enrolments.`);
   }
