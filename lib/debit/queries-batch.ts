@@ -119,7 +119,7 @@ async function factsOf(tx: Tx, ids: string[]) {
       select: { invoiceId: true },
     }),
     tx.paymentAttempt.findMany({
-      where: { invoiceId, state: { in: ["started", "pending", "unknown", "suspect"] } },
+      where: { invoiceId, state: { in: ["started", "pending", "unknown", "suspect", "amount_differs"] } },
       select: { invoiceId: true },
     }),
     tx.planInvoice.findMany({

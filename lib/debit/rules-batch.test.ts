@@ -55,8 +55,6 @@ describe("the sequence of a debit", () => {
     ["FRST", { recurrent: true, isUsed: false }],
     ["RCUR", { recurrent: true, isUsed: true }],
     ["OOFF", { recurrent: false, isUsed: false }],
-    ["FNAL", { recurrent: true, isUsed: true, isLast: true }],
-    ["FRST", { recurrent: true, isUsed: false, isLast: true }],
   ] as const)("%s for %o", (sequence, mandate) => {
     expect(sequenceOf(mandate)).toBe(sequence);
   });

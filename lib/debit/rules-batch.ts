@@ -6,13 +6,12 @@ import type { CivilDate } from "@/lib/kernel/civil-date";
 import { type Cents, sum } from "@/lib/kernel/money";
 import type { MandateStanding } from "./rules";
 
-export const sequences = ["OOFF", "FRST", "RCUR", "FNAL"] as const;
+export const sequences = ["OOFF", "FRST", "RCUR"] as const;
 export type Sequence = (typeof sequences)[number];
 
 /** The first debit that a bank sees of a mandate is FRST, the next ones RCUR; a mandate for one debit is OOFF. */
-export function sequenceOf(mandate: { recurrent: boolean; isUsed: boolean; isLast?: boolean }): Sequence {
+export function sequenceOf(mandate: { recurrent: boolean; isUsed: boolean }): Sequence {
   if (!mandate.recurrent) return "OOFF";
-  if (mandate.isLast && mandate.isUsed) return "FNAL";
   return mandate.isUsed ? "RCUR" : "FRST";
 }
 
