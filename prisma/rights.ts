@@ -157,9 +157,17 @@ const erased = new Map([
     ...["shared_change", "delegation", "data_copy", "data_copy_part"],
     ...["child_badge", "bus_ride", "invoice_pdf"],
   ].map((table) => [table, "SELECT, DELETE"] as const),
-  ...["attendance", "child_household", "child", "guardian", "household", "account", "invoice_line"].map(
-    (table) => [table, "SELECT, UPDATE"] as const,
-  ),
+  // The list itself becomes final in the transaction that destroys.
+  ...[
+    "attendance",
+    "child_household",
+    "child",
+    "guardian",
+    "household",
+    "account",
+    "invoice_line",
+    "retention_run",
+  ].map((table) => [table, "SELECT, UPDATE"] as const),
 ]);
 
 const withEraser = (app: string) => (table: string) => {

@@ -8,6 +8,7 @@ import { newId } from "@/lib/kernel/ids";
 import { db, transaction } from "@/lib/server/db";
 import { healthOf } from "@/lib/server/work/health";
 import { aChild, aHousehold, anAccount, aPayer, aRegie, contextFor, journalOf, NOW, TODAY } from "@/prisma/fixtures";
+import { as } from "@/prisma/testing";
 import { emptyJournal } from "@/prisma/testing/journal";
 import { chooseVisa, countersign, proposeRetention } from "./commands";
 import { destroy, forgetLists } from "./commands-run";
@@ -135,6 +136,44 @@ describe("a bill under legal retention", () => {
 });
 
 describe("the list of what was destroyed", () => {
+  const erasedLines = async () => (await journalOf(db())).filter(({ type }) => type === "audit.erased").length;
+
+  it("is destroyed and told once by two who do it at the same time", async () => {
+    await aHousehold(db());
+    const { runId } = await propose(FAR);
+    const both = await Promise.all([1, 2].map(() => destroy(db(), { runId, now: at(FAR) })));
+    expect(both[0]).toEqual(both[1]);
+    expect(both[0]?.household).toBeGreaterThan(0);
+    expect(await erasedLines()).toBe(1);
+  });
+
+  it("claims nothing of a destruction that was rolled back, when a family came back before the next try", async () => {
+    const household = await aHousehold(db());
+    const { runId } = await propose(FAR);
+    const owner = (sql: string) => as("owner", (connection) => connection.query(sql));
+    await owner("CREATE TRIGGER refuses BEFORE UPDATE ON household FOR EACH ROW SIGNAL SQLSTATE '45000'");
+    await expect(destroy(db(), { runId, now: at(FAR) })).rejects.toThrow();
+    await owner("DROP TRIGGER refuses");
+    await db().household.updateMany({ data: { createdAt: at("2030-12-31") } });
+    await destroy(db(), { runId, now: at(FAR) });
+    expect(JSON.stringify(await destroyedLists(db()))).not.toContain(household.id);
+    expect((await db().household.findUniqueOrThrow({ where: { id: household.id } })).erasedAt).toBeNull();
+  });
+
+  it("goes on waiting for its second person when the wish for one is taken back", async () => {
+    const person = await anAccount(db(), { role: "responsable" });
+    const mine = <Value>(work: (context: ReturnType<typeof contextFor>) => Promise<Value>) =>
+      transaction((tx) => work(contextFor(tx, { id: person.id, role: "responsable" }, at(FAR))));
+    await mine((context) => chooseVisa(context, { visa: true }));
+    const household = await aHousehold(db());
+    const proposed = await mine(proposeRetention);
+    if (!proposed.ok) throw new Error(proposed.reason);
+    const { runId } = proposed;
+    await mine((context) => chooseVisa(context, { visa: false }));
+    expect(await destroy(db(), { runId, now: at(FAR) })).toBeNull();
+    expect((await db().household.findUniqueOrThrow({ where: { id: household.id } })).erasedAt).toBeNull();
+  });
+
   it("stays until a backup took it, and is told whole after a crash between the two halves", async () => {
     const household = await aHousehold(db());
     const { runId } = await propose(FAR);

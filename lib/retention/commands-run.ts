@@ -1,18 +1,19 @@
 /**
  * The destruction itself, under the account that erases and in one transaction: only rows that were proposed and are still due, held so that
- * nobody uses them meanwhile. A second transaction then says so in the journal; a crash between the two leaves a final list whose rows are gone,
- * which the next try tells as it is. The list stays, as ids, until a backup took it: a restore must not bring back what it names.
+ * nobody uses them meanwhile. The list becomes final in that same transaction, so that it says what is gone and nothing else. A second one then
+ * tells the journal; a crash between the two leaves a final list, which the next try tells as it is. The list stays, as ids, until a backup took
+ * it: a restore must not bring back what it names.
  */
 import { z } from "zod";
 import { record } from "@/lib/evidence/record";
 import { parisOf } from "@/lib/kernel/civil-date";
 import { now as clockNow } from "@/lib/server/clock";
 import { type Context, systemContext } from "@/lib/server/context";
-import { connect, type Database, type JsonObject, type Tx, transaction } from "@/lib/server/db";
+import { connect, type Database, type Tx, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { enqueue, type LeasedJob } from "@/lib/server/work/jobs";
 import { countsBy, proposeRetention } from "./commands";
-import { type Due, type DueStep, dueOn, membersOf, openRun, totalOf } from "./queries";
+import { type Due, type DueStep, dueOn, membersOf, openRun, totalOf, waitsForVisa } from "./queries";
 import { retentionSettings } from "./queries-settings";
 import { type Step, stepOf, steps } from "./rules-plan";
 import type { DestroyedList } from "./schema";
@@ -38,22 +39,34 @@ export async function destroy(
   { runId, now }: { runId: string; now: Date },
 ): Promise<Record<string, number> | null> {
   const run = await database.retentionRun.findUnique({ where: { id: runId } });
-  const { visa } = await retentionSettings(database);
-  if (run?.state !== "proposed" || (visa && !run.visaAt)) return null;
-  const proposed = run.due as unknown as Due;
-  const accounts = await membersOf(database, idsIn(proposed, "household"));
-  const erased = await asEraser(async (tx) => {
+  if (run?.state !== "proposed" || waitsForVisa(run, await retentionSettings(database))) return null;
+  const accounts = await membersOf(database, idsIn(run.due as unknown as Due, "household"));
+  await asEraser(async (tx) => {
+    const proposed = await holdRun(tx, runId);
+    if (!proposed || proposed.isFinal) return;
     await hold(tx, proposed, accounts);
     // Read while they are held: who came back before is seen, who comes back now waits.
     const still = stillDue(proposed, await dueOn(database, parisOf(now).day));
-    if (totalOf({ steps: still }) === 0) return proposed.isFinal ? proposed.steps : [];
-    const final = { day: proposed.day, steps: still, isFinal: true } as unknown as JsonObject;
-    await database.retentionRun.update({ where: { id: runId }, data: { due: final } });
+    const final: Due = { ...proposed, steps: still, isFinal: true };
+    await tx.$executeRaw`UPDATE retention_run SET due = ${JSON.stringify(final)} WHERE id = ${runId}`;
     for (const { step, rows } of still) await eraseRows(tx, steps[step], rows);
-    return still;
   });
-  await transaction((tx) => close(systemContext(tx, now), { runId, day: proposed.day, erased }), database);
-  return countsBy({ steps: erased }, "table");
+  const told = await transaction((tx) => close(systemContext(tx, now), runId), database);
+  return told ?? (await toldOf(database, runId));
+}
+
+/** What another one, who destroyed the same list meanwhile, said of it. */
+async function toldOf(database: Database, runId: string): Promise<Record<string, number> | null> {
+  const { state, report } = await database.retentionRun.findUniqueOrThrow({ where: { id: runId } });
+  return state === "done" ? (report as { tables: Record<string, number> }).tables : null;
+}
+
+/** Of two who destroy the same list the second waits here, and finds it final. Null when it was dropped or done. */
+async function holdRun(tx: Tx, runId: string): Promise<Due | null> {
+  const [row] = await tx.$queryRaw<{ state: string; due: string | Due }[]>`
+    SELECT state, due FROM retention_run WHERE id = ${runId} FOR UPDATE`;
+  if (row?.state !== "proposed") return null;
+  return typeof row.due === "string" ? (JSON.parse(row.due) as Due) : row.due;
 }
 
 /** After a restore: what was destroyed since the backup goes again. It had its visa then. Gives how many rows. */
@@ -129,27 +142,26 @@ async function eraseRows(tx: Tx, plan: Step | undefined, rows: readonly string[]
   return count;
 }
 
-async function close(
-  context: Context,
-  { runId, day, erased }: { runId: string; day: string; erased: readonly DueStep[] },
-): Promise<void> {
+/** Null when another one told it already, or when there is nothing to tell. */
+async function close(context: Context, runId: string): Promise<Record<string, number> | null> {
   const { tx, now } = context;
-  const done = { steps: [...erased] };
+  const done = await holdRun(tx, runId);
+  if (!done?.isFinal) return null;
   const report = { tables: countsBy(done, "table"), rules: countsBy(done, "rule"), rows: totalOf(done) };
-  const { count } = await tx.retentionRun.updateMany({
-    where: { id: runId, state: "proposed" },
+  await tx.retentionRun.update({
+    where: { id: runId },
     data: { state: "done", doneAt: now, report, ...(report.rows === 0 && { due: {} }) },
   });
-  if (count === 0) return;
   await record(context, {
     type: "audit.erased",
     subject: null,
     object: { kind: "retention", id: runId },
-    body: { ...report, day },
+    body: { ...report, day: done.day },
   });
   // The file that named a child is made again from the lines that are left.
-  const invoiceIds = idsIn({ day, ...done }, "invoice_pdf");
+  const invoiceIds = idsIn(done, "invoice_pdf");
   if (invoiceIds.length > 0) await enqueue(context, { kind: "invoice.render", payload: { invoiceIds } });
+  return report.tables;
 }
 
 /** A backup has taken these lists: nothing of them needs to stay in the database. */
@@ -176,9 +188,10 @@ export async function retentionRound(database: Database, now: Date): Promise<voi
     const old = new Date(now.getTime() - KEPT_DAYS * 24 * 3_600_000);
     await tx.retentionRun.updateMany({ where: { state: "done", doneAt: { lt: old } }, data: { due: {} } });
     const waiting = await openRun(tx);
-    const { visa } = await retentionSettings(tx);
+    const settings = await retentionSettings(tx);
     // A list that was not carried out is taken up again: its job may have died.
     if (!waiting) await proposeRetention(context);
-    else if (!visa || waiting.visaAt) await enqueue(context, { kind: "retention.run", payload: { runId: waiting.id } });
+    else if (!waitsForVisa(waiting, settings))
+      await enqueue(context, { kind: "retention.run", payload: { runId: waiting.id } });
   }, database);
 }

@@ -20,8 +20,9 @@ type Proposed = { runId: string; due: Due; needsVisa: boolean };
 export async function proposeRetention(context: Context): Promise<Outcome<Proposed, ProposeRefusal>> {
   const { tx, today, now, actor } = context;
   if (await openRun(tx)) return refused("already-proposed");
-  const [due, { visa }] = await Promise.all([dueOn(tx, today), retentionSettings(tx)]);
-  if (totalOf(due) === 0) return refused("nothing-due");
+  const [found, { visa }] = await Promise.all([dueOn(tx, today), retentionSettings(tx)]);
+  if (totalOf(found) === 0) return refused("nothing-due");
+  const due: Due = { ...found, needsVisa: visa };
   const text = JSON.stringify(due);
   const sha256 = createHash("sha256").update(text).digest("hex");
   const runId = newId();
@@ -106,10 +107,8 @@ export async function chooseDuration(
   }));
 }
 
-/** Without a visa any more, the list that waits for one is done. */
+/** For the lists to come: one that waits for its second person goes on waiting, or whoever drew it up could do without. */
 export async function chooseVisa(context: Context, { visa }: { visa: boolean }): Promise<Outcome<object, never>> {
-  const waiting = await openRun(context.tx);
-  if (waiting && !visa) await enqueue(context, { kind: "retention.run", payload: { runId: waiting.id } });
   return saveSetting(context, (before) => ({ ...before, visa }));
 }
 

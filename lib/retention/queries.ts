@@ -24,7 +24,9 @@ export type DueStep = {
 export type Due = {
   day: CivilDate;
   steps: DueStep[];
-  /** Written down while the rows were held, just before they went: what is gone of it was destroyed. */
+  /** Whether the commune wanted a second person when the list was drawn up. */
+  needsVisa?: boolean;
+  /** Written down in the transaction that destroyed the rows: all of it is gone. */
   isFinal?: true;
 };
 
@@ -137,6 +139,11 @@ export async function membersOf(tx: Tx, householdIds: readonly string[]): Promis
     select: { guardian: { select: { accountId: true } } },
   });
   return rows.flatMap(({ guardian }) => guardian.accountId ?? []);
+}
+
+/** A list keeps the rule it was drawn up under; a stricter one that came since holds for it too. */
+export function waitsForVisa(run: { due: unknown; visaAt: Date | null }, { visa }: { visa: boolean }): boolean {
+  return (visa || (run.due as Due).needsVisa === true) && run.visaAt === null;
 }
 
 export async function openRun(tx: Tx) {

@@ -7,7 +7,7 @@ import { LinkButton } from "@/components/ui/button";
 import { Table } from "@/components/ui/table";
 import { wordDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
-import { type Due, type DueStep, type openRun, totalOf } from "@/lib/retention/queries";
+import { type Due, type DueStep, type openRun, totalOf, waitsForVisa } from "@/lib/retention/queries";
 import { isEmptied } from "@/lib/retention/rules-plan";
 import { dropList, proposeList, signList } from "./actions";
 
@@ -31,7 +31,7 @@ export async function DueList({ run, accountId, visa }: Props) {
     );
   }
   const due = run.due as unknown as Due;
-  const waits = visa && !run.visaAt;
+  const waits = waitsForVisa(run, { visa });
   return (
     <Section title={t("title")}>
       <p>{t("count", { count: totalOf(due), day: wordDate(locale, due.day) })}</p>
