@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { instantOf } from "@/lib/kernel/civil-date";
 import { db } from "@/lib/server/db";
-import { anActivity, aStaffAccount, NOW } from "@/prisma/fixtures";
+import { aHousehold, anActivity, aStaffAccount, NOW } from "@/prisma/fixtures";
 import {
   aDocumentKind,
   asParent,
@@ -278,7 +278,14 @@ describe("what the server refuses", () => {
   it("more than the store may hold, and takes it again once there is room", async () => {
     const documentId = await begun();
     const { input } = await sealedPage(documentId);
-    const full = { ...input, size: 2_000_000_000, sha256: "0".repeat(64) };
+    const full = { ...input, size: 300_000_000, sha256: "0".repeat(64) };
+    const theirs = await beginFor(stranger, kindId, keys);
+    if (!theirs.ok) throw new Error(theirs.reason);
+    const { fingerprint } = keys;
+    const large = { documentId: theirs.documentId, position: 1, format: "pdf", size: 900_000_000, fingerprint };
+    const page = await db().documentPage.create({
+      data: { ...large, sha256: "1".repeat(64), envelope: input.envelope },
+    });
     const quota = (quotaGigabytes: number) =>
       db().setting.upsert({
         where: { section: "documents" },
@@ -286,10 +293,50 @@ describe("what the server refuses", () => {
         update: { value: { quotaGigabytes } },
       });
     await quota(1);
-    expect(await announce(documentId, full)).toEqual({ ok: false, reason: "store-full" });
-    await quota(3);
+    // Announced is not received.
     expect(await announce(documentId, full)).toMatchObject({ ok: true });
+    await db().documentPage.updateMany({ where: { documentId: page.documentId }, data: { received: page.size } });
+    const other = { ...full, sha256: "2".repeat(64) };
+    expect(await announce(documentId, other)).toEqual({ ok: false, reason: "store-full" });
+    await quota(3);
+    expect(await announce(documentId, other)).toMatchObject({ ok: true });
     await quota(25);
+  });
+
+  it("more than a home may have in the store or on its way; what is taken back counts no more", async () => {
+    const [one, two] = [await begun(), await begun()];
+    const [first, second] = [(await sealedPage(one)).input, (await sealedPage(two)).input];
+    const withdraw = (documentId: string) =>
+      asParent(camille, (context, scope) => withdrawDocument(context, { documentId }, scope));
+    expect(await announce(one, { ...first, size: 500_000_001 })).toEqual({ ok: false, reason: "home-full" });
+    const { _sum } = await db().documentPage.aggregate({
+      where: { document: { householdId: camille.household.id, destroyedAt: null, state: { not: "withdrawn" } } },
+      _sum: { size: true },
+    });
+    const left = 500_000_000 - (_sum.size ?? 0);
+    expect(await announce(one, { ...first, size: left + 1 })).toEqual({ ok: false, reason: "home-full" });
+    expect(await announce(one, { ...first, size: left })).toMatchObject({ ok: true });
+    expect(await announce(one, { ...first, size: left - 1 })).toMatchObject({ ok: true });
+    expect(await announce(two, { ...second, size: 2 })).toEqual({ ok: false, reason: "home-full" });
+    await withdraw(one);
+    expect(await announce(two, { ...second, size: 2 })).toMatchObject({ ok: true });
+  });
+
+  it("more than twenty drafts of a home, also when they are begun at once", async () => {
+    const where = { householdId: stranger.household.id, state: "draft", destroyedAt: null } as const;
+    while ((await db().document.count({ where })) < 18) await beginFor(stranger, kindId, keys);
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => beginFor(stranger, kindId, keys)));
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(2);
+    expect(answers).toContainEqual({ ok: false, reason: "too-many" });
+  });
+
+  it("a document for a file that was joined to the parent's own", async () => {
+    const former = await aHousehold(db());
+    await db().household.update({ where: { id: former.id }, data: { mergedIntoId: camille.household.id } });
+    const ofHome = await aDocumentKind({ subject: "household" });
+    const into = (householdId: string) => beginFor(camille, ofHome.id, keys, { householdId, childId: null });
+    expect(await into(camille.household.id)).toMatchObject({ ok: true });
+    await expect(into(former.id)).rejects.toThrow();
   });
 
   it("a handed-in document that is sent again", async () => {

@@ -14,7 +14,7 @@ import type { Context } from "@/lib/server/context";
 import type { JsonObject, Tx } from "@/lib/server/db";
 import { kidOf } from "./jwe";
 import { keysFor, subjectOf, yearOn } from "./queries";
-import { usedBytes } from "./queries-office";
+import { homeBytes, usedBytes } from "./queries-office";
 import { type DateFault, faultOfDates, LONGEST_WAIT_DAYS, validUntil } from "./rules";
 import { bindingOf } from "./rules-keys";
 import { type BeginInput, type Envelope, type PageInput, PIECE, validitySchema } from "./schema";
@@ -22,6 +22,8 @@ import { documentStorage, pieceLength, pieceName, pieceNames, surplusNames } fro
 
 /** A home has at most so many documents that were begun and not handed in. */
 const MOST_DRAFTS = 20;
+/** So much of one home lies in the store or is on its way, in bytes; what is decided leaves it within days. */
+const MOST_BYTES = 500_000_000;
 
 export type BeginRefusal = DateFault | "no-keys" | "keys-changed" | "too-many";
 
@@ -41,6 +43,8 @@ export async function beginDocument(
   const dates = { issuedOn: input.issuedOn, stated: input.validUntil, givenOn: today };
   const fault = faultOfDates(validity, dates);
   if (fault) return refused(fault);
+  // Of several at once, each counts the ones before.
+  await tx.$queryRaw`SELECT id FROM household WHERE id = ${householdId} FOR UPDATE`;
   const drafts = await tx.document.count({ where: { householdId, state: "draft", destroyedAt: null } });
   if (drafts >= MOST_DRAFTS) return refused("too-many");
   const year = await yearOn(tx, today);
@@ -67,7 +71,7 @@ export async function beginDocument(
 /** The kind, if home, child and request are the parent's own and fit it; anything else does not exist. */
 async function ownKind(tx: Tx, scope: FamilyScope, { kindId, householdId, childId, requestId }: BeginInput) {
   const kind = await tx.documentKind.findFirst({ where: { id: kindId, isOpen: true } });
-  if (!kind || !scope.householdIds.includes(householdId)) throw new NotFound();
+  if (!kind || !liveHomes(scope).includes(householdId)) throw new NotFound();
   if (kind.subject === "child" && !childId) throw new NotFound();
   if (childId) {
     const home = { some: { householdId } };
@@ -95,15 +99,18 @@ async function mayJoin(
   return (await tx.child.count({ where: { AND: [{ id: request.childId }, childrenOfFamily(scope)] } })) > 0;
 }
 
+/** Files that were joined to one of these are read, not added to. */
+const liveHomes = ({ householdIds, mergedIds }: FamilyScope) => householdIds.filter((id) => !mergedIds.includes(id));
+
 const ownDraft = (scope: FamilyScope, id: string) => ({
   id,
   state: "draft" as const,
   destroyedAt: null,
   depositedById: scope.accountId,
-  householdId: { in: [...scope.householdIds] },
+  householdId: { in: liveHomes(scope) },
 });
 
-export type PageRefusal = "store-full" | "wrong-envelope" | "keys-changed";
+export type PageRefusal = "store-full" | "home-full" | "wrong-envelope" | "keys-changed";
 
 /** Announces a page: its size, its digest, and the envelope, which must bind it to this document and to the keys in force. */
 export async function announcePage(
@@ -122,9 +129,12 @@ export async function announcePage(
   const kids = await Promise.all([kidOf(keys.current.statement.office), kidOf(keys.current.statement.recovery)]);
   if (!envelope.recipients.every(({ header }, index) => header.kid === kids[index])) return refused("keys-changed");
   if (!isBoundTo(envelope, draft, position)) return refused("wrong-envelope");
-  if (!(await hasRoom(tx, size))) return refused("store-full");
   const known = await tx.documentPage.findUnique({ where: { documentId_position: { documentId, position } } });
-  if (known?.sha256 === sha256) return done({ received: known.received });
+  if (known?.sha256 === sha256 && known.size === size) return done({ received: known.received });
+  await tx.$queryRaw`SELECT id FROM household WHERE id = ${draft.householdId} FOR UPDATE`;
+  const atHome = (await homeBytes(tx, draft.householdId)) - (known?.size ?? 0);
+  if (atHome + size > MOST_BYTES) return refused("home-full");
+  if (!(await hasRoom(tx, size))) return refused("store-full");
   const row = { format, size, sha256, received: 0, completedAt: null, envelope: envelope as JsonObject };
   const { fingerprint } = keys.current;
   await tx.documentPage.upsert({
@@ -169,6 +179,12 @@ export async function receivePiece(tx: Tx, { documentId, position, offset, bytes
     where: { documentId, position, received: offset, sha256: page.sha256 },
     data: { received: isSpoilt ? 0 : received, completedAt: isWhole ? now : null },
   });
+  // Destroyed while the piece was on its way: what was just written must go too.
+  const gone = { id: documentId, OR: [{ state: "withdrawn" as const }, { destroyedAt: { not: null } }] };
+  if ((await tx.document.count({ where: gone })) > 0) {
+    await documentStorage().remove([pieceName(page, offset / PIECE)]);
+    throw new NotFound();
+  }
   return { received: isSpoilt ? 0 : received, isWhole };
 }
 
@@ -185,12 +201,6 @@ export type SubmitRefusal = "incomplete" | "keys-changed";
 /** Hands the document in: every page is whole. From now on the office may open it, and the family reads it among what it gave. */
 export async function submitDocument(
   context: Context,
-  // Destroyed while the piece was on its way: what was just written must go too.
-  const gone = { id: documentId, OR: [{ state: "withdrawn" as const }, { destroyedAt: { not: null } }] };
-  if ((await tx.document.count({ where: gone })) > 0) {
-    await documentStorage().remove([pieceName(page, offset / PIECE)]);
-    throw new NotFound();
-  }
   { documentId }: { documentId: string },
   scope: FamilyScope,
 ): Promise<Outcome<{ reference: string }, SubmitRefusal>> {
@@ -240,7 +250,7 @@ export async function withdrawDocument(
   const row = await tx.document.findFirst({ where: own, include: { kind: true } });
   if (!row) throw new NotFound();
   const { count } = await tx.document.updateMany({
-    where: { ...own, state: { in: ["draft", "waiting"] } },
+    where: { ...own, state: { in: ["draft", "waiting"] }, destroyedAt: null },
     data: { state: "withdrawn", destroyOn: toColumn(today) },
   });
   if (count === 0) return refused("already-decided");

@@ -106,10 +106,19 @@ async function look(context: Context, found: OfficeDocument, type: "document.con
   });
 }
 
-/** What the store holds or was promised, in bytes. */
+/** What the store holds, in bytes: what came, not what was announced. */
 export async function usedBytes(tx: Tx): Promise<number> {
   const { _sum } = await tx.documentPage.aggregate({
     where: { document: { destroyedAt: null } },
+    _sum: { received: true },
+  });
+  return _sum.received ?? 0;
+}
+
+/** What lies there of one home, with what its drafts announced. */
+export async function homeBytes(tx: Tx, householdId: string): Promise<number> {
+  const { _sum } = await tx.documentPage.aggregate({
+    where: { document: { householdId, destroyedAt: null, state: { not: "withdrawn" } } },
     _sum: { size: true },
   });
   return _sum.size ?? 0;
