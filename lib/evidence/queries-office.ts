@@ -3,8 +3,7 @@ import { type CivilDate, instantOf } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
 import type { EventType } from "./events";
 import { keyOf, knownAliases, type Owner } from "./pseudonyms";
-import type { JournalLine } from "./queries";
-import { decrypt } from "./vault";
+import { type JournalLine, openBody } from "./queries";
 
 export type OfficeFilter = {
   /** Only about these; everything when it is null. */
@@ -70,7 +69,7 @@ async function read(tx: Tx, rows: readonly Row[]): Promise<OfficeLine[]> {
       ...{ id: row.id, at: row.at, type: row.type as EventType, role: leaf.role, object: { kind, id } },
       subject: subject ? { kind: subject.kind as Owner["kind"], id: subject.ownerId } : null,
       actorId: actor?.kind === "account" ? actor.ownerId : null,
-      body: payload && key ? JSON.parse(decrypt(key, payload, `${row.id}/body`).toString()) : null,
+      ...openBody(key, payload, row.id),
       sealed: sealed.has(row.id),
     };
   });

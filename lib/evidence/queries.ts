@@ -22,6 +22,8 @@ export type JournalFilter = {
   take: number;
 };
 
+type Body = { readonly [key: string]: Json | undefined };
+
 export type JournalLine = {
   id: string;
   at: Date;
@@ -31,8 +33,10 @@ export type JournalLine = {
   subject: Owner;
   /** Whether one of the accounts given to `journalOf` did it. */
   own: boolean;
-  /** Null once erased. */
-  body: { readonly [key: string]: Json | undefined } | null;
+  /** Null once erased, and where it is illegible. */
+  body: Body | null;
+  /** The payload is there and does not open: it was altered. */
+  illegible: boolean;
   /** Whether the line has been sealed. */
   sealed: boolean;
 };
@@ -79,11 +83,21 @@ export async function journalOf(tx: Tx, reader: JournalReader, filter: JournalFi
       object: { kind, id },
       subject: alias.owner,
       own: row.actor === me,
-      body: part ? JSON.parse(decrypt(alias.key, part.payload, `${row.id}/body`).toString()) : null,
+      ...openBody(alias.key, part?.payload, row.id),
       sealed: sealed.has(row.id),
     };
   });
   return { lines, total };
+}
+
+/** One altered payload hides one line's content, not the page it stands on; the verification of the journal names it. */
+export function openBody(key: Uint8Array | null | undefined, payload: Uint8Array | undefined, id: string) {
+  if (!payload || !key) return { body: null, illegible: false };
+  try {
+    return { body: JSON.parse(decrypt(key, payload, `${id}/body`).toString()) as Body, illegible: false };
+  } catch {
+    return { body: null, illegible: true };
+  }
 }
 
 function sameOwner(a: Owner, b: Owner | undefined): boolean {

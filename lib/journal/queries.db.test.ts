@@ -3,6 +3,7 @@ import { record } from "@/lib/evidence/record";
 import { newId } from "@/lib/kernel/ids";
 import { db } from "@/lib/server/db";
 import { aFamily, anActivity, asParent, aTown, type Family, monday } from "@/prisma/testing/bookings";
+import { tamper } from "@/prisma/testing/journal";
 import { familyCount, familyEntries, proofOfObjects, proofOfOrder, proofOfSaved } from "./queries";
 
 let one: Family;
@@ -97,6 +98,24 @@ describe("the journal of a family", () => {
     const { entries, total } = await read(third, { group: "all", skip: 1, take: 10 });
     expect([entries.length, total]).toEqual([1, 2]);
   });
+});
+
+it("tells a line whose content was altered as illegible, not as erased, beside the others", async () => {
+  const family = await aFamily(await aTown(), []);
+  const changed = await asParent(family, (context) =>
+    record(context, {
+      type: "household.contact-changed",
+      subject: { kind: "household", id: family.householdId },
+      object: { kind: "guardian", id: newId() },
+      body: { after: { phone: "06 39 98 12 34" } },
+    }),
+  );
+  await booked(family, "2026-12-07");
+  await tamper(`UPDATE audit_part SET payload = REVERSE(payload) WHERE event_id = '${changed}'`);
+  const { entries } = await read(family, { group: "all", take: 10 });
+  const told = entries.map(({ id, erased, notes }) => [id === changed, erased, notes.at(-1) ?? null]);
+  expect(told).toHaveLength(2);
+  expect(told).toContainEqual([true, false, "Le contenu de cette ligne est illisible."]);
 });
 
 describe("what a confirmation shows", () => {

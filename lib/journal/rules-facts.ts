@@ -18,6 +18,8 @@ export type Line = {
   subject: { kind: string; id: string };
   object: { kind: string; id: string };
   body: Body | null;
+  /** Its content is there and does not open. */
+  illegible?: boolean;
   sealed: boolean;
 };
 

@@ -108,15 +108,20 @@ export function entryOf(group: readonly Line[], names: Names, locale: Locale): E
     moment: line.moment,
     did: fill(wordsOf(line.type, locale) ?? "{who}", { who: whoOf(line, locale) }),
     facts: factsOf({ line, bodies, childIds: [...new Set(children)] }, names, locale).join(", "),
-    notes: notesOf(line.type, line.body ?? {}, locale),
+    notes: [...notesOf(line.type, line.body ?? {}, locale), ...illegibleNote(group, locale)],
     reference,
     href: hrefOf(line, reference),
     look: isLook(line.type),
-    erased: group.some(({ body }) => body === null),
+    erased: group.some(({ body, illegible }) => body === null && !illegible),
     sealed: group.every(({ sealed }) => sealed),
     childIds: [...new Set(children)],
     receipts: group.filter((one) => one.sealed).map(({ id }) => id),
   };
+}
+
+/** Said of a line whose content was altered: it is not erased, and nobody should think so. */
+function illegibleNote(group: readonly Pick<Line, "illegible">[], locale: Locale): string[] {
+  return group.some(({ illegible }) => illegible) ? [catalogues[locale].journal.illegible] : [];
 }
 
 function childSubject({ subject }: Line): string[] {
