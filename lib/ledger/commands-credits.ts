@@ -29,11 +29,11 @@ export type CreditableDebt = Debt & { dueCents: Cents };
 
 /**
  * Pays what open credits of the régie can pay of `debts`, in the order given, and says how many cents each invoice got; those that got none are absent.
- * The caller holds the invoices, or issues them in this same transaction.
+ * `first` names the credit that goes before older ones. The caller holds the invoices, or issues them in this same transaction.
  */
 export async function spendCredits(
   context: Context,
-  { regieId, debts }: { regieId: string; debts: readonly CreditableDebt[] },
+  { regieId, debts, first }: { regieId: string; debts: readonly CreditableDebt[]; first?: string },
 ): Promise<Map<string, Cents>> {
   const { tx } = context;
   const seen = await freeCredits(tx, { regieId, householdIds: distinct(debts) });
@@ -41,7 +41,7 @@ export async function spendCredits(
   const householdIds = distinct(seen);
   await lockCredits(context, householdIds);
   // Read again behind the lock: another transaction may have used them before.
-  const used = creditUses(debts, await freeCredits(tx, { regieId, householdIds }));
+  const used = creditUses(debts, await freeCredits(tx, { regieId, householdIds }), first);
   if (used.length === 0) return new Map();
   const rows = used.map((use) => ({ ...use, entryOf: newId() }));
   await post(

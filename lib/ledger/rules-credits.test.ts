@@ -23,6 +23,18 @@ describe("the credits that pay an invoice", () => {
     ]);
   });
 
+  it("are the one that is named before older ones, of the same payer only", () => {
+    const credits = [credit("a", 300), credit("b", 200, { openedAt: at(2) }), credit("x", 900, { payerId: "p2" })];
+    const uses = (first: string) => creditsFor({ ...own, dueCents: 250 }, credits, first);
+    expect(uses("b")).toEqual([
+      { creditId: "b", amountCents: 200 },
+      { creditId: "a", amountCents: 50 },
+    ]);
+    expect(uses("x")).toEqual([{ creditId: "a", amountCents: 250 }]);
+    const [use] = creditUses([{ invoiceId: "i", ...own, dueCents: 100 }], credits, "b");
+    expect(use?.uses).toEqual([{ creditId: "b", amountCents: 100 }]);
+  });
+
   it.each([
     [299, [["a", 299]]],
     [300, [["a", 300]]],

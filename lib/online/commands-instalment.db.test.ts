@@ -4,7 +4,10 @@ import { mintFamilyScope } from "@/lib/access/gate";
 import { changePlan, proposePlan } from "@/lib/dunning/commands-plan";
 import { planOf } from "@/lib/dunning/queries-plan";
 import { addDays, parisOf } from "@/lib/kernel/civil-date";
-import { dueOf, totalsByAccount } from "@/lib/ledger/queries";
+import { newId } from "@/lib/kernel/ids";
+import { post } from "@/lib/ledger/commands";
+import { dueOf, openCredits, totalsByAccount } from "@/lib/ledger/queries";
+import { overpaymentLines } from "@/lib/ledger/rules";
 import { db, transaction } from "@/lib/server/db";
 import { aHousehold, anIssuedInvoice, aParent, aPayer, aRegie, aStaffAccount, contextFor } from "@/prisma/fixtures";
 import { attempt, later, started, startTreasury } from "@/prisma/testing/payments";
@@ -70,6 +73,20 @@ const duesOf = async ({ invoices }: Plan) => {
 };
 
 describe("an instalment paid online", () => {
+  it("pays the other invoices with its own money before an older credit", async () => {
+    const plan = await aPlan();
+    const { payerId } = await db().invoice.findFirstOrThrow({ where: { id: plan.invoices[0] ?? "" } });
+    const credit = { creditId: newId(), householdId: plan.household.id, payerId };
+    const lines = overpaymentLines(credit, "cash", 10_000);
+    const entry = { regieId: plan.regie.id, kind: "payment.received", day: "2026-11-01", lines } as const;
+    await transaction((tx) => post(contextFor(tx, plan.clerk), [{ ...entry, sourceId: credit.creditId }]));
+    await paid(plan);
+    expect(await duesOf(plan)).toEqual([0, 0, 0]);
+    // Of its 33,34 € nothing is left; the older credit gave the other 66,66 €.
+    const left = await openCredits(db(), { regieId: plan.regie.id, householdIds: [plan.household.id] });
+    expect(left.map(({ creditId, leftCents }) => [creditId, leftCents])).toEqual([[credit.creditId, 3334]]);
+  });
+
   it("is its exact amount, and pays the plan's invoices one after the other until none is left", async () => {
     const plan = await aPlan();
     const first = await paid(plan);

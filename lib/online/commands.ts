@@ -12,8 +12,8 @@ import { dueOf } from "@/lib/ledger/queries";
 import type { Contract } from "@/lib/payfip/payfip-gateway";
 import type { Verdict } from "@/lib/payfip/rules-answer";
 import type { Mode, PaymentInterface } from "@/lib/payfip/rules-request";
-import { openCase, settleCase } from "@/lib/payment/commands-case";
-import { recordReceipt, reverseReceipt } from "@/lib/payment/commands-receipt";
+import { openCase } from "@/lib/payment/commands-case";
+import { recordReceipt, reverseReceipt, settleBounced } from "@/lib/payment/commands-receipt";
 import { type PayableInvoice, payableOf } from "@/lib/payment/queries";
 import { mailsOf, type News } from "@/lib/payment/queries-mail";
 import { afterEvent, isFinal, type PaymentEvent } from "@/lib/payment/rules";
@@ -145,12 +145,14 @@ export async function bookReceived(
   const money = { amountCents, askedCents: attempt.amountCents, dueCents, claimCents, othersCents };
   const { surplusCents, restCents, event } = bookedAs({ ...money, isDecided: received.isDecided === true });
   const after = event ? await move(context, attempt, { event }) : attempt;
-  await recordReceipt(context, {
+  const receipt = await recordReceipt(context, {
     ...{ invoice, means, amountCents, receivedOn, surplusCents },
     ...{ attemptId: attempt.id, accountId: attempt.accountId },
     ...(event && { news: NEWS[event] }),
   });
-  if (surplusCents > 0 && others.length > 0) await spendCredits(context, { regieId: invoice.regieId, debts: others });
+  // The instalment's own money before an older credit: when it bounces, what it had paid is owed again.
+  const spent = { regieId: invoice.regieId, debts: others, first: receipt.id };
+  if (surplusCents > 0 && others.length > 0) await spendCredits(context, spent);
   if (event) await openCaseFor(context, after, restCents);
   return after;
 }
@@ -180,10 +182,7 @@ async function otherDebts({ tx }: Context, { planId }: PaymentAttempt, { id, ...
 export async function followUp(context: Context, before: PaymentAttempt, after: PaymentAttempt): Promise<void> {
   if (takesBack(before.state, after.state)) {
     await reverseReceipt(context, after);
-    for (const kind of ["paid-twice", "settled-after-hand-over"] as const) {
-      const sourceKey = caseKeyOf(kind, after.id);
-      await settleCase(context, { sourceKey, resolution: "bounced", reason: "payment.rejected-later" });
-    }
+    await settleBounced(context, after.id, "payment.rejected-later");
   }
   if (caseOf(after.state) === null) return;
   await openCaseFor(context, after, after.answeredCents ?? after.amountCents);
