@@ -189,6 +189,19 @@ describe("the daily control", () => {
 });
 
 describe("the worker's round", () => {
+  it("writes each day that no morning wrote, and none before the first", async () => {
+    const debt = await aDebt();
+    const written = async () => {
+      const rows = await db().dailyControl.findMany({ where: { regieId: debt.regie.id }, orderBy: { day: "asc" } });
+      return rows.map(({ day }) => day.toISOString().slice(0, 10));
+    };
+    await run(debt.regie.id);
+    expect(await written()).toEqual(["2026-11-22"]);
+    await db().dailyControl.updateMany({ where: { regieId: debt.regie.id }, data: { day: new Date("2026-11-19") } });
+    await run(debt.regie.id);
+    expect(await written()).toEqual(["2026-11-19", "2026-11-20", "2026-11-21", "2026-11-22"]);
+  });
+
   it("controls each régie once a day, from six o'clock, whichever worker comes first", async () => {
     const debt = await aDebt();
     const at = (time: string) => new Date(`2026-12-01T${time}:00+01:00`);

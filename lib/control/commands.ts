@@ -52,7 +52,7 @@ export async function runControl(context: Context, { regieId }: { regieId: strin
   return done({ equal, differences: differences.length });
 }
 
-/** Yesterday always, an earlier day when it says something else than it did. Gives the rows written. */
+/** Yesterday and each day since the last one written, an earlier day when it says something else than it did. Gives the rows written. */
 async function writeDays({ tx, now, today }: Context, regieId: string, view: ControlView): Promise<string[]> {
   const known = await tx.dailyControl.findMany({
     where: { regieId, day: { gte: toColumn(view.days[0]?.day ?? today) } },
@@ -60,8 +60,11 @@ async function writeDays({ tx, now, today }: Context, regieId: string, view: Con
   });
   const before = new Map(known.map(({ day, report }) => [fromColumn(day), JSON.stringify(sorted(report))]));
   const yesterday = addDays(today, -1);
+  const { _max } = await tx.dailyControl.aggregate({ where: { regieId }, _max: { day: true } });
+  // Mornings without a worker leave no hole.
+  const last = _max.day ? fromColumn(_max.day) : yesterday;
   const written: string[] = [];
-  for (const control of view.days.filter(({ day }) => day === yesterday || before.has(day))) {
+  for (const control of view.days.filter(({ day }) => day === yesterday || day > last || before.has(day))) {
     const report = reportOf(control, view.differences);
     if (control.day !== yesterday && before.get(control.day) === JSON.stringify(sorted(report))) continue;
     const facts = { equal: control.state === "equal", report, ranAt: now };
