@@ -15,7 +15,7 @@ type Asked = {
   valueCents: number | null;
 };
 
-const WORDS = { "not-found": "notFound", "bad-input": "badInput" } as const;
+const WORDS = { "not-found": "notFound", "bad-input": "badInput", "not-yours": "notYours" } as const;
 
 export function AskedLines({ asked, locale }: { asked: readonly Asked[]; locale: Locale }) {
   const t = useTranslations("outside.quotient");

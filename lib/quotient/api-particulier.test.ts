@@ -26,7 +26,7 @@ const service = (patienceMs = 300) =>
   createApiParticulier({ url: `${double.url}/particulier`, token: TOKEN, recipient: RECIPIENT, patienceMs });
 
 it("asks as the service wants it, and takes the value in cents with its month", async () => {
-  const found = { outcome: "found", provider: "caf", valueCents: 61_200, month: "2026-10" };
+  const found = { outcome: "found", provider: "caf", valueCents: 61_200, month: "2026-10", file: [] };
   expect(await service().ask(typed, NOW)).toEqual(found);
   const query = double.asked[0]?.url.searchParams;
   expect(query?.getAll("prenoms[]")).toEqual(["Camille"]);

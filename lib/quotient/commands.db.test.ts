@@ -4,13 +4,20 @@ import { mintFamilyScope } from "@/lib/access/gate";
 import { fromColumn } from "@/lib/kernel/civil-date";
 import { NotFound } from "@/lib/server/action";
 import { db, transaction } from "@/lib/server/db";
-import { aHousehold, aParent, contextFor, journalOf, TODAY } from "@/prisma/fixtures";
-import { ASKED_A_DAY, keepAnswer, mayAsk } from "./commands";
+import { aHousehold, aParent, contextFor, journalOf, NOW, TODAY } from "@/prisma/fixtures";
+import { ASKED_A_DAY, askBeforehand, keepAnswer, mayAsk } from "./commands";
 import { questionsOf } from "./queries";
-import type { QuotientAnswer } from "./schema";
+import type { Beneficiary } from "./rules";
+import type { QuotientAnswer, QuotientWish } from "./schema";
 
 const consent = "c".repeat(64);
-const caf = { outcome: "found", provider: "caf", valueCents: 61_200, month: "2026-10" } as const;
+const caf = {
+  outcome: "found",
+  provider: "caf",
+  valueCents: 61_200,
+  month: "2026-10",
+  file: [],
+} satisfies QuotientAnswer;
 
 async function arrange() {
   return transaction(async (tx) => {
@@ -62,7 +69,7 @@ describe("an answer with a value", () => {
 });
 
 describe("an answer without", () => {
-  it.each(["not-found", "bad-input", "unavailable"] as const)(
+  it.each(["not-found", "not-yours", "bad-input", "unavailable"] as const)(
     "%s keeps the question and no quotient",
     async (outcome) => {
       expect(await keep({ outcome, code: "37003" })).toMatchObject({ ok: false, reason: outcome });
@@ -86,4 +93,35 @@ it("allows five questions a day, and as many tomorrow", async () => {
   expect(await mayAsk({ tx: db(), today: TODAY }, accountId)).toBe(false);
   expect(await keep(null)).toMatchObject({ ok: false, reason: "too-often", facts: { count: ASKED_A_DAY } });
   expect(await mayAsk({ tx: db(), today: "2026-11-24" }, accountId)).toBe(true);
+});
+
+describe("whose file it is", () => {
+  const asked: QuotientWish[] = [];
+  const service = (file: Beneficiary[] = []) => ({
+    ask: async (wish: Omit<QuotientWish, "householdId" | "consent">) => {
+      asked.push({ ...wish, householdId: "", consent: "on" });
+      return { ...caf, file };
+    },
+  });
+  const wish = (birthName: string, first: string): QuotientWish => ({
+    ...{ householdId: world.home.id, birthName, firstNames: [first], sex: "F", birthDate: "1988-04-12", consent: "on" },
+    ...{ country: "france", town: "Nice", department: "06", countryCode: "" },
+  });
+  const ask = (one: QuotientWish, file?: Beneficiary[]) =>
+    askBeforehand(service(file), { accountId: world.parent.account.id, now: NOW }, one);
+
+  it("is asked for an adult of the household, and for nobody else", async () => {
+    const { firstName, lastName } = world.parent.guardian;
+    expect(await ask(wish(lastName, firstName))).toMatchObject({ outcome: "found" });
+    asked.length = 0;
+    expect(await ask(wish(lastName, "Inconnue"))).toMatchObject({ outcome: "not-yours" });
+    expect(asked).toEqual([]);
+  });
+
+  it("is not told when only the first name is the household's", async () => {
+    const { firstName, lastName } = world.parent.guardian;
+    expect(await ask(wish("Bernard", firstName))).toEqual({ outcome: "not-yours", code: null });
+    const file = [{ names: ["BERNARD", lastName], firstNames: firstName }];
+    expect(await ask(wish("Bernard", firstName), file)).toMatchObject({ outcome: "found" });
+  });
 });

@@ -11,6 +11,7 @@ import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { db } from "@/lib/server/db";
 import type { ApiParticulier } from "./api-particulier";
+import { isOwnFile, namesakesOf } from "./rules";
 import type { QuotientAnswer, QuotientWish } from "./schema";
 
 /** A family that asks again and again learns nothing more, and the service counts calls. */
@@ -24,7 +25,7 @@ export async function keepAnswer(
   context: Context,
   { householdId, consent, answer }: Asked,
   scope: FamilyScope,
-): Promise<Outcome<Answered, "not-found" | "bad-input" | "unavailable" | "too-often">> {
+): Promise<Outcome<Answered, Exclude<QuotientAnswer["outcome"], "found"> | "too-often">> {
   const { tx, now, today } = context;
   if (!scope.householdIds.includes(householdId)) throw new NotFound();
   await tx.$queryRaw`SELECT id FROM household WHERE id = ${householdId} FOR UPDATE`;
@@ -60,14 +61,33 @@ export async function keepAnswer(
   return done({ changed, provider, valueCents, month });
 }
 
-/** Asks before the transaction, which waits for nobody; null when the day's questions are used up. The identity goes no further than the question. */
+const NOT_YOURS: QuotientAnswer = { outcome: "not-yours", code: null };
+
+/**
+ * Asks before the transaction, which waits for nobody; null when the day's questions are used up. The identity goes no further than the question,
+ * and a file that is not an adult's of the household is not told.
+ */
 export async function askBeforehand(
   service: ApiParticulier,
   { accountId, now }: { accountId: string; now: Date },
   wish: QuotientWish,
 ): Promise<QuotientAnswer | null> {
-  const free = await mayAsk({ tx: db(), today: parisOf(now).day }, accountId);
-  return free ? service.ask(wish, now.getTime()) : null;
+  const { day: today } = parisOf(now);
+  if (!(await mayAsk({ tx: db(), today }, accountId))) return null;
+  const adults = await adultsOf({ tx: db(), today }, accountId, wish.householdId);
+  if (namesakesOf(wish, adults).length === 0) return NOT_YOURS;
+  const answer = await service.ask(wish, now.getTime());
+  return answer.outcome === "found" && !isOwnFile(wish, adults, answer.file) ? NOT_YOURS : answer;
+}
+
+/** The adults of today of a household that the account belongs to. */
+async function adultsOf({ tx, today }: Pick<Context, "tx" | "today">, accountId: string, householdId: string) {
+  const held = { since: { lte: toColumn(today) }, OR: [{ until: null }, { until: { gte: toColumn(today) } }] };
+  const members = await tx.householdMember.findMany({
+    where: { householdId, ...held, household: { members: { some: { guardian: { accountId }, ...held } } } },
+    select: { guardian: { select: { firstName: true, lastName: true } } },
+  });
+  return members.map(({ guardian }) => guardian);
 }
 
 /** Whether one more question may be asked today. */

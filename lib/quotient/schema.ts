@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { birthDate, id, text } from "@/lib/household/schema";
+import type { Beneficiary } from "./rules";
 
 const FRANCE = "99100";
 const NAME = /^[\p{L}\p{M}' ’.-]+$/u;
@@ -60,8 +61,15 @@ export function questionOf(wish: Omit<QuotientWish, "householdId" | "consent">):
 
 /** `code` is the service's own, for the trace; « not-found » is one answer whatever the reason, so that nobody learns who has a file. */
 export type QuotientAnswer =
-  | { outcome: "found"; provider: "caf" | "msa"; valueCents: number; month: string }
-  | { outcome: "not-found" | "bad-input" | "unavailable"; code: string | null };
+  | { outcome: "found"; provider: "caf" | "msa"; valueCents: number; month: string; file: Beneficiary[] }
+  | { outcome: "not-found" | "not-yours" | "bad-input" | "unavailable"; code: string | null };
+
+const nameText = z.string().max(200).nullish();
+const beneficiarySchema = z
+  .object({ nom_naissance: nameText, nom_usage: nameText, prenoms: nameText })
+  .transform(({ nom_naissance, nom_usage, prenoms }): Beneficiary => {
+    return { names: [nom_naissance, nom_usage].flatMap((name) => name ?? []), firstNames: prenoms ?? "" };
+  });
 
 const foundSchema = z.object({
   data: z.object({
@@ -71,6 +79,8 @@ const foundSchema = z.object({
       annee: z.number().int().min(2000).max(2200),
       mois: z.number().int().min(1).max(12),
     }),
+    // Left out in production when the token has no right to it; compared with the household's adults, and kept nowhere.
+    allocataires: z.array(beneficiarySchema).catch([]),
   }),
 });
 const faultSchema = z.object({ errors: z.array(z.object({ code: z.string().max(10) })).min(1) });
@@ -80,9 +90,10 @@ export function readQuotient(status: number, body: unknown): QuotientAnswer {
   if (status === 200) {
     const found = foundSchema.safeParse(body);
     if (!found.success) return { outcome: "unavailable", code: "unreadable" };
-    const { fournisseur, valeur, annee, mois } = found.data.data.quotient_familial;
+    const { quotient_familial, allocataires: file } = found.data.data;
+    const { fournisseur, valeur, annee, mois } = quotient_familial;
     const month = `${annee}-${String(mois).padStart(2, "0")}`;
-    return { outcome: "found", provider: fournisseur === "MSA" ? "msa" : "caf", valueCents: valeur * 100, month };
+    return { outcome: "found", provider: fournisseur === "MSA" ? "msa" : "caf", valueCents: valeur * 100, month, file };
   }
   const fault = faultSchema.safeParse(body);
   const code = fault.success ? (fault.data.errors[0]?.code ?? null) : null;

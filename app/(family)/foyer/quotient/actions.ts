@@ -29,6 +29,7 @@ export const askQuotient = familyAction({
   },
   refusals: {
     "not-found": async () => (await words())("notFound"),
+    "not-yours": async () => (await words())("notYours"),
     "bad-input": async () => (await words())("badInput"),
     unavailable: async () => (await words())("unavailable"),
     "too-often": async ({ count = 0 }) => (await words())("tooOften", { count }),
