@@ -42,6 +42,7 @@ export const effectRefusals = [
   "other-amount",
   "unclear",
   "again",
+  "some-wait",
 ] as const;
 export type EffectRefusal = (typeof effectRefusals)[number];
 /** `as` is what the line is matched with in the end, where the effect made something of its own. */
@@ -226,24 +227,28 @@ async function answerClaim(context: Context, line: HeldLine, claimId: string): P
   return refused(outcome.reason === "too-much" ? "too-much" : outcome.reason === "unclear" ? "unclear" : "not-open");
 }
 
-/** Claims of a role answered in one go; a longer one is confirmed again until none is left. */
+/** Claims of a role answered in one go; a longer one is confirmed again until none is left. One that refuses waits, and stops none of the others. */
 const MOST_CLAIMS = 400;
 
 async function answerRole(context: Context, line: HeldLine, lotId: string): Promise<Effect> {
   const said = String(line.detail.state ?? "");
-  const live = said === "02" ? (["handed"] as const) : (["handed", "taken"] as const);
+  // Taken into charge already, a claim has nothing to learn from being taken.
+  const live = said === "02" || said === "03" ? (["handed"] as const) : (["handed", "taken"] as const);
   const claims = await context.tx.treasuryClaim.findMany({
     where: { lotId, state: { in: [...live] } },
     orderBy: { invoiceId: "asc" },
-    take: MOST_CLAIMS + 1,
     select: { id: true },
   });
   if (said === "01" || said === "received") return done({});
-  for (const { id } of claims.slice(0, MOST_CLAIMS)) {
+  let [answered, waiting] = [0, 0];
+  for (const { id } of claims) {
+    if (answered === MOST_CLAIMS) return refused("again");
     const outcome = await answerClaim(context, line, id);
-    if (!outcome.ok) return outcome;
+    if (outcome.ok) answered += 1;
+    else waiting += 1;
   }
-  return claims.length > MOST_CLAIMS ? refused("again") : done({});
+  // The line stays to be treated until a person has decided about each of those.
+  return waiting > 0 ? refused("some-wait", { waiting, answered }) : done({});
 }
 
 export type Closing = { kind: MatchKind; id: string; rule: string; confidence: number };

@@ -121,7 +121,7 @@ export async function matchLine(context: Context, wish: MatchWish): Promise<Outc
     return refuseLine(context, row.id, "taken");
   }
   const outcome = await applyMatch(context, heldOf(row), { ...target, means: wish.means });
-  if (!outcome.ok) return refuseLine(context, row.id, outcome.reason);
+  if (!outcome.ok) return refuseLine(context, row.id, outcome.reason, outcome.facts);
   const proposed = row.matchKind === kind && row.matchId === id;
   const how = proposed
     ? { rule: row.matchRule ?? "by-hand", confidence: row.confidence ?? 100 }
@@ -220,12 +220,16 @@ function heldOf(row: StatementLine): HeldLine {
   };
 }
 
-async function refuseLine<Reason extends string>(context: Context, lineId: string, reason: Reason) {
+async function refuseLine<Reason extends string>(
+  context: Context,
+  lineId: string,
+  ...[reason, facts]: Parameters<typeof refused<Reason>>
+) {
   await record(context, {
     type: "statement.refused",
     subject: null,
     object: { kind: "statement-line", id: lineId },
-    body: { reason },
+    body: { reason, ...facts },
   });
-  return refused(reason);
+  return refused(reason, facts);
 }

@@ -42,6 +42,7 @@ export const matchOne = officeAction({
     "other-amount": async () => (await words())("other-amount"),
     unclear: async () => (await words())("unclear"),
     again: async () => (await words())("again"),
+    "some-wait": async ({ waiting = 0 }) => (await words())("some-wait", { count: Number(waiting) }),
   },
   then: async () => ({ redirect: `${LINES}?fait=matched` }),
 });
