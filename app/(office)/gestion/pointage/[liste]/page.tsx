@@ -38,7 +38,7 @@ export default async function SheetPage({ params, searchParams }: Props) {
     getTranslations("ui.form"),
     getTranslations("gate.handOver"),
   ]);
-  const handOver = { title: gate("title"), text: gate("text"), go: gate("go") };
+  const handOver = { title: gate("title"), text: gate("text"), go: gate("go"), notKept: gate("notKept") };
   const { activity, day } = sheet;
   const refusal = refuseMarking(sheet, visit.today);
   const back = day === visit.today ? "/gestion/pointage" : `/gestion/pointage?jour=${day}`;
