@@ -92,7 +92,7 @@ export type MarkAnswer =
   | { id: string; result: "conflict"; theirs: GateState; role: string; time: CivilTime }
   | { id: string; result: "refused"; reason: GateRefusal };
 
-export const gateRefusals = ["locked", "not-yet", "not-yours", "unknown-badge"] as const;
+export const gateRefusals = ["locked", "not-yet", "not-yours", "unknown-badge", "unreadable"] as const;
 export type GateRefusal = (typeof gateRefusals)[number];
 
 /** A mark made on the device, until the server has it. */

@@ -20,7 +20,15 @@ const markSchema = z.object({
 });
 export type GateMarkInput = z.infer<typeof markSchema>;
 
-export const syncSchema = z.object({ owner: z.string().max(64), marks: z.array(markSchema).min(1).max(MARKS_AT_ONCE) });
+/** Each mark is read by itself: one that cannot be read is answered under its id, and holds none of the others back. */
+type SentMark = { id: string; mark: GateMarkInput | null };
+
+const sentSchema = z.looseObject({ id: z.string().max(64) }).transform((sent): SentMark => {
+  const read = markSchema.safeParse(sent);
+  return { id: sent.id, mark: read.success ? read.data : null };
+});
+
+export const syncSchema = z.object({ owner: z.string().max(64), marks: z.array(sentSchema).min(1).max(MARKS_AT_ONCE) });
 
 /** What stands on the sheet instead, out of the flat facts of a refusal. */
 export function readConflict(facts: Facts): { theirs: GateState; role: string; time: CivilTime } {

@@ -1,5 +1,5 @@
 /**
- * Marks made at the gate come in, each in its own transaction: one that is refused holds none of the others back. A route and not an action,
+ * Marks made at the gate come in, each in its own transaction: one that is refused or cannot be read holds none of the others back. A route and not an action,
  * because the page at the gate may be older than the portal that answers it. Another person's marks wait for that person.
  */
 import { notFound } from "next/navigation";
@@ -24,7 +24,8 @@ export async function POST(request: Request): Promise<Response> {
   if (!parsed.success) return new Response(null, { status: 400 });
   if (parsed.data.owner !== ownerTag(visit.passport.accountId)) return new Response(null, { status: 409 });
   const answers: MarkAnswer[] = [];
-  for (const mark of parsed.data.marks) answers.push(await answerTo(visit, mark));
+  for (const { id, mark } of parsed.data.marks)
+    answers.push(mark ? await answerTo(visit, mark) : { id, result: "refused", reason: "unreadable" });
   return Response.json({ answers }, { headers: { "cache-control": "private, no-store" } });
 }
 
