@@ -53,14 +53,28 @@ describe("the round of the worker", () => {
     for (const { subject, text } of sent) expect(`${subject}${text}`).not.toMatch(/Durand|Léa/);
   });
 
-  it("does not tell a holder who sees the family no more", async () => {
+  it("tells the head, not a holder who sees the family no more", async () => {
     const agent = await aStaffAccount(db(), "agent", [place.site.id]);
     const id = await filed(camille, { childId: camille.child.id });
     await db().familyRequest.update({ where: { id }, data: { assignedToId: agent.id } });
     await db().assignment.updateMany({ where: { accountId: agent.id }, data: { until: new Date("2026-11-30") } });
     await on("2026-12-08T08:00:00Z", remindHolders);
     expect(await db().mailOutbox.count({ where: { toAddress: agent.email } })).toBe(0);
+    const told = await db().mailOutbox.findFirst({ where: { toAddress: place.head.email }, orderBy: { id: "desc" } });
+    expect(told?.text).toContain((await row(id)).reference);
   });
+});
+
+it("reaches who was not told yet, however many were", async () => {
+  const rows = Array.from({ length: 210 }, (_, index) => ({
+    ...{ id: crypto.randomUUID(), reference: `DEM-R${index}`, kind: "question", householdId: camille.household.id },
+    ...{ accountId: camille.account.id, state: "in_study" as const, receivedAt: new Date("2026-11-01T08:00:00Z") },
+    ...{ dueOn: new Date("2026-12-04"), reminded: 1 },
+  }));
+  await db().familyRequest.createMany({ data: rows });
+  const id = await filed({ ...camille, ...(await family(place, "Noé")) });
+  await on("2026-12-03T08:00:00Z", remindHolders);
+  expect(await row(id)).toMatchObject({ reminded: 1 });
 });
 
 it("the counts are those of the reader's scope", async () => {

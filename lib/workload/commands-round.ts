@@ -11,7 +11,7 @@ import { record, recordAll } from "@/lib/evidence/record";
 import type { FamilyRequest } from "@/lib/generated/prisma/client";
 import { wordDate } from "@/lib/i18n/dates";
 import { isLocale } from "@/lib/i18n/locale";
-import { addDays, fromColumn, instantOf } from "@/lib/kernel/civil-date";
+import { addDays, fromColumn, instantOf, toColumn } from "@/lib/kernel/civil-date";
 import { groupBy } from "@/lib/kernel/groups";
 import { CLOSED_AFTER, isRequestKind, openStates } from "@/lib/request/rules";
 import { urgencyOf } from "@/lib/request/rules-deadline";
@@ -68,8 +68,11 @@ export async function remindHolders(context: Context): Promise<number> {
   const rows = await tx.familyRequest.findMany({
     where: {
       state: { in: openStates.filter((state) => state !== "waiting_family") },
-      dueOn: { not: null },
-      reminded: { lt: 2 },
+      // What was said to be due soon is looked at again only once it is late: many of those keep nobody else waiting.
+      OR: [
+        { reminded: 0, dueOn: { not: null } },
+        { reminded: 1, dueOn: { lt: toColumn(today) } },
+      ],
     },
     orderBy: [{ dueOn: "asc" }, { id: "asc" }],
     take: BATCH,
@@ -116,11 +119,16 @@ async function mailHolders(context: Context, due: readonly Due[], handling: Hand
   await sendAllLater(context, await Promise.all(mails));
 }
 
-/** Who holds it, or the members of its team, or the heads where nobody does; none who would find no page. */
+/** Who holds it, or the members of its team; where none of them is left or would find the page, the heads. */
 async function readersOf({ tx, today }: Context, row: Due, { teams }: Handling) {
   const team = teams.find(({ id }) => id === row.teamId);
-  const heads = () => tx.account.findMany({ where: { role: "responsable", closedAt: null }, select: { id: true } });
-  const wanted = row.assignedToId ? [row.assignedToId] : (team?.memberIds ?? (await heads()).map(({ id }) => id));
-  const may = await Promise.all(wanted.map((accountId) => mayHandle(tx, { accountId, requestId: row.id }, today)));
-  return wanted.filter((_, index) => may[index]).map((accountId) => ({ accountId, row }));
+  const held = row.assignedToId ? [row.assignedToId] : (team?.memberIds ?? []);
+  const whoMay = async (ids: readonly string[]) => {
+    const may = await Promise.all(ids.map((accountId) => mayHandle(tx, { accountId, requestId: row.id }, today)));
+    return ids.filter((_, index) => may[index]).map((accountId) => ({ accountId, row }));
+  };
+  const own = await whoMay(held);
+  if (own.length > 0) return own;
+  const heads = await tx.account.findMany({ where: { role: "responsable", closedAt: null }, select: { id: true } });
+  return whoMay(heads.map(({ id }) => id));
 }

@@ -1,7 +1,7 @@
 /** Counts of requests: the ones that wait now, within the scope of whoever looks; and the report of a period, in which nobody is recognised. */
 import type { OfficeScope } from "@/lib/access/gate";
 import { requestsOfOffice } from "@/lib/casework/queries-office";
-import { type CivilDate, fromColumn, instantOf, parisOf, toColumn } from "@/lib/kernel/civil-date";
+import { addDays, type CivilDate, fromColumn, instantOf, parisOf, toColumn } from "@/lib/kernel/civil-date";
 import { sum } from "@/lib/kernel/money";
 import { openStates, outcomes, requestKinds } from "@/lib/request/rules";
 import type { Tx } from "@/lib/server/db";
@@ -65,7 +65,7 @@ export async function reportOn(tx: Tx, period: Period): Promise<NamedReport> {
 async function receivedIn(tx: Tx, half: Half): Promise<Counted[]> {
   const { from, to } = spanOf(half);
   const rows = await tx.familyRequest.findMany({
-    where: { receivedAt: { gte: instantOf(`${from}T00:00`), lte: instantOf(`${to}T23:59`) } },
+    where: { receivedAt: { gte: instantOf(`${from}T00:00`), lt: instantOf(`${addDays(to, 1)}T00:00`) } },
     select: { kind: true, siteId: true, outcome: true, receivedAt: true, decidedAt: true, dueOn: true },
   });
   return rows.map(({ receivedAt, decidedAt, dueOn, ...row }) => ({
