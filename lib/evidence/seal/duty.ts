@@ -28,13 +28,25 @@ export async function giveTurnBack(sealer: Database, name: DutyName, owner: stri
   });
 }
 
-/** In the transaction that seals: nobody has taken the turn meanwhile, whatever the clocks say. Throws when somebody has. */
+/** Somebody else goes on from here: no fault, and nothing to tell. */
+export class TurnLost extends Error {}
+
+/** Whether it is still the owner's turn. A database that does not answer takes nobody's turn away. */
+export async function hasTurn(sealer: Database, name: DutyName, owner: string): Promise<boolean> {
+  const duty = await sealer.auditDuty.findUnique({ where: { name }, select: { leaseOwner: true } }).catch(() => null);
+  return duty === null || duty.leaseOwner === owner;
+}
+
+/**
+ * In the transaction that seals: nobody has taken the turn meanwhile, whatever the clocks say. Throws `TurnLost` when somebody has. `now` is that
+ * of the batch, so that a long pass renews its turn.
+ */
 export async function holdTurn(tx: Tx, name: DutyName, { owner, now }: { owner: string; now: Date }): Promise<void> {
   const { count } = await tx.auditDuty.updateMany({
     where: { name, leaseOwner: owner },
     data: { leaseUntil: after(now, LEASE_MILLISECONDS) },
   });
-  if (count !== 1) throw new Error(`The turn to ${name} was taken by somebody else`);
+  if (count !== 1) throw new TurnLost(`The turn to ${name} was taken by somebody else`);
 }
 
 /** Writes what is wrong; true when it is news. `retryAt` for what is tried again later. */

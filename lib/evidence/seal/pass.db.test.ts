@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "@/lib/kernel/ids";
 import { db } from "@/lib/server/db";
@@ -82,6 +83,44 @@ describe("sealing", () => {
     expect(await sealPass(second, later(1))).toBe(5);
     expect(await sealPass(first, later(2))).toBe(0);
     expect(new Set(await sealedIds()).size).toBe(11);
+  });
+
+  /** Between taking the turn and sealing, something happens. */
+  const meanwhile = (happens: () => Promise<unknown>) =>
+    sealer.$extends({
+      query: {
+        auditPending: {
+          async findMany({ args, query }) {
+            await happens();
+            return query(args);
+          },
+        },
+      },
+    }) as unknown as typeof sealer;
+
+  it("renews its turn from the present, however long ago the pass began", async () => {
+    await sealOnce(sealer);
+    await writeEvents(2);
+    expect(
+      await sealPass(
+        newSealing(
+          meanwhile(() => wait(400)),
+          newId(),
+        ),
+        noon,
+      ),
+    ).toBe(2);
+    const { leaseUntil } = await db().auditDuty.findUniqueOrThrow({ where: { name: "seal" } });
+    expect(leaseUntil?.getTime()).toBeGreaterThanOrEqual(noon.getTime() + 5400);
+  });
+
+  it("ends without a word when the turn was lost meanwhile, and leaves what waits to the other", async () => {
+    await sealOnce(sealer);
+    await writeEvents(2);
+    const other = newId();
+    const lose = () => sealer.auditDuty.updateMany({ where: { name: "seal" }, data: { leaseOwner: other } });
+    expect(await sealPass(newSealing(meanwhile(lose), newId()), noon)).toBeNull();
+    expect(await sealPass(newSealing(sealer, other), noon)).toBe(2);
   });
 
   it("seals each event once when several try at once", async () => {

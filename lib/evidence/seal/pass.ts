@@ -9,7 +9,7 @@ import { checkpointText } from "../tlog/checkpoint";
 import { formatVkey, type Signer } from "../tlog/keys";
 import { signLine, writeNote } from "../tlog/note";
 import { leafHash } from "../tlog/tree";
-import { holdTurn, noteDone, takeTurn } from "./duty";
+import { hasTurn, holdTurn, noteDone, TurnLost, takeTurn } from "./duty";
 import { type Edge, edgeRoot, emptyEdge, growEdge } from "./edge";
 import { logSigner, makeSeed, readSeed } from "./key";
 import { currentLog, type LogRow, logDue, type OpeningReason, prepareOpening } from "./opening";
@@ -21,20 +21,24 @@ const BATCH = 2000;
 
 type Open = { log: LogRow; signer: Signer; edge: Edge };
 
-/** One who seals: `open` is kept from pass to pass, and read again whenever the database holds something else. */
-export type Sealing = { sealer: Database; owner: string; open: Open | null; heeded: Heeded | null };
+/**
+ * One who seals: `open` is kept from pass to pass, and read again whenever the database holds something else. `began` is when the pass did, on the
+ * clock that only goes forward: a long pass renews its turn from the present.
+ */
+export type Sealing = { sealer: Database; owner: string; open: Open | null; heeded: Heeded | null; began: number };
 
 export function newSealing(sealer: Database, owner: string): Sealing {
-  return { sealer, owner, open: null, heeded: null };
+  return { sealer, owner, open: null, heeded: null, began: 0 };
 }
 
 /** `reason` opens another log although the year has not changed; `adopt` takes the database as it is when no record of what was last signed is left. */
 export type Wish = { reason?: "rotation" | "gap"; adopt?: boolean };
 
-/** Seals everything that waits, and gives how many events; null when it is somebody else's turn. Throws `StopSealing`. */
+/** Seals everything that waits, and gives how many events; null when it is somebody else's turn, or has become so. Throws `StopSealing`. */
 export async function sealPass(sealing: Sealing, now: Date, wish: Wish = {}): Promise<number | null> {
   const { sealer, owner } = sealing;
   if (!(await takeTurn(sealer, "seal", { owner, now }))) return null;
+  sealing.began = performance.now();
   try {
     let sealed = 0;
     for (let open = await openLog(sealing, now, wish); ; ) {
@@ -46,6 +50,8 @@ export async function sealPass(sealing: Sealing, now: Date, wish: Wish = {}): Pr
     }
   } catch (error) {
     sealing.open = null;
+    // What two see at once is no fault of the journal: who has the turn now will tell if there is one.
+    if (error instanceof TurnLost || !(await hasTurn(sealer, "seal", owner))) return null;
     throw error;
   }
 }
@@ -134,7 +140,7 @@ async function waiting(sealer: Database, id: string | null): Promise<EventRow[]>
 type Batch = { rows: EventRow[]; now: Date; opens: boolean };
 
 /** Leaves, checkpoint and the end of their waiting in one transaction; then, and only then, the files. */
-async function sealRows({ sealer, owner }: Sealing, { log, signer, edge }: Open, { rows, now, opens }: Batch) {
+async function sealRows({ sealer, owner, began }: Sealing, { log, signer, edge }: Open, { rows, now, opens }: Batch) {
   const first = edge.size;
   const leaves = rows.map(({ leaf }) => leaf);
   const files = growEdge(edge, leaves);
@@ -143,7 +149,7 @@ async function sealRows({ sealer, owner }: Sealing, { log, signer, edge }: Open,
   const note = writeNote(text, [signLine(signer, text)]);
   const ids = rows.map(({ id }) => id);
   const write = async (tx: Tx) => {
-    await holdTurn(tx, "seal", { owner, now });
+    await holdTurn(tx, "seal", { owner, now: new Date(now.getTime() + performance.now() - began) });
     if (opens) await tx.auditLog.create({ data: log });
     await tx.auditLeaf.createMany({
       data: rows.map(({ id, leaf }, at) => ({
