@@ -28,6 +28,7 @@ export async function aliasesOf(tx: Tx, owners: readonly Owner[]): Promise<(owne
     const alias = known.get(name);
     if (alias) found.set(name, alias);
   }
+  await forgetErased(tx, found);
   const missing = [...wanted].filter(([name]) => !found.has(name)).map(([, owner]) => owner);
   if (missing.length > 0) await readAliases(tx, missing, found, true);
   const absent = missing.filter((owner) => !found.has(nameOf(owner)));
@@ -40,6 +41,20 @@ export async function aliasesOf(tx: Tx, owners: readonly Owner[]): Promise<(owne
     if (!alias) throw new Error(`No pseudonym for a ${owner.kind}`);
     return alias;
   };
+}
+
+/** Another process may have erased somebody since: nothing more is written under a pseudonym, or a key, that was destroyed. */
+async function forgetErased(tx: Tx, found: Map<string, Alias>): Promise<void> {
+  const asked = [...found].filter(([name]) => name !== nameOf(commune) && name !== nameOf(system));
+  if (asked.length === 0) return;
+  const pseudonyms = asked.map(([, { pseudonym }]) => pseudonym);
+  const rows = await tx.dataKey.findMany({ where: { pseudonym: { in: pseudonyms } }, select: { pseudonym: true } });
+  const alive = new Set(rows.map(({ pseudonym }) => pseudonym));
+  for (const [name, { pseudonym }] of asked) {
+    if (alive.has(pseudonym)) continue;
+    known.delete(name);
+    found.delete(name);
+  }
 }
 
 /** The aliases that exist already among `owners`: reading creates nothing. */

@@ -41,6 +41,24 @@ describe("recording an event", () => {
     expect(pending).toHaveLength(1);
   });
 
+  it("writes nothing more under a pseudonym that another process erased meanwhile", async () => {
+    const subject = { kind: "household" as const, id: newId() };
+    const write = async () => {
+      const id = await inContext((context) => record(context, { ...aBooking(), subject }));
+      return (await db().auditEvent.findUniqueOrThrow({ where: { id } })).subject ?? "";
+    };
+    const first = await write();
+    expect(await write()).toBe(first);
+    await as("eraser", async (connection) => {
+      for (const table of ["data_key", "pseudonym"])
+        await connection.query(`DELETE FROM ${table} WHERE pseudonym = ?`, [first]);
+    });
+    const next = await write();
+    expect(next).not.toBe(first);
+    expect(await db().dataKey.count({ where: { pseudonym: next } })).toBe(1);
+    expect(await write()).toBe(next);
+  });
+
   it("commits to parts that open with the subject's key only, and to nothing else", async () => {
     const id = await inContext((context) => record(context, aBooking()));
     const row = await db().auditEvent.findUniqueOrThrow({ where: { id } });
