@@ -29,7 +29,7 @@ it.each([
   ["one's own act that was erased", line({ own: true, body: null }), names, []],
   [
     "a look in the place of a colleague",
-    line({ type: "household.consulted", role: "agent", body: { via: "deputy", deputyOf: "account" } }),
+    line({ type: "family.consulted", role: "agent", body: { via: "deputy", deputyOf: "account" } }),
     names,
     [],
   ],
