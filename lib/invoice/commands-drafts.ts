@@ -51,7 +51,7 @@ export async function prepareRun(
     smallest: smallestOf(facts, period.to),
   };
   const { drafts, findings } = draftsOf(kept, billing.waived, order);
-  const heads = await readHeads(context.tx, { regieId, drafts, facts, day: period.to });
+  const heads = await readHeads(context.tx, { regieId, drafts, facts, day: period.to, today: context.today });
   const rows = drafts.map((draft) => ({
     ...draft,
     id: newId(),

@@ -8,7 +8,7 @@ import type { BillingFacts } from "@/lib/charge/schema";
 import { settingsOf } from "@/lib/commune/queries";
 import { addressesOf } from "@/lib/household/queries-facts";
 import { addressOn, quotientOn } from "@/lib/household/rules";
-import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
+import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import type { Draft } from "./rules";
@@ -16,7 +16,10 @@ import type { InvoiceHead, Issuer } from "./schema";
 
 export type Heads = { headOf: (draft: Draft) => InvoiceHead; isOwnPayer: (draft: Draft) => boolean };
 
-/** `day` is the last day charged: the address and the quotient printed are those of that day. */
+/**
+ * `day` is the last day charged: the address and the quotient printed are those of that day. Of a home that the payer has left by then, neither
+ * its reference, its quotient nor its address is told: a bill goes on being paid after a separation, and must not say where the other lives.
+ */
 export async function readHeads(
   tx: Tx,
   asked: {
@@ -24,12 +27,13 @@ export async function readHeads(
     drafts: readonly Pick<Draft, "payerId" | "householdId">[];
     facts: BillingFacts;
     day: CivilDate;
+    today: CivilDate;
   },
 ): Promise<Heads> {
   const { drafts, facts, day } = asked;
   const [issuer, payers, households] = await Promise.all([
     readIssuer(tx, asked.regieId),
-    readPayers(tx, unique(drafts.map((draft) => draft.payerId))),
+    readPayers(tx, unique(drafts.map((draft) => draft.payerId)), asked),
     readReferences(tx, unique(drafts.map((draft) => draft.householdId))),
   ]);
   const homeIds = unique([...payers.values()].flatMap((payer) => payer.householdIds));
@@ -41,10 +45,7 @@ export async function readHeads(
     headOf: (draft) => {
       const payer = payers.get(draft.payerId);
       const own = payer?.address ?? null;
-      const home = addressOn(
-        addresses.filter((row) => row.householdId === homeOf(payer?.householdIds ?? [], draft.householdId)),
-        day,
-      );
+      const home = homePrinted(addresses, payer, { billed: draft.householdId, day });
       const quotient = isOwnPayer(draft)
         ? quotientOn(facts.households.get(draft.householdId)?.quotients ?? [], day)
         : null;
@@ -64,15 +65,36 @@ function homeOf(own: readonly string[], billed: string): string | undefined {
   return own.includes(billed) ? billed : own[0];
 }
 
+type Address = Awaited<ReturnType<typeof addressesOf>>[number];
+
+/** None of a payer without a home that day, nor a protected one that the payer has left since. */
+function homePrinted(
+  addresses: readonly Address[],
+  payer: Payer | undefined,
+  { billed, day }: { billed: string; day: CivilDate },
+): Address | null {
+  const homeId = homeOf(payer?.householdIds ?? [], billed);
+  const own = addresses.filter(({ householdId }) => householdId === homeId);
+  const found = addressOn(own, day);
+  return found?.isProtected && payer?.leftIds.includes(found.householdId) ? null : found;
+}
+
 type Place = { line: string; more: string | null; postalCode: string; city: string };
 
 function linesOf({ line, more, postalCode, city }: Place): string[] {
   return [line, ...(more ? [more] : []), `${postalCode} ${city}`];
 }
 
-type Payer = { name: string; address: string[] | null; householdIds: string[] };
+/** `leftIds` are those of the homes that the payer has left since the day charged. */
+type Payer = { name: string; address: string[] | null; householdIds: string[]; leftIds: string[] };
 
-async function readPayers(tx: Tx, ids: string[]): Promise<Map<string, Payer>> {
+/** The homes are those the payer belongs to on `day`, the longest first. */
+async function readPayers(
+  tx: Tx,
+  ids: string[],
+  { day, today }: { day: CivilDate; today: CivilDate },
+): Promise<Map<string, Payer>> {
+  const column = toColumn(day);
   const rows = await tx.payer.findMany({
     where: { id: { in: ids } },
     select: {
@@ -85,7 +107,11 @@ async function readPayers(tx: Tx, ids: string[]): Promise<Map<string, Payer>> {
         select: {
           firstName: true,
           lastName: true,
-          memberships: { select: { householdId: true }, orderBy: { since: "asc" } },
+          memberships: {
+            where: { since: { lte: column }, OR: [{ until: null }, { until: { gte: column } }] },
+            select: { householdId: true, until: true },
+            orderBy: { since: "asc" },
+          },
         },
       },
     },
@@ -99,6 +125,10 @@ async function readPayers(tx: Tx, ids: string[]): Promise<Map<string, Payer>> {
           ? linesOf({ line: addressLine, more: null, postalCode: postalCode ?? "", city: city ?? "" })
           : null,
         householdIds: guardian?.memberships.map((membership) => membership.householdId) ?? [],
+        leftIds:
+          guardian?.memberships
+            .filter(({ until }) => until && fromColumn(until) < today)
+            .map(({ householdId }) => householdId) ?? [],
       },
     ]),
   );
