@@ -5,11 +5,13 @@ import { record } from "@/lib/evidence/record";
 import { newId } from "@/lib/kernel/ids";
 import { done } from "@/lib/kernel/outcome";
 import { db, transaction } from "@/lib/server/db";
-import { contextFor, journalOf, NOW, TODAY } from "@/prisma/fixtures";
+import { aGuardianship, aParent, contextFor, journalOf, NOW, TODAY } from "@/prisma/fixtures";
+import { aDocumentKind } from "@/prisma/fixtures/document/acts";
 import { type Home, type TwoHomes, twoHomes } from "@/prisma/testing/families/two-homes";
 import { askCopy, dropOldCopies, openMinutes } from "./commands";
 import { makeCopy } from "./commands-make";
 import { copiesOf, takeCopy } from "./queries";
+import { blocksErasure, heldForErasure } from "./queries-erasure";
 import { KEPT_DAYS } from "./rules";
 
 let world: TwoHomes;
@@ -130,4 +132,74 @@ it("reads by the scope of today: nothing of a child that a decision bars", async
   } finally {
     await db().guardianship.update({ where: key, data: { isBarred: false } });
   }
+});
+
+async function scopeOf(home: Home) {
+  const scope = await mintFamilyScope(db(), home.accountId, TODAY);
+  if (!scope) throw new Error("no scope");
+  return scope;
+}
+
+/** A second adult of Camille's own home: same household, same child, another account. */
+async function partnerOf(home: Home): Promise<Home> {
+  const { account, guardian } = await aParent(db(), home.householdId, { firstName: "Noa" });
+  await aGuardianship(db(), world.childId, guardian.id);
+  const session = { id: newId(), accountId: account.id, createdAt: NOW, lastSeenAt: NOW };
+  await db().session.create({ data: { ...session, provedAt: NOW, expiresAt: new Date("2027-01-01T00:00:00.000Z") } });
+  return { ...home, accountId: account.id, guardianId: guardian.id, sessionId: session.id };
+}
+
+/** A request of Camille with a paper joined to it, its page, and a word that stands in each. */
+async function requestWith(word: string, isPrivate: boolean, childId: string | null = null) {
+  const { householdId, accountId } = world.camille;
+  const requestId = newId();
+  const request = {
+    id: requestId,
+    reference: `R-${word}`,
+    kind: "question",
+    state: "received" as const,
+    receivedAt: NOW,
+  };
+  await db().familyRequest.create({ data: { ...request, householdId, accountId, isPrivate, childId } });
+  const { id: kindId } = await aDocumentKind();
+  const documentId = newId();
+  await db().document.create({
+    data: {
+      ...{ id: documentId, kindId, householdId, requestId, childId, state: "refused", motive: `motive${word}` },
+      ...{ depositedById: accountId, createdAt: NOW, submittedAt: NOW },
+    },
+  });
+  const page = { documentId, position: 0, format: "pdf", fingerprint: `print${word}`, size: 1, sha256: "0".repeat(64) };
+  await db().documentPage.create({ data: page });
+}
+
+describe("two adults of one home", () => {
+  it("share what the home asked, and not what one of them asked for themselves, nor the papers joined to it", async () => {
+    const noa = await partnerOf(world.camille);
+    await requestWith("zqours", false);
+    await requestWith("zqmine", true);
+    const [own, partners] = [await archiveOf(world.camille), await archiveOf(noa)];
+    for (const word of ["R-zqmine", "motivezqmine", "printzqmine"]) {
+      expect(own, word).toContain(word);
+      expect(partners, word).not.toContain(word);
+    }
+    for (const word of ["R-zqours", "motivezqours", "printzqours"]) expect(partners, word).toContain(word);
+    const told = async (home: Home) => {
+      const scope = await scopeOf(home);
+      const [held, blocks] = [await heldForErasure(db(), scope), await blocksErasure(db(), scope)];
+      return [held.requests.count, blocks.request];
+    };
+    const [all = 0, open = 0] = await told(world.camille);
+    expect(await told(noa)).toEqual([all - 1, open - 1]);
+  });
+
+  it("read no request or paper about a child that one of them may no longer see", async () => {
+    const noa = await partnerOf(world.camille);
+    await requestWith("zqchild", false, world.childId);
+    const key = { childId_guardianId: { childId: world.childId, guardianId: noa.guardianId } };
+    expect(await archiveOf(noa)).toContain("R-zqchild");
+    await db().guardianship.update({ where: key, data: { isBarred: true } });
+    const partners = await archiveOf(noa);
+    for (const word of ["R-zqchild", "motivezqchild", "printzqchild"]) expect(partners, word).not.toContain(word);
+  });
 });

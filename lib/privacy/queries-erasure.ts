@@ -1,5 +1,6 @@
 /** What is held about a parent as an erasure sees it: what could go now, what stays and from when its time runs, what stands in the way today. */
 import { childrenOfFamily, type FamilyScope } from "@/lib/access/gate";
+import { requestsOfFamily } from "@/lib/casework/queries";
 import { invoicesOf, invoicesOfFamily } from "@/lib/invoice/queries";
 import { type CivilDate, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
@@ -11,6 +12,7 @@ const columnOf = (value: Date | null | undefined): CivilDate | null => (value ? 
 export async function heldForErasure(tx: Tx, scope: FamilyScope): Promise<Record<KeptSubject, Held>> {
   const householdId = { in: [...scope.householdIds] };
   const children = childrenOfFamily(scope);
+  const readable = await requestsOfFamily(tx, scope);
   const [bills, lastBill, bookings, lastBooking, kids, serving, requests, lastRequest, sessions, lastSession] =
     await Promise.all([
       tx.invoice.count({ where: await invoicesOfFamily(tx, scope) }),
@@ -23,8 +25,11 @@ export async function heldForErasure(tx: Tx, scope: FamilyScope): Promise<Record
       }),
       tx.child.count({ where: children }),
       tx.schooling.count({ where: { child: children, schoolYear: { endsOn: { gte: toColumn(scope.today) } } } }),
-      tx.familyRequest.count({ where: { householdId } }),
-      tx.familyRequest.findFirst({ where: { householdId, closedAt: { not: null } }, orderBy: { closedAt: "desc" } }),
+      tx.familyRequest.count({ where: readable }),
+      tx.familyRequest.findFirst({
+        where: { AND: [readable, { closedAt: { not: null } }] },
+        orderBy: { closedAt: "desc" },
+      }),
       tx.session.count({ where: { accountId: scope.accountId } }),
       tx.session.findFirst({ where: { accountId: scope.accountId }, orderBy: { lastSeenAt: "desc" } }),
     ]);
@@ -71,7 +76,7 @@ export async function blocksErasure(tx: Tx, scope: FamilyScope) {
     }),
     tx.booking.count({ where: { householdId, state: "booked", activityDay: { day: { gte: day } } } }),
     invoicesOf(tx, scope),
-    tx.familyRequest.count({ where: { householdId, closedAt: null } }),
+    tx.familyRequest.count({ where: { AND: [await requestsOfFamily(tx, scope), { closedAt: null }] } }),
   ]);
   const owed = invoices.filter(({ dueCents }) => dueCents !== 0).length;
   return { enrolled, booked, owed, request };

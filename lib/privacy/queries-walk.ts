@@ -1,6 +1,7 @@
 /** Walks the tables that exist and reads from each the rows of one person. What names somebody else keeps only that there is somebody. */
 import type { FamilyScope } from "@/lib/access/gate";
 import { childrenOfFamily } from "@/lib/access/gate";
+import { requestsOfFamily } from "@/lib/casework/queries";
 import { invoicesOfFamily } from "@/lib/invoice/queries";
 import { bind, type Values } from "@/lib/retention/rules-bind";
 import type { Tx } from "@/lib/server/db";
@@ -26,10 +27,11 @@ async function tablesOf(tx: Tx): Promise<Map<string, Walked>> {
 /** Lists of ids that are the person's own; see lib/privacy/rules-paths. */
 async function ownIds(tx: Tx, scope: FamilyScope): Promise<Record<string, string[]>> {
   const householdIds = [...scope.householdIds];
-  const [account, children, invoices, payers] = await Promise.all([
+  const [account, children, invoices, requests, payers] = await Promise.all([
     tx.account.findUniqueOrThrow({ where: { id: scope.accountId }, select: { email: true } }),
     tx.child.findMany({ where: childrenOfFamily(scope), select: { id: true } }),
     tx.invoice.findMany({ where: await invoicesOfFamily(tx, scope), select: { id: true } }),
+    tx.familyRequest.findMany({ where: await requestsOfFamily(tx, scope), select: { id: true } }),
     tx.payer.findMany({
       where: {
         OR: [
@@ -47,6 +49,7 @@ async function ownIds(tx: Tx, scope: FamilyScope): Promise<Record<string, string
     households: householdIds,
     children: children.map(({ id }) => id),
     invoices: invoices.map(({ id }) => id),
+    requests: requests.map(({ id }) => id),
     payers: payers.filter(({ guardianId }) => guardianId === scope.guardianId).map(({ id }) => id),
     readable: payers.map(({ id }) => id),
     emails: [account.email],

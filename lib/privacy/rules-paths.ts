@@ -48,7 +48,11 @@ const TOLD: Readonly<Record<string, string>> = {
   delegation: "household_id IN (:households) OR account_id IN (:accounts)",
   shared_change: "household_id IN (:households) OR answerer_id IN (:guardians)",
   // A request may be one person's own within a household; the office's notes to itself are asked for by a request of access.
-  family_request: "household_id IN (:households) AND (is_private = 0 OR account_id IN (:accounts))",
+  family_request: "id IN (:requests)",
+  // What is joined to another adult's private request goes with it, pages too; nor is a paper of a child told who may no longer be seen.
+  document: `household_id IN (:households) AND (child_id IS NULL OR child_id IN (:children))
+    AND (request_id IS NULL OR request_id NOT IN
+      (SELECT id FROM family_request WHERE is_private = 1 AND (account_id IS NULL OR account_id NOT IN (:accounts))))`,
   family_request_entry: "kind <> 'note'",
   // A body that pays for many families is named on each of their bills; only the family's own share is read.
   household_payer: "household_id IN (:households)",
