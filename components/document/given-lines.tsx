@@ -41,7 +41,7 @@ export function GivenLines({ documents, ...rest }: Props) {
   );
 }
 
-const TONES = { waiting: "info", validated: "ok", refused: "bad" } as const;
+const TONES = { waiting: "info", validated: "ok", refused: "bad", expired: "bad" } as const;
 type Shown = keyof typeof TONES;
 
 function GivenLine({ document, locale, withdraw, form }: Omit<Props, "documents"> & { document: GivenDocument }) {
@@ -85,9 +85,10 @@ function GivenLine({ document, locale, withdraw, form }: Omit<Props, "documents"
 
 function FileFate({ document, locale }: { document: GivenDocument; locale: Locale }) {
   const t = useTranslations("document.given");
-  const { destroyedAt, destroyOn } = document;
+  const { destroyedAt, destroyOn, state } = document;
   if (destroyedAt) {
-    return <p className="small soft">{t("destroyed", { day: wordDate(locale, parisOf(destroyedAt).day) })}</p>;
+    const said = state === "expired" ? "destroyedUnanswered" : "destroyed";
+    return <p className="small soft">{t(said, { day: wordDate(locale, parisOf(destroyedAt).day) })}</p>;
   }
   return destroyOn ? <p className="small soft">{t("destroyOn", { day: wordDate(locale, destroyOn) })}</p> : null;
 }

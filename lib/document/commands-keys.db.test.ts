@@ -46,7 +46,7 @@ async function moveAll(from: { statement: SomeKeys["statement"]["office"]; key: 
   const { pages } = await staleEnvelopes(db(), to.fingerprint);
   const own = { kid: await kidOf(from.statement), key: from.key };
   const mine = pages.filter(({ envelope }) => envelope.recipients.some(({ header }) => header.kid === own.kid));
-  const moved = [];
+  const moved: typeof pages = [];
   for (const page of mine) moved.push({ ...page, envelope: await rewrap(page.envelope, own, to.statement) });
   return asStaff(head, (context) => takeRewrapped(context, { pages: moved }));
 }

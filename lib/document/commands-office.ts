@@ -1,17 +1,17 @@
 /** The office decides on a document, and says which it asks for. A decision keeps its result and its dates; the pages begin to go. */
 import type { OfficeScope } from "@/lib/access/gate";
 import { record } from "@/lib/evidence/record";
-import { toColumn } from "@/lib/kernel/civil-date";
+import { type CivilDate, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { subjectOf } from "./queries";
-import { officeDocument } from "./queries-office";
+import { type OfficeDocument, officeDocument } from "./queries-office";
 import { asksEndDate, destroyedFrom } from "./rules";
 import type { DecideInput, KindInput, NeedInput } from "./schema";
 
-export type DecideRefusal = "already-decided" | "ends-before";
+export type DecideRefusal = "already-decided" | "expired" | "ends-before";
 
 /** Accepts, with the day it holds until, or refuses with a motive that the family reads. Of two agents at once, the second finds it decided. */
 export async function decideDocument(
@@ -26,7 +26,8 @@ export async function decideDocument(
   if (!found) throw new NotFound();
   const isAccepted = input.verdict === "validate";
   const until = isAccepted && asksEndDate(found.validity) ? input.validUntil : found.validUntil;
-  if (found.state !== "waiting") return turnDown(context, documentId, "already-decided");
+  const late = lateness(found, today);
+  if (late) return turnDown(context, documentId, late);
   if (isAccepted && until !== null && until < today) return turnDown(context, documentId, "ends-before");
   const motive = isAccepted ? null : input.motive;
   await tx.document.update({
@@ -49,6 +50,12 @@ export async function decideDocument(
     },
   });
   return done();
+}
+
+/** Waiting still, but its pages are gone or go today: there is nothing to look at any more. */
+function lateness({ state, destroyOn }: OfficeDocument, today: CivilDate) {
+  if (state === "expired" || (state === "waiting" && destroyOn !== null && destroyOn <= today)) return "expired";
+  return state === "waiting" ? null : "already-decided";
 }
 
 async function turnDown(context: Context, documentId: string, reason: DecideRefusal) {

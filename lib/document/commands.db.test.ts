@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { instantOf } from "@/lib/kernel/civil-date";
-import { db } from "@/lib/server/db";
-import { aHousehold, anActivity, aStaffAccount, NOW } from "@/prisma/fixtures";
+import { mintOfficeScope } from "@/lib/access/gate";
+import { aliasesOf, commune } from "@/lib/evidence/pseudonyms";
+import { journalOf, openBody } from "@/lib/evidence/queries";
+import { instantOf, parisOf } from "@/lib/kernel/civil-date";
+import { newId } from "@/lib/kernel/ids";
+import { db, transaction } from "@/lib/server/db";
+import { aHousehold, anActivity, aStaffAccount, contextFor, NOW } from "@/prisma/fixtures";
 import {
   aDocumentKind,
   asParent,
@@ -21,7 +25,7 @@ import { destroyDue } from "./commands-destroy";
 import { decideDocument } from "./commands-office";
 import { openPage } from "./jwe";
 import { givenDocuments } from "./queries";
-import { openedDocument, searchedDocuments } from "./queries-office";
+import { consultedDocument, openedDocument, searchedDocuments } from "./queries-office";
 import { bindingOf } from "./rules-keys";
 import { PIECE } from "./schema";
 import { documentStorage, pieceName, pieceNames } from "./storage";
@@ -150,8 +154,16 @@ describe("a document that a family gives", () => {
     expect((await stored(draft)).destroyedAt).not.toBeNull();
     await destroyDue(db(), at("2027-02-20"));
     expect((await stored(documentId)).destroyedAt).toBeNull();
+    expect(await accept(documentId, agent, at("2027-02-21"))).toEqual({ ok: false, reason: "expired" });
+    const waiting = () =>
+      asStaff(agent, (context, scope) => searchedDocuments(context, scope, { state: "waiting", page: 1 }));
+    expect((await waiting()).documents).toContainEqual(expect.objectContaining({ id: documentId }));
     await destroyDue(db(), at("2027-02-21"));
     expect((await stored(documentId)).destroyedAt).not.toBeNull();
+    expect((await waiting()).documents).not.toContainEqual(expect.objectContaining({ id: documentId }));
+    expect(await accept(documentId)).toEqual({ ok: false, reason: "expired" });
+    const told = await asParent(camille, ({ tx }, scope) => givenDocuments(tx, scope));
+    expect(told).toContainEqual(expect.objectContaining({ id: documentId, state: "expired" }));
   });
 });
 
@@ -360,6 +372,42 @@ describe("an agent of another site", () => {
     expect(await asStaff(elsewhere, (context, scope) => openedDocument(context, scope, documentId))).toBeNull();
     expect(await eventsOf("document.consulted")).toBe(looks);
     await expect(accept(documentId, elsewhere)).rejects.toThrow();
+  });
+});
+
+describe("an agent to whom a home was opened exceptionally", () => {
+  it("leaves the mention of it in the list, on the sheet and in the opening", async () => {
+    const documentId = await deposited(camille, kindId, { keys, plain: PLAIN });
+    const { id } = await db().exceptionalAccess.create({
+      data: {
+        ...{ id: newId(), accountId: elsewhere.id, householdId: camille.household.id, reason: "Urgence", minutes: 60 },
+        ...{ openedAt: NOW, endsAt: new Date(NOW.getTime() + 3_600_000) },
+      },
+    });
+    const via = { via: "exceptional", accessId: id };
+    const at = { today: parisOf(NOW).day, now: NOW };
+    const bodies = await transaction(async (tx) => {
+      const scope = await mintOfficeScope(tx, { accountId: elsewhere.id, role: "agent" }, at);
+      const context = contextFor(tx, elsewhere, NOW);
+      await searchedDocuments(context, scope, { state: "waiting", page: 1 });
+      await consultedDocument(context, scope, documentId);
+      await openedDocument(context, scope, documentId);
+      const searched = await tx.auditEvent.findFirstOrThrow({
+        where: { type: "family.searched" },
+        orderBy: { id: "desc" },
+      });
+      const part = await tx.auditPart.findFirstOrThrow({ where: { eventId: searched.id, part: "body" } });
+      const key = (await aliasesOf(tx, [commune]))(commune).key;
+      const reader = { owners: [{ kind: "household", id: camille.household.id } as const], accountId: elsewhere.id };
+      const types = ["family.consulted", "document.consulted"] as const;
+      const { lines } = await journalOf(tx, reader, { types, skip: 0, take: 2 });
+      return [openBody(key, part.payload, searched.id).body, ...lines.map(({ body }) => body)];
+    });
+    expect(bodies).toEqual([
+      expect.objectContaining({ kind: "documents", ways: [via] }),
+      expect.objectContaining({ purpose: "documents", ...via }),
+      expect.objectContaining({ purpose: "documents", ...via }),
+    ]);
   });
 });
 

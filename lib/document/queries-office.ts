@@ -1,5 +1,5 @@
 /** What the office reads of documents: those of the children and homes in its scope, its settings, and how full the store is. */
-import { childrenOfOffice, householdsOfOffice, type OfficeScope } from "@/lib/access/gate";
+import { childrenOfOffice, householdsOfOffice, type OfficeScope, viaOf } from "@/lib/access/gate";
 import { settingsOf } from "@/lib/commune/queries";
 import { record } from "@/lib/evidence/record";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -7,6 +7,7 @@ import { fromColumn } from "@/lib/kernel/civil-date";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import { subjectOf } from "./queries";
+import { shownState } from "./rules";
 import { envelopeSchema, validitySchema } from "./schema";
 
 /** About a child: who may see the child. About a home: who may see the home. */
@@ -35,7 +36,10 @@ export async function searchedDocuments(context: Context, scope: OfficeScope, sh
   const { tx, actor } = context;
   const isWaiting = shown.state === "waiting";
   const where = {
-    AND: [documentsOfOffice(scope), { state: isWaiting ? "waiting" : { in: ["validated", "refused"] } }],
+    AND: [
+      documentsOfOffice(scope),
+      isWaiting ? { state: "waiting", destroyedAt: null } : { state: { in: ["validated", "refused"] } },
+    ],
   } satisfies Prisma.DocumentWhereInput;
   const [total, rows] = await Promise.all([
     tx.document.count({ where }),
@@ -48,16 +52,32 @@ export async function searchedDocuments(context: Context, scope: OfficeScope, sh
     }),
   ]);
   const object = { kind: "account", id: actor?.accountId ?? "system" };
-  const body = { kind: "documents", ...shown, found: total, purpose: "documents" };
+  const ways = await waysOf(tx, scope, rows);
+  const body = { kind: "documents", ...shown, found: total, purpose: "documents", ...(ways.length > 0 && { ways }) };
   await record(context, { type: "family.searched", subject: null, object, body });
   return { total, pageSize: PAGE, documents: rows.map(dated) };
 }
 
 type Row = Prisma.DocumentGetPayload<{ include: typeof listed }>;
 
+/** By which rights that are not one's own the names of a list were read, each once. */
+async function waysOf(tx: Tx, scope: OfficeScope, rows: readonly Row[]) {
+  const ways = new Map<string, Awaited<ReturnType<typeof viaOf>>>();
+  for (const child of new Set(rows.flatMap(({ childId }) => childId ?? []))) {
+    const way = await viaOf(tx, scope, { child });
+    ways.set(JSON.stringify(way), way);
+  }
+  for (const household of new Set(rows.flatMap((row) => (row.childId ? [] : row.householdId)))) {
+    const way = await viaOf(tx, scope, { household });
+    ways.set(JSON.stringify(way), way);
+  }
+  return [...ways.values()].filter(({ via }) => via !== undefined);
+}
+
 function dated({ _count, validUntil, issuedOn, destroyOn, ...row }: Row) {
   return {
     ...row,
+    state: shownState(row),
     pages: _count.pages,
     validity: validitySchema.parse(row.kind.validity),
     validUntil: validUntil && fromColumn(validUntil),
@@ -76,7 +96,7 @@ export async function officeDocument(tx: Tx, scope: OfficeScope, id: string): Pr
 export async function consultedDocument(context: Context, scope: OfficeScope, id: string) {
   const found = await officeDocument(context.tx, scope, id);
   if (!found) return null;
-  await look(context, found, "family.consulted");
+  await look(context, scope, { found, type: "family.consulted" });
   return found;
 }
 
@@ -92,17 +112,20 @@ export async function openedDocument(context: Context, scope: OfficeScope, id: s
     ...{ documentId: id, position, size, format },
     envelope: envelopeSchema.parse(envelope),
   }));
-  await look(context, found, "document.consulted");
+  await look(context, scope, { found, type: "document.consulted" });
   return pages;
 }
 
-async function look(context: Context, found: OfficeDocument, type: "document.consulted" | "family.consulted") {
-  const { id, childId, kindId, kind } = found;
+type Look = { found: OfficeDocument; type: "document.consulted" | "family.consulted" };
+
+async function look(context: Context, scope: OfficeScope, { found, type }: Look) {
+  const { id, childId, householdId, kindId, kind } = found;
+  const via = await viaOf(context.tx, scope, childId ? { child: childId } : { household: householdId });
   await record(context, {
     type,
     subject: await subjectOf(context.tx, found),
     object: { kind: "document", id },
-    body: { purpose: "documents", kindId, document: kind.nameFr, childId: childId ?? undefined },
+    body: { purpose: "documents", kindId, document: kind.nameFr, childId: childId ?? undefined, ...via },
   });
 }
 

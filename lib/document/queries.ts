@@ -13,6 +13,7 @@ import {
   needsAction,
   type Requirement,
   type Situation,
+  shownState,
   standingOf,
 } from "./rules";
 import type { PublishedKeys } from "./rules-keys";
@@ -147,6 +148,8 @@ async function givenIn(tx: Tx, scope: FamilyScope, childIds: readonly string[]):
   const rows = await tx.document.findMany({
     where: {
       state: { in: ["waiting", "validated", "refused"] },
+      // Gone without an answer: it is asked for again.
+      NOT: { state: "waiting", destroyedAt: { not: null } },
       OR: [
         { householdId: { in: [...scope.householdIds] } },
         { childId: { in: [...childIds] }, state: "validated", kind: { isShared: true } },
@@ -224,6 +227,7 @@ export async function givenDocuments(tx: Tx, scope: FamilyScope, where: Prisma.D
   });
   return rows.map(({ _count, validUntil, destroyOn, issuedOn, ...row }) => ({
     ...row,
+    state: shownState(row),
     pages: _count.pages,
     issuedOn: issuedOn && fromColumn(issuedOn),
     validUntil: validUntil && fromColumn(validUntil),

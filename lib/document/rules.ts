@@ -51,6 +51,12 @@ export const asksIssueDate = ({ lasts, freshMonths }: Validity) => lasts === "mo
 export const asksEndDate = ({ lasts }: Validity) => lasts === "stated";
 
 export type DocumentState = "draft" | "waiting" | "validated" | "refused" | "withdrawn";
+/** What both sides read: nobody decided in time, and the pages are gone. */
+export const shownState = <Row extends { state: DocumentState; destroyedAt: Date | null }>({
+  state,
+  destroyedAt,
+}: Row) => (state === "waiting" && destroyedAt ? ("expired" as const) : state);
+
 export type Given = {
   id: string;
   state: DocumentState;

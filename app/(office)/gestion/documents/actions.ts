@@ -15,6 +15,7 @@ export const decide = officeAction({
   run: decideDocument,
   refusals: {
     "already-decided": async () => (await getTranslations("document.office"))("already"),
+    expired: async () => (await getTranslations("document.office"))("expired"),
     "ends-before": async () => (await getTranslations("document.office"))("endsBefore"),
   },
   then: async (_value, { verdict }) => {

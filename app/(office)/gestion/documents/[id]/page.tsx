@@ -76,6 +76,15 @@ async function Facts({ document, locale }: Shown) {
 async function Decided({ document, locale }: Shown) {
   const [t, given] = await Promise.all([getTranslations("document.office"), getTranslations("document.given")]);
   const { decidedAt, state, motive } = document;
+  if (state === "expired") {
+    return (
+      <Section title={t("decide")}>
+        <Notice tone="error" inset title={given("states.expired")}>
+          <p>{t("expired")}</p>
+        </Notice>
+      </Section>
+    );
+  }
   const isAccepted = state === "validated";
   return (
     <Section title={t("decide")}>
