@@ -120,7 +120,7 @@ test("a browser that knows other keys sends nothing and says why", async ({ as, 
   await expect(camille.getByRole("button", { name: "Chiffrer et envoyer" })).toHaveCount(0);
   await check(camille);
   const { fingerprint } = JSON.parse(readFileSync(KEY, "utf8")) as { fingerprint: string };
-  await camille.getByLabel("Les 8 derniers signes").fill(fingerprint.slice(-8));
+  await camille.getByLabel("Les 16 derniers signes").fill(fingerprint.slice(-16));
   await camille.getByRole("button", { name: "C’est la même empreinte" }).click();
   await expect(camille.getByRole("button", { name: "Chiffrer et envoyer" })).toBeVisible();
 });

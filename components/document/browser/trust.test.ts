@@ -61,9 +61,9 @@ describe("the keys that a page brings", () => {
     const refusal = { isTrusted: false, known: first.fingerprint, offered: swapped.fingerprint };
     expect(await trustOf(offer(plain(swapped)), pins)).toEqual(refusal);
     expect(await trustOf(offer(plain(swapped), [plain(first), plain(swapped)]), pins)).toEqual(refusal);
-    expect(acceptOffered(swapped.fingerprint, first.fingerprint.slice(-8), pins)).toBe(false);
-    expect(acceptOffered(swapped.fingerprint, swapped.fingerprint.slice(-7), pins)).toBe(false);
-    expect(acceptOffered(swapped.fingerprint, swapped.fingerprint.slice(-8).toUpperCase(), pins)).toBe(true);
+    expect(acceptOffered(swapped.fingerprint, first.fingerprint.slice(-16), pins)).toBe(false);
+    expect(acceptOffered(swapped.fingerprint, swapped.fingerprint.slice(-15), pins)).toBe(false);
+    expect(acceptOffered(swapped.fingerprint, swapped.fingerprint.slice(-16).toUpperCase(), pins)).toBe(true);
     expect(await trustOf(offer(plain(swapped)), pins)).toEqual({ isTrusted: true });
   });
 

@@ -33,10 +33,12 @@ async function isVouched({ current, published }: OfferedKeys, pinned: string): P
   return true;
 }
 
-/** The person compared the fingerprint with the one at the town hall: its last eight signs were typed. */
+/** The person compared the fingerprint with the one at the town hall: its last sixteen signs were typed, 64 bits that nobody can match with keys of their own. */
+const COMPARED = 16;
+
 export function acceptOffered(offered: string, typed: string, memory: Memory): boolean {
   const plain = typed.replace(/\s/g, "").toLowerCase();
-  if (plain.length < 8 || !offered.endsWith(plain)) return false;
+  if (plain.length < COMPARED || !offered.endsWith(plain)) return false;
   memory.setItem(PIN, offered);
   return true;
 }
