@@ -41,7 +41,7 @@ async function school() {
   await aBooking(tx, { childId: stranger.id, activityDayId: elsewhere.id, householdId: household.id });
   const animateur = await aStaffAccount(tx, "animateur", [site.id]);
   const agent = await aStaffAccount(tx, "agent", [site.id]);
-  return { tx, site, today, yesterday, elsewhere, lea, tom, stranger, animateur, agent };
+  return { tx, site, activity, today, yesterday, elsewhere, lea, tom, stranger, animateur, agent };
 }
 type School = Awaited<ReturnType<typeof school>>;
 type Staff = School["animateur"];
@@ -137,11 +137,34 @@ describe("a mark from the gate", () => {
     expect(await send(place.animateur, mark)).toEqual({ ok: true, recorded: true });
   });
 
-  it("is not found on another site, another day of attendance staff, for a child of elsewhere, or once the right ended", async () => {
+  it("made on a day that is over is taken for a week, if the right held on that day, and not on a locked sheet", async () => {
+    const place = await school();
+    const days = ["2026-11-15", "2026-11-16", "2026-11-17", "2026-11-24"];
+    const [over, last, locked, tomorrow] = await daysOf(place.tx, place.activity.id, days);
+    if (!over || !last || !locked || !tomorrow) throw new Error("four days");
+    await place.tx.activityDay.update({ where: { id: locked.id }, data: { attendanceLockedAt: NOW } });
+    const late = (listId: string) => send(place.animateur, made(place, { listId, childId: place.tom.id }));
+    await expect(late(over.id)).rejects.toThrow(NotFound);
+    expect(await late(last.id)).toEqual({ ok: true, recorded: true });
+    expect(await late(locked.id)).toEqual({ ok: false, reason: "locked" });
+    await expect(late(tomorrow.id)).rejects.toThrow(NotFound);
+    const assignment = (data: { since?: Date; until?: Date }) =>
+      place.tx.assignment.updateMany({ where: { accountId: place.animateur.id }, data });
+    await assignment({ until: toColumn("2026-11-19") });
+    await expect(late(place.yesterday.id)).rejects.toThrow(NotFound);
+    await assignment({ until: toColumn("2026-11-20") });
+    expect(await late(place.yesterday.id)).toEqual({ ok: true, recorded: true });
+    const lea = () => send(place.animateur, made(place, { listId: place.yesterday.id }));
+    await assignment({ since: toColumn("2026-11-21"), until: toColumn("2026-11-30") });
+    await expect(lea()).rejects.toThrow(NotFound);
+    await assignment({ since: toColumn("2026-11-20") });
+    expect(await lea()).toEqual({ ok: true, recorded: true });
+  });
+
+  it("is not found on another site, for a child of elsewhere, or once the right ended", async () => {
     const place = await school();
     const attempts = [
       made(place, { listId: place.elsewhere.id, childId: place.stranger.id }),
-      made(place, { listId: place.yesterday.id }),
       made(place, { childId: place.stranger.id }),
       made(place, { listId: newId() }),
     ];

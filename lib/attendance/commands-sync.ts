@@ -1,20 +1,20 @@
 /**
  * A mark made on a device at the gate, perhaps without network, perhaps an hour ago (issue « attendance off line »). The id that the device gave
- * it makes it count once, however often it is sent. Rights, lock and day are judged now; what somebody else noted meanwhile is never overwritten
- * unseen.
+ * it makes it count once, however often it is sent. The lock is judged now; the right is too, or as it was on the day of the list, for a week (ADR 0012).
+ * What somebody else noted meanwhile is never overwritten unseen.
  */
-import type { OfficeScope } from "@/lib/access/gate";
+import { mintOfficeScope, type OfficeScope } from "@/lib/access/gate";
 import { recordAll } from "@/lib/evidence/record";
-import { parisOf } from "@/lib/kernel/civil-date";
+import { fromColumn, parisOf } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { once } from "@/lib/server/idempotency";
 import { holdSheet, type Known, readKnown, refuse, UNKNOWN, writeMarks } from "./commands-write";
-import { childrenForSheet, type OpenSheet } from "./queries";
+import { childrenForSheet, type OpenSheet, openSheet } from "./queries";
 import { markOf, refuseMarking, type SheetRefusal, statusOf } from "./rules";
-import { type GateState, settledState, UNMARKED, verdictOf } from "./rules-gate";
+import { type GateState, isLate, settledState, UNMARKED, verdictOf } from "./rules-gate";
 import type { GateMarkInput } from "./schema-gate";
 
 type SyncOutcome = Outcome<{ recorded: boolean }, SheetRefusal | "conflict">;
@@ -23,7 +23,8 @@ export function syncMark(context: Context, mark: GateMarkInput, scope: OfficeSco
   return once(context, { key: mark.id, action: "attendance.sync" }, () => markOne(context, mark, scope));
 }
 
-async function markOne(context: Context, mark: GateMarkInput, scope: OfficeScope): Promise<SyncOutcome> {
+async function markOne(context: Context, mark: GateMarkInput, scopeNow: OfficeScope): Promise<SyncOutcome> {
+  const scope = await scopeFor(context, scopeNow, mark.listId);
   const sheet = await holdSheet(context, scope, mark.listId);
   const refusal = refuseMarking(sheet, context.today);
   if (refusal) return refuse(context, sheet, refusal);
@@ -43,6 +44,14 @@ async function markOne(context: Context, mark: GateMarkInput, scope: OfficeScope
     await writeMarks(context, sheet, [{ childId: mark.childId, id: before.id ?? newId(), before, after }]),
   );
   return done({ recorded: true });
+}
+
+/** Today's rights; where they no longer open the list, those of its own day, as long as a device keeps the marks that it could not send. */
+async function scopeFor({ tx, today }: Context, scope: OfficeScope, listId: string): Promise<OfficeScope> {
+  if (await openSheet(tx, scope, listId)) return scope;
+  const row = await tx.activityDay.findUnique({ where: { id: listId }, select: { day: true } });
+  const day = row && fromColumn(row.day);
+  return day && isLate(day, today) ? mintOfficeScope(tx, scope, day) : scope;
 }
 
 /** A child who left the sheet meanwhile (a booking taken back) but stands at the gate joins it again, as one who was not expected. */

@@ -7,6 +7,7 @@ import {
   type GateBundle,
   type GateKid,
   type GateState,
+  isLate,
   isListOver,
   isMarkOver,
   settle,
@@ -104,6 +105,8 @@ describe("what a device shows and sends", () => {
       true,
     ]);
     expect([6, 7, 8].map(isMarkOver)).toEqual([false, false, true]);
+    const days = ["2026-11-15", "2026-11-16", "2026-11-22", "2026-11-23", "2026-11-24"];
+    expect(days.map((day) => isLate(day, "2026-11-23"))).toEqual([false, true, true, false, false]);
   });
 });
 

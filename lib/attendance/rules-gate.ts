@@ -2,7 +2,7 @@
  * The device at the gate: what it keeps of a list, the marks that wait for the network, and when two people contradict each other
  * (issue « attendance off line »). The server decides; the device only remembers. Pure, for both sides.
  */
-import type { CivilDate, CivilTime } from "@/lib/kernel/civil-date";
+import { type CivilDate, type CivilTime, distanceInDays } from "@/lib/kernel/civil-date";
 import { type Counts, countOf, type Mark, statusOf } from "./rules";
 
 /** How a child stands on a sheet; null is not marked yet. */
@@ -162,6 +162,11 @@ export function isListOver(listDay: CivilDate, today: CivilDate): boolean {
 
 export function isMarkOver(age: number): boolean {
   return age > KEPT_DAYS;
+}
+
+/** A list of the days that are over, whose marks may still wait on a device. */
+export function isLate(listDay: CivilDate, today: CivilDate): boolean {
+  return listDay < today && !isMarkOver(distanceInDays(listDay, today));
 }
 
 /** The letters of a badge, however a camera or a reader gives them; null when it is none of ours. */
