@@ -5,7 +5,7 @@ import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
-import { yearToConfirm } from "./queries-confirm";
+import { confirmingHomes, yearToConfirm } from "./queries-confirm";
 import type { ConfirmInput } from "./schema";
 
 export async function confirmRecord(
@@ -15,7 +15,7 @@ export async function confirmRecord(
 ): Promise<Outcome<object, never>> {
   const { tx, now, today } = context;
   const year = await yearToConfirm(tx, today);
-  if (!year || !scope.householdIds.includes(householdId)) throw new NotFound();
+  if (!year || !confirmingHomes(scope).includes(householdId)) throw new NotFound();
   const id = newId();
   await tx.recordConfirmation.create({
     data: { id, householdId, schoolYearId: year.id, accountId: scope.accountId, confirmedAt: now },

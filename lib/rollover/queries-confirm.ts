@@ -21,22 +21,28 @@ export async function yearToConfirm(tx: Tx, today: CivilDate) {
   return { id: year.id, label: year.label, isAsked: asked !== null, since };
 }
 
+/** Homes that were joined to another speak through that one. */
+export function confirmingHomes({ householdIds, mergedIds }: FamilyScope): string[] {
+  return householdIds.filter((id) => !mergedIds.includes(id));
+}
+
 export type Confirmation = { householdId: string; yearLabel: string; isAsked: boolean; confirmedOn: CivilDate | null };
 
 /** One line a household of the family. A word given before the campaign began does not answer it. */
 export async function confirmationsOf(tx: Tx, scope: FamilyScope): Promise<Confirmation[]> {
   const year = await yearToConfirm(tx, scope.today);
   if (!year) return [];
+  const homes = confirmingHomes(scope);
   const rows = await tx.recordConfirmation.findMany({
     where: {
-      householdId: { in: [...scope.householdIds] },
+      householdId: { in: homes },
       schoolYearId: year.id,
       ...(year.since ? { confirmedAt: { gte: year.since } } : {}),
     },
     orderBy: { confirmedAt: "asc" },
   });
   const last = new Map(rows.map((row) => [row.householdId, parisOf(row.confirmedAt).day]));
-  return scope.householdIds.map((householdId) => {
+  return homes.map((householdId) => {
     const confirmedOn = last.get(householdId) ?? null;
     return { householdId, yearLabel: year.label, isAsked: year.isAsked && confirmedOn === null, confirmedOn };
   });
