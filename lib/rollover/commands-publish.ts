@@ -10,6 +10,7 @@ import { now as clockNow } from "@/lib/server/clock";
 import { type Context, systemContext } from "@/lib/server/context";
 import { type Database, transaction } from "@/lib/server/db";
 import { type LeasedJob, progress } from "@/lib/server/work/jobs";
+import { isAsDrafted, schooledIn } from "./queries-drift";
 
 const payloadSchema = z.object({ rolloverId: z.uuid() });
 const AT_ONCE = 250;
@@ -32,13 +33,14 @@ export async function publishSome(context: Context, rolloverId: string): Promise
   const rollover = await tx.rollover.findUniqueOrThrow({ where: { id: rolloverId } });
   if (rollover.state !== "publishing") return 0;
   const to = await tx.schoolYear.findUniqueOrThrow({ where: { id: rollover.toYearId } });
+  const from = await tx.schoolYear.findUniqueOrThrow({ where: { id: rollover.fromYearId } });
   const rows = await tx.rolloverChild.findMany({
     where: { rolloverId, appliedAt: null },
     orderBy: { childId: "asc" },
     take: AT_ONCE,
   });
   await writeSchools(context, rows, {
-    fromYearId: rollover.fromYearId,
+    from: { id: from.id, endsOn: fromColumn(from.endsOn) },
     toYearId: to.id,
     since: fromColumn(to.startsOn),
   });
@@ -60,15 +62,18 @@ type Row = {
   toSiteId: string | null;
   toGrade: string | null;
 };
-type Years = { fromYearId: string; toYearId: string; since: CivilDate };
+type Years = { from: { id: string; endsOn: CivilDate }; toYearId: string; since: CivilDate };
 
-/** A school given meanwhile (a move accepted in summer) stays; the old one ends the day before the new year begins. */
-async function writeSchools(
-  context: Context,
-  rows: readonly Row[],
-  { fromYearId, toYearId, since }: Years,
-): Promise<void> {
+/**
+ * A school given meanwhile (a move accepted in summer) stays; the old one ends the day before the new year begins. Of a child who left or changed
+ * class since the draft nothing is written: the head is shown how many.
+ */
+async function writeSchools(context: Context, planned: readonly Row[], years: Years): Promise<void> {
   const { tx } = context;
+  const { from, toYearId, since } = years;
+  const everybody = planned.map((row) => row.childId);
+  const schooled = await schooledIn(tx, from, { today: context.today, childIds: everybody });
+  const rows = planned.filter((row) => isAsDrafted(row, schooled.get(row.childId)));
   const childIds = rows.map((row) => row.childId);
   const placed = await tx.schooling.findMany({
     where: { schoolYearId: toYearId, childId: { in: childIds } },
@@ -81,7 +86,7 @@ async function writeSchools(
       : [],
   );
   await tx.schooling.updateMany({
-    where: { schoolYearId: fromYearId, childId: { in: childIds }, until: null },
+    where: { schoolYearId: from.id, childId: { in: childIds }, until: null },
     data: { until: toColumn(addDays(since, -1)) },
   });
   await tx.schooling.createMany({ data: fresh });

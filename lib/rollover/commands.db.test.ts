@@ -72,7 +72,7 @@ describe("the draft of a new school year", () => {
     expect(await nextSchool(place, place.gs.id)).toEqual([]);
     const years = await yearsAround(tx, TODAY);
     if (!years) throw new Error("two years");
-    const preview = await previewOf(tx, years, await live(place));
+    const preview = await previewOf(tx, { ...years, today: TODAY }, await live(place));
     expect(preview.counts.undecided).toBeGreaterThanOrEqual(1);
     expect(preview.hasRules).toBe(false);
   });
@@ -148,6 +148,31 @@ describe("publication", () => {
     expect((await nextSchool(place, place.gs.id)).map((row) => row.grade)).toEqual(["CE1"]);
   });
 
+  it("writes nothing for a child who left or changed class since the draft, and shows how many are outside it", async () => {
+    const place = await town();
+    await prepare(place);
+    const { id } = await live(place);
+    await decideAll(place, id);
+    const years = await yearsAround(tx, TODAY);
+    if (!years) throw new Error("two years");
+    const outside = async () => (await previewOf(tx, { ...years, today: TODAY }, await live(place))).outside;
+    const before = await outside();
+    const where = { schoolYearId: place.from.id };
+    await tx.schooling.updateMany({ where: { ...where, childId: place.ulis.id }, data: { grade: "CE1" } });
+    await tx.child.update({ where: { id: place.gs.id }, data: { leftOn: toColumn(TODAY) } });
+    expect(await outside()).toBe(before + 1);
+    await publish(place, id);
+    await work(id);
+    for (const child of [place.gs, place.ulis]) {
+      expect(await nextSchool(place, child.id)).toEqual([]);
+      expect(await moves(child.id)).toBe(0);
+      const old = await tx.schooling.findFirst({ where: { ...where, childId: child.id } });
+      expect(old?.until).toBeNull();
+    }
+    expect(await moves(place.cm2.id)).toBe(1);
+    expect(await outside()).toBe(before + 1);
+  });
+
   it("of 3,000 children goes on where a killed worker stopped, each child once", async () => {
     const place = await town();
     const childIds = await crowd(place, 3000);
@@ -204,5 +229,11 @@ describe("a family's word that its file is right", () => {
     expect(await confirm(place.household.id)).toMatchObject({ ok: true });
     expect(await confirmationsOf(tx, scope)).toMatchObject([{ isAsked: false, confirmedOn: TODAY }]);
     expect(await tx.recordConfirmation.count({ where: { householdId: place.household.id } })).toBe(1);
+    const joined = { ...scope, mergedIds: [place.household.id] } as typeof scope;
+    expect(await confirmationsOf(tx, joined)).toEqual([]);
+    const again = transaction((inside) =>
+      confirmRecord(contextFor(inside, account), { householdId: place.household.id }, joined),
+    );
+    await expect(again).rejects.toThrow(NotFound);
   });
 });

@@ -3,13 +3,13 @@
  * rollover »). The row of the year to come is held meanwhile: two heads who press at the same instant come one after the other.
  */
 import { record } from "@/lib/evidence/record";
-import { toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { enqueue } from "@/lib/server/work/jobs";
 import { type LiveRollover, liveRollover, schools, type Year, yearsAround } from "./queries";
+import { schooledIn } from "./queries-drift";
 import { type Choice, planOf, refuseChoice } from "./rules";
 import type { ChangeChildInput, RolloverId } from "./schema";
 
@@ -39,22 +39,14 @@ export async function prepareRollover(context: Context): Promise<Outcome<{ child
 
 /** Each child at school today whom no school of the new year has yet, with the class that follows. */
 async function draftRows({ tx, today }: Context, { from, to }: { from: Year; to: Year }) {
-  const day = toColumn(today < from.endsOn ? today : from.endsOn);
-  const [schoolings, placed, offering] = await Promise.all([
-    tx.schooling.findMany({
-      where: {
-        ...{ schoolYearId: from.id, since: { lte: day }, OR: [{ until: null }, { until: { gte: day } }] },
-        child: { leftOn: null },
-      },
-      orderBy: { since: "asc" },
-      select: { childId: true, siteId: true, grade: true },
-    }),
+  const [schooled, placed, offering] = await Promise.all([
+    schooledIn(tx, from, { today }),
     tx.schooling.findMany({ where: { schoolYearId: to.id }, select: { childId: true } }),
     schools(tx),
   ]);
   const known = new Set(placed.map((row) => row.childId));
-  const latest = new Map(schoolings.filter((row) => !known.has(row.childId)).map((row) => [row.childId, row]));
-  return [...latest.values()].map(({ childId, siteId, grade }) => ({
+  const fresh = [...schooled.values()].filter((row) => !known.has(row.childId));
+  return fresh.map(({ childId, siteId, grade }) => ({
     ...{ childId, fromSiteId: siteId, fromGrade: grade },
     ...planOf({ grade, siteId }, offering),
   }));

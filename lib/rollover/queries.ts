@@ -1,6 +1,7 @@
 /** The change of school year as the head sees it: the two years, the draft in hand, and what to look at before publishing. */
 import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
+import { countOutside } from "./queries-drift";
 import { hasOwnRules, movesOf, type Planned, type School } from "./rules";
 
 export type Year = { id: string; label: string; startsOn: CivilDate; endsOn: CivilDate };
@@ -43,11 +44,15 @@ export async function plannedOf(tx: Tx, rolloverId: string): Promise<Planned[]> 
 }
 
 /** The whole preview: moves by class, and what expires, is missing or waits for families. Counts, no names. */
-export async function previewOf(tx: Tx, { from, to }: { from: Year; to: Year }, rollover: LiveRollover) {
+export async function previewOf(
+  tx: Tx,
+  { from, to, today }: { from: Year; to: Year; today: CivilDate },
+  rollover: LiveRollover,
+) {
   const children = await plannedOf(tx, rollover.id);
   const count = (outcome: Planned["outcome"]) => children.filter((child) => child.outcome === outcome).length;
   const staying = children.filter((child) => child.outcome !== "leaves").map((child) => child.childId);
-  const [documents, plans, versions, toConfirm, applied] = await Promise.all([
+  const [documents, plans, versions, toConfirm, applied, outside] = await Promise.all([
     expiringDocuments(tx, { from, to }),
     tx.childHealth.count({
       where: { hasPai: true, paiUntil: { lt: toColumn(to.startsOn) }, childId: { in: staying } },
@@ -59,9 +64,10 @@ export async function previewOf(tx: Tx, { from, to }: { from: Year; to: Year }, 
       select: { householdId: true },
     }),
     tx.rolloverChild.count({ where: { rolloverId: rollover.id, appliedAt: { not: null } } }),
+    countOutside(tx, { from, to, today }, children),
   ]);
   return {
-    ...{ total: children.length, moves: movesOf(children), documents, plans, applied },
+    ...{ total: children.length, moves: movesOf(children), documents, plans, applied, outside },
     counts: { moves: count("moves"), stays: count("stays"), leaves: count("leaves"), undecided: count("undecided") },
     families: toConfirm.length,
     hasRules: hasOwnRules(

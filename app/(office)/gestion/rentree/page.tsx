@@ -46,7 +46,11 @@ export default async function RolloverPage({ searchParams }: Props) {
       notice={said ? <Notice tone="ok" live title={t(`said.${said}`)} /> : null}
     >
       {rollover ? (
-        <Draft preview={await previewOf(tx, years, rollover)} rollover={rollover} places={await schools(tx)} />
+        <Draft
+          preview={await previewOf(tx, { ...years, today }, rollover)}
+          rollover={rollover}
+          places={await schools(tx)}
+        />
       ) : (
         <Begin />
       )}
@@ -77,7 +81,7 @@ type DraftProps = {
 async function Draft({ preview, rollover, places }: DraftProps) {
   const t = await getTranslations("rollover");
   const { state } = rollover;
-  const { total, applied } = preview;
+  const { total, applied, outside } = preview;
   return (
     <>
       {state === "publishing" ? (
@@ -89,6 +93,11 @@ async function Draft({ preview, rollover, places }: DraftProps) {
         </>
       ) : null}
       {state === "published" ? <Notice tone="ok" inset title={t("published", { total })} /> : null}
+      {outside > 0 ? (
+        <Notice tone="warn" inset title={t("outside", { count: outside })}>
+          {t("outsideText")}
+        </Notice>
+      ) : null}
       <Moves preview={preview} names={new Map(places.map(({ id, name }) => [id, name]))} />
       <Checks preview={preview} />
       {state === "draft" ? <Ending rolloverId={rollover.id} undecided={preview.counts.undecided} /> : null}
