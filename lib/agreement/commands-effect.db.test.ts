@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { suspend } from "@/lib/accreditation/commands-rights";
+import { reopenRequest } from "@/lib/casework/commands";
 import { fileAppeal } from "@/lib/casework/commands-file";
 import { newId } from "@/lib/kernel/ids";
 import { db } from "@/lib/server/db";
@@ -54,6 +55,22 @@ describe("a late booking that is accepted", () => {
     expect(await books(id)).toMatchObject({ ok: false });
     expect(await bookingsOf(activityDay.id)).toEqual([]);
     expect(await row(id)).toMatchObject({ state: "received", effectId: null });
+  });
+
+  it("may still be made once a proposal was signed, and once only", async () => {
+    const { activityDay, id } = await lateFor("2026-11-23");
+    const signed = { state: "decided", outcome: "accepted", decidedAt: NOW } as const;
+    await db().familyRequest.update({ where: { id }, data: signed });
+    const both = await Promise.all([books(id), books(id)]);
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await bookingsOf(activityDay.id)).toHaveLength(1);
+    const again = { requestId: id, text: "Le jour n’est pas le bon." };
+    await asParent(camille, (context, scope) => reopenRequest(context, again, scope));
+    expect(await row(id)).toMatchObject({ state: "reopened", effectKind: null, effectId: null });
+    const answered = await db().auditEvent.count({
+      where: { type: "request.answered", object: `family-request/${id}` },
+    });
+    expect(answered).toBe(1);
   });
 
   it("is refused once the day is past", async () => {

@@ -22,7 +22,7 @@ import { toColumn } from "@/lib/kernel/civil-date";
 import { newId, newReference } from "@/lib/kernel/ids";
 import { sum } from "@/lib/kernel/money";
 import { done, type Outcome, type Refused, refused } from "@/lib/kernel/outcome";
-import { isOpenState, type RequestKind } from "@/lib/request/rules";
+import { mayApply, type RequestKind } from "@/lib/request/rules";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import type { EffectInput } from "./schema";
@@ -59,7 +59,7 @@ export async function liftAppealed(
   scope: OfficeScope,
 ): Promise<Outcome<object, Common>> {
   const { request, by } = await caused(context, requestId, { scope, kind: "suspension" });
-  if (!isOpenState(request.state)) return turnDown(context, request, "decided");
+  if (!mayApply(request)) return turnDown(context, request, "decided");
   const lifted = request.accountId ? await liftSuspension(by, request.accountId) : null;
   if (!request.accountId || !lifted?.ok) return turnDown(context, request, "nothing");
   await decide(context, request, accepted(motive, "suspension", request.accountId));
@@ -72,7 +72,7 @@ export async function planRequest(
   scope: OfficeScope,
 ): Promise<Outcome<{ planId: string }, PlanRefusal | "decided">> {
   const { request, by } = await caused(context, requestId, { scope, kind: "payment-plan" });
-  if (!isOpenState(request.state)) return turnDown(context, request, "decided");
+  if (!mayApply(request)) return turnDown(context, request, "decided");
   const own = { id: plan.payerId, households: { some: { householdId: request.householdId } } };
   if ((await context.tx.payer.count({ where: own })) === 0) throw new NotFound();
   const proposed = await proposePlan(by, plan);
@@ -90,7 +90,7 @@ export async function acceptBooking(
   scope: OfficeScope,
 ): Promise<Outcome<object, BookingReason>> {
   const { request, by } = await caused(context, requestId, { scope, kind: "late-booking" });
-  if (!isOpenState(request.state)) return turnDown(context, request, "decided");
+  if (!mayApply(request)) return turnDown(context, request, "decided");
   const { days } = readAbout(request.about);
   if (days.length === 0) return turnDown(context, request, "nothing");
   if (days.some((day) => day < context.today)) return turnDown(context, request, "past");
@@ -166,7 +166,7 @@ export async function justifyAbsence(
   scope: OfficeScope,
 ): Promise<Outcome<object, Common | SheetRefusal>> {
   const { request, by } = await caused(context, requestId, { scope, kind: "absence" });
-  if (!isOpenState(request.state)) return turnDown(context, request, "decided");
+  if (!mayApply(request)) return turnDown(context, request, "decided");
   const { childId } = request;
   const booked = childId ? await bookedDays(context, request, childId) : [];
   const [first] = booked;

@@ -4,7 +4,7 @@
  */
 import { createHmac, randomInt, timingSafeEqual } from "node:crypto";
 import type { FamilyScope, OfficeScope } from "@/lib/access/gate";
-import { lockedRequest } from "@/lib/casework/commands-office";
+import { lockedRequest, moveTo } from "@/lib/casework/commands-office";
 import { addEntry } from "@/lib/casework/commands-open";
 import { type OwnRequest, ownWorkRequest } from "@/lib/casework/queries";
 import { tellFamily } from "@/lib/casework/queries-mail";
@@ -46,7 +46,7 @@ export async function propose(
   });
   const by = { madeAt: now, madeById: actor?.accountId ?? null };
   await tx.requestProposal.create({ data: { ...proposal, requestId, sha256, state: "open", ...by } });
-  await tx.familyRequest.update({ where: { id: requestId }, data: { state: "proposal", waitingSince: null } });
+  await moveTo(context, request, "proposal");
   const step = { kind: "step", side: "office", text: null, state: "proposal" } as const;
   const entryId = await addEntry(context, requestId, step);
   const body = { entryId, proposalId: proposal.id, version, proposalKind: kind, sha256, text };

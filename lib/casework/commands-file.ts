@@ -17,11 +17,13 @@ import { tellFamily } from "./queries-mail";
 import { subjectOf } from "./rules";
 import type { AppealInput, FileInput, PaperInput, RequestAbout } from "./schema";
 
-export type FileRefusal = "already-open" | "too-many" | "past" | "closed-day" | "not-enrolled";
+export type FileRefusal = "already-open" | "too-many" | "past" | "future" | "closed-day" | "not-enrolled";
 type Filed = Outcome<{ requestId: string; reference: string }, FileRefusal>;
 
 /** Days back to which an absence may still be justified. */
 const ABSENCE_BACK = 92;
+/** And to which a letter may still be written down: an older one is a slip of the year. */
+const PAPER_BACK = 366;
 
 export async function fileRequest(context: Context, input: FileInput, scope: FamilyScope): Promise<Filed> {
   const { kind, householdId, childId, text } = input;
@@ -64,11 +66,11 @@ async function write(context: Context, { text, about, ...draft }: Draft): Promis
 }
 
 /** The account's row is held, so that of two sent at once the second counts the first. */
-async function refuseFiling(
+export async function refuseFiling(
   { tx, now, today }: Context,
   accountId: string,
   { kind, householdId }: { kind: RequestKind; householdId: string },
-): Promise<FileRefusal | null> {
+): Promise<"too-many" | "already-open" | null> {
   await tx.$queryRaw`SELECT id FROM account WHERE id = ${accountId} FOR UPDATE`;
   const open = { state: { in: [...openStates] } };
   const since = instantOf(`${today}T00:00`);
@@ -152,7 +154,8 @@ export async function filePaper(context: Context, input: PaperInput, scope: Offi
   const { kind, householdId, childId, accountId, channel, receivedOn, text } = input;
   if (accountId && !(await isAdultOf(context, { householdId, accountId }))) throw new NotFound();
   if (childId && !(await livesIn(context, { householdId, childId }))) throw new NotFound();
-  if (receivedOn > context.today) return turnDown(context, { kind, householdId }, "past");
+  const fault = refusePaper(context, receivedOn);
+  if (fault) return turnDown(context, { kind, householdId }, fault);
   const about = await aboutOf(context, input, null);
   if (typeof about === "string") return turnDown(context, { kind, householdId }, about);
   const isPrivate = accountId !== null && (input.isPrivate || isPersonal(kind));
@@ -166,6 +169,11 @@ export async function filePaper(context: Context, input: PaperInput, scope: Offi
   });
   await tellFamily(context, request, { step: "received", dueOn });
   return done({ requestId: request.id, reference: request.reference });
+}
+
+function refusePaper({ today }: Context, receivedOn: CivilDate): FileRefusal | null {
+  if (receivedOn > today) return "future";
+  return receivedOn < addDays(today, -PAPER_BACK) ? "past" : null;
 }
 
 async function isAdultOf(

@@ -7,7 +7,14 @@ import { record } from "@/lib/evidence/record";
 import { toColumn } from "@/lib/kernel/civil-date";
 import { done, type Outcome, type Refused, refused } from "@/lib/kernel/outcome";
 import { acceptChange, refuseChange } from "@/lib/request/commands-decide";
-import { afterStep, isDataRight, type RequestOutcome, type RequestState, type RequestStep } from "@/lib/request/rules";
+import {
+  afterStep,
+  effectKinds,
+  isDataRight,
+  type RequestOutcome,
+  type RequestState,
+  type RequestStep,
+} from "@/lib/request/rules";
 import { dueAfterWait, prolonged } from "@/lib/request/rules-deadline";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
@@ -83,11 +90,19 @@ export async function noteRequest(
   return done();
 }
 
-export async function decideRequest(context: Context, input: DecideInput, scope: OfficeScope): Promise<Stepped> {
+export async function decideRequest(
+  context: Context,
+  input: DecideInput,
+  scope: OfficeScope,
+): Promise<Outcome<object, StepRefusal | "needs-effect">> {
   const request = await lockedRequest(context, input.requestId, scope);
   // A change of record is decided by making it or not: it has its own two buttons.
   if (request.kind === "change" || !afterStep(request.state, "decide", "office"))
     return turnDown(context, request, "decide");
+  if (input.outcome === "accepted" && effectKinds.includes(request.kind)) {
+    await recordRefused(context, request, { asked: "decide", reason: "needs-effect", state: request.state });
+    return refused("needs-effect");
+  }
   await decide(context, request, { outcome: input.outcome, text: input.motive });
   return done();
 }
@@ -201,7 +216,7 @@ export async function assignRequest(
 }
 
 /** Waiting begins and ends with the state; what went by while the family was waited for is given back. */
-async function moveTo(context: Context, request: OfficeRequest, state: RequestState): Promise<void> {
+export async function moveTo(context: Context, request: OfficeRequest, state: RequestState): Promise<void> {
   const { tx, today, now } = context;
   const { kind, dueOn, waitingSince } = request;
   const { place } = await handlingOf(tx, today);

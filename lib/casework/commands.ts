@@ -4,14 +4,15 @@
  */
 import type { FamilyScope } from "@/lib/access/gate";
 import { record } from "@/lib/evidence/record";
-import { fromColumn, toColumn } from "@/lib/kernel/civil-date";
+import { fromColumn, instantOf, toColumn } from "@/lib/kernel/civil-date";
 import { done, type Outcome, type Refused, refused } from "@/lib/kernel/outcome";
 import { type RequestRefusal, requestChange, withdrawChange } from "@/lib/request/commands";
-import { afterStep, isOpenState, type RequestKind } from "@/lib/request/rules";
+import { afterStep, isOpenState, MOST_MESSAGES_A_DAY, type RequestKind } from "@/lib/request/rules";
 import { dueAfterWait, dueOf } from "@/lib/request/rules-deadline";
 import type { ChangeWish } from "@/lib/request/schema";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
+import { refuseFiling } from "./commands-file";
 import { addEntry, endChange, openRequest } from "./commands-open";
 import { type OwnRequest, ownWorkRequest } from "./queries";
 import { tellFamily } from "./queries-mail";
@@ -24,14 +25,22 @@ export async function writeToOffice(
   context: Context,
   { requestId, text }: WriteInput,
   scope: FamilyScope,
-): Promise<Outcome<object, "ended">> {
+): Promise<Outcome<object, "ended" | "too-many">> {
   const request = await ownLocked(context, requestId, scope);
-  if (!isOpenState(request.state)) return refuseEnded(context, request);
+  if (!isOpenState(request.state)) return refuseEnded(context, request, "ended");
+  if (await hasWrittenEnough(context, scope.accountId)) return refuseEnded(context, request, "too-many");
   const answered = afterStep(request.state, "answer", "family");
   const entryId = await addEntry(context, requestId, { kind: "message", side: "family", text, state: answered });
   if (answered) await resume(context, requestId);
   await recordStep(context, request, { entryId, text, step: answered });
   return done();
+}
+
+/** Counted over all requests of the person, whose row is held: of two messages sent at once the second counts the first. */
+async function hasWrittenEnough({ tx, today }: Context, authorId: string): Promise<boolean> {
+  await tx.$queryRaw`SELECT id FROM account WHERE id = ${authorId} FOR UPDATE`;
+  const where = { authorId, side: "family", kind: "message", at: { gte: instantOf(`${today}T00:00`) } };
+  return (await tx.familyRequestEntry.count({ where })) >= MOST_MESSAGES_A_DAY;
 }
 
 /** Back in study, with the working days that went by given back. */
@@ -80,13 +89,16 @@ export async function reopenRequest(
   return done();
 }
 
-/** What a request loses when it is opened again: its end, and its time starts anew. */
+/** What a request loses when it is opened again: its end and the name of what was done, which its history keeps; and its time starts anew. */
 export async function reopened(context: Context, requestId: string, kind: RequestKind): Promise<void> {
   const { tx, today } = context;
   const dueOn = toColumn(dueOf(kind, today, await handlingOf(tx, today)));
   await tx.familyRequest.update({
     where: { id: requestId },
-    data: { state: "reopened", decidedAt: null, closedAt: null, outcome: null, dueOn, reminded: 0 },
+    data: {
+      ...{ state: "reopened", decidedAt: null, closedAt: null, outcome: null, dueOn, reminded: 0 },
+      ...{ effectKind: null, effectId: null },
+    },
   });
 }
 
@@ -104,11 +116,15 @@ async function recordStep(context: Context, request: OwnRequest, body: Record<st
   await record(context, { type: "request.changed", subject: subjectOf(request), object, body: told });
 }
 
-async function refuseEnded(context: Context, { id, reference, kind }: OwnRequest): Promise<Refused<"ended">> {
+async function refuseEnded<Reason extends "ended" | "too-many" = "ended">(
+  context: Context,
+  { id, reference, kind }: OwnRequest,
+  reason = "ended" as Reason,
+): Promise<Refused<Reason>> {
   const object = { kind: "family-request", id };
-  const body = { reference, requestKind: kind, reason: "ended" };
+  const body = { reference, requestKind: kind, reason };
   await record(context, { type: "request.refused", subject: null, object, body });
-  return refused("ended");
+  return refused(reason);
 }
 
 /** What the office decides about the record: lib/request writes the change and its journal line, here it takes its place among the requests. */
@@ -116,7 +132,15 @@ export async function askChange(
   context: Context,
   wish: ChangeWish,
   scope: FamilyScope,
-): Promise<Outcome<{ reference: string; requestId: string }, RequestRefusal>> {
+): Promise<Outcome<{ reference: string; requestId: string }, RequestRefusal | "too-many">> {
+  const { householdIds, accountId: asker } = scope;
+  const tooMany = await refuseFiling(context, asker, { kind: "change", householdId: householdIds[0] ?? "" });
+  if (tooMany) {
+    const object = { kind: "account", id: asker };
+    const body = { requestKind: "change", reason: "too-many" };
+    await record(context, { type: "request.refused", subject: null, object, body });
+    return refused("too-many");
+  }
   const outcome = await requestChange(context, wish, scope);
   if (!outcome.ok) return outcome;
   const { requestId, reference } = outcome;

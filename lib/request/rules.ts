@@ -35,6 +35,15 @@ export const askedWhileSuspended: readonly RequestKind[] = ownAffairs;
 /** All that the régie reads: money, no child's record. */
 export const deskKinds: readonly RequestKind[] = ["invoice-line"];
 
+/** What is granted there is done there: accepting it in words alone would promise what nobody does. */
+export const effectKinds: readonly RequestKind[] = [
+  "late-booking",
+  "absence",
+  "invoice-line",
+  "payment-plan",
+  "suspension",
+];
+
 export const requestStates = [
   "received",
   "acknowledged",
@@ -77,6 +86,11 @@ const moves = {
 export type RequestStep = keyof typeof moves;
 export const requestSteps = Object.keys(moves) as RequestStep[];
 
+/** Whether what was asked may be done now: while it is open, or once a proposal was signed and nothing has been done for it yet. */
+export const mayApply = (request: { state: RequestState; outcome: string | null; effectId: string | null }): boolean =>
+  isOpenState(request.state) ||
+  (request.state === "decided" && request.outcome === "accepted" && request.effectId === null);
+
 /** The state after a step; null when this side may not take it, or not from there. */
 export function afterStep(state: RequestState, step: RequestStep, side: "family" | "office"): RequestState | null {
   const { by, from, to }: Move = moves[step];
@@ -97,3 +111,5 @@ export const CLOSED_AFTER = REOPEN_WITHIN + 1;
 /** Open requests of one person at once, and filed by one person in a day: far more than a family needs, far less than a program sends. */
 export const MOST_OPEN = 20;
 export const MOST_A_DAY = 10;
+/** And words added to requests that are open, those they were filed with included. */
+export const MOST_MESSAGES_A_DAY = 40;

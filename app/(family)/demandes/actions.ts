@@ -42,6 +42,7 @@ export const askChange = familyAction({
     "date-in-future": because("date-in-future"),
     "grade-not-there": because("grade-not-there"),
     "no-school-year": because("no-school-year"),
+    "too-many": async () => (await getTranslations("casework.form.refusals"))("too-many"),
   },
   then: async ({ requestId }) => ({ redirect: `/demandes/${requestId}?envoyee=oui` }),
 });
@@ -61,6 +62,7 @@ const refusals = {
   "already-open": filing("already-open"),
   "too-many": filing("too-many"),
   past: filing("past"),
+  future: filing("future"),
   "closed-day": filing("closed-day"),
   "not-enrolled": filing("not-enrolled"),
 };
@@ -96,7 +98,7 @@ export const reply = familyAction({
   permission: "request.file",
   input: writeSchema,
   run: writeToOffice,
-  refusals: ended,
+  refusals: { ...ended, "too-many": async () => (await getTranslations("casework.page"))("tooMany") },
   then: back,
 });
 

@@ -83,7 +83,7 @@ export const decide = officeAction({
   permission: "request.handle",
   input: decideSchema,
   run: decideRequest,
-  refusals: pastStep,
+  refusals: { ...pastStep, "needs-effect": async () => (await words())("needsEffect") },
   then: back,
 });
 
@@ -125,6 +125,7 @@ export const enter = officeAction({
     "already-open": filing("already-open"),
     "too-many": filing("too-many"),
     past: filing("past"),
+    future: filing("future"),
     "closed-day": filing("closed-day"),
     "not-enrolled": filing("not-enrolled"),
   },

@@ -12,7 +12,7 @@ import type { OfficeRequest } from "@/lib/casework/queries-office";
 import { aboutSchema } from "@/lib/contest/schema";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { newSecret } from "@/lib/kernel/ids";
-import { isDataRight, isOpenState } from "@/lib/request/rules";
+import { effectKinds, isDataRight, isOpenState } from "@/lib/request/rules";
 import { accept, decide, extend, refuse } from "../actions";
 
 type Props = { request: OfficeRequest; role: Role };
@@ -45,7 +45,9 @@ async function DecideForm({ request }: { request: OfficeRequest }) {
     getTranslations("casework.outcomes"),
     getTranslations("ui.form"),
   ]);
-  const choices = ["accepted", "partly", "refused", "answered"] as const;
+  const all = ["accepted", "partly", "refused", "answered"] as const;
+  // Where accepting does something, it has its own button.
+  const choices = all.filter((one) => one !== "accepted" || !effectKinds.includes(request.kind));
   return (
     <ActionForm
       action={decide}

@@ -10,7 +10,7 @@ import type { OfficeRequest } from "@/lib/casework/queries-office";
 import { formTexts } from "@/lib/i18n/form-texts";
 import type { FormAction } from "@/lib/kernel/form-state";
 import { newSecret } from "@/lib/kernel/ids";
-import { isOpenState } from "@/lib/request/rules";
+import { mayApply } from "@/lib/request/rules";
 import { book, justify, lift } from "../actions-agreement";
 
 type Props = { request: OfficeRequest; role: Role; payerIds: readonly string[] };
@@ -22,8 +22,8 @@ const acts: Partial<Record<OfficeRequest["kind"], { action: FormAction; permissi
 };
 
 export async function EffectSection({ request, role, payerIds }: Props) {
-  const { kind, state, id } = request;
-  if (!isOpenState(state)) return null;
+  const { kind, id } = request;
+  if (!mayApply(request)) return null;
   const act = acts[kind];
   const isPlan = kind === "payment-plan" && allows(role, "debt.pursue") && payerIds.length > 0;
   if (!isPlan && (!act || !allows(role, act.permission))) return null;
