@@ -8,7 +8,7 @@ import { type IssuedNote, issueCreditNote, type NoteRefusal } from "@/lib/credit
 import type { CreditNoteInput } from "@/lib/credit/schema";
 import { record } from "@/lib/evidence/record";
 import { type Outcome, refused } from "@/lib/kernel/outcome";
-import { isOpenState } from "@/lib/request/rules";
+import { mayApply } from "@/lib/request/rules";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { tellAsker } from "./queries-mail";
@@ -23,13 +23,14 @@ export async function creditContest(
   const request = await lockedRequest(context, requestId, scope);
   const about = aboutSchema.safeParse(request.about).data;
   if (request.kind !== CONTEST || about?.invoiceId !== note.invoiceId) throw new NotFound();
-  if (!isOpenState(request.state)) {
+  if (!mayApply(request)) {
     const body = { requestKind: CONTEST, reference: request.reference, invoiceId: note.invoiceId, reason: "decided" };
     const object = { kind: "family-request", id: requestId };
     await record(context, { type: "request.refused", subject: null, object, body });
     return refused("decided");
   }
-  const issued = await issueCreditNote(context, note);
+  const by = { ...context, cause: { kind: "family-request" as const, id: requestId } };
+  const issued = await issueCreditNote(by, note);
   if (!issued.ok) return issued;
   const effect = { kind: "credit-note", id: issued.creditNoteId };
   await decide(context, request, { outcome: "accepted", text: note.reason, effect, silent: true });

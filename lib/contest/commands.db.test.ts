@@ -6,9 +6,11 @@ import { decideRequest, writeToFamily } from "@/lib/casework/commands-office";
 import { ownWork, ownWorkRequest } from "@/lib/casework/queries";
 import { officeRequest, searchedWork } from "@/lib/casework/queries-office";
 import { filtersSchema } from "@/lib/casework/schema";
-import { newId } from "@/lib/kernel/ids";
+import { decrypt } from "@/lib/evidence/vault";
+import { newId, newReference } from "@/lib/kernel/ids";
 import type { Context } from "@/lib/server/context";
 import { transaction } from "@/lib/server/db";
+import { env } from "@/lib/server/env";
 import { aStaffAccount, contextFor, NOW, TODAY } from "@/prisma/fixtures";
 import { aBooking } from "@/prisma/fixtures/billing";
 import { act, family, issue, town } from "@/prisma/fixtures/month";
@@ -93,6 +95,24 @@ describe("a family that contests a line", () => {
     expect(await given.place.tx.familyRequest.count({ where: { objectId: given.line.id } })).toBe(1);
   });
 
+  it("counts its contests among the ten requests of a day", async () => {
+    const given = await billed();
+    const { household, account } = given.camille;
+    const rows = (count: number) =>
+      Array.from({ length: count }, () => ({
+        ...{ id: newId(), reference: newReference("DEM"), kind: "question", householdId: household.id },
+        ...{ accountId: account.id, state: "decided" as const, receivedAt: NOW },
+      }));
+    await given.place.tx.familyRequest.createMany({ data: rows(10) });
+    expect(await fileIt(given)).toEqual({ ok: false, reason: "too-many" });
+    const [one] = await given.place.tx.familyRequest.findMany({ where: { accountId: account.id } });
+    await given.place.tx.familyRequest.update({
+      where: { id: one?.id ?? "" },
+      data: { receivedAt: new Date("2026-11-22T22:59:00Z") },
+    });
+    expect(await fileIt(given)).toMatchObject({ ok: true });
+  });
+
   it("contests and follows nothing of another family, nor a draft", async () => {
     const given = await billed();
     await expect(fileIt(given, given.stranger)).rejects.toThrow();
@@ -161,6 +181,14 @@ describe("the office's answer", () => {
     const contest = await asParent(given.camille, ({ tx }, scope) => ownWorkRequest(tx, scope, requestId));
     const credit = await given.place.tx.invoice.findFirstOrThrow({ where: { correctsId: given.invoice.id } });
     expect(contest).toMatchObject({ outcome: "accepted", effectKind: "credit-note", effectId: credit.id });
+    const where = { type: "invoice.credited", object: `invoice/${given.invoice.id}` };
+    const event = await given.place.tx.auditEvent.findFirstOrThrow({ where });
+    const owner = { pseudonym: event.subject ?? "" };
+    const { wrapped } = await given.place.tx.dataKey.findUniqueOrThrow({ where: owner });
+    const key = decrypt(Buffer.from(env().PORTAIL_MASTER_KEY, "base64"), wrapped, owner.pseudonym);
+    const parts = await given.place.tx.auditPart.findMany({ where: { eventId: event.id } });
+    const told = parts.map(({ part, payload }) => decrypt(key, payload, `${event.id}/${part}`).toString());
+    expect(told.join()).toContain(requestId);
     expect(await answer(requestId)).toEqual({ ok: false, reason: "decided" });
     expect(await given.place.tx.invoice.count({ where: { correctsId: given.invoice.id } })).toBe(1);
     await expect(answer(await filed(await billed()))).rejects.toThrow();

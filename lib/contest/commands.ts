@@ -3,6 +3,7 @@
  * until it is decided. From then on it is a request like any other (lib/casework).
  */
 import type { FamilyScope } from "@/lib/access/gate";
+import { refuseFiling } from "@/lib/casework/commands-file";
 import { openRequest } from "@/lib/casework/commands-open";
 import { record } from "@/lib/evidence/record";
 import { lineDetailSchema } from "@/lib/invoice/schema";
@@ -21,7 +22,7 @@ export async function fileContest(
   context: Context,
   { lineId, text }: FileInput,
   scope: FamilyScope,
-): Promise<Outcome<{ requestId: string; reference: string }, "already-open">> {
+): Promise<Outcome<{ requestId: string; reference: string }, "already-open" | "too-many">> {
   const { tx } = context;
   const line = await contestableLine(tx, scope, lineId);
   if (!line) throw new NotFound();
@@ -30,15 +31,18 @@ export async function fileContest(
   await lockInvoices(context, [invoice.id]);
   const subject = { kind: "household", id: invoice.householdId } as const;
   const where = { kind: CONTEST, objectId: lineId, state: { notIn: [...endedStates] } };
-  if ((await tx.familyRequest.count({ where })) > 0) {
-    const body = { requestKind: CONTEST, invoiceId: invoice.id, lineId, reason: "already-open" };
+  const isTwin = (await tx.familyRequest.count({ where })) > 0;
+  const tooMany = await refuseFiling(context, scope.accountId, { kind: CONTEST, householdId: invoice.householdId });
+  const reason = isTwin ? "already-open" : tooMany;
+  if (reason) {
+    const body = { requestKind: CONTEST, invoiceId: invoice.id, lineId, reason };
     await record(context, {
       type: "request.refused",
       subject: null,
       object: { kind: "invoice", id: invoice.id },
       body,
     });
-    return refused("already-open");
+    return refused(reason);
   }
   const about = aboutOf(line);
   const { householdId, regieId } = invoice;

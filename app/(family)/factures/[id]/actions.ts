@@ -9,6 +9,9 @@ export const contest = familyAction({
   permission: "request.file",
   input: fileSchema,
   run: fileContest,
-  refusals: { "already-open": async () => (await getTranslations("contest.new"))("alreadyOpen") },
+  refusals: {
+    "already-open": async () => (await getTranslations("contest.new"))("alreadyOpen"),
+    "too-many": async () => (await getTranslations("casework.form.refusals"))("too-many"),
+  },
   then: async ({ requestId }) => ({ redirect: `/demandes/${requestId}?envoyee=oui` }),
 });
