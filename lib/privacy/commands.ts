@@ -41,6 +41,7 @@ export async function askCopy(
   const accepted = await acceptProof(context, accountId, proof);
   if (!accepted.ok) return accepted;
   const { tx, now } = context;
+  await tx.$queryRaw`SELECT id FROM account WHERE id = ${accountId} FOR UPDATE`;
   await markProved(context, sessionId);
   const making = await tx.dataCopy.findFirst({ where: { accountId, state: "asked", expiresAt: { gt: now } } });
   const account = { kind: "account", id: accountId } as const;
