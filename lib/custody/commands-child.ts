@@ -9,28 +9,40 @@ import type { ConsentKind, ConsentsForm, Custody } from "@/lib/household/schema"
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import type { Context } from "@/lib/server/context";
 import { proposeIfShared } from "./commands";
-import { refuseSwap, type SwapRefusal } from "./rules";
+import { holdersOf } from "./queries";
+import { refuseSwap, type SwapRefusal, whoDecides } from "./rules";
 import type { SwapWish } from "./schema";
 
-/** A photograph needs both parents; taking the consent back needs one. Everything else is answered at once. */
+/**
+ * A photograph needs both parents; taking the consent back needs one. Everything else is answered at once.
+ * `office`: the photograph stays as it was, since the other parent cannot be asked here.
+ */
 export async function saveConsents(
   context: Context,
   wish: ConsentsForm,
   scope: FamilyScope,
-): Promise<Outcome<{ changed: boolean; proposed: boolean }, never>> {
+): Promise<Outcome<{ changed: boolean; proposed: boolean; office: boolean }, never>> {
   const { childId } = wish;
   const householdId = await ownHomeOf(context, scope, childId);
+  await holdChild(context, childId);
   const isNew = wish.image === "yes" && !(await imageIsGranted(context, childId));
   const pending = isNew && (await isProposed(context, childId));
+  const verdict = isNew ? whoDecides(await holdersOf(context.tx, childId, context.today), scope.guardianId) : null;
   const proposal =
-    isNew && !pending
+    verdict?.by === "other" && !pending
       ? await proposeIfShared(context, scope, {
           ...{ kind: "image_consent", childId, householdId, wish: { kind: "image", isGranted: true } },
         })
       : null;
-  const waits = pending || proposal !== null;
+  const office = verdict?.by === "office";
+  const waits = pending || proposal !== null || office;
   const { changed } = await changeConsents(context, wish, waits ? ["image"] : []);
-  return done({ changed, proposed: proposal !== null });
+  return done({ changed, proposed: proposal !== null, office });
+}
+
+/** Two presses about one child come one after the other: the second sees what the first proposed. */
+async function holdChild({ tx }: Context, childId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM child WHERE id = ${childId} FOR UPDATE`;
 }
 
 async function imageIsGranted({ tx }: Context, childId: string): Promise<boolean> {
@@ -67,6 +79,7 @@ export async function proposeSwap(
 ): Promise<Outcome<{ childId: string }, ProposeSwapRefusal>> {
   const { childId, day, to } = wish;
   const mine = await ownHomeOf(context, scope, childId);
+  await holdChild(context, childId);
   const facts = (await custodyOf(context.tx, [childId])).get(childId) ?? { residences: [], exceptions: [] };
   const homes = facts.residences
     .filter(({ since, until }) => since <= day && (until === null || day <= until))

@@ -4,6 +4,7 @@ import { mintFamilyScope } from "@/lib/access/gate";
 import { custodyOf } from "@/lib/household/queries-facts";
 import { householdOn } from "@/lib/household/rules";
 import { familyEntries } from "@/lib/journal/queries";
+import { toColumn } from "@/lib/kernel/civil-date";
 import { db, transaction } from "@/lib/server/db";
 import { contextFor, NOW, TODAY } from "@/prisma/fixtures";
 import { type Home, type TwoHomes, twoHomes } from "@/prisma/testing/families/two-homes";
@@ -108,6 +109,12 @@ describe("a day that changes homes", () => {
     expect(await swap("mine", "2026-12-01")).toMatchObject({ reason: "ask-office" });
   });
 
+  it("is proposed once by four clicks at the same time", async () => {
+    const answers = await Promise.all([swap(), swap(), swap(), swap()]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await db().sharedChange.count({ where: { childId: world.childId } })).toBe(1);
+  });
+
   it("is answered once by two clicks at the same time", async () => {
     await swap();
     const both = await Promise.all([answer(world.sacha, "agree"), answer(world.sacha, "refuse")]);
@@ -120,6 +127,30 @@ describe("a day that changes homes", () => {
     await db().guardianship.update({ where: key, data: { isBarred: true } });
     await expect(answer(world.sacha, "agree")).rejects.toThrow();
     expect(await proposalsAbout(db(), await scopeOf(world.sacha), { childId: world.childId, now: NOW })).toEqual([]);
+  });
+});
+
+describe("an answer that comes when things have changed", () => {
+  const keyOf = (home: Home) => ({ childId_guardianId: { childId: world.childId, guardianId: home.guardianId } });
+
+  it.each(["camille", "sacha"] as const)(
+    "changes nothing once %s has lost authority; a refusal still counts",
+    async (who) => {
+      await swap();
+      await db().guardianship.update({ where: keyOf(world[who]), data: { authority: "none" } });
+      expect(await answer(world.sacha, "agree")).toMatchObject({ ok: false, reason: "outdated" });
+      expect(await homeOn(SACHAS_DAY)).toBe(world.sacha.householdId);
+      expect(await answer(world.sacha, "refuse")).toMatchObject({ ok: true });
+    },
+  );
+
+  it("changes nothing when the child does not live in that home on that day", async () => {
+    await swap();
+    const home = { childId: world.childId, householdId: world.camille.householdId };
+    await db().childHousehold.updateMany({ where: home, data: { until: toColumn("2026-11-29") } });
+    expect(await answer(world.sacha, "agree")).toMatchObject({ ok: false, reason: "outdated" });
+    await db().childHousehold.updateMany({ where: home, data: { until: toColumn(SACHAS_DAY) } });
+    expect(await answer(world.sacha, "agree")).toMatchObject({ ok: true });
   });
 });
 
@@ -147,6 +178,26 @@ describe("photographs", () => {
     expect(await save(world.camille, "yes")).toMatchObject({ proposed: false });
     await answer(world.sacha, "agree");
     expect(await granted()).toEqual([true]);
+  });
+
+  it.each(["no account", "no authority"])(
+    "wait for the office where the other parent cannot be asked here: %s",
+    async (why) => {
+      if (why === "no account") {
+        await db().account.update({ where: { id: world.sacha.accountId }, data: { closedAt: NOW } });
+      } else {
+        const key = { childId_guardianId: { childId: world.childId, guardianId: world.camille.guardianId } };
+        await db().guardianship.update({ where: key, data: { authority: "none" } });
+      }
+      expect(await save(world.camille, "yes")).toMatchObject({ changed: true, proposed: false, office: true });
+      expect(await granted()).toEqual([]);
+      expect(await save(world.camille, "no")).toMatchObject({ office: false });
+    },
+  );
+
+  it("are proposed once by four clicks at the same time", async () => {
+    await Promise.all(Array.from({ length: 4 }, () => save(world.camille, "yes")));
+    expect(await db().sharedChange.count({ where: { childId: world.childId, kind: "image_consent" } })).toBe(1);
   });
 
   it("are taken back by one parent alone", async () => {

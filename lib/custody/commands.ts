@@ -7,7 +7,7 @@ import { wordMail } from "@/lib/commune/queries-mail";
 import type { EventType } from "@/lib/evidence/events";
 import { record } from "@/lib/evidence/record";
 import type { Prisma, SharedChange } from "@/lib/generated/prisma/client";
-import { swapDay } from "@/lib/household/commands-office-child";
+import { isHomeOn, swapDay } from "@/lib/household/commands-office-child";
 import { isLocale } from "@/lib/i18n/locale";
 import { newId, newReference } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
@@ -17,7 +17,7 @@ import { type Database, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { sendLater } from "@/lib/server/work/mail";
 import { holdersOf, toldOf } from "./queries";
-import { afterMove, DAYS_TO_ANSWER, isOver, type SharedKind, type SharedMove, whoAnswers } from "./rules";
+import { afterMove, DAYS_TO_ANSWER, isOver, type SharedKind, type SharedMove, whoDecides } from "./rules";
 import type { Answer, SharedWish } from "./schema";
 
 type Draft = SharedWish & { childId: string; householdId: string; requestId?: string };
@@ -30,8 +30,9 @@ export async function proposeIfShared(
 ): Promise<{ id: string; reference: string } | null> {
   const { tx, now } = context;
   const { kind, wish, childId, householdId, requestId = null } = draft;
-  const answererId = whoAnswers(await holdersOf(tx, childId, context.today), scope.guardianId);
-  if (answererId === null) return null;
+  const verdict = whoDecides(await holdersOf(tx, childId, context.today), scope.guardianId);
+  if (verdict.by !== "other") return null;
+  const answererId = verdict.guardianId;
   const expiresAt = new Date(now.getTime() + DAYS_TO_ANSWER * 24 * 3_600_000);
   const row = { id: newId(), reference: newReference("ACC"), kind, childId, householdId, answererId, requestId };
   await tx.sharedChange.create({
@@ -153,8 +154,18 @@ async function move({ tx, now }: Context, row: SharedChange, wanted: SharedMove)
   return state;
 }
 
+/** Whether who proposed may still propose it to who was asked: neither lost authority, died, moved in together or out of the child's homes. */
+async function isStillTheirs({ tx, today }: Context, row: SharedChange): Promise<boolean> {
+  const holders = await holdersOf(tx, row.childId, today);
+  const verdict = whoDecides(holders, row.proposerId);
+  const proposer = holders.find(({ guardianId }) => guardianId === row.proposerId);
+  const livesThere = proposer?.homes.some(({ id }) => id === row.householdId) ?? false;
+  return livesThere && verdict.by === "other" && verdict.guardianId === row.answererId;
+}
+
 /** What agreeing does at once; what the office decides afterwards changes nothing yet. Null when it can no longer be done. */
 async function apply(context: Context, row: SharedChange): Promise<Applied | null> {
+  if (!(await isStillTheirs(context, row))) return null;
   const told = toldOf(row.kind as SharedKind, row.wish);
   if (told.kind === "image_consent") {
     const consent = { id: newId(), childId: row.childId, kind: "image", isGranted: true, givenAt: context.now };
@@ -164,7 +175,7 @@ async function apply(context: Context, row: SharedChange): Promise<Applied | nul
   if (told.kind !== "custody_day") return {};
   const { day, toProposer } = told.wish;
   const householdId = toProposer ? row.householdId : await homeOf(context, row);
-  if (householdId === null) return null;
+  if (householdId === null || !(await isHomeOn(context.tx, { childId: row.childId, householdId, day }))) return null;
   await swapDay(context, { childId: row.childId, householdId, day });
   return {};
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { afterMove, type Holder, isOver, refuseSwap, type SharedState, sharedMoves, whoAnswers } from "./rules";
+import { afterMove, type Holder, isOver, refuseSwap, type SharedState, sharedMoves, whoDecides } from "./rules";
 
 describe("the states of a proposal", () => {
   it("moves once, and then no more", () => {
@@ -25,37 +25,39 @@ const holder = (guardianId: string, given: Partial<Holder> = {}): Holder => ({
   ...given,
 });
 
-describe("who is asked", () => {
+describe("who decides", () => {
   const [camille, sacha] = [holder("camille"), holder("sacha")];
 
   it("is the other holder of joint authority, who lives elsewhere", () => {
-    expect(whoAnswers([camille, sacha], "camille")).toBe("sacha");
-    expect(whoAnswers([camille, sacha], "sacha")).toBe("camille");
+    expect(whoDecides([camille, sacha], "camille")).toEqual({ by: "other", guardianId: "sacha" });
+    expect(whoDecides([camille, sacha], "sacha")).toEqual({ by: "other", guardianId: "camille" });
   });
 
   it.each([
-    ["lives in the same home", { homes: camille.homes }],
-    ["has no authority", { authority: "none" as const }],
-    ["is barred from the child", { isBarred: true }],
-    ["has died", { isAlive: false }],
-    ["has no account: the office asks on paper", { hasAccount: false }],
-    ["lives at a protected address", { homes: [{ id: "x", isProtected: true }] }],
-    ["lives in no home of the child", { homes: [] }],
-  ])("is nobody when the other %s", (_why, given) => {
-    expect(whoAnswers([camille, holder("sacha", given)], "camille")).toBeNull();
+    ["lives in the same home", { homes: camille.homes }, "alone"],
+    ["has no authority", { authority: "none" as const }, "alone"],
+    ["is barred from the child", { isBarred: true }, "alone"],
+    ["has died", { isAlive: false }, "alone"],
+    ["has no account", { hasAccount: false }, "office"],
+    ["lives at a protected address", { homes: [{ id: "x", isProtected: true }] }, "office"],
+    ["lives in no home of the child", { homes: [] }, "office"],
+  ])("when the other %s", (_why, given, by) => {
+    expect(whoDecides([camille, holder("sacha", given)], "camille")).toEqual({ by });
   });
 
   it.each([
-    ["decides alone", { authority: "sole" as const }],
-    ["has no authority", { authority: "none" as const }],
-    ["is barred", { isBarred: true }],
-    ["lives at a protected address", { homes: [{ id: "y", isProtected: true }] }],
-  ])("is nobody when who proposes %s", (_why, given) => {
-    expect(whoAnswers([holder("camille", given), sacha], "camille")).toBeNull();
+    ["has sole authority", { authority: "sole" as const }, "alone"],
+    ["has no authority", { authority: "none" as const }, "office"],
+    ["is barred", { isBarred: true }, "office"],
+    ["is barred, with sole authority", { authority: "sole" as const, isBarred: true }, "office"],
+    ["lives at a protected address", { homes: [{ id: "y", isProtected: true }] }, "office"],
+  ])("when who proposes %s", (_why, given, by) => {
+    expect(whoDecides([holder("camille", given), sacha], "camille")).toEqual({ by });
   });
 
-  it("is nobody for a person who is no guardian of the child", () => {
-    expect(whoAnswers([sacha], "camille")).toBeNull();
+  it("is the office for a person who is no guardian of the child, and the home where none is recorded", () => {
+    expect(whoDecides([sacha], "camille")).toEqual({ by: "office" });
+    expect(whoDecides([], "camille")).toEqual({ by: "alone" });
   });
 });
 

@@ -41,20 +41,30 @@ export type Holder = {
   homes: readonly { id: string; isProtected: boolean }[];
 };
 
+/** Who decides something important: the proposer alone, the other parent once asked here, or the office, which asks on paper. */
+export type Verdict = { by: "alone" } | { by: "other"; guardianId: string } | { by: "office" };
+
 /**
- * Who must be asked before `proposerId` changes something important: the other holder of joint authority who lives in another home of the child.
- * Null: nobody else decides, or the other cannot be asked here (no account, a protected address on either side), and the office sees to it.
+ * The other holder of joint authority who lives in another home of the child is asked. Where that one cannot be asked here (no account, no home known,
+ * a protected address on either side), and where the proposer holds no authority, nothing is decided here: the office sees to it.
+ * A child of whom no guardian is recorded is answered for by its home.
  */
-export function whoAnswers(holders: readonly Holder[], proposerId: string): string | null {
+export function whoDecides(holders: readonly Holder[], proposerId: string): Verdict {
   const proposer = holders.find(({ guardianId }) => guardianId === proposerId);
-  if (proposer?.authority !== "joint" || proposer.isBarred) return null;
+  if (holders.length === 0 || (proposer?.authority === "sole" && !proposer.isBarred)) return { by: "alone" };
+  if (proposer?.authority !== "joint" || proposer.isBarred) return { by: "office" };
   const near = new Set(proposer.homes.map(({ id }) => id));
-  const others = holders.filter(
-    (one) => one !== proposer && one.authority === "joint" && !one.isBarred && one.isAlive && one.hasAccount,
+  const apart = holders.filter(
+    (one) =>
+      one !== proposer &&
+      one.authority === "joint" &&
+      !(one.isBarred || !one.isAlive || one.homes.some(({ id }) => near.has(id))),
   );
-  const apart = others.filter(({ homes }) => homes.length > 0 && homes.every(({ id }) => !near.has(id)));
+  const [other] = apart;
+  if (!other) return { by: "alone" };
   const isHidden = [proposer, ...apart].some(({ homes }) => homes.some((home) => home.isProtected));
-  return isHidden ? null : (apart[0]?.guardianId ?? null);
+  const isReached = apart.every(({ hasAccount, homes }) => hasAccount && homes.length > 0);
+  return isHidden || !isReached ? { by: "office" } : { by: "other", guardianId: other.guardianId };
 }
 
 export type SwapRefusal = "past" | "too-far" | "no-other-home" | "already-there";

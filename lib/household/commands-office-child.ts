@@ -8,6 +8,7 @@ import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
+import type { Tx } from "@/lib/server/db";
 import { readCustody } from "./queries-facts";
 import type { Custody } from "./schema";
 import type { GuardianshipForm, OfficePickup, PaiForm, SchoolForm, SwapForm } from "./schema-office";
@@ -118,11 +119,17 @@ export async function setCustody(
   return done();
 }
 
+/** Whether the child lives in that home on that day. */
+export async function isHomeOn(tx: Tx, { childId, householdId, day }: SwapForm): Promise<boolean> {
+  const on = toColumn(day);
+  const inForce = { since: { lte: on }, OR: [{ until: null }, { until: { gte: on } }] };
+  return (await tx.childHousehold.count({ where: { childId, householdId, ...inForce } })) > 0;
+}
+
 /** One day that departs from the calendar; asking again moves it. */
 export async function swapDay(context: Context, wish: SwapForm): Promise<Saved> {
   const { childId, householdId, day } = wish;
-  const home = await context.tx.childHousehold.count({ where: { childId, householdId } });
-  if (home === 0) throw new NotFound();
+  if (!(await isHomeOn(context.tx, wish))) throw new NotFound();
   const key = { childId_day: { childId, day: toColumn(day) } };
   const known = await context.tx.custodyException.findUnique({ where: key });
   const create = { childId, day: toColumn(day), householdId, createdAt: context.now };

@@ -45,7 +45,9 @@ export const saveConsents = familyAction({
   target,
   run: consent,
   refusals: {},
-  then: async ({ proposed }, { childId }) => ({ redirect: `/enfants/${childId}?fait=${proposed ? "demande" : "oui"}` }),
+  then: async ({ proposed, office }, { childId }) => ({
+    redirect: `/enfants/${childId}?fait=${office ? "service" : proposed ? "demande" : "oui"}`,
+  }),
 });
 
 const swap = () => getTranslations("parents.swap.refusals");

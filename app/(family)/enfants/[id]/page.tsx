@@ -43,9 +43,9 @@ export default async function ChildPage({ params, searchParams }: Props) {
       title={t("child.title", { name: child.firstName })}
       back={{ href: "/foyer", label: t("back") }}
       notice={
-        fait === "demande" ? (
+        fait === "demande" || fait === "service" ? (
           <Notice tone="info" live>
-            {parents("consentAsked")}
+            {parents(fait === "demande" ? "consentAsked" : "consentOffice")}
           </Notice>
         ) : (
           <SavedNotice shown={fait === "oui"} proof={<SavedProof proof={proof} here={`/enfants/${id}?fait=oui`} />} />
