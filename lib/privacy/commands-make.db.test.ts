@@ -203,3 +203,13 @@ describe("two adults of one home", () => {
     for (const word of ["R-zqchild", "motivezqchild", "printzqchild"]) expect(partners, word).not.toContain(word);
   });
 });
+
+it("does not open any more once its owner may not see a child it tells of, and does again when they may", async () => {
+  const { childId, sacha } = world;
+  const id = await ask(sacha);
+  const key = { childId_guardianId: { childId, guardianId: sacha.guardianId } };
+  await db().guardianship.update({ where: key, data: { isBarred: true } });
+  expect(await take(sacha, id)).toBeNull();
+  await db().guardianship.update({ where: key, data: { isBarred: false } });
+  expect(await take(sacha, id)).toBeInstanceOf(Uint8Array);
+});

@@ -13,6 +13,7 @@ import { now as clockNow } from "@/lib/server/clock";
 import { type Context, systemContext } from "@/lib/server/context";
 import { type Database, transaction } from "@/lib/server/db";
 import { type LeasedJob, progress } from "@/lib/server/work/jobs";
+import { sealOf } from "./queries";
 import { invoiceFiles, toldTo } from "./queries-told";
 import { walk } from "./queries-walk";
 import type { CopyFile, DataCopyContent } from "./rules";
@@ -35,7 +36,9 @@ export async function makeCopy(database: Database, job: LeasedJob): Promise<null
   const scope = await mintFamilyScope(database, copy.accountId, parisOf(now).day);
   const files = scope ? await filesOf(database, { scope, now, job, copyId }) : [];
   const archive = zipOf(files);
-  await transaction((tx) => keep(systemContext(tx, now), { id: copyId, accountId: copy.accountId, archive }), database);
+  const seal = scope ? await sealOf(database, scope, copyId) : `data-copy/${copyId}`;
+  const made = { id: copyId, accountId: copy.accountId, archive, seal };
+  await transaction((tx) => keep(systemContext(tx, now), made), database);
   return null;
 }
 
@@ -72,9 +75,9 @@ async function filesOf(database: Database, { scope, now, job, copyId }: Making):
   ];
 }
 
-type Made = { id: string; accountId: string; archive: Uint8Array };
+type Made = { id: string; accountId: string; archive: Uint8Array; seal: string };
 
-async function keep(context: Context, { id, accountId, archive }: Made): Promise<void> {
+async function keep(context: Context, { id, accountId, archive, seal }: Made): Promise<void> {
   const { tx, now } = context;
   const owner = { kind: "account", id: accountId } as const;
   const { key } = (await aliasesOf(tx, [owner]))(owner);
@@ -84,7 +87,7 @@ async function keep(context: Context, { id, accountId, archive }: Made): Promise
     data: { state: "ready", size: archive.length, sha256, readyAt: now },
   });
   if (count === 0) return;
-  const sealed = encrypt(key, archive, `data-copy/${id}`);
+  const sealed = encrypt(key, archive, seal);
   for (let position = 0; position * SLICE_BYTES < sealed.length; position++) {
     const bytes = sealed.slice(position * SLICE_BYTES, (position + 1) * SLICE_BYTES);
     await tx.dataCopyPart.create({ data: { copyId: id, position, bytes } });

@@ -1,5 +1,6 @@
 /** The copies somebody asked for, and the bytes of one: their own only, while the password was given a moment ago, until the days are over. */
-import { childrenOfFamily, type FamilyScope } from "@/lib/access/gate";
+import { createHash } from "node:crypto";
+import { childrenOfFamily, type FamilyScope, mintFamilyScope } from "@/lib/access/gate";
 import type { Passport } from "@/lib/access/passport";
 import { knownAliases } from "@/lib/evidence/pseudonyms";
 import { record } from "@/lib/evidence/record";
@@ -31,7 +32,17 @@ export async function provedIn(tx: Tx, sessionId: string, now: Date): Promise<bo
   return isProved(session?.provedAt ?? null, now);
 }
 
-/** `locked`: the password is to be given again. Null: not theirs, not ready, or gone. */
+/** What a copy is sealed to: its own id, and the homes and children that its owner may see. */
+export async function sealOf(tx: Tx, scope: FamilyScope, copyId: string): Promise<string> {
+  const children = await tx.child.findMany({ where: childrenOfFamily(scope), select: { id: true } });
+  const reach = [...scope.householdIds, ...children.map(({ id }) => id)].sort().join("/");
+  return `data-copy/${copyId}/${createHash("sha256").update(reach).digest("hex")}`;
+}
+
+/**
+ * `locked`: the password is to be given again. Null: not theirs, not ready, or gone; a copy of homes and children that are no longer those of its
+ * owner does not open either, and another is to be asked for.
+ */
 export async function takeCopy(
   context: Context,
   { accountId, sessionId }: Pick<Passport, "accountId" | "sessionId">,
@@ -43,8 +54,10 @@ export async function takeCopy(
   if (!(await provedIn(tx, sessionId, now))) return "locked";
   const [alias] = await knownAliases(tx, [{ kind: "account", id: accountId }]);
   const parts = await tx.dataCopyPart.findMany({ where: { copyId: id }, orderBy: { position: "asc" } });
-  if (!alias || parts.length === 0) return null;
-  const bytes = decrypt(alias.key, Buffer.concat(parts.map((part) => part.bytes)), `data-copy/${id}`);
+  const scope = await mintFamilyScope(tx, accountId, context.today);
+  if (!alias || !scope || parts.length === 0) return null;
+  const bytes = opened(alias.key, Buffer.concat(parts.map((part) => part.bytes)), await sealOf(tx, scope, id));
+  if (bytes === null) return null;
   await record(context, {
     type: "account.copy-taken",
     subject: { kind: "account", id: accountId },
@@ -52,6 +65,14 @@ export async function takeCopy(
     body: { sha256: row.sha256, size: row.size },
   });
   return new Uint8Array(bytes);
+}
+
+function opened(key: Uint8Array, sealed: Uint8Array, seal: string): Uint8Array | null {
+  try {
+    return decrypt(key, sealed, seal);
+  } catch {
+    return null;
+  }
 }
 
 /** Every answer ever given, the latest first: none is overwritten. Of an answer by somebody else only that it was not one's own. */
