@@ -1,13 +1,14 @@
 /** A third person sees and books what was entrusted, in its days and while it holds, and nothing else of the family. */
 import { beforeEach, describe, expect, it } from "vitest";
 import { childrenOfFamily, mintEntrustedScope, mintFamilyScope } from "@/lib/access/gate";
+import { bookDays } from "@/lib/booking/commands";
 import { householdsOf } from "@/lib/household/queries";
 import { invoicesOf } from "@/lib/invoice/queries";
 import { familyEntries } from "@/lib/journal/queries";
 import { toColumn } from "@/lib/kernel/civil-date";
 import { db, transaction } from "@/lib/server/db";
 import { aGuardianship, anAccount, contextFor, journalOf, TODAY } from "@/prisma/fixtures";
-import { aFamily, anActivity, aTown, type Family } from "@/prisma/testing/bookings";
+import { aFamily, anActivity, asParent, aTown, type Family } from "@/prisma/testing/bookings";
 import { bookEntrusted, endEntrusting, entrustChild, giveBack } from "./commands";
 import { collectorsOf, delegationsOf, entrustedChildren } from "./queries";
 import { entrustedWeek } from "./queries-week";
@@ -57,6 +58,16 @@ const opens = async (right: Right, today = TODAY) => {
 };
 
 describe("a grandmother who may book", () => {
+  it("cancels no day that the parent booked, and the days of her own still", async () => {
+    await entrust();
+    const wish = { add: [{ childId: childId(), activityDayId: dayIds[0] ?? "" }], remove: [], keep: [], same: null };
+    await asParent(family, (context) => bookDays(context, family.scope, { wish }));
+    expect(await book(dayIds)).toMatchObject({ ok: true, added: 1 });
+    expect(await book([])).toMatchObject({ ok: true, removed: 1 });
+    const left = await db().booking.findMany({ where: { childId: childId(), state: "booked" } });
+    expect(left.map(({ activityDayId }) => activityDayId)).toEqual([dayIds[0]]);
+  });
+
   it("gets an account of her own by mail, books a day and cancels it, and the parent gets the receipt", async () => {
     expect(await entrust()).toMatchObject({ ok: true });
     const mails = await db().mailOutbox.findMany({ where: { toAddress: helperEmail }, select: { text: true } });
@@ -189,6 +200,13 @@ describe("entrusting is refused", () => {
     const key = { childId_guardianId: { childId: childId(), guardianId: family.scope.guardianId } };
     await db().guardianship.update({ where: key, data: { authority: "none" } });
     expect(await entrust()).toMatchObject({ reason: "no-authority" });
+  });
+
+  it("to no seventh person by several presses at the same time", async () => {
+    for (let one = 0; one < 5; one++) await entrust({ email: `tante${count}-${one}@example.org` });
+    const last = [5, 6, 7, 8].map((one) => entrust({ email: `tante${count}-${one}@example.org` }));
+    expect((await Promise.all(last)).filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await db().delegation.count({ where: { childId: childId() } })).toBe(6);
   });
 
   it("in the same words whoever the address belongs to: an agent is entrusted with nothing, and nobody learns of it", async () => {

@@ -33,6 +33,7 @@ export async function entrustChild(
 ): Promise<Outcome<{ childId: string }, EntrustRefusal>> {
   const { childId } = wish;
   const householdId = await ownHomeOf(context, scope, childId);
+  await context.tx.$queryRaw`SELECT id FROM child WHERE id = ${childId} FOR UPDATE`;
   const reason = await refuseEntrusting(context, wish, { scope, householdId });
   if (reason) {
     const body = { reason, childId };
@@ -164,7 +165,8 @@ function note(context: Context, { type, householdId, id, kind, body }: Note) {
 
 /**
  * Books for the child that was entrusted, in the home of who entrusts it, on that home's days, by the same rules as the parent's own grid.
- * The right is asked again in the transaction: one that was taken back a moment ago books nothing.
+ * The right is asked again in the transaction: one that was taken back a moment ago books nothing. Only days the same person booked are cancelled:
+ * to book is not to undo what a parent decided.
  */
 export async function bookEntrusted(
   context: Context,
@@ -175,11 +177,12 @@ export async function bookEntrusted(
   if (!narrow) throw new NotFound();
   const live = await context.tx.booking.findMany({
     where: { childId, activityDayId: { in: shown }, state: "booked", householdId: { in: [...narrow.householdIds] } },
-    select: { activityDayId: true },
+    select: { activityDayId: true, bookedById: true },
   });
+  const own = new Set(live.flatMap((row) => (row.bookedById === scope.accountId ? [row.activityDayId] : [])));
   const had = new Set(live.map(({ activityDayId }) => activityDayId));
   const cell = (activityDayId: string) => ({ childId, activityDayId });
   const add = ticked.filter((id) => !had.has(id)).map(cell);
-  const remove = shown.filter((id) => had.has(id) && !ticked.includes(id)).map(cell);
+  const remove = shown.filter((id) => own.has(id) && !ticked.includes(id)).map(cell);
   return bookDays(context, narrow, { wish: { add, remove, keep: [], same: null } });
 }
