@@ -153,6 +153,12 @@ async function joinChildren(context: Context, childId: string, twinId: string): 
     isBarred,
   }));
   await context.tx.guardianship.createMany({ data: rights, skipDuplicates: true });
+  // The stricter right wins: who is barred from one of the two records stays barred from the child.
+  const barred = rights.flatMap(({ guardianId, isBarred }) => (isBarred ? [guardianId] : []));
+  await context.tx.guardianship.updateMany({
+    where: { childId, guardianId: { in: barred } },
+    data: { isBarred: true },
+  });
   const subject = { kind: "child", id: childId } as const;
   const guardianIds = rights.map((right) => right.guardianId);
   await record(context, {

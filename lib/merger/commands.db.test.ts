@@ -186,6 +186,35 @@ describe("joining two files", () => {
     expect((await mergePlan(db(), { intoId: into.householdId, fromId: into.householdId }, TODAY)).refusal).toBe("same");
   });
 
+  it("keeps a person barred whom either record of the child bars", async () => {
+    const [keptId = ""] = into.childIds;
+    const [goneId = ""] = from.childIds;
+    const { guardianId } = into.scope;
+    const right = { guardianId, authority: "joint" as const };
+    await db().guardianship.upsert({
+      where: { childId_guardianId: { childId: keptId, guardianId } },
+      create: { ...right, childId: keptId, isBarred: false },
+      update: { isBarred: false },
+    });
+    await db().guardianship.create({ data: { ...right, childId: goneId, isBarred: true } });
+    expect(await merge(digestOf(await planOf()))).toMatchObject({ ok: true });
+    const kept = await db().guardianship.findMany({ where: { childId: keptId, guardianId } });
+    expect(kept.map(({ isBarred }) => isBarred)).toEqual([true]);
+  });
+
+  it("is refused in words where the same child waits twice for one day", async () => {
+    const [activityDayId = ""] = dayIds;
+    for (const [family, childId] of [
+      [into, into.childIds[0] ?? ""],
+      [from, from.childIds[0] ?? ""],
+    ] as const) {
+      const row = { id: newId(), childId, householdId: family.householdId, activityDayId, state: "waiting" as const };
+      await db().waitingEntry.create({ data: { ...row, createdAt: NOW } });
+    }
+    const found = await mergePlan(db(), { intoId: into.householdId, fromId: from.householdId }, TODAY);
+    expect(found.refusal).toBe("twice-waiting");
+  });
+
   it("settles the possible duplicate it came from", async () => {
     const id = newId();
     const pair = { kind: "household", firstId: into.householdId, secondId: from.householdId, reason: "name" };

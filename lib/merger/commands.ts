@@ -118,6 +118,12 @@ async function endTwin(context: Context, { keptId, goneId }: { keptId: string; g
     data: rights.map((right) => ({ ...right, childId: keptId })),
     skipDuplicates: true,
   });
+  // The stricter right wins: who is barred from one of the two records stays barred from the child.
+  const barred = rights.flatMap(({ guardianId, isBarred }) => (isBarred ? [guardianId] : []));
+  await tx.guardianship.updateMany({
+    where: { childId: keptId, guardianId: { in: barred } },
+    data: { isBarred: true },
+  });
   return rights.map(({ guardianId }) => guardianId);
 }
 

@@ -117,7 +117,10 @@ async function movingRows(tx: Tx, householdId: string, today: CivilDate) {
       where: { householdId, state: { in: ["requested", "accepted"] }, OR: [{ until: null }, { until: day }] },
       select: { id: true, childId: true, activityId: true, schoolYearId: true },
     }),
-    tx.waitingEntry.findMany({ where: { householdId, state: { in: ["waiting", "offered"] } }, select: id }),
+    tx.waitingEntry.findMany({
+      where: { householdId, state: { in: ["waiting", "offered"] } },
+      select: { id: true, childId: true, activityDayId: true },
+    }),
     tx.emergencyContact.findMany(ofHome),
     tx.pickupPerson.findMany(ofHome),
     tx.delegation.findMany({ where: { householdId, revokedAt: null, until: day }, select: id }),
@@ -138,6 +141,13 @@ async function clashOf(tx: Tx, twins: MergePlan["twins"], { rows }: Moving): Pro
     const days = rows.booking.filter(({ childId }) => childId === goneId).map(({ activityDayId }) => activityDayId);
     const booked = { childId: keptId, state: "booked" as const, activityDayId: { in: days } };
     if ((await tx.booking.count({ where: booked })) > 0) return "twice-booked";
+    const waited = rows.waiting_entry.filter(({ childId }) => childId === goneId).map((entry) => entry.activityDayId);
+    const waits = {
+      childId: keptId,
+      state: { in: ["waiting" as const, "offered" as const] },
+      activityDayId: { in: waited },
+    };
+    if ((await tx.waitingEntry.count({ where: waits })) > 0) return "twice-waiting";
     for (const { activityId, schoolYearId } of rows.enrolment.filter(({ childId }) => childId === goneId)) {
       const where = {
         childId: keptId,

@@ -23,7 +23,14 @@ export type MergePlan = {
   newChildren: readonly string[];
 };
 
-export type MergeRefusal = "same" | "closed" | "billing-open" | "twice-booked" | "twice-enrolled" | "changed";
+export type MergeRefusal =
+  | "same"
+  | "closed"
+  | "billing-open"
+  | "twice-booked"
+  | "twice-waiting"
+  | "twice-enrolled"
+  | "changed";
 
 export const stayings = ["stays", "goes", "even", "odd"] as const;
 export type Staying = (typeof stayings)[number];

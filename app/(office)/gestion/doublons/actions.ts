@@ -33,6 +33,7 @@ export const merge = officeAction({
     closed: async () => (await refusals())("closed"),
     "billing-open": async () => (await refusals())("billing-open"),
     "twice-booked": async () => (await refusals())("twice-booked"),
+    "twice-waiting": async () => (await refusals())("twice-waiting"),
     "twice-enrolled": async () => (await refusals())("twice-enrolled"),
   },
   then: async () => ({ redirect: "/gestion/doublons?fait=oui" }),
