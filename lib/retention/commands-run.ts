@@ -69,13 +69,19 @@ async function holdRun(tx: Tx, runId: string): Promise<Due | null> {
   return typeof row.due === "string" ? (JSON.parse(row.due) as Due) : row.due;
 }
 
-/** After a restore: what was destroyed since the backup goes again. It had its visa then. Gives how many rows. */
-export async function destroyAgain(lists: readonly DestroyedList[]): Promise<number> {
+/** Contents of the journal that went before their own date, with their household: `journal verify` asks for an account of each. */
+function earlyOf({ steps }: Pick<Due, "steps">): number {
+  const early = steps.filter(({ table, rule }) => table === "audit_part" && rule === "household-end");
+  return early.reduce((total, { rows }) => total + rows.length, 0);
+}
+
+/** After a restore: what was destroyed since the backup goes again. It had its visa then. Gives how many rows, and how many of the journal's. */
+export async function destroyAgain(lists: readonly DestroyedList[]): Promise<{ rows: number; early: number }> {
   return asEraser(async (tx) => {
     let count = 0;
     for (const { steps: listed } of lists)
       for (const { table, rule, rows } of listed) count += await eraseRows(tx, stepOf(table, rule), rows);
-    return count;
+    return { rows: count, early: lists.reduce((total, list) => total + earlyOf(list), 0) };
   });
 }
 
@@ -147,7 +153,12 @@ async function close(context: Context, runId: string): Promise<Record<string, nu
   const { tx, now } = context;
   const done = await holdRun(tx, runId);
   if (!done?.isFinal) return null;
-  const report = { tables: countsBy(done, "table"), rules: countsBy(done, "rule"), rows: totalOf(done) };
+  const report = {
+    tables: countsBy(done, "table"),
+    rules: countsBy(done, "rule"),
+    rows: totalOf(done),
+    early: earlyOf(done),
+  };
   await tx.retentionRun.update({
     where: { id: runId },
     data: { state: "done", doneAt: now, report, ...(report.rows === 0 && { due: {} }) },

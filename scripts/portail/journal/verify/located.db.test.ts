@@ -198,3 +198,13 @@ it("says that a data key does not open, and which leaves it closes, and goes on"
   expect(found).toEqual([...["4", "5", "6", "7"].map((index) => ["part", index]), ["key", null]]);
   expect(await findings()).toEqual([]);
 });
+
+it("misses a content that went before its date and that no destruction told of", async () => {
+  const id = await eventAt(5);
+  const parts = `FROM audit_part WHERE event_id = '${id}'`;
+  await tamper(`CREATE TABLE kept_part AS SELECT * ${parts}`, `DELETE ${parts}`);
+  const found = places(await findings());
+  await tamper("INSERT INTO audit_part SELECT * FROM kept_part", "DROP TABLE kept_part");
+  expect(found).toEqual([["part", "5"]]);
+  expect(await findings()).toEqual([]);
+});

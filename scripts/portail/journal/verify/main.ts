@@ -7,13 +7,14 @@ import { parseArgs } from "node:util";
 import { type Finding, type Found, placeFindings, sayFinding } from "@/lib/evidence/check/findings";
 import type { Claim } from "@/lib/evidence/check/walk";
 import { claimOf, logsOnDisk, readRecord } from "@/lib/evidence/seal/folder";
+import { parisOf } from "@/lib/kernel/civil-date";
 import { now } from "@/lib/server/clock";
 import { env } from "@/lib/server/env";
 import { rowsOf, withConnection } from "@/prisma/connection";
 import { type ExitCode, type Io, Mistake } from "../../io";
 import { verifyCopies } from "./copies";
 import { verifyDestroyed } from "./destroyed";
-import { type Keys, keysThatDoNotOpen, previousNote, readKeys } from "./parts";
+import { type Keys, keysThatDoNotOpen, previousNote, readKeys, untoldLosses } from "./parts";
 import { duplicateLeaves, type LogName, readDisk, type Verified, verifyLog, verifyUnsealed } from "./tables";
 
 type Given = { origin: string; claim: Claim };
@@ -52,7 +53,7 @@ async function verifyDatabase({ given, vkeys }: { given: readonly Given[]; vkeys
     withConnection(env().DATABASE_SEALER_URL, async (sealer) => {
       await sealer.query("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
       await sealer.query("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
-      const keys = await readKeys(app, Buffer.from(env().PORTAIL_MASTER_KEY, "base64"));
+      const keys = await readKeys(app, Buffer.from(env().PORTAIL_MASTER_KEY, "base64"), parisOf(now()).day);
       const rows = await rowsOf<LogName>(
         sealer,
         "SELECT name, origin, vkey, opening_event_id AS opening FROM audit_log ORDER BY opened_at, name",
@@ -69,7 +70,7 @@ async function verifyDatabase({ given, vkeys }: { given: readonly Given[]; vkeys
         verified.found.push(...twice.filter((one) => one.log === log.name));
         logs.push(verified);
       }
-      loose.push(...keysThatDoNotOpen(keys));
+      loose.push(...keysThatDoNotOpen(keys), ...(await untoldLosses(keys)));
       loose.push(...(await verifyUnsealed(sealer, Buffer.from(env().PORTAIL_MAC_KEY, "base64"), now())));
       return { logs, loose };
     }),

@@ -2,11 +2,14 @@
 import type { Connection } from "mysql2/promise";
 import type { Found } from "@/lib/evidence/check/findings";
 import { say, type Walk } from "@/lib/evidence/check/walk";
+import { type EventType, events } from "@/lib/evidence/events";
 import { hmacSha256 } from "@/lib/evidence/tlog/primitives";
 import { encodeBase64 } from "@/lib/evidence/tlog/strict/base64";
 import { utf8 } from "@/lib/evidence/tlog/strict/bytes";
 import { isObject, parseJson } from "@/lib/evidence/tlog/strict/json";
 import { decrypt } from "@/lib/evidence/vault";
+import { type CivilDate, isCivilDate } from "@/lib/kernel/civil-date";
+import { goneFrom } from "@/lib/retention/rules";
 import { rowsOf } from "@/prisma/connection";
 
 /** The data keys by pseudonym, null where one does not open; `commune` is that of the events about nobody. */
@@ -14,16 +17,25 @@ export type Keys = {
   app: Connection;
   byPseudonym: ReadonlyMap<string, Uint8Array | null>;
   commune: Uint8Array | null;
+  today: CivilDate;
+  /** Contents that are gone although their own date has not come; each must have been told by a destruction. */
+  early: { log: string; index: bigint }[];
 };
 
-export async function readKeys(app: Connection, masterKey: Uint8Array): Promise<Keys> {
+export async function readKeys(app: Connection, masterKey: Uint8Array, today: CivilDate): Promise<Keys> {
   const rows = await rowsOf<{ pseudonym: string; wrapped: Buffer; kind: string }>(
     app,
     "SELECT k.pseudonym, k.wrapped, p.kind FROM data_key k JOIN pseudonym p ON p.pseudonym = k.pseudonym",
   );
   const byPseudonym = new Map(rows.map(({ pseudonym, wrapped }) => [pseudonym, unwrap(masterKey, wrapped, pseudonym)]));
   const commune = rows.find(({ kind }) => kind === "commune")?.pseudonym;
-  return { app, byPseudonym, commune: commune === undefined ? null : (byPseudonym.get(commune) ?? null) };
+  return {
+    app,
+    byPseudonym,
+    commune: commune === undefined ? null : (byPseudonym.get(commune) ?? null),
+    today,
+    early: [],
+  };
 }
 
 function unwrap(masterKey: Uint8Array, wrapped: Uint8Array, pseudonym: string): Uint8Array | null {
@@ -63,6 +75,7 @@ export async function checkParts(keys: Keys, walk: Walk, rows: readonly Row[]): 
     "SELECT event_id, part, salt, payload FROM audit_part WHERE event_id IN (?)",
     [[...known.keys()]],
   );
+  keepEarly(keys, walk, rows, new Set(parts.map(({ event_id, part }) => `${event_id}/${part}`)));
   for (const part of parts) {
     const row = known.get(part.event_id);
     const fault = row?.leaf ? faultOf(keys, part, row.leaf) : null;
@@ -85,13 +98,61 @@ function faultOf(keys: Keys, { event_id, part, salt, payload }: Part, leaf: Buff
   }
 }
 
-type Said = { c: Record<string, string>; subject: string | null };
+function keepEarly(keys: Keys, walk: Walk, rows: readonly Row[], kept: ReadonlySet<string>): void {
+  for (const { event_id, idx, leaf } of rows) {
+    const said = leaf ? saidBy(leaf) : null;
+    const gone = Object.keys(said?.c ?? {}).filter((part) => !kept.has(`${event_id}/${part}`));
+    const isEarly = (part: string) => said !== null && keys.today < lastDayOf(said, part);
+    keys.early.push(...gone.filter(isEarly).map(() => ({ log: walk.log, index: BigInt(idx) })));
+  }
+}
+
+/** The day from which a part may be gone by itself; one of a type that nobody knows is asked for as long as a proof. */
+function lastDayOf({ at, type }: Said, part: string): CivilDate {
+  const rule = part === "net" ? "net-12-months" : (events[type as EventType]?.retention ?? "proof-10-years");
+  return goneFrom(rule, at.slice(0, 10));
+}
+
+/**
+ * Contents that went before their date, beyond those that a destruction told (`audit.erased`, or a restore that destroyed again): somebody took
+ * them away. Which of them is not known; the first that is missing is named.
+ */
+export async function untoldLosses(keys: Keys): Promise<Found[]> {
+  const [first] = keys.early;
+  if (!first) return [];
+  const told = await toldLosses(keys);
+  if (keys.early.length <= told) return [];
+  const detail = `${keys.early.length} contents are gone before their date, and destructions tell of ${told}; the first is missing here`;
+  return [{ check: "part", ...first, detail }];
+}
+
+async function toldLosses({ app, commune }: Keys): Promise<number> {
+  if (!commune) return 0;
+  const rows = await rowsOf<Part>(
+    app,
+    `SELECT p.event_id, p.part, p.salt, p.payload FROM audit_part p JOIN audit_event e ON e.id = p.event_id
+     WHERE p.part = 'body' AND e.type IN ('audit.erased', 'backup.restored')`,
+  );
+  return rows.reduce((total, { event_id, payload }) => total + toldBy(commune, event_id, payload), 0);
+}
+
+function toldBy(commune: Uint8Array, eventId: string, payload: Uint8Array): number {
+  try {
+    const { early } = JSON.parse(decrypt(commune, payload, `${eventId}/body`).toString()) as { early?: unknown };
+    return typeof early === "number" ? early : 0;
+  } catch {
+    return 0;
+  }
+}
+
+type Said = { c: Record<string, string>; subject: string | null; at: string; type: string };
 
 /** What a leaf commits to. Its form is the walk's to check: here it must only not break the reading. */
 function saidBy(leaf: Buffer): Said | null {
   try {
-    const { c, subject } = JSON.parse(leaf.toString()) as Partial<Said>;
-    return typeof c === "object" && c !== null ? { c, subject: subject ?? null } : null;
+    const { c, subject, at, type } = JSON.parse(leaf.toString()) as Partial<Said>;
+    if (typeof c !== "object" || c === null || typeof at !== "string" || typeof type !== "string") return null;
+    return isCivilDate(at.slice(0, 10)) ? { c, subject: subject ?? null, at, type } : null;
   } catch {
     return null;
   }
