@@ -42,7 +42,7 @@ export type Holder = {
 };
 
 /** Who decides something important: the proposer alone, the other parent once asked here, or the office, which asks on paper. */
-export type Verdict = { by: "alone" } | { by: "other"; guardianId: string } | { by: "office" };
+type Verdict = { by: "alone" } | { by: "other"; guardianId: string } | { by: "office" };
 
 /**
  * The other holder of joint authority who lives in another home of the child is asked. Where that one cannot be asked here (no account, no home known,
