@@ -187,30 +187,19 @@ describe("joining two files", () => {
   });
 
   it("keeps a person barred whom either record of the child bars", async () => {
-    const [keptId = ""] = into.childIds;
-    const [goneId = ""] = from.childIds;
-    const { guardianId } = into.scope;
-    const right = { guardianId, authority: "joint" as const };
-    await db().guardianship.upsert({
-      where: { childId_guardianId: { childId: keptId, guardianId } },
-      create: { ...right, childId: keptId, isBarred: false },
-      update: { isBarred: false },
-    });
-    await db().guardianship.create({ data: { ...right, childId: goneId, isBarred: true } });
+    const [keptId = "", goneId = ""] = [into.childIds[0], from.childIds[0]];
+    const one = { guardianId: into.scope.guardianId, childId: keptId };
+    const rights = [one, { ...one, childId: goneId, isBarred: true }];
+    await db().guardianship.createMany({ data: rights.map((right) => ({ authority: "joint" as const, ...right })) });
     expect(await merge(digestOf(await planOf()))).toMatchObject({ ok: true });
-    const kept = await db().guardianship.findMany({ where: { childId: keptId, guardianId } });
+    const kept = await db().guardianship.findMany({ where: one });
     expect(kept.map(({ isBarred }) => isBarred)).toEqual([true]);
   });
 
   it("is refused in words where the same child waits twice for one day", async () => {
-    const [activityDayId = ""] = dayIds;
-    for (const [family, childId] of [
-      [into, into.childIds[0] ?? ""],
-      [from, from.childIds[0] ?? ""],
-    ] as const) {
-      const row = { id: newId(), childId, householdId: family.householdId, activityDayId, state: "waiting" as const };
-      await db().waitingEntry.create({ data: { ...row, createdAt: NOW } });
-    }
+    const row = { activityDayId: dayIds[0] ?? "", state: "waiting" as const, createdAt: NOW };
+    const ofHome = ({ householdId, childIds }: Family) => ({ id: newId(), householdId, childId: childIds[0] ?? "" });
+    await db().waitingEntry.createMany({ data: [into, from].map((family) => ({ ...row, ...ofHome(family) })) });
     const found = await mergePlan(db(), { intoId: into.householdId, fromId: from.householdId }, TODAY);
     expect(found.refusal).toBe("twice-waiting");
   });
