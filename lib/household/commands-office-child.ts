@@ -10,6 +10,7 @@ import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import { readCustody } from "./queries-facts";
+import { joinedHealth } from "./rules-health";
 import type { Custody } from "./schema";
 import type { GuardianshipForm, OfficePickup, PaiForm, SchoolForm, SwapForm } from "./schema-office";
 
@@ -175,4 +176,17 @@ export async function recordDeparture(context: Context, wish: { childId: string;
   await context.tx.child.update({ where: { id: childId }, data: { leftOn: toColumn(leftOn) } });
   await note(context, "child.changed", childId, { before: { leftOn: known && fromColumn(known) }, after: { leftOn } });
   return done();
+}
+
+/** The record that ends leaves what it says of health to the one that stays. The caller's event tells of it: it names both. */
+export async function adoptHealth(
+  { tx, now }: Context,
+  { childId, twinId }: { childId: string; twinId: string },
+): Promise<void> {
+  const select = { diet: true, hasPai: true, paiUntil: true, allergies: true } as const;
+  const gone = await tx.childHealth.findUnique({ where: { childId: twinId }, select });
+  if (!gone) return;
+  const kept = await tx.childHealth.findUnique({ where: { childId }, select });
+  const columns = { ...joinedHealth(kept, gone), updatedAt: now };
+  await tx.childHealth.upsert({ where: { childId }, create: { childId, ...columns }, update: columns });
 }

@@ -84,6 +84,20 @@ describe("a possible duplicate", () => {
     expect(await childrenSeenBy(sacha)).toEqual([lea.id, noe.id]);
   });
 
+  it("of a child loses no allergy that one of the two parents declared, and keeps out who is barred", async () => {
+    const { sacha, lea, twin } = world;
+    const updatedAt = NOW;
+    await db().childHealth.create({ data: { childId: lea.id, diet: "no-pork", allergies: "œuf", updatedAt } });
+    await db().childHealth.create({ data: { childId: twin.id, hasPai: true, allergies: "arachide", updatedAt } });
+    const right = { guardianId: sacha.guardian.id, authority: "none" as const, isBarred: true };
+    await db().guardianship.create({ data: { childId: twin.id, ...right } });
+    expect(await decide(await asPair("child", lea.id, twin.id), "same")).toMatchObject({ ok: true });
+    expect(await db().childHealth.findUnique({ where: { childId: lea.id } })).toMatchObject({
+      ...{ diet: "no-pork", hasPai: true, allergies: "œuf ; arachide" },
+    });
+    expect(await childrenSeenBy(sacha)).not.toContain(lea.id);
+  });
+
   it("with a history is not joined, and nothing is written", async () => {
     const { first, second, noe } = world;
     await transaction(async (tx) => {

@@ -3,6 +3,7 @@
  * has no history: bookings, enrolments and invoices are never moved from one file to another, since they are proofs of what was said.
  */
 import { record } from "@/lib/evidence/record";
+import { adoptHealth } from "@/lib/household/commands-office-child";
 import { addDays, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
@@ -159,6 +160,7 @@ async function joinChildren(context: Context, childId: string, twinId: string): 
     where: { childId, guardianId: { in: barred } },
     data: { isBarred: true },
   });
+  await adoptHealth(context, { childId, twinId });
   const subject = { kind: "child", id: childId } as const;
   const guardianIds = rights.map((right) => right.guardianId);
   await record(context, {

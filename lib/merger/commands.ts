@@ -1,6 +1,7 @@
 /** Joins two files of one family: the plan that was read is applied in one transaction, or nothing is. Nothing is deleted. */
 import { record } from "@/lib/evidence/record";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { adoptHealth } from "@/lib/household/commands-office-child";
 import { addDays, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
@@ -124,6 +125,7 @@ async function endTwin(context: Context, { keptId, goneId }: { keptId: string; g
     where: { childId: keptId, guardianId: { in: barred } },
     data: { isBarred: true },
   });
+  await adoptHealth(context, { childId: keptId, twinId: goneId });
   return rights.map(({ guardianId }) => guardianId);
 }
 
