@@ -70,7 +70,7 @@ async function holdRun(tx: Tx, runId: string): Promise<Due | null> {
 }
 
 /** Contents of the journal that went before their own date, with their household: `journal verify` asks for an account of each. */
-function earlyOf({ steps }: Pick<Due, "steps">): number {
+function earlyOf({ steps }: { steps: readonly Pick<DueStep, "table" | "rule" | "rows">[] }): number {
   const early = steps.filter(({ table, rule }) => table === "audit_part" && rule === "household-end");
   return early.reduce((total, { rows }) => total + rows.length, 0);
 }

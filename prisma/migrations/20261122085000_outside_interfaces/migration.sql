@@ -17,7 +17,7 @@ CREATE TABLE `quotient_question` (
 
 CREATE TABLE `outside_identity` (
   `account_id` CHAR(36) NOT NULL,
-  `sub` VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `sub` VARCHAR(255) NOT NULL,
   `linked_at` DATETIME(3) NOT NULL,
   `last_used_at` DATETIME(3) NOT NULL,
   PRIMARY KEY (`account_id`),
