@@ -156,7 +156,7 @@ describe("a request from paper", () => {
     const tomorrow = paper({ receivedOn: "2026-11-24" });
     expect(await asStaff(agent, (context, scope) => filePaper(context, tomorrow, scope))).toEqual({
       ok: false,
-      reason: "past",
+      reason: "future",
     });
     for (const foreign of [{ accountId: other.account.id }, { childId: other.child.id }])
       await expect(asStaff(agent, (context, scope) => filePaper(context, paper(foreign), scope))).rejects.toThrow();
