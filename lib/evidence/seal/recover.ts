@@ -55,9 +55,9 @@ async function recoverLog(turn: Turn, signed: SignedRecord): Promise<Recovered> 
     if (sameBytes(leafHash(leaf), subtrees(0, from + BigInt(at)))) continue;
     throw new StopSealing("not-in-tiles", `${log}: the entry ${from + BigInt(at)} is not the leaf that was sealed`);
   }
-  await putEventsBack(rows);
+  const early = await putEventsBack(rows);
   await transaction((tx) => putLeavesBack(tx, turn, { signed, rows, from }), turn.sealer);
-  await tellRecovery(turn.now, { log, from, leaves: rows.length });
+  await tellRecovery(turn.now, { log, from, leaves: rows.length }, early);
   return { log, from, leaves: rows.length };
 }
 
@@ -103,9 +103,13 @@ function readRows(log: string, from: bigint, size: bigint): EventRow[] {
   return rows;
 }
 
-/** Under the application's account, which alone may write events. Those that the dump held before they were sealed are there already. */
-function putEventsBack(rows: readonly EventRow[]): Promise<void> {
+/**
+ * Under the application's account, which alone may write events. Those that the dump held before they were sealed are there already.
+ * Gives how many contents stay lost: tiles hold none.
+ */
+function putEventsBack(rows: readonly EventRow[]): Promise<number> {
   return transaction(async (tx) => {
+    let lost = 0;
     for (const chunk of chunks(rows)) {
       const ids = chunk.map(({ id }) => id);
       const there = await tx.auditEvent.findMany({ where: { id: { in: ids } }, select: { id: true, leaf: true } });
@@ -114,7 +118,9 @@ function putEventsBack(rows: readonly EventRow[]): Promise<void> {
       if (changed) throw new StopSealing("leaf", `${changed.id} is not the event that was sealed`);
       const data = chunk.filter(({ id }) => !known.has(id)).map((row) => ({ ...row, leaf: new Uint8Array(row.leaf) }));
       await tx.auditEvent.createMany({ data: data.map((row) => ({ ...row, mac: new Uint8Array(row.mac) })) });
+      for (const { leaf } of data) lost += Object.keys(parseLeaf(fromUtf8(leaf) ?? "")?.c ?? {}).length;
     }
+    return lost;
   }, db());
 }
 
@@ -147,13 +153,13 @@ function chunks(rows: readonly EventRow[]): EventRow[][] {
   return Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, at) => rows.slice(at * CHUNK, (at + 1) * CHUNK));
 }
 
-function tellRecovery(now: Date, { log, from, leaves }: Recovered): Promise<string> {
+function tellRecovery(now: Date, { log, from, leaves }: Recovered, early: number): Promise<string> {
   return transaction((tx) =>
     record(systemContext(tx, now), {
       type: "journal.recovered",
       subject: null,
       object: { kind: "log", id: log },
-      body: { log, from: from.toString(), leaves },
+      body: { log, from: from.toString(), leaves, early },
     }),
   );
 }

@@ -37,6 +37,7 @@ export const settings: Record<string, Prisma.InputJsonObject> = {
   },
   look: { blue: "#23409f", marigold: "#f5b12a", logo: null },
   journal: { recipients: "" },
+  documents: { quotaGigabytes: 25 },
   accessibility: { auditOn: "", auditBy: "", rate: 0 },
   maintenance: { on: false, messageFr: "", messageEn: "" },
 };

@@ -114,7 +114,7 @@ function lastDayOf({ at, type }: Said, part: string): CivilDate {
 }
 
 /**
- * Contents that went before their date, beyond those that a destruction told (`audit.erased`, or a restore that destroyed again): somebody took
+ * Contents that went before their date, beyond those that a destruction told (`audit.erased`, a restore that destroyed again, or leaves put back from tiles, which hold no contents): somebody took
  * them away. Which of them is not known; the first that is missing is named.
  */
 export async function untoldLosses(keys: Keys): Promise<Found[]> {
@@ -131,7 +131,7 @@ async function toldLosses({ app, commune }: Keys): Promise<number> {
   const rows = await rowsOf<Part>(
     app,
     `SELECT p.event_id, p.part, p.salt, p.payload FROM audit_part p JOIN audit_event e ON e.id = p.event_id
-     WHERE p.part = 'body' AND e.type IN ('audit.erased', 'backup.restored')`,
+     WHERE p.part = 'body' AND e.type IN ('audit.erased', 'backup.restored', 'journal.recovered')`,
   );
   return rows.reduce((total, { event_id, payload }) => total + toldBy(commune, event_id, payload), 0);
 }
