@@ -4,7 +4,11 @@ import { routes } from "@/lib/access/matrix";
 import { people } from "../support/accounts";
 import { signIn, test } from "../support/test";
 
-const LED_TO = ["/confirmer-adresse", "/mot-de-passe-oublie/nouveau", "/paiement/retour"];
+/** Reached from elsewhere only, or off in this commune: e2e/outside opens those of FranceConnect. */
+const LED_TO = [
+  ...["/confirmer-adresse", "/mot-de-passe-oublie/nouveau", "/paiement/retour"],
+  ...["/connexion/franceconnect", "/connexion/franceconnect/relier", "/connexion/franceconnect/retour"],
+];
 const pages = Object.entries(routes)
   .filter(([address, admission]) => admission === "public" && !/^\/api|\[/.test(address) && !LED_TO.includes(address))
   .map(([address]) => address);

@@ -30,7 +30,7 @@ export function FileButtons({ words, isBusy, onFiles }: FileButtonsProps) {
   return (
     <div className="file-buttons">
       <div>
-        <input {...shared} id={`${id}-photo`} accept="image/*" capture="environment" />
+        <input {...shared} id={`${id}-photo`} aria-label={words.photo} accept="image/*" capture="environment" />
         <label htmlFor={`${id}-photo`} className={`${buttonClass({ kind: "line" })} touch-only`}>
           <Icon name="plus" />
           {words.photo}
