@@ -32,10 +32,10 @@ const fixed = Object.entries(routes).filter(([address]) => !address.includes("["
 
 /** Pages that are about something named after the question mark: asked without it, they are not found by anybody. */
 const ASKED_ABOUT =
-  /^\/(foyer\/(adresse|telephones)|demandes\/nouvelle|paiements\/nouveau|reservations\/attente|factures\/prelevement\/signer|gestion\/journal\/dossier|gestion\/reglages\/conservation\/liste|gestion\/prelevements\/(mandat|nouveau)|gestion\/pointage\/badges\/imprimer|gestion\/rentree\/classe|gestion\/encaissements\/(nouveau|remboursements\/nouveau)|gestion\/facturation\/(echeanciers\/nouveau|relances\/lettres))$/;
-/** Doors for machines and for what a visitor brings along: they have tests of their own. */
+  /^\/(foyer\/(adresse|quotient|telephones)|documents\/deposer|demandes\/nouvelle|paiements\/nouveau|reservations\/attente|factures\/prelevement\/signer|gestion\/journal\/dossier|gestion\/reglages\/conservation\/liste|gestion\/prelevements\/(mandat|nouveau)|gestion\/pointage\/badges\/imprimer|gestion\/rentree\/classe|gestion\/encaissements\/(nouveau|remboursements\/nouveau)|gestion\/facturation\/(echeanciers\/nouveau|relances\/lettres))$/;
+/** Doors for machines, for what a visitor brings along, and of what this commune has switched off: they have tests of their own. */
 const MACHINES =
-  /^\/(api\/|paiement\/|confirmer-adresse|mot-de-passe-oublie\/nouveau|gestion\/pointage\/porte\/pointages)/;
+  /^\/(api\/|paiement\/|connexion\/franceconnect|confirmer-adresse|mot-de-passe-oublie\/nouveau|gestion\/pointage\/porte\/pointages)/;
 
 test.describe("every address, by every role", () => {
   for (const { person, role } of visitors) {
