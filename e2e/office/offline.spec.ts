@@ -136,7 +136,7 @@ test("the lists are gone at the end of the day and after signing out; a mark tha
   await page.context().setOffline(false);
   await page.goto(GATE);
   await expect(page.getByText("Tout est envoyé.")).toBeVisible();
-  expect((await stored(page)).lists).toBe(1);
+  await expect.poll(async () => (await stored(page)).lists).toBe(1);
   await page.goto("/gestion");
   await page.getByRole("button", { name: "Se déconnecter" }).first().click();
   await page.waitForURL(/connexion/);

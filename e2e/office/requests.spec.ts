@@ -33,7 +33,7 @@ test("a telephone call follows the same way as a form, and another school's agen
   const receipt = await page.request.get(`/api/demandes/${id}/recepisse`);
   expect([receipt.status(), receipt.headers()["content-type"]]).toEqual([200, "application/pdf"]);
   await withJournal(async () => {
-    await page.getByLabel("Nouvelle note").fill(NOTE);
+    await page.getByRole("textbox", { name: "Nouvelle note" }).fill(NOTE);
     await page.getByRole("button", { name: "Ajouter la note" }).click();
     await expect(page.getByText(NOTE)).toBeVisible();
   });

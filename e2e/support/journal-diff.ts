@@ -97,9 +97,9 @@ function isDestroyed(table: string, events: readonly NewEvent[]): boolean {
 
 /**
  * Told each time and beside the change: looks (two pages may be asked for in one instant), questions put to the treasury, whose answer changes,
- * and the decision for a group, filed under the first of the days that it changes.
+ * the decision for a group, filed under the first of the days that it changes, and a child marked again at a gate whose clock a test holds still.
  */
-const BESIDE = /\.(consulted|searched)$|^(payment\.asked|disruption\.declared)$/;
+const BESIDE = /\.(consulted|searched)$|^(payment\.asked|disruption\.declared|attendance\.recorded)$/;
 
 /** Objects of which one command told more than one change. */
 function toldTwice(events: readonly NewEvent[]): string[] {

@@ -10,6 +10,8 @@ const MACHINE: Record<string, string> = {
   sign_in_tally: "counters that slow guessing down",
   account_token: "a secret's hash; asking for it and using it are events about the account",
   signing_code: "a code's hash; asking for it and signing with it are events about the request",
+  rollover_child:
+    "a draft of the new year, made and dropped whole; the event names the draft, publishing names each child",
   job: "work to do; what it does leaves its own events",
   mail_outbox: "the message about a change, not the change",
   idempotency_key: "the answer already given to a form",
