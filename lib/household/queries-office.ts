@@ -69,7 +69,9 @@ export async function searchHouseholds(context: Context, scope: OfficeScope, sea
   const total = await context.tx.household.count({ where });
   const rows = await context.tx.household.findMany({
     where,
-    orderBy: search.sort.endsWith("created") ? { createdAt: order(search) } : [{ name: order(search) }, { id: "asc" }],
+    orderBy: search.sort.endsWith("created")
+      ? [{ createdAt: order(search) }, { id: "asc" }]
+      : [{ name: order(search) }, { id: "asc" }],
     skip: (search.page - 1) * PAGE_SIZE,
     take: PAGE_SIZE,
     select: {

@@ -55,7 +55,10 @@ function inOneOrder(body: string): string {
     .map((line) => line.replace(/^[0-9a-f]+:/, "").replace(/"\$[A-Za-z@]?[0-9a-f]+/g, '"$'));
   const page = body
     .replace(/<script[^>]*>self\.__next_f\.push[\s\S]*?<\/script>/g, "")
-    .replace(/<input type="hidden" name="\$ACTION[^>]*>/g, "");
+    .replace(/<input type="hidden" name="\$ACTION[^>]*>/g, "")
+    // Where a page was cut on its way, and the numbers that React gives to ids of its own.
+    .replaceAll("<!-- -->", "")
+    .replace(/_[SRr]_[0-9a-z]+_/g, "_·_");
   // The lists for the gate without network name the session they are for; each sign-in opens another.
   return [page, ...lines.sort()].join("\n").replace(/("session":")[0-9a-f-]{36}/g, "$1·");
 }
