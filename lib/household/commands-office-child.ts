@@ -10,7 +10,7 @@ import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import { readCustody } from "./queries-facts";
-import { joinedHealth } from "./rules-health";
+import { joinedHealth } from "./rules";
 import type { Custody } from "./schema";
 import type { GuardianshipForm, OfficePickup, PaiForm, SchoolForm, SwapForm } from "./schema-office";
 

@@ -6,7 +6,7 @@
 import { coversHoliday, type HolidayShare, type SchoolHoliday } from "@/lib/calendar/rules-halves";
 import { canonical, type Json } from "@/lib/evidence/tlog/strict/canonical";
 import { addDays, type CivilDate, isoWeekOf, weekdayOf } from "@/lib/kernel/civil-date";
-import type { Custody } from "./schema";
+import type { Custody, Diet } from "./schema";
 
 /** `custody` null is every day; `since` and `until` are inclusive. `holidays` are needed where the calendar shares them. */
 export type Residence = {
@@ -138,3 +138,28 @@ export function changesBetween<Value extends { readonly [key: string]: Json }>(
 }
 
 const textOf = (value: Json | undefined) => canonical(value ?? null);
+
+export type Health = { diet: string; hasPai: boolean; paiUntil: Date | null; allergies: string | null };
+
+/** From the plate that leaves out nothing to the meal brought from home. */
+const CARE: readonly Diet[] = ["standard", "no-pork", "no-meat", "vegetarian", "packed-meal"];
+/** The column's length; two lists that are longer together are cut, and the family reads them on the child's page. */
+const LONGEST = 300;
+
+/**
+ * Two records of one child become one: what the kitchen and the gate must know is added up, and the more careful of two answers wins, so that no
+ * allergy that somebody declared is lost with the record that ends.
+ */
+export function joinedHealth(kept: Health | null, gone: Health): Health {
+  if (!kept) return gone;
+  const care = (diet: string) => CARE.indexOf(diet as Diet);
+  const allergies = [...new Set([kept.allergies, gone.allergies].flatMap((text) => text ?? []))].join(" ; ");
+  const ends = [kept, gone].flatMap(({ hasPai, paiUntil }) => (hasPai && paiUntil ? [paiUntil] : []));
+  const isOpenEnded = [kept, gone].some(({ hasPai, paiUntil }) => hasPai && !paiUntil);
+  return {
+    diet: care(gone.diet) > care(kept.diet) ? gone.diet : kept.diet,
+    hasPai: kept.hasPai || gone.hasPai,
+    paiUntil: isOpenEnded ? null : (ends.sort((a, b) => b.getTime() - a.getTime())[0] ?? null),
+    allergies: allergies.slice(0, LONGEST) || null,
+  };
+}

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { toColumn } from "@/lib/kernel/civil-date";
-import { type Health, joinedHealth } from "./rules-health";
+import { type Health, joinedHealth } from "./rules";
 
 const health = (change: Partial<Health> = {}): Health => ({
   ...{ diet: "standard", hasPai: false, paiUntil: null, allergies: null },
