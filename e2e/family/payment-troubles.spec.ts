@@ -62,6 +62,8 @@ test("the tab is closed after paying: the notification alone settles", async ({ 
   await withJournal(async () => {
     const invoiceId = await payer(page);
     await goAndChoose(page, invoiceId, "Payer par carte");
+    // Paid over there, and never back here: a tab closed before the click has left its browser has paid nothing.
+    await page.getByRole("button", { name: "Retour au portail" }).waitFor();
     await page.close();
     await untilItIsPaid(invoiceId);
   });

@@ -97,9 +97,11 @@ function isDestroyed(table: string, events: readonly NewEvent[]): boolean {
 
 /**
  * Told each time and beside the change: looks (two pages may be asked for in one instant), questions put to the treasury, whose answer changes,
- * the decision for a group, filed under the first of the days that it changes, and a child marked again at a gate whose clock a test holds still.
+ * the decision for a group, filed under the first of the days that it changes, and what a test does twice while it holds the clock still: a child
+ * marked again at the gate, a session opened and closed.
  */
-const BESIDE = /\.(consulted|searched)$|^(payment\.asked|disruption\.declared|attendance\.recorded)$/;
+const BESIDE =
+  /\.(consulted|searched)$|^(payment\.asked|disruption\.declared|attendance\.recorded|session\.(opened|closed))$/;
 
 /** Objects of which one command told more than one change. */
 function toldTwice(events: readonly NewEvent[]): string[] {

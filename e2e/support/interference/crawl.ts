@@ -45,7 +45,9 @@ function digest(bytes: Buffer): string {
  * What a page gives to its scripts comes in numbered pieces, each sent when it is ready, and the machine fields of forms carry those numbers: under
  * load the order differs between two answers about the very same thing. The page itself is compared as it stands, its pieces in one order.
  */
-function inOneOrder(body: string): string {
+function inOneOrder(answered: string): string {
+  // The numbers that React gives to ids of its own, as it comes to them.
+  const body = answered.replace(/_[SRr]_[0-9a-z]+_/g, "_·_");
   const pieces = [...body.matchAll(/self\.__next_f\.push\(\[1,("(?:[^"\\]|\\.)*")\]\)/g)].map(([, text = '""']) =>
     JSON.parse(text),
   );
@@ -56,9 +58,8 @@ function inOneOrder(body: string): string {
   const page = body
     .replace(/<script[^>]*>self\.__next_f\.push[\s\S]*?<\/script>/g, "")
     .replace(/<input type="hidden" name="\$ACTION[^>]*>/g, "")
-    // Where a page was cut on its way, and the numbers that React gives to ids of its own.
-    .replaceAll("<!-- -->", "")
-    .replace(/_[SRr]_[0-9a-z]+_/g, "_·_");
+    // Where a page was cut on its way.
+    .replaceAll("<!-- -->", "");
   // The lists for the gate without network name the session they are for; each sign-in opens another.
   return [page, ...lines.sort()].join("\n").replace(/("session":")[0-9a-f-]{36}/g, "$1·");
 }
