@@ -1,24 +1,7 @@
 /** The dossier as an A4 PDF in the portal's own typeface. Made in the worker; the receipts are attached afterwards. */
-import { fileURLToPath } from "node:url";
-import { Document, Font, Page, renderToBuffer, StyleSheet, Text, View } from "@react-pdf/renderer";
+import { Document, Page, renderToBuffer, StyleSheet, Text, View } from "@react-pdf/renderer";
+import { A4_HEIGHT, EDGE, FAMILY, INK, RULE, SOFT } from "@/lib/paper/pdf";
 import type { DossierDocument, DossierLine } from "./rules";
-
-/** Addresses written out: a bundler follows no address that is put together. */
-const FAMILY = "Atkinson Hyperlegible Next";
-const faces = [
-  { url: new URL("../../assets/fonts/atkinson-hyperlegible-next-400.ttf", import.meta.url), fontWeight: 400 },
-  { url: new URL("../../assets/fonts/atkinson-hyperlegible-next-600.ttf", import.meta.url), fontWeight: 600 },
-  { url: new URL("../../assets/fonts/atkinson-hyperlegible-next-700.ttf", import.meta.url), fontWeight: 700 },
-] as const;
-Font.register({ family: FAMILY, fonts: faces.map(({ url, fontWeight }) => ({ src: fileURLToPath(url), fontWeight })) });
-Font.registerHyphenationCallback((word) => [word]);
-
-const INK = "#182449";
-const SOFT = "#4a5676";
-const RULE = "#d3d8e8";
-const EDGE = "#7a85a6";
-/** In points: what is fixed is placed from the top. */
-const A4_HEIGHT = 841.89;
 
 const styles = StyleSheet.create({
   page: { padding: 44, paddingBottom: 66, fontFamily: FAMILY, fontSize: 10, lineHeight: 1.35, color: INK },

@@ -1,27 +1,11 @@
 /**
  * The printed invoice: A4, the portal's own typeface embedded whole, the words of rules-document.
- * Rendered once, in the worker; the bytes are kept and never made again. The only file that knows the PDF library.
+ * Rendered once, in the worker; the bytes are kept and never made again.
  */
-import { fileURLToPath } from "node:url";
-import { Document, Font, Page, Path, renderToBuffer, StyleSheet, Svg, Text, View } from "@react-pdf/renderer";
+import { Document, Page, Path, renderToBuffer, StyleSheet, Svg, Text, View } from "@react-pdf/renderer";
 import type { ReactElement } from "react";
+import { A4_HEIGHT, EDGE, FAMILY, INK, MARGIN, RULE, SOFT } from "@/lib/paper/pdf";
 import type { DocumentGroup, DocumentRow, InvoiceDocument } from "./rules-document";
-
-const FAMILY = "Atkinson Hyperlegible Next";
-const font = (weight: 400 | 600 | 700) => ({
-  src: fileURLToPath(new URL(`../../assets/fonts/atkinson-hyperlegible-next-${weight}.ttf`, import.meta.url)),
-  fontWeight: weight,
-});
-Font.register({ family: FAMILY, fonts: [font(400), font(600), font(700)] });
-Font.registerHyphenationCallback((word) => [word]);
-
-const INK = "#182449";
-const SOFT = "#4a5676";
-const RULE = "#d3d8e8";
-const EDGE = "#7a85a6";
-const MARGIN = "#e6b9ae";
-/** In points. Fixed parts are placed from the top: measured from the bottom, the first page loses them. */
-const A4_HEIGHT = 841.89;
 
 const styles = StyleSheet.create({
   page: {

@@ -1,7 +1,7 @@
 /** A letter, a receipt or a signed agreement on A4, in the portal's own typeface. Made from words that were kept when it is asked for. */
-import { fileURLToPath } from "node:url";
-import { Document, Font, Page, renderToBuffer, StyleSheet, Text, View } from "@react-pdf/renderer";
+import { Document, Page, renderToBuffer, StyleSheet, Text, View } from "@react-pdf/renderer";
 import type { Locale } from "@/lib/i18n/locale";
+import { A4_HEIGHT, FAMILY, INK, MARGIN, RULE, SOFT } from "@/lib/paper/pdf";
 
 export type LetterPaper = {
   locale: Locale;
@@ -18,23 +18,6 @@ export type LetterPaper = {
   foot: string;
   page: string;
 };
-
-/** A name of its own, addresses written out: the web server bundles this file, and a bundler follows no address that is put together. */
-const FAMILY = "Letter";
-const faces = [
-  { url: new URL("../../assets/fonts/atkinson-hyperlegible-next-400.ttf", import.meta.url), fontWeight: 400 },
-  { url: new URL("../../assets/fonts/atkinson-hyperlegible-next-600.ttf", import.meta.url), fontWeight: 600 },
-  { url: new URL("../../assets/fonts/atkinson-hyperlegible-next-700.ttf", import.meta.url), fontWeight: 700 },
-] as const;
-Font.register({ family: FAMILY, fonts: faces.map(({ url, fontWeight }) => ({ src: fileURLToPath(url), fontWeight })) });
-Font.registerHyphenationCallback((word) => [word]);
-
-const INK = "#182449";
-const SOFT = "#4a5676";
-const RULE = "#d3d8e8";
-const MARGIN = "#e6b9ae";
-/** In points. Fixed parts are placed from the top: measured from the bottom, the first page loses them. */
-const A4_HEIGHT = 841.89;
 
 const styles = StyleSheet.create({
   page: {

@@ -1,21 +1,7 @@
-/** The proof of a month on paper, to be signed: one page or more a régie. The only file of this folder that knows the PDF library. */
-import { fileURLToPath } from "node:url";
-import { Document, Font, Page, renderToBuffer, StyleSheet, Text, View } from "@react-pdf/renderer";
+/** The proof of a month on paper, to be signed: one page or more a régie. */
+import { Document, Page, renderToBuffer, StyleSheet, Text, View } from "@react-pdf/renderer";
+import { FAMILY, INK, RULE, SOFT } from "@/lib/paper/pdf";
 import type { PaperTable, ProofPaper, RegiePaper } from "./rules-paper";
-
-/** A name of its own, addresses written out: the web server bundles this file, and a bundler follows no address that is put together. */
-const FAMILY = "Proof";
-const faces = [
-  { url: new URL("../../assets/fonts/atkinson-hyperlegible-next-400.ttf", import.meta.url), fontWeight: 400 },
-  { url: new URL("../../assets/fonts/atkinson-hyperlegible-next-600.ttf", import.meta.url), fontWeight: 600 },
-  { url: new URL("../../assets/fonts/atkinson-hyperlegible-next-700.ttf", import.meta.url), fontWeight: 700 },
-] as const;
-Font.register({ family: FAMILY, fonts: faces.map(({ url, fontWeight }) => ({ src: fileURLToPath(url), fontWeight })) });
-Font.registerHyphenationCallback((word) => [word]);
-
-const INK = "#182449";
-const SOFT = "#4a5676";
-const RULE = "#d3d8e8";
 
 const styles = StyleSheet.create({
   page: { padding: 40, paddingBottom: 56, fontFamily: FAMILY, fontSize: 9.5, lineHeight: 1.3, color: INK },

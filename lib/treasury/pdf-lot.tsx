@@ -1,25 +1,10 @@
 /**
  * The lot on paper, to be signed: what the till held and did over the period, the totals, then the journal of receipts (facts: treasury §2).
- * Made once and kept. The only file of this folder that knows the PDF library.
+ * Made once and kept.
  */
-import { fileURLToPath } from "node:url";
-import { Document, Font, Page, renderToBuffer, StyleSheet, Text, View } from "@react-pdf/renderer";
+import { Document, Page, renderToBuffer, StyleSheet, Text, View } from "@react-pdf/renderer";
+import { A4_HEIGHT, FAMILY, INK, RULE, SOFT } from "@/lib/paper/pdf";
 import type { LotPaper, PaperTerm } from "./rules-lot";
-
-/** A name of its own: the web server bundles this file, and a bundler follows an address only where it is written out. */
-const FAMILY = "Lot";
-const faces = [
-  { url: new URL("../../assets/fonts/atkinson-hyperlegible-next-400.ttf", import.meta.url), fontWeight: 400 },
-  { url: new URL("../../assets/fonts/atkinson-hyperlegible-next-700.ttf", import.meta.url), fontWeight: 700 },
-] as const;
-Font.register({ family: FAMILY, fonts: faces.map(({ url, fontWeight }) => ({ src: fileURLToPath(url), fontWeight })) });
-Font.registerHyphenationCallback((word) => [word]);
-
-const INK = "#182449";
-const SOFT = "#4a5676";
-const RULE = "#d3d8e8";
-/** In points. What is fixed is placed from the top: measured from the bottom, the first page loses it. */
-const A4_HEIGHT = 841.89;
 
 const styles = StyleSheet.create({
   page: { padding: 40, paddingBottom: 56, fontFamily: FAMILY, fontSize: 9.5, lineHeight: 1.3, color: INK },
