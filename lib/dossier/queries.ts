@@ -1,7 +1,7 @@
 /** The dossiers somebody asked for: their own only, until they expire. */
 import { knownAliases } from "@/lib/evidence/pseudonyms";
 import { record } from "@/lib/evidence/record";
-import { decrypt } from "@/lib/evidence/vault";
+import { tryDecrypt } from "@/lib/evidence/vault";
 import { type CivilDate, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
@@ -51,13 +51,14 @@ export async function takeDossier(
   if (!row || !sealed || !alias) return null;
   const dispute = row.audience === "office" ? disputeDossierSchema.parse(row.wish) : null;
   if (dispute && !(await mayStillRead(tx, actor, { ...dispute, today }))) return null;
+  const plain = tryDecrypt(alias.key, sealed, `dossier/${id}/${format}`);
+  if (!plain) return null;
   await record(context, {
     type: "dossier.downloaded",
     subject: dispute ? { kind: "household", id: dispute.householdId } : owner,
     object: { kind: "dossier", id },
     body: { format },
   });
-  const plain = decrypt(alias.key, sealed, `dossier/${id}/${format}`);
   if (format === "pdf") return new Uint8Array(plain);
   return new Uint8Array(Buffer.from(dossierHtml(JSON.parse(plain.toString()) as DossierDocument)));
 }

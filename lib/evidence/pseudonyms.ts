@@ -3,10 +3,11 @@ import { randomBytes } from "node:crypto";
 import { newPseudonym } from "@/lib/kernel/ids";
 import type { Tx } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
-import { decrypt, encrypt, KEY_BYTES } from "./vault";
+import { encrypt, KEY_BYTES, spareKey, tryDecrypt } from "./vault";
 
 export type OwnerKind = "account" | "household" | "child" | "commune" | "system";
 export type Owner = { kind: OwnerKind; id: string };
+/** `key` is the spare one while the pseudonym's own was altered: nothing that its own closed opens with it. */
 export type Alias = { pseudonym: string; key: Uint8Array };
 
 /** The commune and the system are one each: their rows have a fixed owner. */
@@ -30,11 +31,11 @@ export async function aliasesOf(tx: Tx, owners: readonly Owner[]): Promise<(owne
   }
   await forgetErased(tx, found);
   const missing = [...wanted].filter(([name]) => !found.has(name)).map(([, owner]) => owner);
-  if (missing.length > 0) await readAliases(tx, missing, found, true);
+  if (missing.length > 0) await readAliases(tx, missing, { found, writes: true });
   const absent = missing.filter((owner) => !found.has(nameOf(owner)));
   if (absent.length > 0) {
     await createAliases(tx, absent);
-    await readAliases(tx, absent, found, false);
+    await readAliases(tx, absent, { found, writes: true, isNew: true });
   }
   return (owner) => {
     const alias = found.get(nameOf(owner));
@@ -60,21 +61,29 @@ async function forgetErased(tx: Tx, found: Map<string, Alias>): Promise<void> {
 /** The aliases that exist already among `owners`: reading creates nothing. */
 export async function knownAliases(tx: Tx, owners: readonly Owner[]): Promise<(Alias & { owner: Owner })[]> {
   const found = new Map<string, Alias>();
-  await readAliases(tx, owners, found, false);
+  await readAliases(tx, owners, { found, writes: false });
   return owners.flatMap((owner) => {
     const alias = found.get(nameOf(owner));
     return alias ? [{ ...alias, owner }] : [];
   });
 }
 
-/** The data key of a pseudonym; of the commune's own when it is null. Null once it was destroyed. */
-export async function keyOf(tx: Tx, pseudonym: string | null): Promise<Uint8Array | null> {
-  if (pseudonym === null) return (await knownAliases(tx, [commune]))[0]?.key ?? null;
+/** The alias behind a pseudonym; the commune's own when it is null. Null once it was destroyed. */
+export async function aliasBehind(tx: Tx, pseudonym: string | null): Promise<Alias | null> {
+  if (pseudonym === null) return (await knownAliases(tx, [commune]))[0] ?? null;
   const row = await tx.dataKey.findUnique({ where: { pseudonym } });
-  return row && decrypt(masterKey(), row.wrapped, pseudonym);
+  return row && { pseudonym, key: unwrap(row.wrapped, pseudonym) ?? spareKey(masterKey(), pseudonym) };
 }
 
-async function readAliases(tx: Tx, owners: readonly Owner[], found: Map<string, Alias>, keep: boolean) {
+/** A payload as it was written: under the pseudonym's own key, or under the spare one while its own was altered. Null when neither opens it. */
+export function openPayload({ pseudonym, key }: Alias, payload: Uint8Array, label: string): Buffer | null {
+  return tryDecrypt(key, payload, label) ?? tryDecrypt(spareKey(masterKey(), pseudonym), payload, label);
+}
+
+/** What this transaction has made itself (`isNew`) is not kept for others: it may be rolled back. */
+type Reading = { found: Map<string, Alias>; writes: boolean; isNew?: boolean };
+
+async function readAliases(tx: Tx, owners: readonly Owner[], { found, writes, isNew = false }: Reading) {
   if (owners.length === 0) return;
   const rows = await tx.pseudonym.findMany({
     where: { OR: owners.map(({ kind, id }) => ({ kind, ownerId: id })) },
@@ -82,16 +91,24 @@ async function readAliases(tx: Tx, owners: readonly Owner[], found: Map<string, 
   if (rows.length === 0) return;
   const keys = await tx.dataKey.findMany({ where: { pseudonym: { in: rows.map((row) => row.pseudonym) } } });
   const wrapped = new Map(keys.map((row) => [row.pseudonym, row.wrapped]));
-  for (const row of rows) {
-    const sealed = wrapped.get(row.pseudonym);
-    if (!sealed) throw new Error("A pseudonym without its data key");
-    const alias = { pseudonym: row.pseudonym, key: decrypt(masterKey(), sealed, row.pseudonym) };
-    const name = `${row.kind}/${row.ownerId}`;
+  for (const { pseudonym, kind, ownerId } of rows) {
+    const sealed = wrapped.get(pseudonym);
+    // Somebody may have been erased between the two looks: nothing is written under what is left of them.
+    if (!sealed && writes) throw new Error("A pseudonym without its data key");
+    const key = sealed ? unwrap(sealed, pseudonym) : null;
+    const alias = { pseudonym, key: key ?? spareKey(masterKey(), pseudonym) };
+    const name = `${kind}/${ownerId}`;
     found.set(name, alias);
-    if (!keep) continue;
+    if (!writes || isNew || !key) continue;
     if (known.size >= KNOWN_LIMIT) known.clear();
     known.set(name, alias);
   }
+}
+
+/** Null when it was altered, or wrapped by another master key. */
+function unwrap(wrapped: Uint8Array, pseudonym: string): Uint8Array | null {
+  const key = tryDecrypt(masterKey(), wrapped, pseudonym);
+  return key?.length === KEY_BYTES ? key : null;
 }
 
 /** Values of one statement: an import makes hundreds of aliases at once. */

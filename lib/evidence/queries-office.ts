@@ -2,7 +2,7 @@
 import { type CivilDate, instantOf } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
 import type { EventType } from "./events";
-import { keyOf, knownAliases, type Owner } from "./pseudonyms";
+import { type Alias, aliasBehind, knownAliases, type Owner } from "./pseudonyms";
 import { type JournalLine, openBody } from "./queries";
 
 export type OfficeFilter = {
@@ -57,19 +57,19 @@ async function read(tx: Tx, rows: readonly Row[]): Promise<OfficeLine[]> {
   const ownerOf = new Map(owners.map((owner) => [owner.pseudonym, owner]));
   const payloads = new Map(parts.map((part) => [part.eventId, part.payload]));
   const sealed = new Set(leaves.map(({ eventId }) => eventId));
-  const keys = new Map<string | null, Uint8Array | null>();
-  for (const { subject } of rows) if (!keys.has(subject)) keys.set(subject, await keyOf(tx, subject));
+  const aliases = new Map<string | null, Alias | null>();
+  for (const { subject } of rows) if (!aliases.has(subject)) aliases.set(subject, await aliasBehind(tx, subject));
   return rows.map((row) => {
     const leaf = JSON.parse(Buffer.from(row.leaf).toString()) as { role: string };
     const [kind = "", id = ""] = (row.object ?? "").split("/");
-    const [payload, key] = [payloads.get(row.id), keys.get(row.subject)];
+    const [payload, alias] = [payloads.get(row.id), aliases.get(row.subject)];
     const subject = ownerOf.get(row.subject ?? "");
     const actor = ownerOf.get(row.actor ?? "");
     return {
       ...{ id: row.id, at: row.at, type: row.type as EventType, role: leaf.role, object: { kind, id } },
       subject: subject ? { kind: subject.kind as Owner["kind"], id: subject.ownerId } : null,
       actorId: actor?.kind === "account" ? actor.ownerId : null,
-      ...openBody(key, payload, row.id),
+      ...openBody(alias, payload, row.id),
       sealed: sealed.has(row.id),
     };
   });

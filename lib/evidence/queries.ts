@@ -3,9 +3,8 @@ import type { CivilDate } from "@/lib/kernel/civil-date";
 import { instantOf } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
 import type { EventType } from "./events";
-import { knownAliases, type Owner } from "./pseudonyms";
+import { type Alias, knownAliases, type Owner, openPayload } from "./pseudonyms";
 import type { Json } from "./tlog/strict/canonical";
-import { decrypt } from "./vault";
 
 export type JournalFilter = {
   types: readonly EventType[];
@@ -83,21 +82,18 @@ export async function journalOf(tx: Tx, reader: JournalReader, filter: JournalFi
       object: { kind, id },
       subject: alias.owner,
       own: row.actor === me,
-      ...openBody(alias.key, part?.payload, row.id),
+      ...openBody(alias, part?.payload, row.id),
       sealed: sealed.has(row.id),
     };
   });
   return { lines, total };
 }
 
-/** One altered payload hides one line's content, not the page it stands on; the verification of the journal names it. */
-export function openBody(key: Uint8Array | null | undefined, payload: Uint8Array | undefined, id: string) {
-  if (!payload || !key) return { body: null, illegible: false };
-  try {
-    return { body: JSON.parse(decrypt(key, payload, `${id}/body`).toString()) as Body, illegible: false };
-  } catch {
-    return { body: null, illegible: true };
-  }
+/** One altered payload or key hides one line's content, not the page it stands on; the verification of the journal names it. */
+export function openBody(alias: Alias | null | undefined, payload: Uint8Array | undefined, id: string) {
+  if (!payload || !alias) return { body: null, illegible: false };
+  const plain = openPayload(alias, payload, `${id}/body`);
+  return plain ? { body: JSON.parse(plain.toString()) as Body, illegible: false } : { body: null, illegible: true };
 }
 
 function sameOwner(a: Owner, b: Owner | undefined): boolean {

@@ -1,5 +1,5 @@
 /** Encryption at rest of the journal's payloads: one data key per subject, wrapped by the master key. Destroying the key erases the subject. */
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 
 const IV = 12;
 const TAG = 16;
@@ -17,4 +17,21 @@ export function decrypt(key: Uint8Array, sealed: Uint8Array, label: string): Buf
   const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, IV)).setAAD(Buffer.from(label));
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG));
   return Buffer.concat([decipher.update(sealed.subarray(IV, sealed.length - TAG)), decipher.final()]);
+}
+
+/** Null when the key, the bytes or the label are not those of `encrypt`: somebody altered one of them. */
+export function tryDecrypt(key: Uint8Array, sealed: Uint8Array, label: string): Buffer | null {
+  try {
+    return decrypt(key, sealed, label);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * What a pseudonym's payloads are written under while its own key does not open: families go on, and `journal verify` names the key. It follows
+ * from the master key, so that it needs no row; the price is that such a payload dies with its own row and not with a key.
+ */
+export function spareKey(masterKey: Uint8Array, pseudonym: string): Uint8Array {
+  return new Uint8Array(hkdfSync("sha256", masterKey, pseudonym, "portail/spare-key/v1", KEY_BYTES));
 }

@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { officeLines } from "@/lib/evidence/queries-office";
 import { record } from "@/lib/evidence/record";
 import { newId } from "@/lib/kernel/ids";
 import { db } from "@/lib/server/db";
@@ -116,6 +117,36 @@ it("tells a line whose content was altered as illegible, not as erased, beside t
   const told = entries.map(({ id, erased, notes }) => [id === changed, erased, notes.at(-1) ?? null]);
   expect(told).toHaveLength(2);
   expect(told).toContainEqual([true, false, "Le contenu de cette ligne est illisible."]);
+});
+
+it("stands when the household's data key was altered: its lines are illegible, and what is done since is told", async () => {
+  const family = await aFamily(await aTown(), []);
+  await booked(family, "2026-12-07");
+  const { pseudonym } = await db().pseudonym.findFirstOrThrow({ where: { ownerId: family.householdId } });
+  await tamper(`UPDATE data_key SET wrapped = REVERSE(wrapped) WHERE pseudonym = '${pseudonym}'`);
+  // Another process, which has not met this household yet.
+  vi.resetModules();
+  const { record: recordElsewhere } = await import("@/lib/evidence/record");
+  const changed = await asParent(family, (context) =>
+    recordElsewhere(context, {
+      type: "household.contact-changed",
+      subject: { kind: "household", id: family.householdId },
+      object: { kind: "guardian", id: newId() },
+      body: { after: { phone: "06 39 98 12 34" } },
+    }),
+  );
+  const { entries } = await read(family, { group: "all", take: 10 });
+  const told = entries.map(({ id, notes }) => [id === changed, notes.at(-1) ?? null]);
+  const illegible = "Le contenu de cette ligne est illisible.";
+  expect(told).toHaveLength(2);
+  expect(told).toContainEqual([false, illegible]);
+  expect(told).not.toContainEqual([true, illegible]);
+  const office = await officeLines(db(), {
+    subjects: [{ kind: "household", id: family.householdId }],
+    types: ["booking.created"],
+    take: 5,
+  });
+  expect(office.map(({ body, illegible: closed }) => [body, closed])).toEqual([[null, true]]);
 });
 
 describe("what a confirmation shows", () => {

@@ -4,6 +4,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, it, vi } from "vitest";
+import { receiptOf } from "@/lib/evidence/receipt";
+import { type Owner, record } from "@/lib/evidence/record";
 import { emptyEdge, growEdge, partialTiles } from "@/lib/evidence/seal/edge";
 import { logSigner, readSeed } from "@/lib/evidence/seal/key";
 import { connectSealer } from "@/lib/evidence/seal/sealer";
@@ -12,7 +14,9 @@ import { formatVkey, signer } from "@/lib/evidence/tlog/keys";
 import { type Leaf, leafText } from "@/lib/evidence/tlog/leaf";
 import { cosignLine, signLine, writeNote } from "@/lib/evidence/tlog/note";
 import { emptyRange, grow, leafHash, rootOf } from "@/lib/evidence/tlog/tree";
-import { db } from "@/lib/server/db";
+import { newId } from "@/lib/kernel/ids";
+import { systemContext } from "@/lib/server/context";
+import { db, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { as } from "@/prisma/testing";
 import { emptyJournal, later, ownFolder, sealOnce, tamper, writeEvents } from "@/prisma/testing/journal";
@@ -72,6 +76,16 @@ async function signed(hashes: readonly Uint8Array[]): Promise<{ note: string; ro
   const text = checkpointText({ origin, size: BigInt(hashes.length), root });
   return { root, note: writeNote(text, [signLine(logSigner(origin, readSeed() ?? new Uint8Array()), text)]) };
 }
+
+const subjectOf = async (id: string) => (await db().auditEvent.findUniqueOrThrow({ where: { id } })).subject ?? "";
+
+const writeEvent = (subject: Owner) =>
+  transaction((tx) =>
+    record(systemContext(tx, later(39)), {
+      ...{ type: "booking.created", subject, object: { kind: "booking", id: newId() } },
+      body: { day: "2026-12-07", cents: 280 },
+    }),
+  );
 
 it("holds with its witnesses", async () => {
   expect(await findings()).toEqual([]);
@@ -193,9 +207,27 @@ it("says that a data key does not open, and which leaves it closes, and goes on"
     "CONCAT(LEFT(wrapped, 20), CHAR(ASCII(SUBSTR(wrapped, 21, 1)) ^ 1 USING binary), SUBSTR(wrapped, 22))";
   const alter = `UPDATE data_key SET wrapped = ${wrapped} WHERE pseudonym = ${pseudonym}`;
   await tamper(alter);
-  const found = places(await findings());
+  const told = [...["4", "5", "6", "7"].map((index) => ["part", index]), ["key", null]];
+  expect(places(await findings())).toEqual(told);
+  // Its family goes on, and what it does meanwhile can be checked and read, before and after the key is put back.
+  const { pseudonym: name } = await db().dataKey.findFirstOrThrow({ where: { pseudonym: await subjectOf(id) } });
+  const { kind, ownerId } = await db().pseudonym.findUniqueOrThrow({ where: { pseudonym: name } });
+  const meanwhile = await writeEvent({ kind: kind as "household", id: ownerId });
+  await sealOnce(sealer, later(40));
+  const still = places(await findings());
   await tamper(alter); // as it was: the table is shared by the tests of this file
-  expect(found).toEqual([...["4", "5", "6", "7"].map((index) => ["part", index]), ["key", null]]);
+  expect(still).toEqual(told);
+  expect(await findings()).toEqual([]);
+  expect(await receiptOf(db(), meanwhile, ["body"])).toContain('"cents": 280');
+});
+
+it("says that a data key was taken away while its pseudonym stays", async () => {
+  const pseudonym = await subjectOf(await eventAt(5));
+  const one = `FROM data_key WHERE pseudonym = '${pseudonym}'`;
+  await tamper(`CREATE TABLE kept_key AS SELECT * ${one}`, `DELETE ${one}`);
+  const found = places(await findings());
+  await tamper("INSERT INTO data_key SELECT * FROM kept_key", "DROP TABLE kept_key");
+  expect(found).toContainEqual(["key", null]);
   expect(await findings()).toEqual([]);
 });
 

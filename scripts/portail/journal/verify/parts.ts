@@ -7,43 +7,43 @@ import { hmacSha256 } from "@/lib/evidence/tlog/primitives";
 import { encodeBase64 } from "@/lib/evidence/tlog/strict/base64";
 import { utf8 } from "@/lib/evidence/tlog/strict/bytes";
 import { isObject, parseJson } from "@/lib/evidence/tlog/strict/json";
-import { decrypt } from "@/lib/evidence/vault";
+import { spareKey, tryDecrypt } from "@/lib/evidence/vault";
 import { type CivilDate, isCivilDate } from "@/lib/kernel/civil-date";
 import { goneFrom } from "@/lib/retention/rules";
 import { rowsOf } from "@/prisma/connection";
 
-/** The data keys by pseudonym, null where one does not open; `commune` is that of the events about nobody. */
+/** The data keys by pseudonym, null where one does not open; `commune` is the pseudonym of the events about nobody. */
 export type Keys = {
   app: Connection;
+  masterKey: Uint8Array;
   byPseudonym: ReadonlyMap<string, Uint8Array | null>;
-  commune: Uint8Array | null;
+  commune: string | null;
   today: CivilDate;
   /** Contents that are gone although their own date has not come; each must have been told by a destruction. */
   early: { log: string; index: bigint }[];
 };
 
+/** A pseudonym and its key go together: one whose key is gone counts as closed. A key alone is none: newer keys come back with an older backup. */
+const KEYS = `
+  SELECT k.pseudonym, k.wrapped, p.kind FROM data_key k LEFT JOIN pseudonym p ON p.pseudonym = k.pseudonym
+  UNION ALL
+  SELECT p.pseudonym, NULL, p.kind FROM pseudonym p LEFT JOIN data_key k ON k.pseudonym = p.pseudonym WHERE k.pseudonym IS NULL`;
+
 export async function readKeys(app: Connection, masterKey: Uint8Array, today: CivilDate): Promise<Keys> {
-  const rows = await rowsOf<{ pseudonym: string; wrapped: Buffer; kind: string }>(
-    app,
-    "SELECT k.pseudonym, k.wrapped, p.kind FROM data_key k JOIN pseudonym p ON p.pseudonym = k.pseudonym",
-  );
-  const byPseudonym = new Map(rows.map(({ pseudonym, wrapped }) => [pseudonym, unwrap(masterKey, wrapped, pseudonym)]));
-  const commune = rows.find(({ kind }) => kind === "commune")?.pseudonym;
-  return {
-    app,
-    byPseudonym,
-    commune: commune === undefined ? null : (byPseudonym.get(commune) ?? null),
-    today,
-    early: [],
-  };
+  const rows = await rowsOf<{ pseudonym: string; wrapped: Buffer | null; kind: string | null }>(app, KEYS);
+  const unwrap = (wrapped: Buffer | null, pseudonym: string) => wrapped && tryDecrypt(masterKey, wrapped, pseudonym);
+  const byPseudonym = new Map(rows.map(({ pseudonym, wrapped }) => [pseudonym, unwrap(wrapped, pseudonym)]));
+  const commune = rows.find(({ kind }) => kind === "commune")?.pseudonym ?? null;
+  return { app, masterKey, byPseudonym, commune, today, early: [] };
 }
 
-function unwrap(masterKey: Uint8Array, wrapped: Uint8Array, pseudonym: string): Uint8Array | null {
-  try {
-    return decrypt(masterKey, wrapped, pseudonym);
-  } catch {
-    return null;
-  }
+/** A payload as its writer closed it: under its pseudonym's key, or under the spare one while that key did not open. */
+function open({ masterKey, byPseudonym, commune }: Keys, subject: string | null, { payload, event_id, part }: Part) {
+  const pseudonym = subject ?? commune;
+  if (pseudonym === null) return null;
+  const label = `${event_id}/${part}`;
+  const key = byPseudonym.get(pseudonym);
+  return (key && tryDecrypt(key, payload, label)) ?? tryDecrypt(spareKey(masterKey, pseudonym), payload, label);
 }
 
 /** Keys that were altered, or that another master key wraps: whatever they close cannot be checked any more. */
@@ -59,8 +59,9 @@ export function keysThatDoNotOpen({ byPseudonym }: Keys): Found[] {
 export async function previousNote(keys: Keys, openingId: string): Promise<string | null> {
   const sql = "SELECT event_id, part, salt, payload FROM audit_part WHERE event_id = ? AND part = 'body'";
   const [part] = await rowsOf<Part>(keys.app, sql, [openingId]);
-  if (!part || !keys.commune) return null;
-  const body = parseJson(decrypt(keys.commune, part.payload, `${openingId}/body`).toString())?.value;
+  const plain = part && open(keys, null, part);
+  if (!plain) return null;
+  const body = parseJson(plain.toString())?.value;
   return isObject(body) && typeof body.previous === "string" ? body.previous : null;
 }
 
@@ -83,19 +84,18 @@ export async function checkParts(keys: Keys, walk: Walk, rows: readonly Row[]): 
   }
 }
 
-function faultOf(keys: Keys, { event_id, part, salt, payload }: Part, leaf: Buffer): string | null {
+function faultOf(keys: Keys, row: Part, leaf: Buffer): string | null {
+  const { event_id, part, salt } = row;
   const said = saidBy(leaf);
   if (!said) return "its leaf is not one";
-  const key = said.subject === null ? keys.commune : keys.byPseudonym.get(said.subject);
-  if (key === null) return "the key to it does not open";
-  if (!key) return null; // its household was erased, and its key with it
-  try {
-    const text = decrypt(key, payload, `${event_id}/${part}`).toString();
-    const committed = encodeBase64(hmacSha256(salt, utf8(`pf-commit/v1\n${part}\n${event_id}\n${text}`)));
-    return committed === said.c[part] ? null : "what it says, or its salt, is not what was committed to";
-  } catch {
-    return "it does not open";
-  }
+  const pseudonym = said.subject ?? keys.commune;
+  const key = pseudonym === null ? undefined : keys.byPseudonym.get(pseudonym);
+  if (key === undefined) return null; // its household was erased, and its key with it
+  const text = open(keys, said.subject, row);
+  if (!text) return key === null ? "the key to it does not open" : "it does not open";
+  const message = utf8(`pf-commit/v1\n${part}\n${event_id}\n${text}`);
+  const committed = encodeBase64(hmacSha256(salt, message));
+  return committed === said.c[part] ? null : "what it says, or its salt, is not what was committed to";
 }
 
 function keepEarly(keys: Keys, walk: Walk, rows: readonly Row[], kept: ReadonlySet<string>): void {
@@ -126,23 +126,18 @@ export async function untoldLosses(keys: Keys): Promise<Found[]> {
   return [{ check: "part", ...first, detail }];
 }
 
-async function toldLosses({ app, commune }: Keys): Promise<number> {
-  if (!commune) return 0;
+async function toldLosses(keys: Keys): Promise<number> {
   const rows = await rowsOf<Part>(
-    app,
+    keys.app,
     `SELECT p.event_id, p.part, p.salt, p.payload FROM audit_part p JOIN audit_event e ON e.id = p.event_id
      WHERE p.part = 'body' AND e.type IN ('audit.erased', 'backup.restored', 'journal.recovered')`,
   );
-  return rows.reduce((total, { event_id, payload }) => total + toldBy(commune, event_id, payload), 0);
+  return rows.reduce((total, row) => total + toldBy(open(keys, null, row)), 0);
 }
 
-function toldBy(commune: Uint8Array, eventId: string, payload: Uint8Array): number {
-  try {
-    const { early } = JSON.parse(decrypt(commune, payload, `${eventId}/body`).toString()) as { early?: unknown };
-    return typeof early === "number" ? early : 0;
-  } catch {
-    return 0;
-  }
+function toldBy(plain: Buffer | null): number {
+  const { early } = plain ? (JSON.parse(plain.toString()) as { early?: unknown }) : {};
+  return typeof early === "number" ? early : 0;
 }
 
 type Said = { c: Record<string, string>; subject: string | null; at: string; type: string };
