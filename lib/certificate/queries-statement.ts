@@ -7,6 +7,7 @@ import { readIssuer } from "@/lib/invoice/queries-heads";
 import { numberOf } from "@/lib/invoice/rules";
 import { headSchema } from "@/lib/invoice/schema";
 import { fromColumn, toColumn } from "@/lib/kernel/civil-date";
+import { groupBy } from "@/lib/kernel/groups";
 import type { EntryKind, LedgerAccount } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
@@ -47,10 +48,7 @@ async function readAccount(tx: Tx, mine: Prisma.InvoiceWhereInput, period: Perio
   });
   const [last] = invoices;
   if (!last) return null;
-  const pairs = new Map(
-    invoices.map(({ householdId, payerId }) => [`${householdId}.${payerId}`, { householdId, payerId }]),
-  );
-  const own = { OR: [...pairs.values()] };
+  const own = await linesOf(tx, mine, invoices);
   const [openingCents, entries] = await Promise.all([openingOf(tx, own, period), readEntries(tx, own, period)]);
   const head = headSchema.pick({ name: true, address: true }).catch({ name: "", address: [] });
   return {
@@ -63,6 +61,19 @@ async function readAccount(tx: Tx, mine: Prisma.InvoiceWhereInput, period: Perio
 }
 
 type Own = Prisma.LedgerLineWhereInput;
+type Seen = { id: string; householdId: string; payerId: string };
+
+/** The whole account of a payer in a household; of one whose bills are not all for these eyes, what touches the others. */
+async function linesOf(tx: Tx, mine: Prisma.InvoiceWhereInput, seen: readonly Seen[]): Promise<Own> {
+  const pairs = groupBy(seen, ({ householdId, payerId }) => `${householdId}.${payerId}`);
+  const OR: Own[] = [];
+  for (const bills of pairs.values()) {
+    const [{ householdId, payerId } = { householdId: "", payerId: "" }] = bills;
+    const hidden = await tx.invoice.count({ where: { householdId, payerId, state: "issued", NOT: mine } });
+    OR.push(hidden === 0 ? { householdId, payerId } : { invoiceId: { in: bills.map(({ id }) => id) } });
+  }
+  return { OR };
+}
 
 async function openingOf(tx: Tx, own: Own, { since }: Period): Promise<number> {
   const { _sum } = await tx.ledgerLine.aggregate({

@@ -1,4 +1,7 @@
-/** What a payer paid for care, year by year, from the books and the lines of the invoices. A family asks for payers whose invoices it may read. */
+/**
+ * What a payer paid for care, year by year, from the books and the lines of the invoices. A family asks for payers of whom it may read every
+ * invoice: who came to a home later learns nothing of the years before by their total.
+ */
 import type { FamilyScope } from "@/lib/access/gate";
 import { invoicesOfFamily } from "@/lib/invoice/queries";
 import { readIssuer } from "@/lib/invoice/queries-heads";
@@ -11,13 +14,17 @@ import { lineKindSchema } from "./schema";
 
 /** Persons, never a body: the payers whose invoices the family may read. */
 export async function payersOfFamily(tx: Tx, scope: FamilyScope): Promise<{ id: string; name: string }[]> {
-  const rows = await tx.invoice.findMany({
-    where: await invoicesOfFamily(tx, scope),
+  const readable = await invoicesOfFamily(tx, scope);
+  const rows = await tx.invoice.findMany({ where: readable, distinct: ["payerId"], select: { payerId: true } });
+  const payerIds = rows.map(({ payerId }) => payerId);
+  const hidden = await tx.invoice.findMany({
+    where: { payerId: { in: payerIds }, state: "issued", NOT: readable },
     distinct: ["payerId"],
     select: { payerId: true },
   });
+  const partly = new Set(hidden.map(({ payerId }) => payerId));
   const payers = await tx.payer.findMany({
-    where: { id: { in: rows.map(({ payerId }) => payerId) }, guardianId: { not: null } },
+    where: { id: { in: payerIds.filter((id) => !partly.has(id)) }, guardianId: { not: null } },
     select: { id: true, guardianId: true, guardian: { select: { firstName: true, lastName: true } } },
   });
   return payers

@@ -1,41 +1,70 @@
 /**
- * Invoices as they are read. A family sees the invoices it pays, and those of its households paid by one of their own members or by a body:
- * never the part of a parent who lives elsewhere (domain rules 13, 52). The office's look leaves a trace.
+ * Invoices as they are read. A family sees the invoices it pays, and those of its households paid by one of their own members or by a body, of
+ * the days on which the reader lived there: never the part of a parent who lives elsewhere, nor what was before one came (domain rules 13, 52).
+ * The office's look leaves a trace.
  */
 import type { FamilyScope } from "@/lib/access/gate";
 import { record } from "@/lib/evidence/record";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
+import { type CivilDate, daysOfMonth, fromColumn } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import { creditsAtIssue, dueOf } from "@/lib/ledger/queries";
 import type { Means } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
-import { numberOf } from "./rules";
+import { livedThere, numberOf, type Stay } from "./rules";
 import type { InvoiceFacts } from "./rules-document";
 import { headSchema, lineDetailSchema } from "./schema";
 
-/** The invoices that a parent may read, as a filter. Drafts are nobody's. */
+/** The invoices that a parent may read, as a filter. Drafts are nobody's. Whoever has left a home reads only what they pay. */
 export async function invoicesOfFamily(tx: Tx, scope: FamilyScope): Promise<Prisma.InvoiceWhereInput> {
-  const householdIds = [...scope.householdIds];
+  const own = await tx.payer.findMany({ where: { guardianId: scope.guardianId }, select: { id: true } });
+  const payerIds = own.map(({ id }) => id);
+  const id = { in: await sharedInvoices(tx, scope, payerIds) };
+  return { state: "issued", OR: [{ payerId: { in: payerIds } }, { id }] };
+}
+
+/** Invoices of the reader's homes that somebody else of the home pays, or a body. Of a person, only while both lived there. */
+async function sharedInvoices(tx: Tx, scope: FamilyScope, ownPayers: readonly string[]): Promise<string[]> {
+  const householdId = { in: [...scope.householdIds] };
+  if (householdId.in.length === 0) return [];
+  const members = await tx.householdMember.findMany({ where: { householdId } });
   const payers = await tx.payer.findMany({
     where: {
+      id: { notIn: [...ownPayers] },
       OR: [
-        { guardianId: scope.guardianId },
-        { guardian: { memberships: { some: { householdId: { in: householdIds } } } } },
-        { guardianId: null, households: { some: { householdId: { in: householdIds } } } },
+        { guardianId: { in: members.map(({ guardianId }) => guardianId) } },
+        { guardianId: null, households: { some: { householdId } } },
       ],
     },
     select: { id: true, guardianId: true },
   });
-  const own = payers.filter((payer) => payer.guardianId === scope.guardianId).map((payer) => payer.id);
-  return {
-    state: "issued",
-    OR: [
-      { payerId: { in: own } },
-      { householdId: { in: householdIds }, payerId: { in: payers.map((payer) => payer.id) } },
-    ],
-  };
+  const guardianOf = new Map(payers.map(({ id, guardianId }) => [id, guardianId]));
+  const rows = await tx.invoice.findMany({
+    where: { state: "issued", householdId, payerId: { in: [...guardianOf.keys()] } },
+    select: { id: true, householdId: true, payerId: true, month: true, lines: { select: { detail: true } } },
+  });
+  const joined = await tx.household.findMany({ where: { id: { in: [...scope.mergedIds] } } });
+  /** A file that was joined to another is the same home's. */
+  const homeOf = (id: string) => joined.find((file) => file.id === id)?.mergedIntoId ?? id;
+  const staysOf = (guardianId: string, billed: string): Stay[] =>
+    members
+      .filter((row) => row.guardianId === guardianId && homeOf(row.householdId) === homeOf(billed))
+      .map(({ since, until }) => ({ since: fromColumn(since), until: until && fromColumn(until) }));
+  return rows.flatMap(({ id, householdId: billed, payerId, ...row }) => {
+    const payer = guardianOf.get(payerId) ?? null;
+    const people = payer === null ? [scope.guardianId] : [scope.guardianId, payer];
+    return people.every((one) => livedThere(staysOf(one, billed), daysCharged(row))) ? [id] : [];
+  });
+}
+
+/** What cannot be told by days is about its whole month. */
+function daysCharged({ month, lines }: { month: string; lines: readonly { detail: unknown }[] }): CivilDate[] {
+  const days = lines.flatMap(({ detail }) => {
+    const told = lineDetailSchema.pick({ days: true, waived: true }).partial().parse(detail);
+    return [...(told.days ?? []), ...(told.waived ?? [])];
+  });
+  return days.length > 0 ? days : daysOfMonth(month);
 }
 
 export type InvoiceSummary = {

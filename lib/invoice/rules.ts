@@ -184,6 +184,14 @@ function subjectOf(finding: Finding): string {
   }
 }
 
+/** The days from which and until which somebody belongs to a home; both inclusive. */
+export type Stay = { since: CivilDate; until: CivilDate | null };
+
+/** Whether somebody lived there on each day that a bill is about: it says where the children were, and what that came to. */
+export function livedThere(stays: readonly Stay[], days: readonly CivilDate[]): boolean {
+  return days.every((day) => stays.some(({ since, until }) => since <= day && (until === null || day <= until)));
+}
+
 /** The number people read: "2026-001187". Gapless within a régie and a year (domain rule 1). */
 export function numberOf(invoice: { year: number | null; number: number | null }): string | null {
   if (invoice.year === null || invoice.number === null) return null;

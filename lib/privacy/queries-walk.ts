@@ -26,32 +26,32 @@ async function tablesOf(tx: Tx): Promise<Map<string, Walked>> {
 
 /** Lists of ids that are the person's own; see lib/privacy/rules-paths. */
 async function ownIds(tx: Tx, scope: FamilyScope): Promise<Record<string, string[]>> {
-  const householdIds = [...scope.householdIds];
-  const [account, children, invoices, requests, payers] = await Promise.all([
+  const readable = await invoicesOfFamily(tx, scope);
+  const [account, children, invoices, hidden, requests, own] = await Promise.all([
     tx.account.findUniqueOrThrow({ where: { id: scope.accountId }, select: { email: true } }),
     tx.child.findMany({ where: childrenOfFamily(scope), select: { id: true } }),
-    tx.invoice.findMany({ where: await invoicesOfFamily(tx, scope), select: { id: true } }),
-    tx.familyRequest.findMany({ where: await requestsOfFamily(tx, scope), select: { id: true } }),
-    tx.payer.findMany({
-      where: {
-        OR: [
-          { guardianId: scope.guardianId },
-          { guardian: { memberships: { some: { householdId: { in: householdIds } } } } },
-          { guardianId: null, households: { some: { householdId: { in: householdIds } } } },
-        ],
-      },
-      select: { id: true, guardianId: true },
+    tx.invoice.findMany({ where: readable, select: { id: true, payerId: true } }),
+    tx.invoice.findMany({
+      where: { householdId: { in: [...scope.householdIds] }, state: "issued", NOT: readable },
+      distinct: ["payerId"],
+      select: { payerId: true },
     }),
+    tx.familyRequest.findMany({ where: await requestsOfFamily(tx, scope), select: { id: true } }),
+    tx.payer.findMany({ where: { guardianId: scope.guardianId }, select: { id: true } }),
   ]);
+  const payers = own.map(({ id }) => id);
+  const partly = new Set(hidden.map(({ payerId }) => payerId));
+  const shared = invoices.map(({ payerId }) => payerId).filter((id) => !partly.has(id));
   return {
     accounts: [scope.accountId],
     guardians: [scope.guardianId],
-    households: householdIds,
+    households: [...scope.householdIds],
     children: children.map(({ id }) => id),
     invoices: invoices.map(({ id }) => id),
     requests: requests.map(({ id }) => id),
-    payers: payers.filter(({ guardianId }) => guardianId === scope.guardianId).map(({ id }) => id),
-    readable: payers.map(({ id }) => id),
+    payers,
+    // Those of whom every bill to these homes is for the person's eyes: their plans, credits and refunds are too.
+    readable: [...new Set([...payers, ...shared])],
     emails: [account.email],
   };
 }

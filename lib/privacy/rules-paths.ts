@@ -33,7 +33,7 @@ const TOLD: Readonly<Record<string, string>> = {
   // A presence on the other home's day is that home's; one that nobody booked belongs to who is charged for it.
   attendance: `booking_id IN (SELECT id FROM booking WHERE household_id IN (:households))
     OR (booking_id IS NULL AND id IN (SELECT attendance_id FROM charge WHERE ${PAID} OR ${HOUSE_BILL}))`,
-  charge: `${PAID} OR ${HOUSE_BILL}`,
+  charge: `${PAID} OR ${HOUSE_BILL} OR invoice_id IN (:invoices)`,
   // Whom a decision forbids to collect is told to the gate and to no parent.
   pickup_person:
     "child_id IN (:children) AND (household_id IS NULL OR household_id IN (:households)) AND kind <> 'forbidden'",
@@ -76,6 +76,7 @@ export const EXCUSED: Readonly<Record<string, string>> = {
   till_handover: "whole-commune",
   money_case: "whole-commune",
   possible_duplicate: "other-file",
+  file_merger: "other-file",
 };
 
 /** Columns that are secrets of the sign-in, or files given beside. */
