@@ -72,6 +72,7 @@ export const events = {
   "household.close-refused": inside,
   "household.merged": proof,
   "household.merge-refused": inside,
+  "household.merge-undone": proof,
   "household.split": proof,
   "household.imported": proof,
   "family.consulted": look,
@@ -107,6 +108,7 @@ export const events = {
   "quotient.asked": proof,
   "duplicate.found": inside,
   "duplicate.decided": inside,
+  "duplicate.undo-refused": inside,
 
   // Activities, enrolments, bookings.
   "activity.changed": inside,
@@ -281,6 +283,7 @@ export const events = {
   "journal.opened": inside,
   "journal.recovered": inside,
   "journal.year-destroyed": inside,
+  "journal.witness-waived": inside,
   "journal.stopped": inside,
   "journal.resumed": inside,
   "journal.checkpoint-mailed": inside,

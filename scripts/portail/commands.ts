@@ -155,6 +155,13 @@ export const commands: readonly Command[] = [
     load: () => import("./journal/verify/main"),
   },
   {
+    name: "journal without-witness",
+    usage: "--by NAME --reason WORDS",
+    summary: "a named person says that sealing goes on although the witness is silent; the journal keeps their word",
+    needs: "database",
+    load: () => import("./journal/without-witness"),
+  },
+  {
     name: "journal witnessed",
     usage: "FILE [--witness VKEY]",
     summary: "takes in the checkpoint that a witness cosigned and sent back by mail",

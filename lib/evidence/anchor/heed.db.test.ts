@@ -1,13 +1,15 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "@/lib/kernel/ids";
 import { type Database, db } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { healthOf } from "@/lib/server/work/health";
 import { emptyJournal, later, noon, ownFolder, sealOnce, tamper, writeEvents } from "@/prisma/testing/journal";
+import { run as withoutWitness } from "@/scripts/portail/journal/without-witness";
 import { run as takeInFile } from "@/scripts/portail/journal/witnessed";
 import { type Witness, witnessServer } from "@/scripts/portail/witness";
 import { newSealing, sealPass } from "../seal/pass";
@@ -19,8 +21,13 @@ const folder = ownFolder();
 const store = mkdtempSync(join(tmpdir(), "portail-witness-"));
 const own = signer("temoin.example/w", "witness", new Uint8Array(32).fill(5));
 const witness: Witness = { store, logs: [], signer: own };
-const watcher = witnessServer(witness);
+const inner = witnessServer(witness);
+let isMute = false;
+const watcher = createServer((request, response) =>
+  isMute ? void request.socket.destroy() : void inner.emit("request", request, response),
+);
 const journal = join(folder, "journal");
+const newYear = new Date("2027-01-02T08:00:00.000Z");
 let kept = "";
 let sealer: Database;
 
@@ -38,6 +45,7 @@ afterAll(async () => {
 
 /** Four leaves that the database and a copy of the whole data folder hold; then four more, which the witness sees. */
 beforeEach(async () => {
+  isMute = false;
   rmSync(join(store, "logs"), { recursive: true, force: true });
   await emptyJournal();
   await writeEvents(3);
@@ -123,7 +131,7 @@ it("tells it on the health check and once by mail, then goes on in a log that sa
   expect(await sealOnce(sealer, later(5))).toBe(2);
 });
 
-it("goes on when the witness does not answer, and stops when it does at last", async () => {
+it("goes on when the witness says that it does not watch this log, and stops when it does at last", async () => {
   await restoreAll();
   const seen = silence();
   await writeEvents(1, later(3));
@@ -131,6 +139,60 @@ it("goes on when the witness does not answer, and stops when it does at last", a
   witness.logs = seen;
   await writeEvents(1, later(4));
   await expect(sealOnce(sealer, later(4))).rejects.toEqual(stops("witness-ahead"));
+});
+
+describe("a witness that is silent", () => {
+  const said = { json: true, say: () => undefined, emit: () => undefined, note: () => undefined };
+  const waive = () => withoutWitness(["--by", "A. Responsable", "--reason", "panne du témoin"], said);
+
+  it("lets nothing be signed after a start, until it is heard; families go on writing", async () => {
+    await restoreAll();
+    isMute = true;
+    const sealing = newSealing(sealer, newId());
+    await writeEvents(1, later(3));
+    await expect(sealPass(sealing, later(3))).rejects.toEqual(stops("witness-silent"));
+    await writeEvents(1, later(3));
+    expect(await sizes()).toEqual([1, 4]);
+    isMute = false;
+    await expect(sealPass(sealing, later(4))).rejects.toEqual(stops("witness-ahead"));
+    expect(await sizes()).toEqual([1, 4]);
+  });
+
+  it("stops nobody who has heard it since the start, not even in a new year", async () => {
+    const sealing = newSealing(sealer, newId());
+    await writeEvents(1, later(3));
+    expect(await sealPass(sealing, later(3))).toBe(1);
+    isMute = true;
+    for (const at of [later(4), newYear, new Date(newYear.getTime() + 60_000)]) {
+      await writeEvents(1, at);
+      expect(await sealPass(sealing, at)).toBe(1);
+    }
+  });
+
+  it("is done without once a named person said so, for the log as it stands; a later start asks for another word", async () => {
+    isMute = true;
+    await expect(sealOnce(sealer, later(3))).rejects.toEqual(stops("witness-silent"));
+    await waive();
+    expect(await sealOnce(sealer, later(4))).toBe(1); // that word itself
+    await writeEvents(1, later(5));
+    await expect(sealOnce(sealer, later(5))).rejects.toEqual(stops("witness-silent"));
+  });
+
+  it("lets no first log be opened either: everything may have been lost but its memory", async () => {
+    const key = readFileSync(env().JOURNAL_KEY_FILE);
+    await emptyJournal();
+    writeFileSync(env().JOURNAL_KEY_FILE, key);
+    isMute = true;
+    await writeEvents(1);
+    await expect(sealOnce(sealer, later(3))).rejects.toEqual(stops("witness-silent"));
+    await expect(sealOnce(sealer, later(3), { reason: "gap" })).rejects.toEqual(stops("witness-silent"));
+    expect(await db().auditLog.count()).toBe(0);
+    await waive();
+    const sealing = newSealing(sealer, newId());
+    expect(await sealPass(sealing, later(4))).toBe(2);
+    await writeEvents(1, later(5));
+    expect(await sealPass(sealing, later(5))).toBe(1);
+  });
 });
 
 it("never opens a log that the witness knows, although nothing here remembers it", async () => {

@@ -11,14 +11,16 @@ import { writeWitnessRequest } from "../tlog/witness-request";
 
 const TIMEOUT_MILLISECONDS = 5000;
 const LONGEST_ANSWER = 20_000;
+/** From here on it is not the witness that speaks, but whatever stands before it. */
+const FIRST_SILENT_STATUS = 500;
 
 export type Asked = { log: string; origin: string; vkey: string; note: string; size: bigint };
 
-/** `ahead`: the witness saw more than we hold; `other-root`: at a size that we hold too, it saw another root. We have gone back, or forked. */
+/** `silent`: nobody answered, which says nothing about its memory. `ahead`: the witness saw more than we hold; `other-root`: at a size that we hold too, it saw another root. We have gone back, or forked. */
 export type WitnessOutcome =
   | { kind: "cosigned"; note: string }
   | { kind: "ahead" | "other-root"; size: bigint }
-  | { kind: "failed"; detail: string };
+  | { kind: "failed" | "silent"; detail: string };
 
 /** `known`: the size that it cosigned last, as far as we remember; it corrects us once. */
 export async function askWitness(
@@ -34,14 +36,15 @@ export async function askWitness(
   return outcomeOf(asked, await post(asked, size, patience), size);
 }
 
-/** Whether the witness knows a log of this origin; only our own witnesses answer that question (`witness serve`). */
-export async function witnessKnows(origin: string, patience: number): Promise<boolean> {
+/** Whether the witness knows a log of this origin, null when it is silent; only our own witnesses answer that question (`witness serve`). */
+export async function witnessKnows(origin: string, patience: number): Promise<boolean | null> {
   try {
     const address = `${witnessAddress()}/checkpoint?origin=${encodeURIComponent(origin)}`;
     const response = await fetch(address, { signal: AbortSignal.timeout(patience), redirect: "error" });
+    if (response.status >= FIRST_SILENT_STATUS) return null;
     return response.ok && claimOf(await response.text())?.origin === origin;
   } catch {
-    return false;
+    return null;
   }
 }
 
@@ -50,13 +53,18 @@ const witnessAddress = () => env().WITNESS_URL?.replace(/\/+$/, "") ?? "";
 type Answer = { status: number; body: string };
 
 async function post(asked: Asked, known: bigint, patience: number): Promise<Answer> {
-  const response = await fetch(`${witnessAddress()}/add-checkpoint`, {
-    method: "POST",
-    body: writeWitnessRequest({ oldSize: known, proof: proofFrom(asked, known), checkpoint: asked.note }),
-    signal: AbortSignal.timeout(patience),
-    redirect: "error",
-  });
-  return { status: response.status, body: (await response.text()).slice(0, LONGEST_ANSWER) };
+  const body = writeWitnessRequest({ oldSize: known, proof: proofFrom(asked, known), checkpoint: asked.note });
+  try {
+    const response = await fetch(`${witnessAddress()}/add-checkpoint`, {
+      method: "POST",
+      body,
+      signal: AbortSignal.timeout(patience),
+      redirect: "error",
+    });
+    return { status: response.status, body: (await response.text()).slice(0, LONGEST_ANSWER) };
+  } catch (error) {
+    return { status: 0, body: String(error) };
+  }
 }
 
 /** Throws when our own tiles do not prove our own checkpoint: what the witness would then refuse says nothing about its memory. */
@@ -72,6 +80,8 @@ function proofFrom({ log, note, size }: Asked, known: bigint): Hash[] {
 
 function outcomeOf({ note, origin, vkey }: Asked, { status, body }: Answer, known: bigint): WitnessOutcome {
   if (status === 422) return { kind: "other-root", size: known };
+  if (status === 0) return { kind: "silent", detail: `the witness does not answer: ${body}` };
+  if (status >= FIRST_SILENT_STATUS) return { kind: "silent", detail: `the witness answers ${status}` };
   if (status !== 200) return { kind: "failed", detail: `the witness answers ${status}` };
   const cosigned = `${note}${body.endsWith("\n") ? body : `${body}\n`}`;
   const key = env().WITNESS_KEY;

@@ -4,7 +4,8 @@
  */
 import { type Database, type Tx, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
-import { type Heeded, heedWitness } from "../anchor/heed";
+import { type Heeded, heedWitness, refuseUnheard } from "../anchor/heed";
+import { placeNow } from "../anchor/waiver";
 import { checkpointText } from "../tlog/checkpoint";
 import { formatVkey, type Signer } from "../tlog/keys";
 import { signLine, writeNote } from "../tlog/note";
@@ -63,7 +64,8 @@ async function openLog(sealing: Sealing, now: Date, wish: Wish): Promise<Open> {
   if (wish.reason !== "gap") await refuseStepBack(sealer, current, { adopt: wish.adopt ?? false });
   if (current && wish.reason !== "gap") await heedWitness(sealing, current, now);
   const { reason } = wish;
-  const due = reason ? { name: await freeName(sealer, now), reason } : logDue(current, now);
+  const unheard = async () => refuseUnheard(sealing, await placeNow(sealer));
+  const due = reason ? { name: await freeName(sealer, now, unheard), reason } : logDue(current, now);
   if (due) return openNew(sealing, { ...due, previous: current, now });
   if (!current) throw new Error("A log is due when there is none");
   const last = await lastCheckpoint(sealer, current.name);
@@ -85,7 +87,7 @@ type Due = { name: string; reason: OpeningReason; previous: LogRow | null; now: 
 
 async function openNew(sealing: Sealing, { name, reason, previous, now }: Due): Promise<Open> {
   const { sealer } = sealing;
-  await refuseTaken(name);
+  await refuseTaken(name, async () => refuseUnheard(sealing, await placeNow(sealer)));
   // After a gap the files hold more than the database: they stay as they are.
   if (previous && reason !== "gap") await catchUp(sealer, previous);
   const gap = reason === "gap" ? await gapOf(sealer, previous) : null;
@@ -102,6 +104,8 @@ async function openNew(sealing: Sealing, { name, reason, previous, now }: Due): 
   // What the witness saw of the log that was cut short is told now; it is asked about the new one.
   if (gap) await noteDone(sealer, "witness", now);
   sealing.open = open;
+  // It was heard, or done without, on the way here: what was opened just now cannot have gone back.
+  sealing.heeded = { log: previous?.name ?? "", size: 0n, refusal: null, until: now };
   return open;
 }
 

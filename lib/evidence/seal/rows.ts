@@ -32,6 +32,7 @@ export class StopSealing extends Error {
       | "witness-ahead"
       | "witness-other-root"
       | "witness-file"
+      | "witness-silent"
       | "origin-taken"
       | "not-in-tiles",
     readonly detail: string,

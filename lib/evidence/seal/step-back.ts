@@ -113,24 +113,30 @@ export function giveUp(lost: readonly string[], told: string): void {
   for (const name of lost) writeWhole(join(logFolder(name), GIVEN_UP), `${told}\n`, { durable: true });
 }
 
+/** Throws when nobody may go on without the witness. */
+type Unheard = () => Promise<void>;
+
 /** The next name that neither the database, nor the disk, nor the witness knows; the year is the latest of theirs and that of `now`. */
-export async function freeName(sealer: Database, now: Date): Promise<string> {
+export async function freeName(sealer: Database, now: Date, unheard: Unheard): Promise<string> {
   const taken = [...(await namesInDatabase(sealer)), ...namesOnDisk()];
   const first = placeOf(nameOf(parisOf(now).day.slice(0, 4)));
   const last = Math.max(first - 1, ...taken.map(placeOf));
   for (let place = last + 1; place < last + MOST_IN_A_YEAR; place += 1) {
     const name = nameOf(String(Math.floor(place / 1000)), place % 1000);
-    if (!(await isWitnessed(name))) return name;
+    if (!(await isWitnessed(name, unheard))) return name;
   }
   throw new StopSealing("origin-taken", "the witness knows every name of the year");
 }
 
 /** Throws when something was signed under this name before: a disk or a witness that remembers more than the database. */
-export async function refuseTaken(name: string): Promise<void> {
-  const where = namesOnDisk().includes(name) ? "the disk" : (await isWitnessed(name)) ? "the witness" : null;
+export async function refuseTaken(name: string, unheard: Unheard): Promise<void> {
+  const where = namesOnDisk().includes(name) ? "the disk" : (await isWitnessed(name, unheard)) ? "the witness" : null;
   if (where) throw new StopSealing("origin-taken", `${where} knows ${name}, and the database does not`);
 }
 
-async function isWitnessed(name: string): Promise<boolean> {
-  return env().WITNESS_URL !== undefined && (await witnessKnows(originOf(name), PATIENCE_MILLISECONDS));
+async function isWitnessed(name: string, unheard: Unheard): Promise<boolean> {
+  if (env().WITNESS_URL === undefined) return false;
+  const knows = await witnessKnows(originOf(name), PATIENCE_MILLISECONDS);
+  if (knows === null) await unheard();
+  return knows === true;
 }
