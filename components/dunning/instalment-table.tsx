@@ -1,12 +1,18 @@
-/** The instalments of a plan with what was paid of each. */
+/** The instalments of a plan with what was paid of each, and apart what a credit, a decision or a hand-over took off. */
 import { getLocale, getTranslations } from "next-intl/server";
 import { Table } from "@/components/ui/table";
 import { Tag, type TagTone } from "@/components/ui/tag";
-import type { InstalmentState, Standing } from "@/lib/dunning/rules-plan";
+import { coverKinds, type InstalmentState, type Standing } from "@/lib/dunning/rules-plan";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { wordDate } from "@/lib/i18n/dates";
 
-const TONES: Record<InstalmentState, TagTone> = { paid: "ok", waiting: "quiet", due: "due", late: "bad" };
+const TONES: Record<InstalmentState, TagTone> = {
+  paid: "ok",
+  covered: "ok",
+  waiting: "quiet",
+  due: "due",
+  late: "bad",
+};
 
 export async function InstalmentTable({ standing, caption }: { standing: Standing; caption?: string }) {
   const [t, words, locale] = await Promise.all([
@@ -24,14 +30,18 @@ export async function InstalmentTable({ standing, caption }: { standing: Standin
         { key: "day", header: t("day"), rowHeader: true, cell: ({ dueOn }) => wordDate(locale, dueOn) },
         {
           ...{ key: "state", header: t("state"), label: t("state") },
-          cell: ({ state, paidCents, amountCents }) => (
+          cell: ({ state, cover }) => (
             <>
               <Tag tone={TONES[state]} icon={state === "waiting" ? "clock" : undefined}>
                 {words(`states.${state}`)}
               </Tag>
-              {paidCents > 0 && paidCents < amountCents ? (
-                <small>{words("partly", { paid: wordAmount(locale, paidCents) })}</small>
-              ) : null}
+              {state === "paid"
+                ? null
+                : coverKinds
+                    .filter((kind) => cover[kind] > 0)
+                    .map((kind) => (
+                      <small key={kind}>{words(`cover.${kind}`, { amount: wordAmount(locale, cover[kind]) })}</small>
+                    ))}
             </>
           ),
         },

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/forms/form-buttons";
 import { Padded, Section } from "@/components/layout/leaf";
-import type { PlanView } from "@/lib/dunning/rules-plan";
+import { coverKinds, type PlanView } from "@/lib/dunning/rules-plan";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { wordList } from "@/lib/i18n/dates";
 import type { FormTexts } from "@/lib/i18n/form-texts";
@@ -27,12 +27,18 @@ export async function PlanCard({ plan, agree, texts, formKey, children }: Props)
     ...{ count: standing.instalments.length, total: wordAmount(locale, totalCents) },
     left: wordAmount(locale, standing.leftCents),
   };
+  const covers = coverKinds.filter((kind) => standing.cover[kind] > 0);
   const isOpen = state === "proposed" || state === "agreed";
   const said = state === "withdrawn" ? "broken" : state;
   return (
     <Section title={t("title")}>
       <Padded>
         <p className="mt-3">{t(said, sums)}</p>
+        {covers.map((kind) => (
+          <p key={kind} className="mt-1">
+            {t(`told.${kind}`, { amount: wordAmount(locale, standing.cover[kind]) })}
+          </p>
+        ))}
         <p className="soft small">
           {t("invoices", {
             list: wordList(

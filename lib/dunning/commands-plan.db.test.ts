@@ -3,7 +3,14 @@ import { mintFamilyScope } from "@/lib/access/gate";
 import { newId } from "@/lib/kernel/ids";
 import { sum } from "@/lib/kernel/money";
 import { post } from "@/lib/ledger/commands";
-import { paymentLines } from "@/lib/ledger/rules";
+import {
+  claimLines,
+  creditNoteLines,
+  type EntryKind,
+  type LedgerLine,
+  paymentLines,
+  writeOffLines,
+} from "@/lib/ledger/rules";
 import { NotFound } from "@/lib/server/action";
 import { db, transaction } from "@/lib/server/db";
 import {
@@ -68,7 +75,7 @@ describe("a payment plan", () => {
     expect(plan).toMatchObject({
       state: "proposed",
       totalCents: 10_000,
-      standing: { leftCents: 10_000, isPaid: false },
+      standing: { leftCents: 10_000, isOver: false },
     });
     expect(sum(plan?.standing.instalments.map(({ amountCents }) => amountCents) ?? [])).toBe(10_000);
     const mail = await own.tx.mailOutbox.findFirstOrThrow({ where: { toAddress: own.account.email } });
@@ -119,7 +126,32 @@ describe("a payment plan", () => {
     const states = async () => (await planOf(own.tx, planId, TODAY))?.standing.instalments.map(({ state }) => state);
     expect(await states()).toEqual(["paid", "waiting", "waiting"]);
     await pay(0, 6352);
-    expect(await planOf(own.tx, planId, TODAY)).toMatchObject({ state: "ended", standing: { isPaid: true } });
+    expect(await planOf(own.tx, planId, TODAY)).toMatchObject({ state: "ended", standing: { isOver: true } });
+  });
+
+  it("says what was paid, credited, given up and handed over, each from its own entries", async () => {
+    const own = await debtor();
+    const planId = await made(own, { agreed: "on" });
+    const [large, small] = own.invoices.map(({ id }) => {
+      return { invoiceId: id, householdId: own.household.id, payerId: own.payer.id };
+    });
+    if (!large || !small) throw new Error("two invoices");
+    const enter = (kind: EntryKind, lines: LedgerLine[]) =>
+      act(own, (context) => post(context, [{ regieId: own.regie.id, kind, sourceId: newId(), day: TODAY, lines }]));
+    const sales = [{ productCode: "CANT", amountCents: 700 }];
+    await enter("payment.received", paymentLines(large, "cash", 2000));
+    await enter("credit.issued", creditNoteLines({ debt: large, creditId: newId(), dueCents: 4352 }, sales));
+    await enter("debt.written-off", writeOffLines(large, 3652));
+    await enter("claim.handed", claimLines(small, 1648));
+    const told = (await planOf(own.tx, planId, TODAY))?.standing;
+    expect(told?.cover).toEqual({ paid: 2000, credited: 700, writtenOff: 3652, handed: 1648 });
+    expect(told?.leftCents).toBe(2000);
+    await enter("claim.returned", claimLines(small, 1648, "returned"));
+    expect((await planOf(own.tx, planId, TODAY))?.standing).toMatchObject({ cover: { handed: 0 }, leftCents: 3648 });
+    await enter("debt.written-off", writeOffLines(small, 3648));
+    const over = await planOf(own.tx, planId, TODAY);
+    expect(over).toMatchObject({ state: "ended", standing: { isOver: true, cover: { paid: 2000, writtenOff: 7300 } } });
+    expect(over?.standing.instalments.map(({ state }) => state)).toEqual(["covered", "covered", "covered"]);
   });
 
   const refusals: [string, Partial<NewPlan>, string][] = [

@@ -1,4 +1,4 @@
-/** Payment plans as they are read: each instalment by what the books say was paid of the plan's invoices. A family reads the plans of the invoices it may read. */
+/** Payment plans as they are read: each instalment by what the books say became of the plan's invoices. A family reads the plans of the invoices it may read. */
 import type { FamilyScope } from "@/lib/access/gate";
 import { record } from "@/lib/evidence/record";
 import type { Prisma } from "@/lib/generated/prisma/client";
@@ -7,10 +7,10 @@ import { numberOf } from "@/lib/invoice/rules";
 import { type CivilDate, fromColumn, parisOf } from "@/lib/kernel/civil-date";
 import { groupBy } from "@/lib/kernel/groups";
 import { type Cents, sum } from "@/lib/kernel/money";
-import { dueOf } from "@/lib/ledger/queries";
+import { dueOf, type Relief, reliefsOf } from "@/lib/ledger/queries";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
-import { type PlanInvoice, type PlanState, type PlanView, standingOf } from "./rules-plan";
+import { type Cover, type PlanInvoice, type PlanState, type PlanView, standingOf } from "./rules-plan";
 
 /** The latest first; what was withdrawn before anybody agreed is nobody's concern any more. */
 export async function plansOf(tx: Tx, scope: FamilyScope): Promise<PlanView[]> {
@@ -59,28 +59,36 @@ async function readPlans(tx: Tx, where: Prisma.PaymentPlanWhereInput, today: Civ
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     include: { instalments: { orderBy: { position: "asc" } }, invoices: { select: { invoiceId: true } } },
   });
-  const [invoices, payers] = await Promise.all([
-    readInvoices(
-      tx,
-      rows.flatMap((row) => row.invoices.map(({ invoiceId }) => invoiceId)),
-    ),
+  const invoiceIds = rows.flatMap((row) => row.invoices.map(({ invoiceId }) => invoiceId));
+  const [invoices, reliefs, payers] = await Promise.all([
+    readInvoices(tx, invoiceIds),
+    reliefsOf(tx, invoiceIds),
     tx.payer.findMany({ where: { id: { in: rows.map((row) => row.payerId) } }, select: { id: true, name: true } }),
   ]);
   return rows.map(({ id, state, householdId, payerId, regieId, reason, createdAt, ...row }) => {
     const own = row.invoices.flatMap(({ invoiceId }) => invoices.get(invoiceId) ?? []);
     const instalments = row.instalments.map(({ dueOn, amountCents }) => ({ dueOn: fromColumn(dueOn), amountCents }));
     const totalCents = sum(instalments.map(({ amountCents }) => amountCents));
-    const paidCents = totalCents - sum(own.map(({ dueCents }) => Math.max(dueCents, 0)));
-    const standing = standingOf(instalments, paidCents, today);
+    const lowered = totalCents - sum(own.map(({ dueCents }) => Math.max(dueCents, 0)));
+    const ids = new Set(own.map((one) => one.id));
+    const since = reliefs.filter(({ invoiceId, at }) => ids.has(invoiceId) && at >= createdAt);
+    const standing = standingOf(instalments, coverOf(lowered, since), today);
     return {
       ...{ id, householdId, payerId, regieId, reason, totalCents, standing },
-      // Paid is paid, even before the row says so.
-      state: (state === "agreed" || state === "proposed") && standing.isPaid ? "ended" : state,
+      // What is settled is over, even before the row says so.
+      state: (state === "agreed" || state === "proposed") && standing.isOver ? "ended" : state,
       payer: payers.find((payer) => payer.id === payerId)?.name ?? "",
       madeOn: parisOf(createdAt).day,
       invoices: own.sort((a, b) => a.number.localeCompare(b.number)),
     };
   });
+}
+
+/** What is no credit, no gift and no claim of the comptable's is what was paid. */
+function coverOf(loweredCents: Cents, reliefs: readonly Relief[]): Cover {
+  const of = (kind: Relief["kind"]) => sum(reliefs.filter((one) => one.kind === kind).map(({ cents }) => cents));
+  const others = { credited: of("credited"), writtenOff: of("writtenOff"), handed: of("handed") };
+  return { paid: loweredCents - sum(Object.values(others)), ...others };
 }
 
 async function readInvoices(tx: Tx, ids: readonly string[]): Promise<Map<string, PlanInvoice>> {

@@ -1,5 +1,6 @@
 /**
- * Payment plans: instalments that add up to what is owed, one a month, and how each stands by what the ledger says was paid, the first first.
+ * Payment plans: instalments that add up to what is owed, one a month, and how each stands by what the ledger says
+ * was paid, credited or given up, the first first.
  * A plan is kept until a person says that it is broken: the portal only shows how late it is (domain rule 34). Pure.
  */
 import {
@@ -35,52 +36,67 @@ function monthsLater(day: CivilDate, months: number): CivilDate {
 /** Days after which an instalment that is not paid makes the office look. */
 export const LATE_DAYS = 8;
 
-export type InstalmentState = "paid" | "waiting" | "due" | "late";
+/** What lowers what is left of a plan, in the order in which it covers the instalments. Only the first is money that came in. */
+export const coverKinds = ["paid", "credited", "writtenOff", "handed"] as const;
+export type Cover = Record<(typeof coverKinds)[number], Cents>;
+
+/** `covered`: nothing is left of it, though not all of it was paid. */
+export type InstalmentState = "paid" | "covered" | "waiting" | "due" | "late";
 export type Standing = {
-  paidCents: Cents;
+  cover: Cover;
   leftCents: Cents;
-  instalments: (Instalment & { paidCents: Cents; state: InstalmentState })[];
-  /** Of the oldest instalment that is not paid; 0 when none is overdue. */
+  instalments: (Instalment & { cover: Cover; leftCents: Cents; state: InstalmentState })[];
+  /** Of the oldest instalment of which something is left; 0 when none is overdue. */
   daysLate: number;
   /** Late enough for a person to decide. */
   isLate: boolean;
-  isPaid: boolean;
+  /** Nothing is left, however it came. */
+  isOver: boolean;
 };
 
-/** `paidCents` is what was paid, credited or given up of the plan's invoices since it was made. */
-export function standingOf(instalments: readonly Instalment[], paidCents: Cents, today: CivilDate): Standing {
-  const total = sum(instalments.map(({ amountCents }) => amountCents));
-  let rest = Math.min(Math.max(paidCents, 0), total);
+/** `cover` is what was paid, credited, given up or handed over of the plan's invoices since it was made. */
+export function standingOf(instalments: readonly Instalment[], cover: Cover, today: CivilDate): Standing {
+  const rest = { ...cover };
   const told = instalments.map((one) => {
-    const own = Math.min(rest, one.amountCents);
-    rest -= own;
-    return { ...one, paidCents: own, state: stateOf(one, own, today) };
+    const own = { paid: 0, credited: 0, writtenOff: 0, handed: 0 };
+    let leftCents = one.amountCents;
+    for (const kind of coverKinds) {
+      own[kind] = Math.min(Math.max(rest[kind], 0), leftCents);
+      rest[kind] -= own[kind];
+      leftCents -= own[kind];
+    }
+    return { ...one, cover: own, leftCents, state: stateOf({ ...one, leftCents }, own, today) };
   });
-  const oldest = told.find(({ state }) => state !== "paid");
+  const oldest = told.find(({ leftCents }) => leftCents > 0);
   const daysLate = oldest && oldest.dueOn < today ? distanceInDays(oldest.dueOn, today) : 0;
-  const paid = sum(told.map((one) => one.paidCents));
+  const totalOf = (kind: keyof Cover) => sum(told.map((one) => one.cover[kind]));
   return {
-    paidCents: paid,
-    leftCents: total - paid,
+    cover: {
+      ...{ paid: totalOf("paid"), credited: totalOf("credited") },
+      ...{ writtenOff: totalOf("writtenOff"), handed: totalOf("handed") },
+    },
+    leftCents: sum(told.map(({ leftCents }) => leftCents)),
     instalments: told,
     daysLate,
     isLate: daysLate >= LATE_DAYS,
-    isPaid: paid === total,
+    isOver: oldest === undefined,
   };
 }
 
-/** What the next instalment comes to: the rest of the first that is not paid, and of the following ones where that is less than can be paid. */
+/** What the next instalment comes to: the rest of the first that is not settled, and of the following ones where that is less than can be paid. */
 export function nextPayment({ instalments }: Standing, leastCents: Cents): Cents {
   let amount = 0;
   for (const one of instalments) {
     if (amount > 0 && amount >= leastCents) break;
-    amount += one.amountCents - one.paidCents;
+    amount += one.leftCents;
   }
   return amount;
 }
 
-function stateOf({ dueOn, amountCents }: Instalment, paidCents: Cents, today: CivilDate): InstalmentState {
-  if (paidCents >= amountCents) return "paid";
+type Measured = Pick<Standing["instalments"][number], "dueOn" | "amountCents" | "leftCents">;
+
+function stateOf({ dueOn, amountCents, leftCents }: Measured, cover: Cover, today: CivilDate): InstalmentState {
+  if (leftCents === 0) return cover.paid === amountCents ? "paid" : "covered";
   if (dueOn < today) return "late";
   return monthOf(dueOn) === monthOf(today) ? "due" : "waiting";
 }

@@ -2,6 +2,7 @@
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Cents } from "@/lib/kernel/money";
 import type { Tx } from "@/lib/server/db";
+import type { EntryKind } from "./rules";
 import type { OpenCredit } from "./rules-credits";
 
 /** What is still owed on each invoice; an invoice absent from the books owes nothing. */
@@ -33,6 +34,31 @@ export async function lostOf(tx: Tx, invoiceId: string): Promise<{ writtenOffCen
   });
   const on = (account: string) => rows.find((row) => row.account === account)?._sum.amountCents ?? 0;
   return { writtenOffCents: on("written_off"), collectedCents: on("treasury_collected") };
+}
+
+const RELIEFS = {
+  "credit.issued": "credited",
+  "credit.used": "credited",
+  "debt.written-off": "writtenOff",
+  "claim.handed": "handed",
+  "claim.returned": "handed",
+} as const satisfies Partial<Record<EntryKind, string>>;
+
+/** What lowered the debt of an invoice otherwise than by a payment, each time it did; below zero where it came back. */
+export type Relief = { invoiceId: string; kind: (typeof RELIEFS)[keyof typeof RELIEFS]; cents: Cents; at: Date };
+
+export async function reliefsOf(tx: Tx, invoiceIds: readonly string[]): Promise<Relief[]> {
+  const rows = await tx.ledgerLine.findMany({
+    where: {
+      ...{ account: "receivable", invoiceId: { in: [...invoiceIds] } },
+      entry: { kind: { in: Object.keys(RELIEFS) } },
+    },
+    select: { invoiceId: true, amountCents: true, entry: { select: { kind: true, recordedAt: true } } },
+  });
+  return rows.map(({ invoiceId, amountCents, entry }) => {
+    const kind = RELIEFS[entry.kind as keyof typeof RELIEFS];
+    return { invoiceId: invoiceId ?? "", kind, cents: -amountCents, at: entry.recordedAt };
+  });
 }
 
 /** What open credits paid of each invoice in the transaction that issued it; the others are absent. */

@@ -64,7 +64,7 @@ export default async function PlansPage() {
 
 async function planColumns(): Promise<Column<PlanView>[]> {
   const [t, locale] = await Promise.all([getTranslations("dunning.plans"), getLocale()]);
-  const next = ({ standing }: PlanView) => standing.instalments.find(({ state }) => state !== "paid");
+  const next = ({ standing }: PlanView) => standing.instalments.find(({ leftCents }) => leftCents > 0);
   return [
     {
       ...{ key: "who", header: t("who"), rowHeader: true },

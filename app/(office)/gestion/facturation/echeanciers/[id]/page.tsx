@@ -11,7 +11,7 @@ import { DefinitionList } from "@/components/ui/label";
 import { Notice } from "@/components/ui/notice";
 import { allows } from "@/lib/access/permissions";
 import { planConsulted } from "@/lib/dunning/queries-plan";
-import { afterStep, type PlanStep, type PlanView, planSteps } from "@/lib/dunning/rules-plan";
+import { afterStep, coverKinds, type PlanStep, type PlanView, planSteps } from "@/lib/dunning/rules-plan";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { opening, wordDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
@@ -51,6 +51,9 @@ export default async function PlanPage({ params, searchParams }: Props) {
         items={[
           { term: page("reason"), value: plan.reason },
           { term: t("total"), value: wordAmount(locale, plan.totalCents) },
+          ...coverKinds
+            .filter((kind) => kind === "paid" || standing.cover[kind] > 0)
+            .map((kind) => ({ term: page(`cover.${kind}`), value: wordAmount(locale, standing.cover[kind]) })),
           { term: t("left"), value: wordAmount(locale, standing.leftCents) },
           { term: page("invoices"), value: <Invoices plan={plan} /> },
         ]}
