@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Connection } from "mysql2/promise";
 import { rowsOf, withConnection } from "./connection";
+import { putGuardsBack } from "./guards";
 
 export const migrationsFolder = fileURLToPath(new URL("./migrations", import.meta.url));
 
@@ -49,7 +50,10 @@ export function migrate(ownerUrl: string, folder = migrationsFolder): Promise<st
       await takeLock(connection);
       try {
         await connection.query(TABLE).catch(refuseOtherAccounts);
-        return await applyMissing(connection, await readMigrations(folder));
+        const migrations = await readMigrations(folder);
+        const applied = await applyMissing(connection, migrations);
+        await putGuardsBack(connection, migrations);
+        return applied;
       } finally {
         await connection.query("SELECT RELEASE_LOCK(CONCAT('migrate:', DATABASE()))");
       }

@@ -229,6 +229,7 @@ export const events = {
   "request.filed": proof,
   "request.changed": proof,
   "request.answered": proof,
+  "request.joined": proof,
   "request.noted": inside,
   "request.refused": inside,
   // Never on the family's page: it names a member of staff.
@@ -282,6 +283,7 @@ export const events = {
   "backup.restored": inside,
   "journal.opened": inside,
   "journal.recovered": inside,
+  "journal.year-proposed": inside,
   "journal.year-destroyed": inside,
   "journal.witness-waived": inside,
   "journal.stopped": inside,

@@ -114,7 +114,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: "journal destroy-year",
-    usage: "LOG [--apply]",
+    usage: "LOG [--apply --by NAME]",
     summary: "destroys a whole log whose ten years are over; its last checkpoint stays; lists without --apply",
     needs: "database",
     load: () => import("./journal/destroy-year"),

@@ -1,57 +1,126 @@
 /**
- * `portail journal destroy-year LOG [--apply]`: when the time of a whole log is over, its leaves, tiles and checkpoints go; its last checkpoint
- * stays, with what outside parties signed of it (facts: evidence §10). Under the account that owns the database: no other may delete a leaf.
+ * `portail journal destroy-year LOG [--apply --by NAME]`: when the time of a whole log is over, its leaves, tiles and checkpoints go; its last
+ * checkpoint stays, with what outside parties signed of it (facts: evidence §10). Nothing goes before the line that says so is sealed, nor before a
+ * second person where the commune wants one. Under the account that owns the database: no other may delete a leaf.
  */
-import { rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import type { Connection } from "mysql2/promise";
+import { aliasBehind } from "@/lib/evidence/pseudonyms";
+import { openBody } from "@/lib/evidence/queries";
 import { record } from "@/lib/evidence/record";
 import { logFolder } from "@/lib/evidence/seal/folder";
+import { retentionSettings } from "@/lib/retention/queries-settings";
 import { goneFrom } from "@/lib/retention/rules";
 import { now } from "@/lib/server/clock";
-import { type Context, systemContext } from "@/lib/server/context";
-import { db, transaction } from "@/lib/server/db";
+import { systemContext } from "@/lib/server/context";
+import { db, type Tx, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { rowsOf, withConnection } from "@/prisma/connection";
+import { putGuardsBack } from "@/prisma/guards";
+import { readMigrations } from "@/prisma/migrate";
 import { ownerOf } from "../../start/database";
 import { type ExitCode, type Io, Mistake } from "../io";
-import { DESTROYED, destroyedName } from "./verify/destroyed";
+import { DESTROYED, yearName } from "./verify/destroyed";
 
-/** What forbids to delete, put aside while this works and put back whatever happens. */
-const GUARDED = ["audit_event", "audit_leaf", "audit_checkpoint"];
-const CHUNK = 2000;
+const PROPOSED = "journal.year-proposed";
+const CHUNK = 500;
+/** A worker seals within a second or two. */
+const PATIENCE_MILLISECONDS = 8000;
+
+const WORDS = {
+  listed: "Nothing was destroyed. Run it again with --apply --by NAME.",
+  proposed: "The commune wants two people: a second one runs the same with their own name.",
+  told: "The journal will say so. Run it again once that line is sealed: nothing is destroyed before.",
+  destroyed: "Done: its last checkpoint stays.",
+} as const;
+
+type State = keyof typeof WORDS;
 
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
-  const options = { apply: { type: "boolean", default: false } } as const;
+  const options = { apply: { type: "boolean", default: false }, by: { type: "string" } } as const;
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [log] = positionals;
-  if (!log || positionals.length > 1) throw new Mistake("Name the log: journal destroy-year preuve-2026 [--apply]", 2);
+  const by = values.by?.trim();
+  if (!log || positionals.length > 1 || (values.apply && !by))
+    throw new Mistake("Name the log, and who destroys it: journal destroy-year preuve-2026 [--apply --by NAME]", 2);
+  const year = { log, apply: values.apply ? (by ?? null) : null };
   try {
-    const { leaves, over } = await destroyYear({ log, now: now(), apply: values.apply });
-    io.emit({ log, leaves, destroyed: values.apply });
-    io.say(`${log}: ${leaves} leaves, whose time was over on ${over}.`);
-    io.say(values.apply ? "Done: its last checkpoint stays." : "Nothing was destroyed. Run it again with --apply.");
-    return 0;
+    let done = await destroyYear({ ...year, now: now() });
+    const deadline = performance.now() + PATIENCE_MILLISECONDS;
+    for (; done.state === "told" && performance.now() < deadline; await pause(500))
+      done = await destroyYear({ ...year, now: now() });
+    io.emit({ log, leaves: done.leaves, state: done.state });
+    io.say(`${log}: ${done.leaves} leaves, whose time was over on ${done.over}.`);
+    io.say(WORDS[done.state]);
+    return done.state === "told" ? 1 : 0;
   } finally {
     await db().$disconnect();
   }
 }
 
-type Year = { log: string; now: Date; apply: boolean };
+/** `apply` names who destroys; null only lists. */
+type Year = { log: string; now: Date; apply: string | null };
+type Found = { leaves: number; over: string };
 
 /** Throws `Mistake` when the log goes on, when its time is not over, or when contents of its events are still there. */
-export function destroyYear({ log, now: at, apply }: Year): Promise<{ leaves: number; over: string }> {
+export function destroyYear({ log, now: at, apply }: Year): Promise<Found & { state: State }> {
   return withConnection(ownerOf(env()), async (owner) => {
-    const context = (tx: Context["tx"]) => systemContext(tx, at);
-    const { leaves, over, checkpoint } = await checkYear(owner, log, context(db()).today);
-    if (!apply) return { leaves, over };
-    // Told first: a destruction that is cut off is told all the same, and goes on when it is asked for again.
-    await transaction((tx) => tellOnce(context(tx), { log, leaves, checkpoint }));
-    await withoutGuards(owner, () => destroyRows(owner, log));
+    // One that somebody took away, or lost, is put back before anything else.
+    await putGuardsBack(owner, await readMigrations());
+    const { leaves, over, checkpoint } = await checkYear(owner, log, systemContext(db(), at).today);
+    if (apply === null) return { leaves, over, state: "listed" };
+    const state = await transaction((tx) => tell(tx, { log, leaves, checkpoint, by: apply, at }));
+    if (state !== "destroyed") return { leaves, over, state };
+    await owner.query("SET @portail_year_over = ?", [log]);
+    await destroyRows(owner, log);
     for (const name of ["tile", "stamps"]) rmSync(join(logFolder(log), name), { recursive: true, force: true });
-    return { leaves, over };
+    return { leaves, over, state };
   });
+}
+
+/** Of the tokens, that of the last checkpoint stays with it. */
+function dropFiles(folder: string): void {
+  rmSync(join(folder, "tile"), { recursive: true, force: true });
+  const stamps = join(folder, "stamps");
+  const names = existsSync(stamps) ? readdirSync(stamps) : [];
+  const last = Math.max(...names.map((name) => Number.parseInt(name, 10) || 0), 0);
+  for (const name of names)
+    if (name !== "index" && !name.startsWith(`${last}.`)) rmSync(join(stamps, name), { force: true });
+}
+
+type Told = { log: string; leaves: number; checkpoint: string; by: string; at: Date };
+
+/** What still lacks before rows may go: a second person, or the seal on the line that tells of it. */
+async function tell(tx: Tx, { log, leaves, checkpoint, by, at }: Told): Promise<State> {
+  const context = systemContext(tx, at);
+  const object = { kind: "log", id: log };
+  const eventOf = (type: string) => tx.auditEvent.findFirst({ where: { type, object: yearName(log) } });
+  const told = await eventOf(DESTROYED);
+  if (told) return (await tx.auditLeaf.count({ where: { eventId: told.id } })) > 0 ? "destroyed" : "told";
+  const { visa } = await retentionSettings(tx);
+  const first = await eventOf(PROPOSED);
+  if (visa && !first) {
+    await record(context, { type: PROPOSED, subject: null, object, body: { log, by } });
+    return "proposed";
+  }
+  const proposer = first && (await authorOf(tx, first.id));
+  if (visa && sameName(proposer ?? by, by)) throw new Mistake(`${by} proposed it: somebody else signs as the second`);
+  const people = visa && proposer ? [proposer, by] : [by];
+  const body = { log, leaves, checkpoint, by: people, visa };
+  await record(context, { type: DESTROYED, subject: null, object, body });
+  return "told";
+}
+
+const sameName = (one: string, other: string) =>
+  one.localeCompare(other, "fr", { sensitivity: "base", ignorePunctuation: true }) === 0;
+
+async function authorOf(tx: Tx, eventId: string): Promise<string | null> {
+  const part = await tx.auditPart.findUnique({ where: { eventId_part: { eventId, part: "body" } } });
+  const { body } = openBody(await aliasBehind(tx, null), part?.payload, eventId);
+  return typeof body?.by === "string" ? body.by : null;
 }
 
 async function checkYear(owner: Connection, log: string, today: string) {
@@ -71,24 +140,6 @@ async function checkYear(owner: Connection, log: string, today: string) {
   if (Number(parts?.n) > 0) throw new Mistake(`${log} still has ${parts?.n} contents: portail retention --apply first`);
   const leaves = await one<{ n: string }>("SELECT COUNT(*) AS n FROM audit_leaf WHERE log = ?");
   return { leaves: Number(leaves?.n), over, checkpoint: last.note };
-}
-
-async function tellOnce(context: Context, { log, ...body }: { log: string; leaves: number; checkpoint: string }) {
-  if ((await context.tx.auditEvent.count({ where: { type: DESTROYED, object: destroyedName(log) } })) > 0) return;
-  await record(context, { type: DESTROYED, subject: null, object: { kind: "log", id: log }, body: { log, ...body } });
-}
-
-async function withoutGuards(owner: Connection, work: () => Promise<void>): Promise<void> {
-  for (const table of GUARDED) await owner.query(`DROP TRIGGER IF EXISTS \`${table}_no_delete\``);
-  try {
-    await work();
-  } finally {
-    for (const table of GUARDED)
-      await owner.query(
-        `CREATE TRIGGER \`${table}_no_delete\` BEFORE DELETE ON \`${table}\` FOR EACH ROW
-         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${table} is append-only'`,
-      );
-  }
 }
 
 /** The opening of each log stays known by its row; the last checkpoint and its anchors stay whole. */

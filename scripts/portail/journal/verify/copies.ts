@@ -4,12 +4,13 @@ import { join } from "node:path";
 import type { Dated, Found } from "@/lib/evidence/check/findings";
 import { beginWalk, type Claim, endWalk, say, stepWalk, type Walk } from "@/lib/evidence/check/walk";
 import { claimOf, logsOnDisk, readPlain, readText } from "@/lib/evidence/seal/folder";
-import { readPolicy } from "@/lib/evidence/tlog/checkpoint";
+import { placeOf } from "@/lib/evidence/seal/opening";
+import { readPolicy, verifyCheckpoint } from "@/lib/evidence/tlog/checkpoint";
 import { type Leaf, parseLeaf } from "@/lib/evidence/tlog/leaf";
 import { fromUtf8 } from "@/lib/evidence/tlog/strict/bytes";
 import { entriesPath, readEntries } from "@/lib/evidence/tlog/tiles";
 import { Mistake } from "../../io";
-import { DESTROYED, destroyedName } from "./destroyed";
+import { DESTROYED, overAtTheEarliest, yearName } from "./destroyed";
 
 export type Copied = { log: string; leaves: bigint; checkpoints: number; found: Found[]; dates: Dated[]; key: string };
 
@@ -19,32 +20,45 @@ type Plan = { given: readonly { origin: string; claim: Claim }[]; vkeys: readonl
 export function verifyCopies(folder: string, plan: Plan): Copied[] {
   const names = existsSync(join(folder, "checkpoint")) ? ["."] : logsOnDisk(folder);
   if (names.length === 0) throw new Mistake(`${folder} holds no checkpoint`);
-  const destroyed = new Set<string>();
+  const destroyed: Destroyed[] = [];
   const [whole, emptied] = [
     names.filter((name) => hasTiles(folder, name)),
     names.filter((name) => !hasTiles(folder, name)),
   ];
+  const verify = (name: string) => verifyCopy(join(folder, name), name, { ...plan, destroyed });
+  const isOver = (name: string) =>
+    destroyed.some(
+      ({ object, log, day }) =>
+        object === yearName(name) && placeOf(log) > placeOf(name) && day >= overAtTheEarliest(name),
+    );
   return [
-    ...whole.map((name) => verifyCopy(join(folder, name), name, { ...plan, destroyed })),
-    ...emptied.map((name) =>
-      destroyed.has(destroyedName(name))
-        ? nothingLeft(name)
-        : verifyCopy(join(folder, name), name, { ...plan, destroyed }),
-    ),
+    ...whole.map(verify),
+    ...emptied.map((name) => (isOver(name) ? lastCheckpointOf(join(folder, name), name, plan) : verify(name))),
   ];
 }
 
 const hasTiles = (folder: string, name: string) => existsSync(join(folder, name, "tile"));
 
-/** A year whose time was over, as a leaf of another log says. */
-function nothingLeft(log: string): Copied {
-  return { log, leaves: 0n, checkpoints: 1, found: [], dates: [], key: "" };
+/** A year whose time was over, as a leaf of a later log says: its last checkpoint stays, and must be signed. */
+function lastCheckpointOf(folder: string, log: string, { vkeys }: Plan): Copied {
+  const note = readText(folder, "checkpoint") ?? "";
+  const origin = claimOf(note)?.origin ?? log;
+  const named = vkeys.filter((one) => one.startsWith(`${origin}+`));
+  const keys = named.length > 0 ? named : [readText(folder, "key")?.trim() ?? ""];
+  const policy = readPolicy({ vkeys: keys, origin, threshold: 0 });
+  const isSigned = policy !== null && verifyCheckpoint(note, policy).ok;
+  const detail = "the last checkpoint of a year that is over";
+  const found: Found[] = isSigned ? [] : [{ check: "signature", log, index: null, detail }];
+  return { log, leaves: 0n, checkpoints: 1, found, dates: [], key: keys[0] ?? "" };
 }
 
 const WIDTH = 256n;
 
-/** `destroyed` takes the names of the logs that this one says were destroyed. */
-type Walked = Plan & { destroyed: Set<string> };
+/** A log that another one says was destroyed, and on which day. */
+type Destroyed = { object: string; log: string; day: string };
+
+/** `destroyed` takes what this log says of others. */
+type Walked = Plan & { destroyed: Destroyed[] };
 
 function verifyCopy(folder: string, name: string, { given, vkeys, destroyed }: Walked): Copied {
   const note = readText(folder, "checkpoint") ?? "";
@@ -69,7 +83,7 @@ function verifyCopy(folder: string, name: string, { given, vkeys, destroyed }: W
   const walk = beginWalk({ log, folder, policy, claims });
   if (named.length > 0 && own && !named.includes(own))
     say(walk, "key", null, "the key beside the tiles is not the one given");
-  walkEntries(walk, folder, { size: claim.size, destroyed });
+  walkEntries(walk, folder, { name, size: claim.size, destroyed });
   endWalk(walk);
   return {
     log,
@@ -81,9 +95,9 @@ function verifyCopy(folder: string, name: string, { given, vkeys, destroyed }: W
   };
 }
 
-type Entries = { size: bigint; destroyed: Set<string> };
+type Entries = { name: string; size: bigint; destroyed: Destroyed[] };
 
-function walkEntries(walk: Walk, folder: string, { size, destroyed }: Entries): void {
+function walkEntries(walk: Walk, folder: string, { name, size, destroyed }: Entries): void {
   const ids = new Set<string>();
   for (let index = 0n; index * WIDTH < size; index++) {
     const left = size - index * WIDTH;
@@ -96,7 +110,7 @@ function walkEntries(walk: Walk, folder: string, { size, destroyed }: Entries): 
     }
     for (const leaf of leaves) {
       const said = checkEntry(walk, leaf, ids);
-      if (said?.type === DESTROYED) destroyed.add(said.object);
+      if (said?.type === DESTROYED) destroyed.push({ object: said.object, log: name, day: said.at.slice(0, 10) });
     }
   }
 }

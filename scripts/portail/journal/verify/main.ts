@@ -66,7 +66,7 @@ async function verifyDatabase({ given, vkeys }: { given: readonly Given[]; vkeys
         loose.push(...keyFaults(log, vkeys));
         const about = [...given, ...carried].filter(({ origin }) => origin === log.origin).map(({ claim }) => claim);
         const plan = { log, disk, given: about, vkeys: known, keys };
-        const verified = (await verifyDestroyed(sealer, log)) ?? (await verifyLog(sealer, plan));
+        const verified = (await verifyDestroyed(sealer, log, keys)) ?? (await verifyLog(sealer, plan));
         verified.found.push(...twice.filter((one) => one.log === log.name));
         logs.push(verified);
       }

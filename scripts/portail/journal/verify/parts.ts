@@ -57,12 +57,17 @@ export function keysThatDoNotOpen({ byPseudonym }: Keys): Found[] {
 
 /** The last checkpoint of the log before, as the event that opens a log carries it; null when there is none, or when it was erased. */
 export async function previousNote(keys: Keys, openingId: string): Promise<string | null> {
+  const body = await openBodyOf(keys, openingId);
+  return typeof body?.previous === "string" ? body.previous : null;
+}
+
+/** What an event about nobody says; null when it was erased, or does not open. */
+export async function openBodyOf(keys: Keys, eventId: string): Promise<Record<string, unknown> | null> {
   const sql = "SELECT event_id, part, salt, payload FROM audit_part WHERE event_id = ? AND part = 'body'";
-  const [part] = await rowsOf<Part>(keys.app, sql, [openingId]);
+  const [part] = await rowsOf<Part>(keys.app, sql, [eventId]);
   const plain = part && open(keys, null, part);
-  if (!plain) return null;
-  const body = parseJson(plain.toString())?.value;
-  return isObject(body) && typeof body.previous === "string" ? body.previous : null;
+  const body = plain ? parseJson(plain.toString())?.value : null;
+  return isObject(body ?? undefined) ? (body as Record<string, unknown>) : null;
 }
 
 type Row = { idx: string; event_id: string; leaf: Buffer | null };
