@@ -1440,7 +1440,7 @@ CREATE TABLE `family_request` (
   PRIMARY KEY (`id`),
   UNIQUE INDEX `family_request_reference_key` (`reference`),
   INDEX `family_request_household_id_received_at_idx` (`household_id`, `received_at`),
-  INDEX `family_request_state_due_on_idx` (`state`, `due_on`),
+  INDEX `family_request_worklist_idx` (`state`, `due_on`, `kind`, `child_id`, `household_id`, `assigned_to_id`, `team_id`),
   INDEX `family_request_due_on_idx` (`due_on`),
   INDEX `family_request_received_at_idx` (`received_at`),
   INDEX `family_request_child_id_idx` (`child_id`),

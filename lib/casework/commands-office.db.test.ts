@@ -6,9 +6,8 @@ import { asStaff, filed, type Person, WORDS } from "@/prisma/testing/requests/pe
 import { filePaper } from "./commands-file";
 import { assignRequest, decideRequest, extendRequest, writeToFamily } from "./commands-office";
 import { addCriterion, dropTeam, saveDelays, saveMails, saveTeam } from "./commands-settings";
-import { consultedRequest, officeRequest, searchedWork } from "./queries-office";
 import { handlingOf } from "./queries-settings";
-import { filtersSchema, paperSchema, type WorkFilters } from "./schema";
+import { paperSchema } from "./schema";
 import { criterionInput } from "./schema-settings";
 
 let place: Awaited<ReturnType<typeof town>>;
@@ -25,49 +24,6 @@ beforeEach(async () => {
 
 const head = () => ({ id: place.head.id, role: "responsable" as const });
 const row = (id: string) => db().familyRequest.findUniqueOrThrow({ where: { id } });
-const list = (who: { id: string; role: "agent" | "regie" | "responsable" }, filters: Partial<WorkFilters> = {}) =>
-  asStaff(who, (context, scope) =>
-    searchedWork(context, scope, { ...filtersSchema.parse({}), ...filters, teamIds: [], soonBy: "2026-11-26" }),
-  );
-
-describe("the worklist", () => {
-  it("holds the requests of the scope and nothing else: neither listed, counted, found by its words nor opened", async () => {
-    const id = await filed(camille, { childId: camille.child.id });
-    const { reference } = await row(id);
-    expect((await list(agent)).rows.map((one) => one.id)).toContain(id);
-    const regie = { id: (await aStaffAccount(db(), "regie")).id, role: "regie" as const };
-    for (const who of [stranger, regie]) {
-      expect((await list(who)).rows.map((one) => one.id)).not.toContain(id);
-      expect(await list(who, { words: reference })).toMatchObject({ total: 0, rows: [] });
-      expect(await list(who, { words: "Durand" })).toMatchObject({ total: 0, rows: [] });
-      expect(await asStaff(who, (context, scope) => consultedRequest(context, scope, id))).toBeNull();
-    }
-    await db().assignment.updateMany({ where: { accountId: agent.id }, data: { until: new Date("2026-11-22") } });
-    expect(await asStaff(agent, ({ tx }, scope) => officeRequest(tx, scope, id))).toBeNull();
-  });
-
-  it("is filtered by subject, step, time, school and holder, and found by reference", async () => {
-    const id = await filed(camille, { childId: camille.child.id });
-    const own = async (filters: Partial<WorkFilters>) => (await list(agent, filters)).rows.some((one) => one.id === id);
-    expect(await own({ kind: "question", step: "received", siteId: place.site.id, holder: "nobody" })).toBe(true);
-    expect(await own({ kind: "absence" })).toBe(false);
-    expect(await own({ step: "in_study" })).toBe(false);
-    expect(await own({ holder: "me" })).toBe(false);
-    expect(await own({ due: "late" })).toBe(false);
-    expect(await own({ words: (await row(id)).reference.toLowerCase() })).toBe(true);
-    await db().familyRequest.update({ where: { id }, data: { dueOn: new Date("2026-11-22") } });
-    expect(await own({ due: "late" })).toBe(true);
-    await db().familyRequest.update({ where: { id }, data: { dueOn: new Date("2026-11-23") } });
-    expect(await own({ due: "late" })).toBe(false);
-    expect(await own({ due: "soon" })).toBe(true);
-  });
-
-  it("leaves a look in the journal each time", async () => {
-    const before = await db().auditEvent.count();
-    await list(agent);
-    expect(await db().auditEvent.count()).toBe(before + 1);
-  });
-});
 
 describe("who takes it in charge", () => {
   const give = (id: string, holder: string, by: typeof agent | ReturnType<typeof head> = agent) =>

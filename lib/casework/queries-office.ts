@@ -8,11 +8,10 @@ import { record } from "@/lib/evidence/record";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import { reachedBy } from "@/lib/request/queries";
-import { deskKinds, isRequestKind, openStates, type RequestKind, type RequestState } from "@/lib/request/rules";
+import { deskKinds, isRequestKind } from "@/lib/request/rules";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import { subjectOf } from "./rules";
-import type { WorkFilters } from "./schema";
 
 export async function requestsOfOffice(tx: Tx, scope: OfficeScope): Promise<Prisma.FamilyRequestWhereInput> {
   if (scope.role === "regie") return { kind: { in: [...deskKinds] } };
@@ -32,126 +31,6 @@ export async function mayHandle(
   const scope = await mintOfficeScope(tx, { accountId, role }, today);
   const where = { AND: [{ id: requestId }, await requestsOfOffice(tx, scope)] };
   return (await tx.familyRequest.count({ where })) > 0;
-}
-
-const WORK_PAGE = 50;
-
-const columns = {
-  ...{ id: true, reference: true, kind: true, state: true, outcome: true, channel: true, householdId: true },
-  ...{ childId: true, receivedAt: true, dueOn: true, assignedToId: true, teamId: true, decidedAt: true },
-} as const satisfies Prisma.FamilyRequestSelect;
-
-export type WorkRow = {
-  id: string;
-  reference: string;
-  kind: RequestKind;
-  state: RequestState;
-  outcome: string | null;
-  channel: string;
-  householdName: string;
-  childName: string | null;
-  receivedAt: Date;
-  dueOn: CivilDate | null;
-  assignedToId: string | null;
-  teamId: string | null;
-};
-
-export type Asked = WorkFilters & {
-  /** Of whoever looks. */
-  teamIds: readonly string[];
-  /** The first day from which something due is due soon. */
-  soonBy: CivilDate;
-};
-
-/** A page of the list: what waits by its last day, what is ended latest first. Who reads it reads names. */
-export async function searchedWork(context: Context, scope: OfficeScope, asked: Asked) {
-  const { tx } = context;
-  const where: Prisma.FamilyRequestWhereInput = {
-    AND: [await requestsOfOffice(tx, scope), ...filtersOf(scope, asked)],
-  };
-  const words = asked.words ? await householdsNamed(tx, scope, asked.words) : [];
-  if (asked.words)
-    (where.AND as Prisma.FamilyRequestWhereInput[]).push({
-      OR: [{ reference: asked.words.toUpperCase() }, { householdId: { in: words } }],
-    });
-  const [total, rows] = await Promise.all([
-    tx.familyRequest.count({ where }),
-    tx.familyRequest.findMany({
-      where,
-      orderBy: asked.state === "ended" ? [{ receivedAt: "desc" }, { id: "desc" }] : [{ dueOn: "asc" }, { id: "asc" }],
-      skip: (asked.page - 1) * WORK_PAGE,
-      take: WORK_PAGE,
-      select: columns,
-    }),
-  ]);
-  const { kind, state, page } = asked;
-  const object = { kind: "account", id: context.actor?.accountId ?? "system" };
-  const body = {
-    kind: "requests",
-    requestKind: kind,
-    state,
-    page,
-    words: asked.words,
-    found: total,
-    purpose: "family-asked",
-  };
-  await record(context, { type: "family.searched", subject: null, object, body });
-  return { total, pageSize: WORK_PAGE, rows: await named(tx, rows) };
-}
-
-function filtersOf(scope: OfficeScope, asked: Asked): Prisma.FamilyRequestWhereInput[] {
-  const state = asked.state === "open" ? { in: [...openStates] } : { notIn: [...openStates] };
-  const today = toColumn(scope.today);
-  const dues = {
-    late: { dueOn: { lt: today } },
-    soon: { dueOn: { gte: today, lte: toColumn(asked.soonBy) } },
-  };
-  const holders = {
-    me: { assignedToId: scope.accountId },
-    team: { OR: [{ assignedToId: scope.accountId }, { teamId: { in: [...asked.teamIds] } }] },
-    nobody: { assignedToId: null, teamId: null },
-  };
-  return [
-    { state: asked.step ?? state },
-    ...(asked.kind ? [{ kind: asked.kind }] : []),
-    ...(asked.siteId ? [{ siteId: asked.siteId }] : []),
-    ...(asked.due ? [dues[asked.due]] : []),
-    ...(asked.holder ? [holders[asked.holder]] : []),
-  ];
-}
-
-async function householdsNamed(tx: Tx, scope: OfficeScope, words: string): Promise<string[]> {
-  if (scope.role === "regie") return [];
-  const where = { AND: [householdsOfOffice(scope), { name: { contains: words } }] };
-  return (await tx.household.findMany({ where, take: 200, select: { id: true } })).map(({ id }) => id);
-}
-
-type Row = Prisma.FamilyRequestGetPayload<{ select: typeof columns }>;
-
-async function named(tx: Tx, rows: readonly Row[]): Promise<WorkRow[]> {
-  const childIds = rows.flatMap(({ childId }) => childId ?? []);
-  const [households, children] = await Promise.all([
-    tx.household.findMany({
-      where: { id: { in: rows.map(({ householdId }) => householdId) } },
-      select: { id: true, name: true },
-    }),
-    tx.child.findMany({ where: { id: { in: childIds } }, select: { id: true, firstName: true } }),
-  ]);
-  const names = new Map(households.map(({ id, name }) => [id, name]));
-  const kids = new Map(children.map(({ id, firstName }) => [id, firstName]));
-  return rows.flatMap(({ kind, dueOn, ...row }) =>
-    isRequestKind(kind)
-      ? [
-          {
-            ...row,
-            kind,
-            dueOn: dueOn && fromColumn(dueOn),
-            householdName: names.get(row.householdId) ?? "",
-            childName: row.childId ? (kids.get(row.childId) ?? null) : null,
-          },
-        ]
-      : [],
-  );
 }
 
 const whole = {

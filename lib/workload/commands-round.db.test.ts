@@ -6,7 +6,6 @@ import { aStaffAccount } from "@/prisma/fixtures";
 import { family, town } from "@/prisma/fixtures/month";
 import { asStaff, filed, type Person } from "@/prisma/testing/requests/people";
 import { closeEnded, remindHolders } from "./commands-round";
-import { countsOf } from "./queries";
 
 let place: Awaited<ReturnType<typeof town>>;
 let camille: Person;
@@ -75,16 +74,4 @@ it("reaches who was not told yet, however many were", async () => {
   const id = await filed({ ...camille, ...(await family(place, "Noé")) });
   await on("2026-12-03T08:00:00Z", remindHolders);
   expect(await row(id)).toMatchObject({ reminded: 1 });
-});
-
-it("the counts are those of the reader's scope", async () => {
-  const agent = { id: (await aStaffAccount(db(), "agent", [place.site.id])).id, role: "agent" as const };
-  const stranger = { id: (await aStaffAccount(db(), "agent", [])).id, role: "agent" as const };
-  const counts = (who: typeof agent) => asStaff(who, ({ tx }, scope) => countsOf(tx, scope, "2026-11-26"));
-  const before = await counts(agent);
-  const id = await filed(camille, { childId: camille.child.id });
-  await db().familyRequest.update({ where: { id }, data: { dueOn: new Date("2026-11-22") } });
-  const after = await counts(agent);
-  expect(after).toMatchObject({ open: before.open + 1, late: before.late + 1, nobody: before.nobody + 1 });
-  expect(await counts(stranger)).toEqual({ open: 0, late: 0, soon: 0, family: 0, mine: 0, nobody: 0 });
 });

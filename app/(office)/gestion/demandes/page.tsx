@@ -6,17 +6,14 @@ import { LiveCounts } from "@/components/request/live-counts";
 import { LinkButton } from "@/components/ui/button";
 import { Pagination, Tabs } from "@/components/ui/navigation";
 import { EmptyState } from "@/components/ui/notice";
-import type { OfficeScope } from "@/lib/access/gate";
 import { allows } from "@/lib/access/permissions";
-import { searchedWork } from "@/lib/casework/queries-office";
 import { colleagues, handlingOf, teamsOf } from "@/lib/casework/queries-settings";
 import type { WorkFilters } from "@/lib/casework/schema";
 import { schoolsOf } from "@/lib/household/queries-office";
 import { catalogues } from "@/lib/i18n/messages";
-import type { CivilDate } from "@/lib/kernel/civil-date";
 import { workingDayFrom } from "@/lib/request/rules-deadline";
-import { officePage, tracedRead, type Visit } from "@/lib/server/page";
-import { type Counts, countsOf } from "@/lib/workload/queries";
+import { officePage, tracedRead } from "@/lib/server/page";
+import { type Counts, searchedWork } from "@/lib/workload/queries-work";
 import { listHref, PATH, readFilters, type Search } from "./asked";
 import { WorkFiltersForm } from "./filters-form";
 import { WorkTable } from "./work-table";
@@ -37,7 +34,7 @@ export default async function WorklistPage({ searchParams }: Props) {
   const handling = await handlingOf(tx, today);
   const teamIds = teamsOf(handling, passport.accountId);
   const soonBy = workingDayFrom(today, SOON, handling.place);
-  const [t, sites, staff, { rows, total, pageSize }] = await Promise.all([
+  const [t, sites, staff, { rows, total, pageSize, counts }] = await Promise.all([
     getTranslations("casework.office"),
     scope.role === "regie" ? [] : schoolsOf(tx, scope),
     colleagues(tx),
@@ -60,7 +57,7 @@ export default async function WorklistPage({ searchParams }: Props) {
         allows(passport.role, "family.consult") ? <Actions reads={allows(passport.role, "statistics.read")} /> : null
       }
     >
-      <Counters visit={visit} soonBy={soonBy} />
+      <Counters counts={counts} />
       <WorkFiltersForm filters={filters} sites={sites} />
       {rows.length === 0 ? (
         <EmptyState icon="message" level={2} title={t("none")}>
@@ -81,14 +78,8 @@ export default async function WorklistPage({ searchParams }: Props) {
   );
 }
 
-type CountersProps = { visit: Visit<OfficeScope>; soonBy: CivilDate };
-
-async function Counters({ visit, soonBy }: CountersProps) {
-  const [t, locale, counts] = await Promise.all([
-    getTranslations("workload.live"),
-    getLocale(),
-    countsOf(visit.tx, visit.scope, soonBy),
-  ]);
+async function Counters({ counts }: { counts: Counts }) {
+  const [t, locale] = await Promise.all([getTranslations("workload.live"), getLocale()]);
   const bare = readFilters({});
   const places: Record<keyof Counts, Partial<WorkFilters>> = {
     open: {},

@@ -1,9 +1,10 @@
 /** The counts of the worklist as they are now, for the page that shows them to ask again. Numbers of one's own scope, never a name. */
+
 import { handlingOf } from "@/lib/casework/queries-settings";
 import { parisOf } from "@/lib/kernel/civil-date";
 import { workingDayFrom } from "@/lib/request/rules-deadline";
 import { officePage } from "@/lib/server/page";
-import { countsOf } from "@/lib/workload/queries";
+import { countsOf } from "@/lib/workload/queries-work";
 
 /** Working days ahead within which something is due soon, as on the worklist. */
 const SOON = 3;
