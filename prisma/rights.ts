@@ -43,6 +43,7 @@ const edited = [
   "quotient_familial",
   "change_request",
   "possible_duplicate",
+  "file_merger",
   "site",
   "activity",
   "activity_day",
@@ -154,7 +155,7 @@ const erased = new Map([
     ...["custody_exception", "declared_fact", "waiting_entry", "draw_wish", "enrolment", "quotient_familial"],
     ...["household_payer", "household_address", "calendar_feed", "quotient_question", "outside_identity"],
     ...["document", "document_page", "document_key_seen"],
-    ...["shared_change", "delegation", "data_copy", "data_copy_part"],
+    ...["shared_change", "delegation", "data_copy", "data_copy_part", "file_merger"],
     ...["child_badge", "bus_ride", "invoice_pdf"],
   ].map((table) => [table, "SELECT, DELETE"] as const),
   // The list itself becomes final in the transaction that destroys.

@@ -128,4 +128,4 @@ export type OpenAccount = z.infer<typeof openAccountSchema>;
 export const deathSchema = z.object({ householdId: id, guardianId: id, deceasedOn: day });
 export const departureSchema = z.object({ childId: id, leftOn: day });
 export const closeSchema = z.object({ householdId: id, motive: text(500) });
-export const duplicateSchema = z.object({ duplicateId: id, verdict: z.enum(["same", "different"], "choose") });
+export const duplicateSchema = z.object({ duplicateId: id });

@@ -6,6 +6,7 @@ import enAccess from "./en/access.json";
 import enAccount from "./en/account.json";
 import enActivity from "./en/activity.json";
 import enAgents from "./en/agents.json";
+import enAttachment from "./en/attachment.json";
 import enAttendance from "./en/attendance.json";
 import enBooking from "./en/booking.json";
 import enCasework from "./en/casework.json";
@@ -30,6 +31,7 @@ import enInvoice from "./en/invoice.json";
 import enJournal from "./en/journal.json";
 import enLetter from "./en/letter.json";
 import enMail from "./en/mail.json";
+import enMerger from "./en/merger.json";
 import enOffice from "./en/office.json";
 import enOutside from "./en/outside.json";
 import enParents from "./en/parents.json";
@@ -55,6 +57,7 @@ import frAccess from "./fr/access.json";
 import frAccount from "./fr/account.json";
 import frActivity from "./fr/activity.json";
 import frAgents from "./fr/agents.json";
+import frAttachment from "./fr/attachment.json";
 import frAttendance from "./fr/attendance.json";
 import frBooking from "./fr/booking.json";
 import frCasework from "./fr/casework.json";
@@ -79,6 +82,7 @@ import frInvoice from "./fr/invoice.json";
 import frJournal from "./fr/journal.json";
 import frLetter from "./fr/letter.json";
 import frMail from "./fr/mail.json";
+import frMerger from "./fr/merger.json";
 import frOffice from "./fr/office.json";
 import frOutside from "./fr/outside.json";
 import frParents from "./fr/parents.json";
@@ -107,6 +111,7 @@ const fr = {
   account: frAccount,
   activity: frActivity,
   agents: frAgents,
+  attachment: frAttachment,
   attendance: frAttendance,
   booking: frBooking,
   contest: frContest,
@@ -131,6 +136,7 @@ const fr = {
   journal: frJournal,
   letter: frLetter,
   mail: frMail,
+  merger: frMerger,
   office: frOffice,
   outside: frOutside,
   trace: frTrace,
@@ -161,6 +167,7 @@ const en: Messages = {
   account: enAccount,
   activity: enActivity,
   agents: enAgents,
+  attachment: enAttachment,
   attendance: enAttendance,
   booking: enBooking,
   contest: enContest,
@@ -185,6 +192,7 @@ const en: Messages = {
   journal: enJournal,
   letter: enLetter,
   mail: enMail,
+  merger: enMerger,
   office: enOffice,
   outside: enOutside,
   trace: enTrace,

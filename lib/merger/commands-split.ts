@@ -1,13 +1,15 @@
 /** One adult leaves a household with a file of their own: the plan that was read is applied in one transaction. What was billed stays where it was. */
 import { record } from "@/lib/evidence/record";
 import { complementOf } from "@/lib/household/rules";
-import { addDays, toColumn } from "@/lib/kernel/civil-date";
+import { addDays, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import type { Context } from "@/lib/server/context";
+import { endRows } from "./commands-apply";
 import { digestOf } from "./queries";
 import { splitPlan } from "./queries-split";
 import { calendarHere, type SplitPlan, type SplitRefusal } from "./rules";
+import { FATES } from "./rules-tables";
 import type { Split } from "./schema";
 
 export async function splitHousehold(
@@ -32,7 +34,9 @@ export async function splitHousehold(
   ];
   for (const child of plan.children) written.push(...(await moveChild(context, { ...child, plan, newHouseholdId })));
   await moveRows(context, plan, newHouseholdId);
-  const rows = plan.moves.map(({ table, ids }) => ({ table, ids: [...ids] }));
+  await endRows({ ...context, today: plan.since }, plan.ends);
+  written.push(...(await dropSwaps(context, plan)));
+  const rows = [...plan.moves, ...plan.ends].map(({ table, ids }) => ({ table, ids: [...ids] }));
   // The file that stays must not tell where the other one lives: only its own side is told in each.
   await record(context, {
     type: "household.split",
@@ -124,10 +128,20 @@ async function moveChild({ tx }: Context, { childId, staying, plan, newHousehold
   return [home.id, row.id];
 }
 
+/** Names of tables are constants of lib/merger/rules-tables. */
 async function moveRows({ tx }: Context, { moves }: SplitPlan, householdId: string): Promise<void> {
   for (const { table, ids } of moves) {
-    const where = { id: { in: [...ids] } };
-    if (table === "booking") await tx.booking.updateMany({ where, data: { householdId } });
-    else await tx.enrolment.updateMany({ where, data: { householdId } });
+    if (FATES[table]?.split !== "moves") throw new Error(`No rows of ${table} change hands`);
+    const places = ids.map(() => "?").join(", ");
+    await tx.$executeRawUnsafe(`UPDATE \`${table}\` SET household_id = ? WHERE id IN (${places})`, householdId, ...ids);
   }
+}
+
+/** Who left for good swaps no more days with this home. */
+async function dropSwaps({ tx }: Context, { householdId, since, children }: SplitPlan): Promise<string[]> {
+  const childId = { in: children.filter(({ staying }) => staying === "goes").map((child) => child.childId) };
+  const where = { householdId, childId, day: { gte: toColumn(since) } };
+  const swaps = await tx.custodyException.findMany({ where });
+  await tx.custodyException.deleteMany({ where });
+  return swaps.map((swap) => `${swap.childId}/${fromColumn(swap.day)}`);
 }

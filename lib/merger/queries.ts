@@ -4,7 +4,9 @@ import { canonical, type Json } from "@/lib/evidence/tlog/strict/canonical";
 import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import { NotFound } from "@/lib/server/action";
 import type { Tx } from "@/lib/server/db";
-import type { MergePlan, MergeRefusal, Rows } from "./rules";
+import { type Found as FoundRows, fileRows, merged, stayingRows } from "./queries-file";
+import { clashOf, joiningCounts, otherHomes, twinRows } from "./queries-twin";
+import type { Counts, MergePlan, MergeRefusal, Rows, Twin } from "./rules";
 
 export function digestOf(plan: object): string {
   return createHash("sha256")
@@ -13,8 +15,8 @@ export function digestOf(plan: object): string {
 }
 
 const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id).sort();
-const rowsOf = (entries: readonly (readonly [string, readonly { id: string }[]])[]): Rows =>
-  entries.flatMap(([table, rows]) => (rows.length > 0 ? [{ table, ids: idsOf(rows) }] : []));
+const rowsOf = (byTable: FoundRows["moves"]): Rows =>
+  Object.entries(byTable).flatMap(([table, rows]) => (rows.length > 0 ? [{ table, ids: idsOf(rows) }] : []));
 
 export type Found = { plan: MergePlan; refusal: null } | { plan: null; refusal: MergeRefusal };
 
@@ -32,19 +34,16 @@ export async function mergePlan(
     const twin = into.children.find((one) => one.childId !== home.childId && isSame(one.child, home.child));
     return twin ? [{ keptId: twin.childId, goneId: home.childId }] : [];
   });
-  const moving = await movingRows(tx, fromId, today);
-  const clash = await clashOf(tx, twins, moving);
-  if (clash) return refuse(clash);
+  const ofTwins = await rowsOfTwins(tx, { twins, closing: fromId }, today);
+  if (ofTwins.refusal) return refuse(ofTwins.refusal);
+  const rows = merged([await fileRows(tx, { intoId, fromId }, today), ofTwins.rows]);
+  const ends = { household_member: from.members, child_household: from.children, household_payer: from.payers };
   const known = into.children.map(({ childId }) => childId);
   const gone = new Set(twins.map(({ goneId }) => goneId));
   const plan: MergePlan = {
-    ...{ intoId, fromId, moves: rowsOf(Object.entries(moving.rows)) },
-    ends: rowsOf([
-      ["household_member", from.members],
-      ["child_household", from.children],
-      ["household_payer", from.payers],
-    ]),
-    stays: await stayingRows(tx, fromId, moving.rows.booking.length),
+    ...{ kind: "household", intoId, fromId, joins: ofTwins.joins },
+    ...fated(merged([rows, { moves: {}, ends }])),
+    stays: await stayingRows(tx, fromId, rows.moves["booking"]?.length ?? 0),
     twins: [...twins].sort((a, b) => (a.goneId < b.goneId ? -1 : 1)),
     newMembers: newMembers(into.members, from.members),
     newChildren: from.children
@@ -53,6 +52,62 @@ export async function mergePlan(
       .sort(),
   };
   return { plan, refusal: null };
+}
+
+/** What ends does not change hands. */
+function fated({ moves, ends }: FoundRows): Pick<MergePlan, "moves" | "ends"> {
+  const left = Object.entries(moves).map(([table, rows]) => {
+    const ending = new Set((ends[table] ?? []).map(({ id }) => id));
+    return [table, rows.filter(({ id }) => !ending.has(id))] as const;
+  });
+  return { moves: rowsOf(Object.fromEntries(left)), ends: rowsOf(ends) };
+}
+
+type OfTwins = { rows: FoundRows; joins: Counts; refusal: MergeRefusal | null };
+
+async function rowsOfTwins(
+  tx: Tx,
+  { twins, closing }: { twins: readonly Twin[]; closing: string | null },
+  today: CivilDate,
+): Promise<OfTwins> {
+  const parts: FoundRows[] = [];
+  const joins = new Map<string, number>();
+  for (const twin of twins) {
+    const refusal = await clashOf(tx, twin, today);
+    if (refusal) return { rows: merged([]), joins: [], refusal };
+    const homes = await otherHomes(tx, twin, today, closing);
+    parts.push(await twinRows(tx, twin, today), { moves: {}, ends: { child_household: homes } });
+    for (const { table, count } of await joiningCounts(tx, twin, today))
+      joins.set(table, (joins.get(table) ?? 0) + count);
+  }
+  return { rows: merged(parts), joins: [...joins].map(([table, count]) => ({ table, count })), refusal: null };
+}
+
+/** The same child entered by two homes: one record stays, with both homes; the other ends. */
+export async function childPlan(
+  tx: Tx,
+  { intoId, fromId }: { intoId: string; fromId: string },
+  today: CivilDate,
+): Promise<Found> {
+  if (intoId === fromId) return { plan: null, refusal: "same" };
+  const [kept, gone] = await Promise.all([intoId, fromId].map((id) => tx.child.findUnique({ where: { id } })));
+  if (!kept || !gone) throw new NotFound();
+  if (gone.leftOn) return { plan: null, refusal: "closed" };
+  const twins = [{ keptId: intoId, goneId: fromId }];
+  const { rows, joins, refusal } = await rowsOfTwins(tx, { twins, closing: null }, today);
+  if (refusal) return { plan: null, refusal };
+  const stays = await stayingOfChild(tx, fromId, rows.moves["booking"]?.length ?? 0);
+  const nobody = { newMembers: [], newChildren: [] };
+  return { plan: { kind: "child", intoId, fromId, ...fated(rows), joins, stays, twins, ...nobody }, refusal: null };
+}
+
+async function stayingOfChild(tx: Tx, childId: string, moving: number): Promise<Counts> {
+  const past = (await tx.booking.count({ where: { childId } })) - moving;
+  const lines = await tx.invoiceLine.count({ where: { childId } });
+  return [
+    { table: "past_booking", count: past },
+    { table: "invoice_line", count: lines },
+  ].filter(({ count }) => count > 0);
 }
 
 async function fileOf(tx: Tx, id: string, today: CivilDate) {
@@ -103,89 +158,22 @@ async function isBillingOpen(tx: Tx, householdId: string): Promise<boolean> {
   return drafts + charges > 0;
 }
 
-/** What serves the days to come. What was, was under the former file. */
-async function movingRows(tx: Tx, householdId: string, today: CivilDate) {
-  const day = { gte: toColumn(today) };
-  const id = { id: true } as const;
-  const ofHome = { where: { householdId }, select: id };
-  const [booking, enrolment, waiting, contacts, pickups, delegations, facts] = await Promise.all([
-    tx.booking.findMany({
-      where: { householdId, state: "booked", activityDay: { day } },
-      select: { id: true, childId: true, activityDayId: true },
-    }),
-    tx.enrolment.findMany({
-      where: { householdId, state: { in: ["requested", "accepted"] }, OR: [{ until: null }, { until: day }] },
-      select: { id: true, childId: true, activityId: true, schoolYearId: true },
-    }),
-    tx.waitingEntry.findMany({
-      where: { householdId, state: { in: ["waiting", "offered"] } },
-      select: { id: true, childId: true, activityDayId: true },
-    }),
-    tx.emergencyContact.findMany(ofHome),
-    tx.pickupPerson.findMany(ofHome),
-    tx.delegation.findMany({ where: { householdId, revokedAt: null, until: day }, select: id }),
-    tx.declaredFact.findMany(ofHome),
-  ]);
-  const rows = {
-    ...{ booking, enrolment, waiting_entry: waiting, emergency_contact: contacts, pickup_person: pickups },
-    ...{ delegation: delegations, declared_fact: facts },
-  };
-  return { rows };
-}
-
-type Moving = Awaited<ReturnType<typeof movingRows>>;
-
-/** The second record of a child may not bring what the first has already: one of the two is to be undone by hand. */
-async function clashOf(tx: Tx, twins: MergePlan["twins"], { rows }: Moving): Promise<MergeRefusal | null> {
-  for (const { keptId, goneId } of twins) {
-    const days = rows.booking.filter(({ childId }) => childId === goneId).map(({ activityDayId }) => activityDayId);
-    const booked = { childId: keptId, state: "booked" as const, activityDayId: { in: days } };
-    if ((await tx.booking.count({ where: booked })) > 0) return "twice-booked";
-    const waited = rows.waiting_entry.filter(({ childId }) => childId === goneId).map((entry) => entry.activityDayId);
-    const waits = {
-      childId: keptId,
-      state: { in: ["waiting" as const, "offered" as const] },
-      activityDayId: { in: waited },
-    };
-    if ((await tx.waitingEntry.count({ where: waits })) > 0) return "twice-waiting";
-    for (const { activityId, schoolYearId } of rows.enrolment.filter(({ childId }) => childId === goneId)) {
-      const where = {
-        childId: keptId,
-        activityId,
-        schoolYearId,
-        state: { in: ["requested" as const, "accepted" as const] },
-      };
-      if ((await tx.enrolment.count({ where })) > 0) return "twice-enrolled";
-    }
-  }
-  return null;
-}
-
-async function stayingRows(tx: Tx, householdId: string, moving: number): Promise<MergePlan["stays"]> {
-  const where = { householdId };
-  const counts = {
-    invoice: await tx.invoice.count({ where }),
-    receipt: await tx.receipt.count({ where }),
-    ledger_line: await tx.ledgerLine.count({ where }),
-    past_booking: (await tx.booking.count({ where })) - moving,
-    quotient_familial: await tx.quotientFamilial.count({ where }),
-    household_address: await tx.householdAddress.count({ where }),
-    change_request: await tx.changeRequest.count({ where }),
-    family_request: await tx.familyRequest.count({ where }),
-    draw_wish: await tx.drawWish.count({ where }),
-  };
-  return Object.entries(counts).flatMap(([table, count]) => (count > 0 ? [{ table, count }] : []));
-}
-
-/** Two files of a possible duplicate, to read the plan of joining them; null when it is decided or about something else. */
+/** Two files, or two records of a child, that may be one, to read the plan of joining them; null when it is decided. */
 export async function duplicatePair(tx: Tx, id: string) {
-  const pair = await tx.possibleDuplicate.findFirst({ where: { id, kind: "household", state: "open" } });
+  const pair = await tx.possibleDuplicate.findFirst({ where: { id, state: "open" } });
   if (!pair) return null;
-  const files = await tx.household.findMany({
-    where: { id: { in: [pair.firstId, pair.secondId] } },
-    select: { id: true, name: true },
-  });
-  const nameById = new Map(files.map((file) => [file.id, file.name]));
   const { firstId, secondId } = pair;
-  return { intoId: firstId, fromId: secondId, into: nameById.get(firstId) ?? "", from: nameById.get(secondId) ?? "" };
+  const kind = pair.kind === "child" ? ("child" as const) : ("household" as const);
+  const names = kind === "child" ? await childNames(tx, [firstId, secondId]) : await fileNames(tx, [firstId, secondId]);
+  return { kind, intoId: firstId, fromId: secondId, into: names.get(firstId) ?? "", from: names.get(secondId) ?? "" };
+}
+
+async function fileNames(tx: Tx, ids: string[]): Promise<Map<string, string>> {
+  const files = await tx.household.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  return new Map(files.map((file) => [file.id, file.name]));
+}
+
+async function childNames(tx: Tx, ids: string[]): Promise<Map<string, string>> {
+  const rows = await tx.child.findMany({ where: { id: { in: ids } } });
+  return new Map(rows.map((child) => [child.id, `${child.firstName} ${child.lastName}`]));
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { calendarHere, refuseSplit } from "./rules";
+import { calendarHere, refuseSplit, refuseUndo } from "./rules";
 
 const goes = { children: [{ staying: "goes" as const }] };
 it.each([
@@ -22,4 +22,13 @@ it("needs a child that leaves or alternates", () => {
 it("gives an alternating child its weeks here", () => {
   expect(calendarHere("even")).toEqual({ kind: "alternate-weeks", parity: "even" });
   expect([calendarHere("stays"), calendarHere("goes")]).toEqual([null, null]);
+});
+
+it.each([
+  ["2026-12-23", false, false, null],
+  ["2026-12-24", false, false, "too-late"],
+  ["2026-11-23", true, false, "undone"],
+  ["2026-11-23", false, true, "billed"],
+])("an undoing on %s, undone %s, billed %s: %s", (today, isUndone, isBilled, expected) => {
+  expect(refuseUndo({ appliedOn: "2026-11-23", isUndone }, { today, isBilled })).toBe(expected);
 });

@@ -8,17 +8,25 @@ import { addDays, type CivilDate } from "@/lib/kernel/civil-date";
 /** Rows by table, ids in order. */
 export type Rows = readonly { table: string; ids: readonly string[] }[];
 
+export type Counts = readonly { table: string; count: number }[];
+
+/** The same child entered twice: the record that is kept and the one that ends. */
+export type Twin = { keptId: string; goneId: string };
+
 export type MergePlan = {
+  kind: "household" | "child";
   intoId: string;
   fromId: string;
   /** Rows that belong to the kept file from now on. */
   moves: Rows;
   /** Rows of the closed file that end; what lives on gets a row of its own in the kept one. */
   ends: Rows;
+  /** What the kept record takes from the one that ends, besides rows: health, rights, answers, swapped days. */
+  joins: Counts;
   /** Rows that stay as they are. */
-  stays: readonly { table: string; count: number }[];
+  stays: Counts;
   /** The same child entered twice: the second record ends, its coming days and enrolments move to the first. */
-  twins: readonly { keptId: string; goneId: string }[];
+  twins: readonly Twin[];
   newMembers: readonly string[];
   newChildren: readonly string[];
 };
@@ -30,7 +38,22 @@ export type MergeRefusal =
   | "twice-booked"
   | "twice-waiting"
   | "twice-enrolled"
+  | "document-waiting"
   | "changed";
+
+export type UndoRefusal = "undone" | "too-late" | "changed" | "billed";
+
+/** A joining may be undone for a month: as long as what it changed is kept. */
+export const UNDO_DAYS = 30;
+
+export function refuseUndo(
+  merger: { appliedOn: CivilDate; isUndone: boolean },
+  { today, isBilled }: { today: CivilDate; isBilled: boolean },
+): UndoRefusal | null {
+  if (merger.isUndone) return "undone";
+  if (today > addDays(merger.appliedOn, UNDO_DAYS)) return "too-late";
+  return isBilled ? "billed" : null;
+}
 
 export const stayings = ["stays", "goes", "even", "odd"] as const;
 export type Staying = (typeof stayings)[number];
@@ -57,4 +80,5 @@ export type SplitPlan = {
   since: CivilDate;
   children: readonly { childId: string; staying: Staying }[];
   moves: Rows;
+  ends: Rows;
 };

@@ -13,6 +13,8 @@ export const mergeSchema = z.object({
 });
 export type Merge = z.output<typeof mergeSchema>;
 
+export const undoSchema = z.object({ mergerId: id });
+
 const stayingText = z
   .string()
   .regex(/^[0-9a-f-]{36}\.(stays|goes|even|odd)$/, "choose")

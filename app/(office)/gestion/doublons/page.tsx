@@ -2,7 +2,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/forms/action-form";
-import { ConfirmButton, SubmitButton } from "@/components/forms/form-buttons";
+import { SubmitButton } from "@/components/forms/form-buttons";
 import { Desk, Section } from "@/components/layout/leaf";
 import { LinkButton, TextLink } from "@/components/ui/button";
 import { EmptyState, Notice } from "@/components/ui/notice";
@@ -11,8 +11,10 @@ import { wordDate, wordList } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { type DuplicatePair, openDuplicates, type Side } from "@/lib/intake/queries-duplicates";
 import { newSecret } from "@/lib/kernel/ids";
+import { recentMergers } from "@/lib/merger/queries-undo";
 import { officePage, tracedRead } from "@/lib/server/page";
 import { decide } from "./actions";
+import { RecentSection } from "./recent-section";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("household.office.duplicates"))("title") };
@@ -22,10 +24,11 @@ type Props = { searchParams: Promise<{ fait?: string }> };
 
 export default async function DuplicatesPage({ searchParams }: Props) {
   const visit = await officePage("duplicate.decide", "/gestion/doublons");
-  const [{ fait }, t, { total, pairs }] = await Promise.all([
+  const [{ fait }, t, { total, pairs }, mergers] = await Promise.all([
     searchParams,
     getTranslations("household.office.duplicates"),
     tracedRead(visit, openDuplicates),
+    recentMergers(visit.tx, visit.today),
   ]);
   const notice = fait === "oui" ? <Notice tone="ok" live title={t("settled")} /> : null;
   if (pairs.length === 0) {
@@ -34,6 +37,7 @@ export default async function DuplicatesPage({ searchParams }: Props) {
         <EmptyState icon="copy" level={2} title={t("none")}>
           {t("noneText")}
         </EmptyState>
+        <RecentSection mergers={mergers} />
       </Desk>
     );
   }
@@ -43,6 +47,7 @@ export default async function DuplicatesPage({ searchParams }: Props) {
       {pairs.map((pair) => (
         <PairSection key={pair.id} pair={pair} />
       ))}
+      <RecentSection mergers={mergers} />
     </Desk>
   );
 }
@@ -97,24 +102,21 @@ async function Verdicts({ pair }: { pair: DuplicatePair }) {
     getTranslations("ui.form"),
     getTranslations("parents.merge"),
   ]);
-  const hidden = (verdict: "same" | "different") => ({ duplicateId: pair.id, verdict, _key: newSecret() });
-  const texts = formTexts(ui);
   return (
     <div className="form-actions mt-3">
-      <ActionForm action={decide} texts={texts} prefix={`d-${pair.id}`} hidden={hidden("different")}>
+      <ActionForm
+        action={decide}
+        texts={formTexts(ui)}
+        prefix={`d-${pair.id}`}
+        hidden={{ duplicateId: pair.id, _key: newSecret() }}
+      >
         <SubmitButton kind="line" small>
           {t("different")}
         </SubmitButton>
       </ActionForm>
-      {pair.kind === "household" ? (
-        <LinkButton small href={`/gestion/doublons/${pair.id}`}>
-          {merge("preview")}
-        </LinkButton>
-      ) : (
-        <ActionForm action={decide} texts={texts} prefix={`s-${pair.id}`} hidden={hidden("same")}>
-          <ConfirmButton kind="primary" label={t("same")} question={t("sameChild")} confirm={t("sameConfirm")} />
-        </ActionForm>
-      )}
+      <LinkButton small href={`/gestion/doublons/${pair.id}`}>
+        {merge("preview")}
+      </LinkButton>
     </div>
   );
 }

@@ -1,20 +1,20 @@
-/** The plan of joining two files, row by row, before anything is done. */
+/** The plan of joining two files, or two records of one child, row by row, before anything is done. */
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/forms/action-form";
 import { ConfirmButton } from "@/components/forms/form-buttons";
-import { Desk, Section } from "@/components/layout/leaf";
+import { Desk } from "@/components/layout/leaf";
 import { TextLink } from "@/components/ui/button";
 import { DefinitionList } from "@/components/ui/label";
-import { Line, Lines } from "@/components/ui/line";
 import { Notice } from "@/components/ui/notice";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { isId, newSecret } from "@/lib/kernel/ids";
-import { digestOf, duplicatePair, mergePlan } from "@/lib/merger/queries";
-import type { MergePlan } from "@/lib/merger/rules";
+import { childPlan, digestOf, duplicatePair, mergePlan } from "@/lib/merger/queries";
+import type { MergePlan, Rows } from "@/lib/merger/rules";
 import { officePage } from "@/lib/server/page";
-import { merge } from "../actions";
+import { merge, mergeChild } from "../actions";
+import { RowsSection } from "../rows-section";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -27,17 +27,26 @@ export default async function MergePage({ params }: Props) {
   const { tx, today } = await officePage("duplicate.decide", `/gestion/doublons/${id}`);
   const pair = isId(id) ? await duplicatePair(tx, id) : null;
   if (!pair) notFound();
+  const isChild = pair.kind === "child";
   const [t, list, found] = await Promise.all([
     getTranslations("parents.merge"),
     getTranslations("household.office.duplicates"),
-    mergePlan(tx, pair, today),
+    isChild ? childPlan(tx, pair, today) : mergePlan(tx, pair, today),
   ]);
+  const place = isChild ? "/gestion/enfants" : "/gestion/foyers";
   const facts = [
-    { term: t("kept"), value: <TextLink href={`/gestion/foyers/${pair.intoId}`}>{pair.into}</TextLink> },
-    { term: t("closed"), value: <TextLink href={`/gestion/foyers/${pair.fromId}`}>{pair.from}</TextLink> },
+    {
+      term: t(isChild ? "keptChild" : "kept"),
+      value: <TextLink href={`${place}/${pair.intoId}`}>{pair.into}</TextLink>,
+    },
+    {
+      term: t(isChild ? "closedChild" : "closed"),
+      value: <TextLink href={`${place}/${pair.fromId}`}>{pair.from}</TextLink>,
+    },
   ];
+  const heading = { title: t(isChild ? "titleChild" : "title"), lead: t(isChild ? "leadChild" : "lead") };
   return (
-    <Desk title={t("title")} lead={t("lead")} back={{ href: "/gestion/doublons", label: list("title") }}>
+    <Desk {...heading} back={{ href: "/gestion/doublons", label: list("title") }}>
       <DefinitionList items={facts} />
       {found.plan ? (
         <Plan plan={found.plan} duplicateId={id} />
@@ -50,47 +59,38 @@ export default async function MergePage({ params }: Props) {
   );
 }
 
-const NAMES = [
-  ...["household_member", "child_household", "booking", "enrolment", "waiting_entry", "emergency_contact"],
-  ...["pickup_person", "custody_exception", "delegation", "declared_fact", "household_payer", "quotient_familial"],
-  ...["invoice", "receipt", "ledger_line", "past_booking", "family_request", "change_request", "draw_wish"],
-  "household_address",
-] as const;
+const counted = (rows: Rows) => rows.map(({ table, ids }) => ({ table, count: ids.length }));
 
 async function Plan({ plan, duplicateId }: { plan: MergePlan; duplicateId: string }) {
   const [t, ui] = await Promise.all([getTranslations("parents.merge"), getTranslations("ui.form")]);
-  const nameOf = (table: string) => {
-    const known = NAMES.find((name) => name === table) as "booking" | undefined;
-    return known ? t(`rows.${known}`) : table;
-  };
-  const counted = (rows: MergePlan["moves"]) => rows.map(({ table, ids }) => ({ table, count: ids.length }));
+  const isChild = plan.kind === "child";
   const added = [
     { table: "household_member", count: plan.newMembers.length },
     { table: "child_household", count: plan.newChildren.length },
   ].filter(({ count }) => count > 0);
+  const twins = plan.twins.map(({ goneId }) => goneId);
   const parts = [
-    { title: t("moves"), rows: [...added, ...counted(plan.moves)] },
-    { title: t("stays"), rows: plan.stays },
-    { title: t("ends"), rows: counted(plan.ends) },
-    { title: t("twins"), rows: plan.twins.length > 0 ? [{ table: "child_household", count: plan.twins.length }] : [] },
+    { title: t(isChild ? "movesChild" : "moves"), rows: [...added, ...counted(plan.moves)] },
+    { title: t(isChild ? "staysChild" : "stays"), rows: plan.stays },
+    { title: t(isChild ? "endsChild" : "ends"), rows: counted(plan.ends) },
+    ...(isChild
+      ? []
+      : [{ title: t("twins"), rows: twins.length > 0 ? [{ table: "child_household", count: twins.length }] : [] }]),
   ];
   const hidden = { intoId: plan.intoId, fromId: plan.fromId, duplicateId, digest: digestOf(plan), _key: newSecret() };
+  const label = t(isChild ? "applyChild" : "apply");
   return (
     <>
       {parts.map(({ title, rows }) => (
-        <Section key={title} title={title}>
-          <Lines>
-            {rows.length === 0 ? <Line quiet>{t("nothing")}</Line> : null}
-            {rows.map(({ table, count }) => (
-              <Line key={table} quiet title={nameOf(table)}>
-                {count}
-              </Line>
-            ))}
-          </Lines>
-        </Section>
+        <RowsSection key={title} title={title} rows={rows} nothing={t("nothing")} />
       ))}
-      <ActionForm action={merge} texts={formTexts(ui)} hidden={hidden}>
-        <ConfirmButton kind="primary" label={t("apply")} question={t("question")} confirm={t("apply")} />
+      {twins.length > 0 ? (
+        <RowsSection title={t("joins")} rows={plan.joins} nothing={t("nothing")}>
+          <p className="mt-2">{t("joinsText")}</p>
+        </RowsSection>
+      ) : null}
+      <ActionForm action={isChild ? mergeChild : merge} texts={formTexts(ui)} hidden={hidden}>
+        <ConfirmButton kind="primary" label={label} question={t("question")} confirm={label} />
       </ActionForm>
     </>
   );

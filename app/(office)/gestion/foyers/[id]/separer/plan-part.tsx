@@ -15,6 +15,7 @@ import { splitPlan } from "@/lib/merger/queries-split";
 import type { SplitPlan } from "@/lib/merger/rules";
 import type { SplitWish } from "@/lib/merger/schema";
 import type { Visit } from "@/lib/server/page";
+import { RowsSection } from "../../../doublons/rows-section";
 import { split } from "./actions";
 
 export async function PlanPart({ tx, wish, today }: { tx: Visit<unknown>["tx"]; wish: SplitWish; today: CivilDate }) {
@@ -26,13 +27,14 @@ export async function PlanPart({ tx, wish, today }: { tx: Visit<unknown>["tx"]; 
       </Notice>
     );
   }
-  const countOf = (table: string) => plan.moves.find((one) => one.table === table)?.ids.length ?? 0;
+  const counted = (rows: SplitPlan["moves"]) => rows.map(({ table, ids }) => ({ table, count: ids.length }));
   return (
     <>
-      <Section title={t("moves")}>
+      <RowsSection title={t("moves")} rows={counted(plan.moves)} nothing={t("nothing")} />
+      <RowsSection title={t("ends")} rows={counted(plan.ends)} nothing={t("nothing")} />
+      <Section title={t("kept")}>
+        <p>{t("keptText")}</p>
         <Lines>
-          <Line quiet>{t("rows.booking", { count: countOf("booking") })}</Line>
-          <Line quiet>{t("rows.enrolment", { count: countOf("enrolment") })}</Line>
           <Line icon="info" quiet>
             {t("noQuotient")}
           </Line>

@@ -1,0 +1,102 @@
+/** Undoes a joining, row by row and as a whole: only while each row still says what the joining made it say, and before anything was charged on it. */
+import { type Event, recordAll } from "@/lib/evidence/record";
+import { addDays, parisOf, toColumn } from "@/lib/kernel/civil-date";
+import { newId } from "@/lib/kernel/ids";
+import { done, type Outcome, refused } from "@/lib/kernel/outcome";
+import { NotFound } from "@/lib/server/action";
+import type { Context } from "@/lib/server/context";
+import { cellsNow, conditionOf, type RowChange } from "./queries-snapshot";
+import { isBilledSince } from "./queries-undo";
+import { refuseUndo, type UndoRefusal } from "./rules";
+
+export async function undoMerge(
+  context: Context,
+  { mergerId }: { mergerId: string },
+): Promise<Outcome<object, UndoRefusal>> {
+  const { tx, now, today, actor } = context;
+  await tx.$queryRaw`SELECT id FROM file_merger WHERE id = ${mergerId} FOR UPDATE`;
+  const merger = await tx.fileMerger.findUnique({ where: { id: mergerId } });
+  if (!merger) throw new NotFound();
+  const { kind, intoId, fromId, appliedAt } = merger;
+  const changes = merger.changes as unknown as RowChange[];
+  const isBilled = await isBilledSince(tx, { changes, appliedAt });
+  const state = { appliedOn: parisOf(appliedAt).day, isUndone: merger.undoneAt !== null };
+  const reason = refuseUndo(state, { today, isBilled }) ?? ((await isAsMade(context, changes)) ? null : "changed");
+  if (reason) {
+    await recordAll(
+      context,
+      eventsOf(merger, "duplicate.undo-refused", { mergerId, intoId, fromId, reason }).slice(0, 1),
+    );
+    return refused(reason);
+  }
+  for (const change of [...changes].reverse()) await putBack(context, change);
+  await tx.fileMerger.update({
+    where: { id: mergerId },
+    data: { undoneAt: now, undoneById: actor?.accountId ?? null },
+  });
+  const written = changes.map(({ key }) => Object.values(key).join("/"));
+  const type = kind === "household" ? "household.merge-undone" : "child.changed";
+  await recordAll(context, eventsOf(merger, type, { mergerId, intoId, fromId, written }));
+  return done();
+}
+
+function eventsOf(
+  { kind, intoId, fromId }: { kind: string; intoId: string; fromId: string },
+  type: Event["type"],
+  body: Event["body"],
+): Event[] {
+  return [intoId, fromId].map((id) => {
+    const own = { kind: kind === "household" ? "household" : "child", id } as const;
+    return { type, subject: own, object: own, body };
+  });
+}
+
+/** What somebody changed since is theirs: nothing is put back over it. */
+async function isAsMade({ tx }: Context, changes: readonly RowChange[]): Promise<boolean> {
+  for (const change of changes) {
+    const now = await cellsNow(tx, change);
+    if (change.is === null ? now !== null : now === null) return false;
+    const { is } = change;
+    if (is && Object.keys(is).some((column) => now?.[column] !== is[column])) return false;
+  }
+  return true;
+}
+
+async function putBack(context: Context, change: RowChange): Promise<void> {
+  const { table, key, was } = change;
+  if (was === null) return withdraw(context, change);
+  const columns = Object.keys(was);
+  const [where, values] = conditionOf(key);
+  const sets = columns.map((column) => `\`${column}\` = ?`).join(", ");
+  const cells = columns.map((column) => was[column] ?? null);
+  await context.tx.$executeRawUnsafe(`UPDATE \`${table}\` SET ${sets} WHERE ${where}`, ...cells, ...values);
+}
+
+/** A row that the joining made. Rows that say where somebody lived or what somebody answered are not deleted: they end, or are answered anew. */
+async function withdraw(context: Context, { table, key, is }: RowChange): Promise<void> {
+  const { tx, today } = context;
+  const [where, values] = conditionOf(key);
+  if (table === "custody_exception") {
+    await tx.$executeRawUnsafe(`DELETE FROM custody_exception WHERE ${where}`, ...values);
+  } else if (table === "guardianship") {
+    await tx.$executeRawUnsafe(`UPDATE guardianship SET authority = 'none' WHERE ${where}`, ...values);
+  } else if (table === "child_health") {
+    const blank = "diet = 'standard', has_pai = 0, pai_until = NULL, allergies = NULL";
+    await tx.$executeRawUnsafe(`UPDATE child_health SET ${blank} WHERE ${where}`, ...values);
+  } else if (table === "consent") {
+    await answerAsBefore(context, { childId: is?.["child_id"] ?? "", kind: is?.["kind"] ?? "", id: key["id"] ?? "" });
+  } else {
+    const eve = toColumn(addDays(today, -1));
+    const sql = `UPDATE \`${table}\` SET until = LEAST(?, DATE_SUB(since, INTERVAL 1 DAY)) WHERE ${where}`;
+    await tx.$executeRawUnsafe(sql, eve, ...values);
+  }
+}
+
+async function answerAsBefore({ tx, now }: Context, { childId, kind, id }: Record<"childId" | "kind" | "id", string>) {
+  const before = await tx.consent.findFirst({
+    where: { childId, kind, id: { not: id } },
+    orderBy: [{ givenAt: "desc" }, { id: "desc" }],
+  });
+  const isGranted = before?.isGranted ?? false;
+  await tx.consent.create({ data: { id: newId(), childId, kind, isGranted, givenAt: now } });
+}

@@ -1,0 +1,87 @@
+/** The rows that a joining may change, as text before and after: their difference is what was done, and what undoing puts back. */
+import type { Tx } from "@/lib/server/db";
+import { FATES } from "./rules-tables";
+
+export type Cells = Readonly<Record<string, string | null>>;
+/** One row: null before it was made, null after it went. Cells that did not change are left out; `key` finds it again. */
+export type RowChange = { table: string; key: Cells; was: Cells | null; is: Cells | null };
+type Shape = { table: string; columns: string[]; keys: string[] };
+export type Shot = Map<string, { table: string; key: Cells; cells: Cells }>;
+
+export type Reach = { households: readonly string[]; children: readonly string[] };
+
+/** Tables that a joining writes to, with their columns; what the database derives itself is left out. */
+async function shapes(tx: Tx): Promise<Shape[]> {
+  const written = Object.entries(FATES).filter(([, { file, twin }]) =>
+    [file, twin].some((one) => one && one !== "stays"),
+  );
+  const names = ["child", ...written.map(([table]) => table)];
+  const rows = await tx.$queryRaw<{ table: string; name: string; isKey: number | bigint }[]>`
+    SELECT table_name AS \`table\`, column_name AS \`name\`, column_key = 'PRI' AS \`isKey\`
+    FROM information_schema.columns
+    WHERE table_schema = DATABASE() AND extra NOT LIKE '%GENERATED%' ORDER BY table_name, ordinal_position`;
+  return names.map((table) => {
+    const own = rows.filter((row) => row.table === table);
+    const keys = own.filter(({ isKey }) => Number(isKey) === 1).map(({ name }) => name);
+    return { table, columns: own.map(({ name }) => name), keys };
+  });
+}
+
+export async function takeShot(tx: Tx, { households, children }: Reach): Promise<Shot> {
+  const shot: Shot = new Map();
+  for (const { table, columns, keys } of await shapes(tx)) {
+    const ways = whereOf(table, columns, { households, children });
+    if (ways.length === 0) continue;
+    const list = columns.map((column) => `CAST(\`${column}\` AS CHAR) AS \`${column}\``).join(", ");
+    const where = ways.map(({ column, ids }) => `\`${column}\` IN (${ids.map(() => "?").join(", ")})`).join(" OR ");
+    const values = ways.flatMap(({ ids }) => ids);
+    const rows = await tx.$queryRawUnsafe<Cells[]>(`SELECT ${list} FROM \`${table}\` WHERE ${where}`, ...values);
+    for (const cells of rows) {
+      const key = Object.fromEntries(keys.map((column) => [column, cells[column] ?? null]));
+      shot.set(`${table} ${JSON.stringify(key)}`, { table, key, cells });
+    }
+  }
+  return shot;
+}
+
+function whereOf(table: string, columns: readonly string[], { households, children }: Reach) {
+  const ids = { household: ["id", "merged_into_id"], child: ["id"], possible_duplicate: ["first_id", "second_id"] };
+  const told = ids[table as keyof typeof ids];
+  const all = [...households, ...children];
+  if (told) return told.map((column) => ({ column, ids: all }));
+  return [
+    { column: "household_id", ids: [...households] },
+    { column: "child_id", ids: [...children] },
+  ].filter(({ column, ids: some }) => columns.includes(column) && some.length > 0);
+}
+
+export function changesBetween(before: Shot, after: Shot): RowChange[] {
+  const places = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return places.flatMap((place) => {
+    const [was, is] = [before.get(place), after.get(place)];
+    const row = was ?? is;
+    if (!row) return [];
+    const { table, key } = row;
+    if (!was || !is) return [{ table, key, was: was?.cells ?? null, is: is?.cells ?? null }];
+    const columns = Object.keys(was.cells).filter((column) => was.cells[column] !== is.cells[column]);
+    if (columns.length === 0) return [];
+    const only = (cells: Cells) => Object.fromEntries(columns.map((column) => [column, cells[column] ?? null]));
+    return [{ table, key, was: only(was.cells), is: only(is.cells) }];
+  });
+}
+
+/** The row as it is now, in the cells that are asked for; null when there is none. */
+export async function cellsNow(tx: Tx, { table, key, is }: RowChange): Promise<Cells | null> {
+  const list = Object.keys(is ?? key).map((column) => `CAST(\`${column}\` AS CHAR) AS \`${column}\``);
+  const [where, values] = conditionOf(key);
+  const [row] = await tx.$queryRawUnsafe<Cells[]>(
+    `SELECT ${list.join(", ")} FROM \`${table}\` WHERE ${where} FOR UPDATE`,
+    ...values,
+  );
+  return row ?? null;
+}
+
+export function conditionOf(key: Cells): [string, (string | null)[]] {
+  const columns = Object.keys(key);
+  return [columns.map((column) => `\`${column}\` = ?`).join(" AND "), columns.map((column) => key[column] ?? null)];
+}
