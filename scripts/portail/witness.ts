@@ -10,7 +10,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { answerWitness, type WitnessAnswer } from "@/lib/evidence/anchor/witness-answer";
-import { answerAndKeep, lastNote, seenIn } from "@/lib/evidence/anchor/witness-store";
+import { answerAndKeep, lastNote } from "@/lib/evidence/anchor/witness-store";
 import { writeWhole } from "@/lib/evidence/seal/folder";
 import { formatVkey, isKeyName, parseVkey, type Signer, signer } from "@/lib/evidence/tlog/keys";
 import { decodeBase64 } from "@/lib/evidence/tlog/strict/base64";
@@ -68,18 +68,13 @@ function readSigner(store: string): Signer {
 
 export type Witness = { store: string; logs: readonly string[]; signer: Signer };
 
-export function answer({ store, logs, signer: own }: Witness, text: string): Promise<WitnessAnswer> {
+export function answer({ store, logs, signer: own }: Witness, text: string): WitnessAnswer {
   const seconds = BigInt(Math.floor(now().getTime() / 1000));
-  const setup = { signer: own, logs, seconds, seenOf: (origin: string) => seenIn(store, origin) };
-  return answerAndKeep(
-    store,
-    () => now().getTime(),
-    () => answerWitness(text, setup),
-  );
+  return answerAndKeep(store, (seenOf) => answerWitness(text, { signer: own, logs, seconds, seenOf }));
 }
 
-async function sign(witness: Witness, file: string, io: Io): Promise<ExitCode> {
-  const given = await answer(witness, readFileSync(file, "utf8"));
+function sign(witness: Witness, file: string, io: Io): ExitCode {
+  const given = answer(witness, readFileSync(file, "utf8"));
   io.emit({ ok: given.status === 200, status: given.status, ...(given.status === 200 && { note: given.note }) });
   if (given.status !== 200) throw new Mistake(`Refused (${given.status}): ${given.body.trim()}`);
   io.say(given.note.trimEnd());

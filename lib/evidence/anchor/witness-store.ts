@@ -1,68 +1,127 @@
 /**
- * A witness's own memory: one file for each log, with the last checkpoint it cosigned, written to the disk before it answers. One writer at a
- * time holds the folder by a file that only one can make; what is compared and what is stored are one step (facts: evidence §5).
+ * A witness's own memory: for each log a row of numbered files, of which the last is the checkpoint it cosigned last. The next number can be made
+ * once, by whoever comes first, on the disk before the answer leaves: what is compared and what is stored are one step, without a lock that a killed
+ * witness could leave behind (facts: evidence §5).
  */
-import { createHash } from "node:crypto";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import { claimOf, writeWhole } from "../seal/folder";
+import { claimOf } from "../seal/folder";
 import type { Seen, WitnessAnswer } from "./witness-answer";
 
-const PATIENCE_MILLISECONDS = 5000;
-/** Left by a killed witness. */
-const STALE_MILLISECONDS = 30_000;
+/** Older ones tell nothing that the last does not; a few stay for whoever reads at the same time. */
+const KEPT = 8;
+/** Each time somebody else was quicker, it has cosigned something: nobody is that unlucky. */
+const MOST_TRIES = 100;
 
-const fileOf = (folder: string, origin: string) =>
-  join(folder, "logs", createHash("sha256").update(origin).digest("hex"));
+/** `number` 0: nothing yet, or the one file of an older version. */
+type Place = { folder: string; stem: string; number: number };
 
-export function seenIn(folder: string, origin: string): Seen | null {
-  const file = fileOf(folder, origin);
-  if (!existsSync(file)) return null;
-  const claim = claimOf(readFileSync(file, "utf8"));
-  if (!claim) throw new Error(`${file} is damaged: put it back from a copy; a witness that forgets is none`);
-  return { size: claim.size, root: claim.root };
+function placeOf(store: string, origin: string): Place {
+  const folder = join(store, "logs");
+  const stem = createHash("sha256").update(origin).digest("hex");
+  return { folder, stem, number: numbersOf(folder, stem).at(-1) ?? 0 };
 }
 
-export function lastNote(folder: string, origin: string): string | null {
-  const file = fileOf(folder, origin);
+function numbersOf(folder: string, stem: string): number[] {
+  if (!existsSync(folder)) return [];
+  const named = readdirSync(folder).filter((name) => name.startsWith(`${stem}.`));
+  return named
+    .map((name) => Number(name.slice(stem.length + 1)))
+    .filter((number) => Number.isSafeInteger(number) && number > 0)
+    .sort((a, b) => a - b);
+}
+
+const fileOf = ({ folder, stem, number }: Place) => join(folder, number === 0 ? stem : `${stem}.${number}`);
+
+function noteAt(place: Place): string | null {
+  const file = fileOf(place);
   return existsSync(file) ? readFileSync(file, "utf8") : null;
 }
 
-/** Asks `answer` while nobody else writes, and keeps what it cosigned. `now` in milliseconds. */
-export async function answerAndKeep(
-  folder: string,
-  now: () => number,
-  answer: () => WitnessAnswer,
-): Promise<WitnessAnswer> {
-  const release = await hold(folder, now);
-  try {
-    const given = answer();
-    if (given.status === 200) writeWhole(fileOf(folder, given.origin), given.note, { durable: true });
-    return given;
-  } finally {
-    release();
-  }
+function seenAt(place: Place): Seen | null {
+  const note = noteAt(place);
+  const claim = note === null ? null : claimOf(note);
+  if (note !== null && !claim)
+    throw new Error(`${fileOf(place)} is damaged: put it back from a copy; a witness that forgets is none`);
+  return claim && { size: claim.size, root: claim.root };
 }
 
-async function hold(folder: string, now: () => number): Promise<() => void> {
+export const seenIn = (store: string, origin: string): Seen | null => seenAt(placeOf(store, origin));
+
+export const lastNote = (store: string, origin: string): string | null => noteAt(placeOf(store, origin));
+
+/** Asks `answer` what it says to what was seen of a log, keeps what it cosigned, and asks again when somebody else has cosigned meanwhile. */
+export function answerAndKeep(
+  store: string,
+  answer: (seenOf: (origin: string) => Seen | null) => WitnessAnswer,
+): WitnessAnswer {
+  for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
+    const read = new Map<string, Place>();
+    const given = answer((origin) => {
+      const place = placeOf(store, origin);
+      read.set(origin, place);
+      return seenAt(place);
+    });
+    if (given.status !== 200) return given;
+    const before = read.get(given.origin);
+    if (!before) throw new Error("It cosigned a log that it did not look at");
+    if (keepNext(before, given.note)) return given;
+  }
+  throw new Error("Others cosign all the time");
+}
+
+/** False when the place after `before` is taken. */
+function keepNext({ folder, stem, number }: Place, note: string): boolean {
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, "busy");
-  for (const deadline = performance.now() + PATIENCE_MILLISECONDS; ; await pause(20)) {
-    try {
-      closeSync(openSync(file, "wx"));
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      if (performance.now() > deadline) throw error;
-      dropStale(file, now());
-    }
+  const draft = join(folder, `.${stem}.${randomBytes(6).toString("hex")}`);
+  const mine = { folder, stem, number: number + 1 };
+  writeDurably(draft, note);
+  try {
+    linkSync(draft, fileOf(mine));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  syncFolder(folder);
+  const numbers = numbersOf(folder, stem);
+  if ((numbers.at(-1) ?? 0) - mine.number >= KEPT) {
+    // It may have been used before and cleared away: others are far ahead. Fewer than that have followed what was kept just now.
+    rmSync(fileOf(mine), { force: true });
+    return false;
+  }
+  for (const old of numbers.slice(0, -KEPT)) rmSync(fileOf({ folder, stem, number: old }), { force: true });
+  return true;
+}
+
+function writeDurably(file: string, text: string): void {
+  const handle = openSync(file, "wx", 0o644);
+  try {
+    writeSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 }
 
-function dropStale(file: string, now: number): void {
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, "r");
   try {
-    if (now - statSync(file).mtimeMs > STALE_MILLISECONDS) rmSync(file, { force: true });
-  } catch {
-    return; // it has just gone
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 }
