@@ -1,8 +1,9 @@
-/** What anybody may fetch of the journal: checkpoints, tiles, keys. Plain files without personal data; nothing else of the folder is served. */
+/** What anybody may fetch of the journal: checkpoints, tiles, keys, time-stamp tokens. Plain files without personal data; nothing else of the folder is served. */
 import { logFolder, logsOnDisk, readPlain } from "./seal/folder";
 
 const LOG = /^preuve-\d{4}(-\d+)?$/;
-const FILE = /^(checkpoint|cosigned|key|tile\/(entries|\d{1,2})\/(x\d{3}\/)*\d{3}(\.p\/\d{1,3})?)$/;
+const FILE =
+  /^(checkpoint|cosigned|key|stamps\/(index|\d{1,19}\.(note|tsq|tsr))|tile\/(entries|\d{1,2})\/(x\d{3}\/)*\d{3}(\.p\/\d{1,3})?)$/;
 
 export type Published = { bytes: Uint8Array<ArrayBuffer>; text: boolean; lasting: boolean };
 
@@ -13,5 +14,7 @@ export function publishedFile(path: readonly string[]): Published | null {
   if (!log || !FILE.test(file)) return null;
   const bytes = readPlain(logFolder(log), file);
   if (!bytes) return null;
-  return { bytes, text: !file.startsWith("tile/"), lasting: file.startsWith("tile/") };
+  const isToken = /\.ts[qr]$/.test(file);
+  const lasting = file.startsWith("tile/") || /^stamps\/\d/.test(file);
+  return { bytes, text: !file.startsWith("tile/") && !isToken, lasting };
 }

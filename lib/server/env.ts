@@ -102,6 +102,11 @@ export const settings = z.object({
     .optional()
     .describe("the file of the key that signs the journal; made in PORTAIL_DATA by the demonstration when absent"),
   TIMESTAMP_URL: webAddress.optional().describe("the time-stamp authority for the journal's checkpoints"),
+  TIMESTAMP_CA_FILE: z
+    .string()
+    .transform((path) => resolve(path))
+    .optional()
+    .describe("the root certificates of that authority, in PEM: each token is checked with them before it is kept"),
   WITNESS_URL: webAddress.optional().describe("the witness that co-signs the journal's checkpoints"),
   WITNESS_KEY: z
     .string()

@@ -142,14 +142,14 @@ export const commands: readonly Command[] = [
   },
   {
     name: "journal verify",
-    usage: "[--key VKEY]… [--witness VKEY]… [--witnessed FILE]…",
+    usage: "[--key VKEY]… [--witness VKEY]… [--witnessed FILE]… [--authority PEM]",
     summary: "the whole journal against tables, tiles and checkpoints: what failed, where, between which dates",
     needs: "database",
     load: () => import("./journal/verify/main"),
   },
   {
     name: "journal verify --tiles",
-    usage: "DIR [--key VKEY]… [--witness VKEY]… [--witnessed FILE]…",
+    usage: "DIR [--key VKEY]… [--witness VKEY]… [--witnessed FILE]… [--authority PEM]",
     summary: "a copy of the journal's published files, without database or settings",
     needs: "nothing",
     load: () => import("./journal/verify/main"),
@@ -182,7 +182,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: "receipt verify",
-    usage: "FILE [--key VKEY] [--witness VKEY]",
+    usage: "FILE [--key VKEY] [--witness VKEY] [--authority PEM]",
     summary: "one receipt of the journal, offline: a sentence in French, and 0 only when it holds",
     needs: "nothing",
     load: () => import("./journal/receipt-verify"),

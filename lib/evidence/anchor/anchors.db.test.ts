@@ -9,11 +9,14 @@ import { newId } from "@/lib/kernel/ids";
 import { type Database, db } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { emptyJournal, later, noon, ownFolder, sealOnce, tamper, writeEvents } from "@/prisma/testing/journal";
+import { run as verify } from "@/scripts/portail/journal/verify/main";
 import { answer, type Witness, witnessServer } from "@/scripts/portail/witness";
+import { publishedFile } from "../published";
 import { receiptOf } from "../receipt";
 import { connectSealer } from "../seal/sealer";
 import { readPolicy, verifyCheckpoint } from "../tlog/checkpoint";
 import { formatVkey, signer } from "../tlog/keys";
+import { TokenRefused, verifyToken } from "./openssl";
 import { anchorRound } from "./round";
 import { seenIn } from "./witness-store";
 
@@ -23,6 +26,7 @@ const own = signer("temoin.example/w", "witness", new Uint8Array(32).fill(5));
 const witness: Witness = { store, logs: [], signer: own };
 const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
 let failing = false;
+let signedBy = "ca";
 const authority = createServer((request, response) => void stamp(request, response));
 let watcher: Server;
 
@@ -30,13 +34,15 @@ let watcher: Server;
 const tsa = mkdtempSync(join(tmpdir(), "portail-tsa-"));
 const openssl = (...args: string[]) => execFileSync("openssl", args, { cwd: tsa, stdio: ["ignore", "pipe", "ignore"] });
 
-function makeAuthority(): void {
+/** Its own root, and the signer that the root certifies. */
+function makeAuthority(name: string): void {
   const key = ["-newkey", "rsa:2048", "-nodes"];
-  openssl("req", "-x509", ...key, "-keyout", "ca.key", "-out", "ca.pem", "-days", "3650", "-subj", "/CN=TEST CA");
-  openssl("req", ...key, "-keyout", "tsa.key", "-out", "tsa.csr", "-subj", "/CN=TEST TSA");
+  const root = ["-keyout", `${name}.key`, "-out", `${name}.pem`, "-days", "3650", "-subj", "/CN=TEST CA"];
+  openssl("req", "-x509", ...key, ...root);
+  openssl("req", ...key, "-keyout", `${name}-tsa.key`, "-out", "tsa.csr", "-subj", "/CN=TEST TSA");
   writeFileSync(join(tsa, "ext"), "extendedKeyUsage=critical,timeStamping\nkeyUsage=critical,digitalSignature\n");
-  const from = ["-in", "tsa.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "3650"];
-  openssl("x509", "-req", ...from, "-extfile", "ext", "-out", "tsa.pem");
+  const from = ["-in", "tsa.csr", "-CA", `${name}.pem`, "-CAkey", `${name}.key`, "-CAcreateserial", "-days", "3650"];
+  openssl("x509", "-req", ...from, "-extfile", "ext", "-out", `${name}-tsa.pem`);
   writeFileSync(join(tsa, "serial"), "01\n");
   const lines = ["[tsa]", "default_tsa=t", "[t]", "serial=./serial", "signer_digest=sha256", "digests=sha256"];
   writeFileSync(
@@ -54,20 +60,8 @@ async function stamp(
   response.writeHead(failing ? 503 : 200);
   if (failing) return response.end();
   writeFileSync(join(tsa, "q.tsq"), Buffer.concat(pieces));
-  openssl(
-    "ts",
-    "-reply",
-    "-config",
-    "ts.cnf",
-    "-queryfile",
-    "q.tsq",
-    "-signer",
-    "tsa.pem",
-    "-inkey",
-    "tsa.key",
-    "-out",
-    "r.tsr",
-  );
+  const signer = ["-signer", `${signedBy}-tsa.pem`, "-inkey", `${signedBy}-tsa.key`];
+  openssl("ts", "-reply", "-config", "ts.cnf", "-queryfile", "q.tsq", ...signer, "-out", "r.tsr");
   response.end(readFileSync(join(tsa, "r.tsr")));
 }
 
@@ -80,7 +74,8 @@ beforeAll(async () => {
   watcher = witnessServer(witness);
   process.env.WITNESS_URL = `http://127.0.0.1:${await listen(watcher)}`;
   process.env.WITNESS_KEY = formatVkey(own.key);
-  if (hasOpenssl) makeAuthority();
+  if (hasOpenssl) for (const name of ["ca", "other"]) makeAuthority(name);
+  process.env.TIMESTAMP_CA_FILE = join(tsa, "ca.pem");
   if (hasOpenssl) process.env.TIMESTAMP_URL = `http://127.0.0.1:${await listen(authority)}`;
   sealer = connectSealer();
 });
@@ -91,6 +86,7 @@ const duty = (name: string) => db().auditDuty.findUniqueOrThrow({ where: { name 
 
 beforeEach(async () => {
   failing = false;
+  signedBy = "ca";
   await emptyJournal();
   rmSync(join(store, "logs"), { recursive: true, force: true });
   const [id] = await writeEvents(3);
@@ -161,14 +157,14 @@ describe("a witness", () => {
 
   it("answers what the protocol says, in its order", async () => {
     const { note } = await db().auditCheckpoint.findFirstOrThrow({ where: { size: 4n } });
-    const ask = async (text: string) => (await answer(witness, text)).status;
-    expect(await ask("old 0\n")).toBe(400);
-    expect(await ask(`old 0\n\n${note.replaceAll("preuve-2026", "autre-2026")}`)).toBe(404);
-    expect(await ask(`old 0\n\n${note.replace("\n4\n", "\n5\n")}`)).toBe(403);
-    expect(await ask(`old 9\n\n${note}`)).toBe(400);
-    expect(await ask(`old 3\n\n${note}`)).toBe(409);
-    expect(await ask(`old 0\n${"A".repeat(43)}=\n\n${note}`)).toBe(422);
-    const both = await Promise.all([ask(`old 0\n\n${note}`), ask(`old 0\n\n${note}`)]);
+    const ask = (text: string) => answer(witness, text).status;
+    expect(ask("old 0\n")).toBe(400);
+    expect(ask(`old 0\n\n${note.replaceAll("preuve-2026", "autre-2026")}`)).toBe(404);
+    expect(ask(`old 0\n\n${note.replace("\n4\n", "\n5\n")}`)).toBe(403);
+    expect(ask(`old 9\n\n${note}`)).toBe(400);
+    expect(ask(`old 3\n\n${note}`)).toBe(409);
+    expect(ask(`old 0\n${"A".repeat(43)}=\n\n${note}`)).toBe(422);
+    const both = [ask(`old 0\n\n${note}`), ask(`old 0\n\n${note}`)];
     expect(both.sort()).toEqual([200, 409]);
     expect(seenIn(store, (await db().auditLog.findFirstOrThrow()).origin)?.size).toBe(4n);
   });
@@ -184,6 +180,67 @@ describe.runIf(hasOpenssl)("a time-stamp authority (openssl)", () => {
     expect(openssl("ts", "-verify", "-data", "note", "-in", "token", "-CAfile", "ca.pem")).toBeDefined();
     expect(JSON.parse((await receiptOf(db(), eventId, [])) ?? "{}")).toHaveProperty("tsr");
     expect(env().TIMESTAMP_URL).toBeDefined();
+  });
+
+  it("publishes what an auditor who has only the files needs: note, question and token", async () => {
+    await round(0);
+    const read = (path: string) => publishedFile(["stamps", path])?.bytes;
+    expect(Buffer.from(read("index") ?? []).toString()).toMatch(/^4 \d{4}-\d\d-\d\dT/);
+    for (const [name, kind] of [
+      ["4.note", "note"],
+      ["4.tsq", "query"],
+      ["4.tsr", "token"],
+    ] as const)
+      writeFileSync(join(tsa, kind), read(name) ?? "");
+    expect(openssl("ts", "-verify", "-data", "note", "-in", "token", "-CAfile", "ca.pem")).toBeDefined();
+    expect(openssl("ts", "-verify", "-queryfile", "query", "-in", "token", "-CAfile", "ca.pem")).toBeDefined();
+  });
+
+  const verified = async (...args: string[]) => {
+    const found: unknown[][] = [];
+    let witnessed = 0;
+    const emit = (value: unknown) => {
+      const line = value as { kind: string; check: string; index: string; witnessed: number };
+      if (line.kind === "log") witnessed = line.witnessed;
+      // The events of this file are of another day than the machine's: outside dates and the log's own disagree here.
+      if (line.kind === "finding" && line.check !== "clock") found.push([line.check, line.index]);
+    };
+    await verify(args, { json: true, say: () => undefined, note: () => undefined, emit });
+    return { witnessed, found };
+  };
+
+  it("dates the journal for whoever verifies it, from the tables or from the files alone", async () => {
+    await round(0);
+    const copy = ["--tiles", join(folder, "journal")];
+    expect(await verified()).toEqual({ witnessed: 3, found: [] });
+    expect(await verified(...copy, "--authority", join(tsa, "ca.pem"))).toEqual({ witnessed: 1, found: [] });
+    // Not checked, it dates nothing.
+    expect(await verified(...copy)).toEqual({ witnessed: 0, found: [] });
+    // The date is the token's, whatever the table says.
+    await tamper("UPDATE audit_anchor SET at = at - INTERVAL 1 DAY WHERE kind = 'timestamp'");
+    expect((await verified()).found).toEqual([["stamp", "3"]]);
+  });
+
+  it("is refused when it is another authority's, about other bytes, or not a token", async () => {
+    signedBy = "other";
+    await round(0);
+    expect(await duty("timestamp")).toMatchObject({
+      fault: "failed",
+      detail: expect.stringMatching(/verif|certificate/),
+    });
+    expect(await db().auditAnchor.count({ where: { kind: "timestamp" } })).toBe(0);
+    signedBy = "ca";
+    await round(2);
+    const row = await db().auditAnchor.findFirstOrThrow({ where: { kind: "timestamp" } });
+    const ca = join(tsa, "ca.pem");
+    await expect(verifyToken(row.answer, { data: row.note }, ca)).resolves.toMatchObject({ at: row.at });
+    await expect(verifyToken(row.answer, { data: `${row.note} ` }, ca)).rejects.toThrow(TokenRefused);
+    await expect(verifyToken(row.answer.subarray(0, 900), { data: row.note }, ca)).rejects.toThrow(TokenRefused);
+    await expect(verifyToken(row.answer, { data: row.note }, join(tsa, "other.pem"))).rejects.toThrow(TokenRefused);
+    await tamper(
+      "UPDATE audit_anchor SET answer = CONCAT(LEFT(answer, 1200), REVERSE(SUBSTR(answer, 1201))) WHERE kind = 'timestamp'",
+    );
+    expect((await verified()).found).toEqual([["stamp", "3"]]);
   });
 
   it("that fails is asked again, and shows meanwhile", async () => {

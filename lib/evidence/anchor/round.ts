@@ -10,6 +10,8 @@ import { logFolder, writeWhole } from "../seal/folder";
 import { utf8 } from "../tlog/strict/bytes";
 import { sayDisagreement, type WitnessAlarm } from "./heed";
 import { latestPublished } from "./latest";
+import { verifyToken } from "./openssl";
+import { publishStamps } from "./stamps";
 import { askTimestamp } from "./timestamp";
 import { type Asked, askWitness } from "./witness";
 
@@ -91,9 +93,11 @@ async function stampLatest({ sealer }: Turn, asked: Asked): Promise<void> {
   const cosigned = await sealer.auditAnchor.findFirst({ where: { log, kind: "witness" }, orderBy: { size: "desc" } });
   const isNews = cosigned && cosigned.size > (stamped?.size ?? 0n);
   const { note, size } = isNews ? cosigned : asked;
-  const { tsr, at } = await askTimestamp(env().TIMESTAMP_URL ?? "", note);
+  const authority = env().TIMESTAMP_CA_FILE;
+  if (!authority) throw new Error("TIMESTAMP_CA_FILE is not set: a token that nobody can check dates nothing");
+  const { tsr, query } = await askTimestamp(env().TIMESTAMP_URL ?? "", note);
+  const { at } = await verifyToken(tsr, { query }, authority);
   const answer = new Uint8Array(tsr);
   await sealer.auditAnchor.create({ data: { log, size, kind: "timestamp", note, answer, at } });
-  writeWhole(join(logFolder(log), "stamps", `${size}.note`), note);
-  writeWhole(join(logFolder(log), "stamps", `${size}.tsr`), tsr);
+  await publishStamps(sealer, log, { size, query });
 }

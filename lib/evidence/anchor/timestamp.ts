@@ -1,6 +1,6 @@
 /**
- * A date from outside (RFC 3161; facts: evidence §8): a token over the bytes of a checkpoint note. What is checked here is that the token is
- * about our bytes and our question; its signature is checked with openssl and the authority's certificate (docs/evidence.md).
+ * A date from outside (RFC 3161; facts: evidence §8): a token over the bytes of a checkpoint note. What is read here is that it is about our bytes
+ * and our question, and the date that it bears; who signed it is openssl's to say (openssl.ts), before it is kept.
  */
 import { randomBytes } from "node:crypto";
 import { sha256 } from "../tlog/primitives";
@@ -28,17 +28,28 @@ export function timestampQuery(note: string, nonce: Uint8Array): Uint8Array {
   );
 }
 
-/** When the answer says the note existed; null when it is a refusal, or about other bytes or another question. */
-export function readStamp(tsr: Uint8Array, note: string, nonce: Uint8Array): Date | null {
+/** What an answer says, whoever signed it; null when it is a refusal or no answer. */
+function infoIn(tsr: Uint8Array): Uint8Array | null {
   const status = at(tsr, 0, 0, 0)?.value;
   if (status?.length !== 1 || (status[0] !== 0 && status[0] !== 1)) return null;
   // TimeStampResp → token (ContentInfo) → [0] → SignedData → encapContentInfo → [0] → OCTET STRING → TSTInfo
-  const info = at(tsr, 0, 1, 1, 0, 2, 1, 0)?.value;
+  return at(tsr, 0, 1, 1, 0, 2, 1, 0)?.value ?? null;
+}
+
+/** The date that a token bears. */
+export function stampIn(tsr: Uint8Array): Stamp | null {
+  const info = infoIn(tsr);
+  const moment = info && momentOf(Buffer.from(at(info, 0, 4)?.value ?? []).toString("latin1"));
+  return moment ? { tsr, at: moment } : null;
+}
+
+/** When the answer says the note existed; null when it is a refusal, or about other bytes or another question. */
+export function readStamp(tsr: Uint8Array, note: string, nonce: Uint8Array): Date | null {
+  const info = infoIn(tsr);
   const imprint = info && at(info, 0, 2, 1)?.value;
   if (!info || !imprint || !sameBytes(imprint, sha256(utf8(note)))) return null;
-  const moment = Buffer.from(at(info, 0, 4)?.value ?? []).toString("latin1");
   const numbers = Array.from({ length: 8 }, (_, place) => at(info, 0, 5 + place)).filter((one) => one?.tag === INTEGER);
-  return numbers.some((one) => one && sameBytes(one.value, nonce)) ? momentOf(moment) : null;
+  return numbers.some((one) => one && sameBytes(one.value, nonce)) ? (stampIn(tsr)?.at ?? null) : null;
 }
 
 /** GeneralizedTime in UTC, with or without fractions of a second: 20261123110000.5Z. */
@@ -49,13 +60,17 @@ function momentOf(text: string): Date | null {
   return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`);
 }
 
-export async function askTimestamp(url: string, note: string): Promise<Stamp> {
+export type Answer = Stamp & { query: Uint8Array };
+
+/** An answer about this note and this question. Who signed it is not known yet. */
+export async function askTimestamp(url: string, note: string): Promise<Answer> {
   const nonce = new Uint8Array(randomBytes(NONCE_BYTES));
   nonce[0] = (nonce[0] ?? 0) & 0x7f || 1; // a positive integer without a leading zero
+  const query = timestampQuery(note, nonce);
   const response = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/timestamp-query" },
-    body: Buffer.from(timestampQuery(note, nonce)),
+    body: Buffer.from(query),
     signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
     redirect: "error",
   });
@@ -63,5 +78,5 @@ export async function askTimestamp(url: string, note: string): Promise<Stamp> {
   const tsr = new Uint8Array(await response.arrayBuffer());
   const stamped = tsr.length <= LARGEST_ANSWER ? readStamp(tsr, note, nonce) : null;
   if (!stamped) throw new Error("the time-stamp authority's answer is not about this checkpoint");
-  return { tsr, at: stamped };
+  return { tsr, at: stamped, query };
 }

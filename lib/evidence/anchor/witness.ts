@@ -20,7 +20,8 @@ export type Asked = { log: string; origin: string; vkey: string; note: string; s
 export type WitnessOutcome =
   | { kind: "cosigned"; note: string }
   | { kind: "ahead" | "other-root"; size: bigint }
-  | { kind: "failed" | "silent"; detail: string };
+  | { kind: "failed"; detail: string }
+  | { kind: "silent"; detail: string };
 
 /** `known`: the size that it cosigned last, as far as we remember; it corrects us once. */
 export async function askWitness(

@@ -9,6 +9,7 @@ export type Check =
   | "signature"
   | "went-back"
   | "clock"
+  | "stamp"
   | "part"
   | "mac"
   | "unsealed"

@@ -76,7 +76,7 @@ export function destroyYear({ log, now: at, apply }: Year): Promise<Found & { st
     if (state !== "destroyed") return { leaves, over, state };
     await owner.query("SET @portail_year_over = ?", [log]);
     await destroyRows(owner, log);
-    for (const name of ["tile", "stamps"]) rmSync(join(logFolder(log), name), { recursive: true, force: true });
+    dropFiles(logFolder(log));
     return { leaves, over, state };
   });
 }

@@ -51,7 +51,7 @@ it("says when no witness was asked for, and when a token is not looked at", asyn
   const { code, text } = await verify(JSON.stringify({ ...aReceipt(), tsr: "MAMCAQA=" }), "--key", log);
   expect(code).toBe(0);
   expect(text).toContain("Aucun témoin n’a été vérifié");
-  expect(text).toContain("horodatage joint n’est pas vérifié");
+  expect(text).toContain("horodatage joint n’a pas été vérifié");
 });
 
 it("shows no sign that would move the cursor or turn the text round", async () => {

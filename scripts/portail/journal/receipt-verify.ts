@@ -4,6 +4,7 @@
  */
 import { readFileSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { TokenRefused, verifyToken } from "@/lib/evidence/anchor/openssl";
 import { type Policy, readPolicy } from "@/lib/evidence/tlog/checkpoint";
 import { parseVkey, type VerifierKey } from "@/lib/evidence/tlog/keys";
 import {
@@ -16,6 +17,7 @@ import {
 import { encodeBase64 } from "@/lib/evidence/tlog/strict/base64";
 import { fromUtf8 } from "@/lib/evidence/tlog/strict/bytes";
 import { parseJson } from "@/lib/evidence/tlog/strict/json";
+import { parseTlogProof } from "@/lib/evidence/tlog/tlog-proof";
 import { wordList, wordMoment } from "@/lib/i18n/dates";
 import { parisOf } from "@/lib/kernel/civil-date";
 import { type ExitCode, type Io, Mistake } from "../io";
@@ -26,7 +28,11 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { key: { type: "string" }, witness: { type: "string", multiple: true, default: [] } },
+    options: {
+      key: { type: "string" },
+      witness: { type: "string", multiple: true, default: [] },
+      authority: { type: "string" },
+    },
   });
   const [path, ...more] = positionals;
   if (!path || more.length > 0) throw new Mistake("Name one file: receipt verify FILE --key VKEY [--witness VKEY]", 2);
@@ -38,8 +44,22 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   if (!receipt) return refuse(io, { reason: "receipt", sentence: REFUSALS.receipt });
   const verified = verifyReceipt(receipt, policy.policy);
   if (!verified.ok) return refuse(io, { reason: verified.reason, sentence: REFUSALS[verified.reason] });
-  tell(io, verified, receipt);
+  const stamp = await stampOf(receipt, values.authority);
+  if (stamp === "refused") return refuse(io, { reason: "stamp", sentence: BAD_STAMP });
+  tell(io, verified, { receipt, stamp });
   return 0;
+}
+
+/** Null when there is no token, or no certificate of the authority that made it. */
+async function stampOf({ tsr, tlogProof }: Receipt, authority: string | undefined): Promise<Date | "refused" | null> {
+  const note = parseTlogProof(tlogProof)?.checkpoint;
+  if (!tsr || note === undefined || authority === undefined) return null;
+  try {
+    return (await verifyToken(tsr, { data: note }, authority)).at;
+  } catch (error) {
+    if (error instanceof TokenRefused) return "refused";
+    throw new Mistake((error as Error).message);
+  }
 }
 
 type No = { reason: string; sentence: string };
@@ -80,6 +100,9 @@ const NO_KEY =
 const BAD_KEY = "Récépissé non vérifié : la clé donnée à --key n’est pas celle d’un journal.";
 const BAD_WITNESS = "Récépissé non vérifié : une clé donnée à --witness n’est pas celle d’un témoin.";
 
+const BAD_STAMP =
+  "Récépissé refusé : le jeton d’horodatage joint ne vient pas de l’autorité donnée à --authority, ou il date autre chose.";
+
 const REFUSALS: Record<ReceiptRefusal, string> = {
   receipt: "Récépissé refusé : le fichier n’est pas un récépissé, ou il a été abîmé.",
   leaf: "Récépissé refusé : la ligne du journal qu’il contient a été modifiée ou n’est pas écrite comme le journal l’écrit.",
@@ -100,8 +123,10 @@ function refuse(io: Io, { reason, sentence }: No): ExitCode {
   return 1;
 }
 
-function tell(io: Io, verified: VerifiedReceipt, receipt: Receipt): void {
-  const sentence = typography(sentences(verified, receipt).join(" "));
+type Shown = { receipt: Receipt; stamp: Date | null };
+
+function tell(io: Io, verified: VerifiedReceipt, { receipt, stamp }: Shown): void {
+  const sentence = typography(sentences(verified, { receipt, stamp }).join(" "));
   const { leaf, index, checkpoint, disclosed, withheld } = verified;
   io.say(sentence);
   for (const { part, payload } of receipt.disclosures) io.say(`${part} ${visible(JSON.stringify(payload))}`);
@@ -110,11 +135,14 @@ function tell(io: Io, verified: VerifiedReceipt, receipt: Receipt): void {
     sentence,
     ...{ leaf, index: String(index), origin: checkpoint.origin, size: String(checkpoint.size) },
     ...{ root: encodeBase64(checkpoint.root), witnesses: checkpoint.witnesses.map(({ name }) => name) },
-    ...{ disclosed, withheld },
+    ...{ disclosed, withheld, stampedAt: stamp?.toISOString() ?? null },
   });
 }
 
-function sentences({ leaf, index, checkpoint, disclosed, withheld }: VerifiedReceipt, { tsr }: Receipt): string[] {
+function sentences(
+  { leaf, index, checkpoint, disclosed, withheld }: VerifiedReceipt,
+  { receipt: { tsr }, stamp }: Shown,
+): string[] {
   const { origin, size, witnesses } = checkpoint;
   return [
     `Récépissé vérifié : l’événement « ${leaf.type} » du ${momentOf(leaf.at)} (heure de Paris), référence ${leaf.id}, ` +
@@ -122,14 +150,17 @@ function sentences({ leaf, index, checkpoint, disclosed, withheld }: VerifiedRec
     ...witnesses.map(
       ({ name, seconds }) => `Le témoin « ${name} » a vu ce journal le ${momentOf(Number(seconds) * 1000)}.`,
     ),
-    witnesses.length === 0
+    witnesses.length === 0 && !stamp
       ? "Aucun témoin n’a été vérifié : seule la commune garantit la date et l’histoire du journal."
       : "",
     disclosed.length > 0
       ? `Ce qui est montré correspond à ce qui a été enregistré : ${wordList("fr", disclosed)}.`
       : "",
     withheld.length > 0 ? `Ce qui n’est pas montré, retenu ou effacé : ${wordList("fr", withheld)}.` : "",
-    tsr ? "Le jeton d’horodatage joint n’est pas vérifié par cette commande." : "",
+    stamp ? `L’autorité d’horodatage a daté ce point de contrôle du ${momentOf(stamp.getTime())}.` : "",
+    tsr && !stamp
+      ? "Le jeton d’horodatage joint n’a pas été vérifié : indiquez le certificat de l’autorité avec --authority."
+      : "",
     "Cela prouve que la ligne était dans le journal et n’a pas changé depuis, non que ce qu’elle dit est vrai.",
   ].filter((sentence) => sentence !== "");
 }

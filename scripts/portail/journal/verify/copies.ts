@@ -1,6 +1,7 @@
 /** A copy of the published files, without a database: each log of the folder is grown again from its entries (`--tiles DIR`). */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { stampsIn } from "@/lib/evidence/anchor/stamps";
 import type { Dated, Found } from "@/lib/evidence/check/findings";
 import { beginWalk, type Claim, endWalk, say, stepWalk, type Walk } from "@/lib/evidence/check/walk";
 import { claimOf, logsOnDisk, readPlain, readText } from "@/lib/evidence/seal/folder";
@@ -11,13 +12,27 @@ import { fromUtf8 } from "@/lib/evidence/tlog/strict/bytes";
 import { entriesPath, readEntries } from "@/lib/evidence/tlog/tiles";
 import { Mistake } from "../../io";
 import { DESTROYED, overAtTheEarliest, yearName } from "./destroyed";
+import { checkTokens } from "./stamps";
 
-export type Copied = { log: string; leaves: bigint; checkpoints: number; found: Found[]; dates: Dated[]; key: string };
+export type Copied = {
+  log: string;
+  leaves: bigint;
+  checkpoints: number;
+  found: Found[];
+  dates: Dated[];
+  key: string;
+  unchecked?: number;
+};
 
-type Plan = { given: readonly { origin: string; claim: Claim }[]; vkeys: readonly string[] };
+type Plan = {
+  given: readonly { origin: string; claim: Claim }[];
+  vkeys: readonly string[];
+  /** The file of the time-stamp authority's certificates. */
+  authority: string | null;
+};
 
 /** `folder` is the journal's folder with its logs, or that of one log. */
-export function verifyCopies(folder: string, plan: Plan): Copied[] {
+export async function verifyCopies(folder: string, plan: Plan): Promise<Copied[]> {
   const names = existsSync(join(folder, "checkpoint")) ? ["."] : logsOnDisk(folder);
   if (names.length === 0) throw new Mistake(`${folder} holds no checkpoint`);
   const destroyed: Destroyed[] = [];
@@ -31,10 +46,11 @@ export function verifyCopies(folder: string, plan: Plan): Copied[] {
       ({ object, log, day }) =>
         object === yearName(name) && placeOf(log) > placeOf(name) && day >= overAtTheEarliest(name),
     );
-  return [
-    ...whole.map(verify),
-    ...emptied.map((name) => (isOver(name) ? lastCheckpointOf(join(folder, name), name, plan) : verify(name))),
-  ];
+  const copied: Copied[] = [];
+  for (const name of whole) copied.push(await verify(name));
+  for (const name of emptied)
+    copied.push(isOver(name) ? lastCheckpointOf(join(folder, name), name, plan) : await verify(name));
+  return copied;
 }
 
 const hasTiles = (folder: string, name: string) => existsSync(join(folder, name, "tile"));
@@ -60,7 +76,11 @@ type Destroyed = { object: string; log: string; day: string };
 /** `destroyed` takes what this log says of others. */
 type Walked = Plan & { destroyed: Destroyed[] };
 
-function verifyCopy(folder: string, name: string, { given, vkeys, destroyed }: Walked): Copied {
+async function verifyCopy(
+  folder: string,
+  name: string,
+  { given, vkeys, destroyed, authority }: Walked,
+): Promise<Copied> {
   const note = readText(folder, "checkpoint") ?? "";
   const claim = claimOf(note);
   const log = claim?.origin ?? name;
@@ -80,7 +100,10 @@ function verifyCopy(folder: string, name: string, { given, vkeys, destroyed }: W
   const claims: Claim[] = [{ source: "the checkpoint", note, at: null }, ...about];
   const cosigned = readText(folder, "cosigned");
   if (cosigned) claims.push({ source: "witness", note: cosigned, at: null });
-  const walk = beginWalk({ log, folder, policy, claims });
+  const tokens = stampsIn(folder).map(({ note: dated, tsr }) => ({ note: dated, tsr, at: null }));
+  const stamps = await checkTokens(log, tokens, authority);
+  const walk = beginWalk({ log, folder, policy, claims: [...claims, ...stamps.claims] });
+  walk.found.push(...stamps.found);
   if (named.length > 0 && own && !named.includes(own))
     say(walk, "key", null, "the key beside the tiles is not the one given");
   walkEntries(walk, folder, { name, size: claim.size, destroyed });
@@ -92,6 +115,7 @@ function verifyCopy(folder: string, name: string, { given, vkeys, destroyed }: W
     found: walk.found,
     dates: walk.dates,
     key: keys[0] ?? "",
+    unchecked: stamps.unchecked,
   };
 }
 

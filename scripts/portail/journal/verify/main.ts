@@ -28,13 +28,19 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
       key: { type: "string", multiple: true, default: [] },
       witness: { type: "string", multiple: true, default: [] },
       witnessed: { type: "string", multiple: true, default: [] },
+      authority: { type: "string" },
     },
   });
   const given = values.witnessed.map(readGiven);
   const vkeys = [...values.key, ...values.witness];
   const copy = values.tiles ?? positionals[0];
-  if (copy !== undefined) return tell(verifyCopies(copy, { given, vkeys }), [], io);
-  const { logs, loose } = await verifyDatabase({ given, vkeys });
+  const { authority = null } = values;
+  if (copy !== undefined) return tell(await verifyCopies(copy, { given, vkeys, authority }), [], io);
+  const { logs, loose } = await verifyDatabase({
+    given,
+    vkeys,
+    authority: authority ?? env().TIMESTAMP_CA_FILE ?? null,
+  });
   return tell(logs, loose, io);
 }
 
@@ -46,7 +52,9 @@ function readGiven(path: string): Given {
   return { origin: claim.origin, claim: { source: path, note, at: null } };
 }
 
-async function verifyDatabase({ given, vkeys }: { given: readonly Given[]; vkeys: readonly string[] }) {
+type Wanted = { given: readonly Given[]; vkeys: readonly string[]; authority: string | null };
+
+async function verifyDatabase({ given, vkeys, authority }: Wanted) {
   const disk = readDisk(logsOnDisk());
   const known = env().WITNESS_KEY ? [...vkeys, env().WITNESS_KEY as string] : vkeys;
   return withConnection(env().DATABASE_URL, (app) =>
@@ -65,7 +73,7 @@ async function verifyDatabase({ given, vkeys }: { given: readonly Given[]; vkeys
       for (const log of rows) {
         loose.push(...keyFaults(log, vkeys));
         const about = [...given, ...carried].filter(({ origin }) => origin === log.origin).map(({ claim }) => claim);
-        const plan = { log, disk, given: about, vkeys: known, keys };
+        const plan = { log, disk, given: about, vkeys: known, keys, authority };
         const verified = (await verifyDestroyed(sealer, log, keys)) ?? (await verifyLog(sealer, plan));
         verified.found.push(...twice.filter((one) => one.log === log.name));
         logs.push(verified);
@@ -114,7 +122,14 @@ function keyFaults({ name, origin, vkey }: LogName, vkeys: readonly string[]): F
   return [{ check: "key", log: name, index: null, detail: "the database names another key than the one given" }];
 }
 
-type Told = { log: string; leaves: bigint; checkpoints: number; found: Found[]; dates: Verified["dates"] };
+type Told = {
+  log: string;
+  leaves: bigint;
+  checkpoints: number;
+  found: Found[];
+  dates: Verified["dates"];
+  unchecked?: number;
+};
 
 function tell(logs: readonly Told[], loose: readonly Found[], io: Io): ExitCode {
   const findings: Finding[] = [
@@ -124,10 +139,14 @@ function tell(logs: readonly Told[], loose: readonly Found[], io: Io): ExitCode 
       logs.flatMap(({ dates }) => dates),
     ),
   ];
-  for (const { log, leaves, checkpoints, dates } of logs) {
+  for (const { log, leaves, checkpoints, dates, unchecked = 0 } of logs) {
     const witnessed = dates.filter(({ by }) => by !== "log").length;
-    io.emit({ kind: "log", log, leaves: leaves.toString(), checkpoints, witnessed });
+    io.emit({ kind: "log", log, leaves: leaves.toString(), checkpoints, witnessed, unchecked });
     io.say(`${log}: ${leaves} leaves, ${checkpoints} checkpoints, ${witnessed} of them dated from outside`);
+    if (unchecked > 0)
+      io.say(
+        `${log}: ${unchecked} time-stamp tokens were not checked: name the authority's certificates with --authority`,
+      );
   }
   for (const finding of findings) {
     io.emit({ kind: "finding", ...plain(finding) });

@@ -12,9 +12,18 @@ import { readPolicy } from "@/lib/evidence/tlog/checkpoint";
 import { sameBytes } from "@/lib/evidence/tlog/strict/bytes";
 import { rowsOf } from "@/prisma/connection";
 import { checkParts, type Keys } from "./parts";
+import { checkTokens } from "./stamps";
 
 export type LogName = { name: string; origin: string; vkey: string; opening: string };
-export type Verified = { log: string; leaves: bigint; checkpoints: number; found: Found[]; dates: Dated[] };
+export type Verified = {
+  log: string;
+  leaves: bigint;
+  checkpoints: number;
+  found: Found[];
+  dates: Dated[];
+  /** Time-stamp tokens that nobody could check for want of the authority's certificate. */
+  unchecked?: number;
+};
 
 /** What was read from the disk before the look at the tables, so that a seal in between is no fault. */
 export type OnDisk = ReadonlyMap<string, { record: string | null; published: string | null }>;
@@ -31,11 +40,19 @@ export function readDisk(names: readonly string[]): OnDisk {
   return new Map(names.map((name) => [name, read(name)]));
 }
 
-type Plan = { log: LogName; disk: OnDisk; given: readonly Claim[]; vkeys: readonly string[]; keys: Keys | null };
+type Plan = {
+  log: LogName;
+  disk: OnDisk;
+  given: readonly Claim[];
+  vkeys: readonly string[];
+  keys: Keys | null;
+  /** The file of the time-stamp authority's certificates. */
+  authority: string | null;
+};
 
 export async function verifyLog(sealer: Connection, plan: Plan): Promise<Verified> {
   const { log, disk, given, keys } = plan;
-  const { claims, signed, found } = await claimsOf(sealer, plan);
+  const { claims, signed, found, unchecked } = await claimsOf(sealer, plan);
   const vkeys = [...new Set([log.vkey, ...plan.vkeys.filter((one) => !one.startsWith(`${log.origin}+`))])];
   const policy = readPolicy({ vkeys, origin: log.origin, threshold: 0 });
   const folder = disk.get(log.name)?.published ? logFolder(log.name) : null;
@@ -48,22 +65,27 @@ export async function verifyLog(sealer: Connection, plan: Plan): Promise<Verifie
   await walkLeaves(sealer, walk, { log, keys });
   endWalk(walk);
   walk.found.push(...clockFaults(log.name, signed, walk.dates));
-  return { log: log.name, leaves: walk.edge.size, checkpoints: signed.length, found: walk.found, dates: walk.dates };
+  return {
+    ...{ log: log.name, leaves: walk.edge.size, checkpoints: signed.length, found: walk.found, dates: walk.dates },
+    unchecked,
+  };
 }
 
 /** Every note about this log that is kept anywhere: tables, data folder. */
-async function claimsOf(sealer: Connection, { log, disk }: Plan) {
+async function claimsOf(sealer: Connection, { log, disk, authority }: Plan) {
   const signed = await rowsOf<{ size: string; root: Buffer; note: string; at: Date }>(
     sealer,
     "SELECT size, root, note, at FROM audit_checkpoint WHERE log = ? ORDER BY size",
     [log.name],
   );
-  const anchors = await rowsOf<{ kind: string; note: string; at: Date }>(
+  const anchors = await rowsOf<{ kind: string; note: string; answer: Buffer; at: Date }>(
     sealer,
-    "SELECT kind, note, at FROM audit_anchor WHERE log = ?",
+    "SELECT kind, note, answer, at FROM audit_anchor WHERE log = ? ORDER BY size",
     [log.name],
   );
-  const found: Found[] = [];
+  const stamped = anchors.filter(({ kind }) => kind === "timestamp");
+  const tokens = stamped.map(({ note, answer, at }) => ({ note, tsr: answer, at }));
+  const { claims: dated, found, unchecked } = await checkTokens(log.name, tokens, authority);
   for (const { size, root, note } of signed) {
     const claim = claimOf(note);
     if (claim && claim.size === BigInt(size) && sameBytes(claim.root, root)) continue;
@@ -77,15 +99,12 @@ async function claimsOf(sealer: Connection, { log, disk }: Plan) {
   const { record, published } = disk.get(log.name) ?? { record: null, published: null };
   const claims: Claim[] = [
     ...signed.map(({ note, at }) => ({ source: "checkpoint", note, at: at.toISOString() })),
-    ...anchors.map(({ kind, note, at }) => ({
-      source: kind,
-      note,
-      at: kind === "timestamp" ? at.toISOString() : null,
-    })),
+    ...anchors.filter(({ kind }) => kind !== "timestamp").map(({ kind, note }) => ({ source: kind, note, at: null })),
+    ...dated,
     ...(record ? [{ source: "the record of what was signed", note: record, at: null }] : []),
     ...(published ? [{ source: "the published checkpoint", note: published, at: null }] : []),
   ];
-  return { claims, signed: signed.map(({ size, at }) => ({ size: BigInt(size), at })), found };
+  return { claims, signed: signed.map(({ size, at }) => ({ size: BigInt(size), at })), found, unchecked };
 }
 
 type LeafRow = {
