@@ -13,6 +13,8 @@ import type { FormAction } from "@/lib/kernel/form-state";
 type GivenDocument = {
   id: string;
   state: string;
+  /** Given by who reads. */
+  isOwn: boolean;
   kind: { nameFr: string; nameEn: string };
   child: { firstName: string } | null;
   pages: number;
@@ -55,7 +57,7 @@ function GivenLine({ document, locale, withdraw, form }: Omit<Props, "documents"
       icon="document"
       title={child ? `${name}, ${child.firstName}` : name}
       actions={
-        state === "waiting" ? (
+        state === "waiting" && document.isOwn ? (
           <ActionForm action={withdraw} texts={form} hidden={{ documentId: document.id }} label={name}>
             <ConfirmButton
               label={t("given.withdraw")}

@@ -6,15 +6,21 @@ import type { Locale } from "@/lib/i18n/locale";
 import type { Messages } from "@/lib/i18n/messages";
 import { fill } from "@/lib/invoice/rules-words";
 
-type AboutProps = { about: RequestAbout; words: Messages["casework"]["about"]; locale: Locale };
+type AboutProps = {
+  about: RequestAbout;
+  words: Messages["casework"]["about"];
+  reasons: Messages["attachment"]["reason"];
+  locale: Locale;
+};
 
-export function AboutList({ about, words, locale }: AboutProps) {
-  const { child, days, activityFr, activityEn, invoice } = about;
+export function AboutList({ about, words, reasons, locale }: AboutProps) {
+  const { child, days, activityFr, activityEn, invoice, reason } = about;
   const activity = locale === "fr" ? activityFr : activityEn;
   const items = [
     ...(child ? [{ term: words.child, value: child }] : []),
     ...(activity ? [{ term: words.activity, value: activity }] : []),
     ...(days.length > 0 ? [{ term: words.days, value: daysIn(days, locale) }] : []),
+    ...(reason ? [{ term: reasons.label, value: reasons.choices[reason] }] : []),
     ...(invoice ? [{ term: words.invoice, value: fill(words.number, { number: invoice }) }] : []),
   ];
   return items.length > 0 ? <DefinitionList items={items} /> : null;

@@ -70,8 +70,6 @@ export const routes: Record<string, Admission> = {
   "/demandes": family,
   "/documents": family,
   "/documents/deposer": family,
-  "/api/documents": family,
-  "/api/documents/[id]/[page]": family,
   "/demandes/[id]": family,
   "/demandes/nouvelle": family,
   "/enfants/[id]": family,
@@ -112,6 +110,9 @@ export const routes: Record<string, Admission> = {
   "/reservations/tirage": family,
   "/reservations/tirage/[id]": family,
 
+  // A document given by the family, or scanned by the office.
+  "/api/documents": ["parent", ...office],
+  "/api/documents/[id]/[page]": ["parent", ...office],
   // A document of the family, or of the billing office.
   "/api/documents/[id]": ["parent", ...office],
   "/api/attestations/pdf": ["parent", ...billing],
@@ -145,6 +146,7 @@ export const routes: Record<string, Admission> = {
   "/gestion/demandes/[id]/courrier": requests,
   "/gestion/demandes/bilan": ["responsable", "pilotage"],
   "/gestion/demandes/nouvelle": office,
+  "/gestion/demandes/[id]/numeriser": office,
   "/gestion/documents": office,
   "/gestion/documents/[id]": office,
   "/gestion/documents/cles": head,

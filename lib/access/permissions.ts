@@ -48,6 +48,8 @@ export const permissions = {
   "change.decide": office,
   "enrolment.decide": office,
   "document.decide": office,
+  /** Puts the scan of a letter, encrypted in the agent's browser, with the request that it came with. */
+  "document.scan": office,
   /** The keys that families' documents are encrypted to, and whoever takes part in their ceremony. */
   "document.keys": ["responsable"],
   "account-request.decide": office,

@@ -2,10 +2,12 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { suspend } from "@/lib/accreditation/commands-rights";
 import { reopenRequest } from "@/lib/casework/commands";
 import { fileAppeal } from "@/lib/casework/commands-file";
+import { saveCertificates } from "@/lib/casework/commands-settings";
 import { newId } from "@/lib/kernel/ids";
 import { db } from "@/lib/server/db";
 import { anActivityDay, anEnrolment, aStaffAccount, journalOf, NOW } from "@/prisma/fixtures";
 import { aBooking } from "@/prisma/fixtures/billing";
+import { aDocumentKind } from "@/prisma/fixtures/document/acts";
 import { family, town } from "@/prisma/fixtures/month";
 import { asParent, asStaff, filed, type Person } from "@/prisma/testing/requests/people";
 import { acceptBooking, justifyAbsence, liftAppealed } from "./commands-effect";
@@ -109,6 +111,24 @@ describe("an absence that is justified", () => {
       status: "absent_justified",
     });
     expect(await row(id)).toMatchObject({ state: "decided", effectKind: "attendance", effectId: dayId() });
+  });
+
+  it("waits for the certificate where the commune asks for one: not before it is joined, nor after it was refused", async () => {
+    await booked();
+    const { id: kindId } = await aDocumentKind({ isAttached: true });
+    const certificates = { illness: kindId, appointment: null, family: null, other: null };
+    await asStaff(head(), (context) => saveCertificates(context, { certificates }));
+    const id = await filed(camille, { kind: "absence", childId: camille.child.id, from: day, reason: "illness" });
+    expect(await justifies(id)).toEqual({ ok: false, reason: "no-certificate" });
+    expect(await row(id)).toMatchObject({ state: "received", effectId: null });
+    expect(await db().attendance.findFirst({ where: { activityDayId: dayId() } })).toBeNull();
+    const [documentId, who] = [newId(), { householdId: camille.household.id, depositedById: camille.account.id }];
+    await db().document.create({
+      data: { id: documentId, kindId, requestId: id, state: "refused", ...who, createdAt: NOW },
+    });
+    expect(await justifies(id)).toEqual({ ok: false, reason: "no-certificate" });
+    await db().document.update({ where: { id: documentId }, data: { state: "waiting" } });
+    expect(await justifies(id)).toEqual({ ok: true });
   });
 
   it("is left to a credit note where the day is invoiced, and there is nothing to do where nothing was booked", async () => {

@@ -14,6 +14,7 @@ import { verdictOf } from "@/lib/booking/rules-grid";
 import { whyText } from "@/lib/booking/rules-price";
 import { type Decision, decide, lockedRequest } from "@/lib/casework/commands-office";
 import { readAbout } from "@/lib/casework/queries";
+import { lackingCertificate } from "@/lib/casework/queries-certificate";
 import type { OfficeRequest } from "@/lib/casework/queries-office";
 import { type PlanRefusal, proposePlan } from "@/lib/dunning/commands-plan";
 import type { NewPlan } from "@/lib/dunning/schema";
@@ -164,9 +165,10 @@ export async function justifyAbsence(
   context: Context,
   { requestId, motive }: EffectInput,
   scope: OfficeScope,
-): Promise<Outcome<object, Common | SheetRefusal>> {
+): Promise<Outcome<object, Common | SheetRefusal | "no-certificate">> {
   const { request, by } = await caused(context, requestId, { scope, kind: "absence" });
   if (!mayApply(request)) return turnDown(context, request, "decided");
+  if (await lackingCertificate(context.tx, request, context.today)) return turnDown(context, request, "no-certificate");
   const { childId } = request;
   const booked = childId ? await bookedDays(context, request, childId) : [];
   const [first] = booked;

@@ -2,11 +2,13 @@ import { expect, it } from "vitest";
 import type { FamilyScope } from "@/lib/access/gate";
 import { ownWorkRequest } from "@/lib/casework/queries";
 import { toColumn } from "@/lib/kernel/civil-date";
+import { newId } from "@/lib/kernel/ids";
 import { db } from "@/lib/server/db";
 import { aParent, NOW } from "@/prisma/fixtures";
+import { aDocumentKind } from "@/prisma/fixtures/document/acts";
 import { family, town } from "@/prisma/fixtures/month";
-import { asParent, filed, type Person } from "@/prisma/testing/requests/people";
-import { type Papered, receiptPaper } from "./queries";
+import { asParent, asStaff, filed, type Person } from "@/prisma/testing/requests/people";
+import { joinedDocuments, type Papered, receiptPaper } from "./queries";
 
 const LATER = new Date("2026-11-26T08:00:00Z");
 const STREET = "12 rue des Écoles";
@@ -45,4 +47,21 @@ it("prints the address for who lives there, never for a parent who moved out, no
   expect(await paper(own)).toContain(STREET);
   await db().householdAddress.updateMany({ where: { householdId: camille.household.id }, data: { isProtected: true } });
   expect((await recipient(camille, own, LATER)).join()).not.toContain(STREET);
+});
+
+it("says of a joined document that nobody decided on in time that it is gone, not that it waits", async () => {
+  const place = await town();
+  const camille = await family(place);
+  const requestId = await filed(camille);
+  const { id: kindId } = await aDocumentKind({ isAttached: true });
+  const who = { requestId, kindId, householdId: camille.household.id, depositedById: camille.account.id };
+  const data = (state: "waiting" | "refused" | "draft", destroyedAt: Date | null) => ({
+    ...{ id: newId(), state, destroyedAt, createdAt: NOW, ...who },
+  });
+  await db().document.createMany({
+    data: [data("waiting", null), data("waiting", LATER), data("refused", LATER), data("draft", null)],
+  });
+  const head = { id: place.head.id, role: "responsable" as const };
+  const joined = await asStaff(head, ({ tx }, scope) => joinedDocuments(tx, scope, requestId));
+  expect(joined.map(({ state }) => state).sort()).toEqual(["expired", "refused", "waiting"]);
 });

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { FamilyScope, OfficeScope } from "@/lib/access/gate";
 import { documentsOfOffice } from "@/lib/document/queries-office";
+import { shownState } from "@/lib/document/rules";
 import { wordDate, wordDay, wordMoment } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
 import { catalogues, type Messages } from "@/lib/i18n/messages";
@@ -189,12 +190,17 @@ export async function payersOfRequest(tx: Tx, { kind, householdId }: Papered): P
   return [...new Set(rows.map(({ payerId }) => payerId))];
 }
 
-/** Documents joined to a request, as far as the reader may see them; a draft was never sent. */
+/** Documents joined to a request, as far as the reader may see them; a draft was never sent, and what nobody decided on in time is gone. */
 export async function joinedDocuments(tx: Tx, scope: OfficeScope, requestId: string) {
   if (scope.role === "regie") return [];
-  return tx.document.findMany({
+  const rows = await tx.document.findMany({
     where: { AND: [documentsOfOffice(scope), { requestId, state: { not: "draft" } }] },
-    orderBy: { createdAt: "asc" },
-    select: { id: true, state: true, kind: { select: { nameFr: true, nameEn: true } } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: {
+      ...{ id: true, state: true, motive: true, submittedAt: true, destroyedAt: true },
+      kind: { select: { nameFr: true, nameEn: true } },
+      _count: { select: { pages: true } },
+    },
   });
+  return rows.map(({ _count, ...row }) => ({ ...row, state: shownState(row), pages: _count.pages }));
 }

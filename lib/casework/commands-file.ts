@@ -3,6 +3,8 @@
  * Ten thousand requests of one family stay ten a day: the rest is refused before anything is written.
  */
 import type { FamilyScope, OfficeScope } from "@/lib/access/gate";
+import { attachDocuments } from "@/lib/document/commands";
+import { areJoinable } from "@/lib/document/queries-join";
 import { record } from "@/lib/evidence/record";
 import { invoicesOfFamily } from "@/lib/invoice/queries";
 import { numberOf } from "@/lib/invoice/rules";
@@ -17,7 +19,14 @@ import { tellFamily } from "./queries-mail";
 import { subjectOf } from "./rules";
 import type { AppealInput, FileInput, PaperInput, RequestAbout } from "./schema";
 
-export type FileRefusal = "already-open" | "too-many" | "past" | "future" | "closed-day" | "not-enrolled";
+export type FileRefusal =
+  | "already-open"
+  | "too-many"
+  | "past"
+  | "future"
+  | "closed-day"
+  | "not-enrolled"
+  | "not-joinable";
 type Filed = Outcome<{ requestId: string; reference: string }, FileRefusal>;
 
 /** Days back to which an absence may still be justified. */
@@ -26,13 +35,27 @@ const ABSENCE_BACK = 92;
 const PAPER_BACK = 366;
 
 export async function fileRequest(context: Context, input: FileInput, scope: FamilyScope): Promise<Filed> {
-  const { kind, householdId, childId, text } = input;
+  const { kind, householdId, childId, text, documentIds } = input;
   if (!scope.householdIds.includes(householdId)) throw new NotFound();
-  const reason = (await refuseFiling(context, scope.accountId, { kind, householdId })) ?? refuseDays(context, input);
+  const joining = { householdId, childId, isPrivate: isPersonal(kind), documentIds };
+  const reason =
+    (await refuseFiling(context, scope.accountId, { kind, householdId })) ??
+    refuseDays(context, input) ??
+    (documentIds.length > 0 && !(await areJoinable(context.tx, scope, joining)) ? "not-joinable" : null);
   const about = reason ? null : await aboutOf(context, input, scope);
   if (reason || typeof about === "string" || about === null)
     return turnDown(context, { kind, householdId }, reason ?? (about as FileRefusal));
-  return write(context, { kind, householdId, childId, accountId: scope.accountId, text, about });
+  const filed = await write(context, {
+    kind,
+    householdId,
+    childId,
+    accountId: scope.accountId,
+    text,
+    about,
+    documentIds,
+  });
+  if (filed.ok) await attachDocuments(context, { ...joining, requestId: filed.requestId }, scope);
+  return filed;
 }
 
 /** A suspended person appeals, or uses the rights over their data: the household is theirs, and nothing else opens. */
@@ -51,11 +74,14 @@ type Draft = {
   accountId: string;
   text: string;
   about: Partial<RequestAbout>;
+  /** Named in the event of the request: they are tied by it. */
+  documentIds?: readonly string[];
 };
 
-async function write(context: Context, { text, about, ...draft }: Draft): Promise<Filed> {
+async function write(context: Context, { text, about, documentIds = [], ...draft }: Draft): Promise<Filed> {
   const request = { ...draft, id: newId(), reference: newReference("DEM"), isPrivate: isPersonal(draft.kind) };
-  const body = { childId: draft.childId, activityId: about.activityId ?? null, days: about.days ?? [], text };
+  const named = documentIds.length > 0 ? { documentIds } : {};
+  const body = { childId: draft.childId, activityId: about.activityId ?? null, days: about.days ?? [], text, ...named };
   const { dueOn } = await openRequest(
     context,
     { ...request, about: { ...about } },
@@ -100,14 +126,15 @@ async function aboutOf(
     from,
     to,
     invoiceId,
-  }: Pick<FileInput, "childId" | "activityId" | "from" | "to" | "invoiceId"> & { kind: RequestKind },
+    reason,
+  }: Pick<FileInput, "childId" | "activityId" | "from" | "to" | "invoiceId" | "reason"> & { kind: RequestKind },
   scope: FamilyScope | null,
 ): Promise<Partial<RequestAbout> | FileRefusal> {
   const child = childId
     ? await context.tx.child.findUnique({ where: { id: childId }, select: { firstName: true } })
     : null;
   const days = from ? daysBetween(from, to ?? from) : [];
-  const named = { child: child?.firstName ?? null, days };
+  const named = { child: child?.firstName ?? null, days, ...(kind === "absence" && reason && { reason }) };
   if (invoiceId && scope) return { ...named, ...(await invoiceNamed(context, invoiceId, scope)) };
   if (!activityId || !childId) return named;
   const activity = await activityOf(context, { childId, activityId });

@@ -20,6 +20,7 @@ import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { reopened } from "./commands";
 import { addEntry, dayOf, endChange } from "./commands-open";
+import { lackingCertificate } from "./queries-certificate";
 import { tellFamily } from "./queries-mail";
 import { mayHandle, type OfficeRequest, officeRequest } from "./queries-office";
 import { handlingOf } from "./queries-settings";
@@ -94,7 +95,7 @@ export async function decideRequest(
   context: Context,
   input: DecideInput,
   scope: OfficeScope,
-): Promise<Outcome<object, StepRefusal | "needs-effect">> {
+): Promise<Outcome<object, StepRefusal | "needs-effect" | "no-certificate">> {
   const request = await lockedRequest(context, input.requestId, scope);
   // A change of record is decided by making it or not: it has its own two buttons.
   if (request.kind === "change" || !afterStep(request.state, "decide", "office"))
@@ -102,6 +103,10 @@ export async function decideRequest(
   if (input.outcome === "accepted" && effectKinds.includes(request.kind)) {
     await recordRefused(context, request, { asked: "decide", reason: "needs-effect", state: request.state });
     return refused("needs-effect");
+  }
+  if (input.outcome === "partly" && (await lackingCertificate(context.tx, request, context.today))) {
+    await recordRefused(context, request, { asked: "decide", reason: "no-certificate", state: request.state });
+    return refused("no-certificate");
   }
   await decide(context, request, { outcome: input.outcome, text: input.motive });
   return done();

@@ -4,7 +4,9 @@ import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import type { Context } from "@/lib/server/context";
 import { colleagues, HANDLING } from "./queries-settings";
+import type { Certificates } from "./rules";
 import {
+  type CertificatesInput,
   type CriterionInput,
   handlingSchema,
   type MailedStep,
@@ -46,6 +48,15 @@ export async function saveDelays(context: Context, { delays }: Pick<StoredHandli
 
 export async function saveMails(context: Context, { mails }: { mails: MailedStep[] }): Promise<Saved> {
   await save(context, () => ({ mails: [...new Set(mails)] }));
+  return done();
+}
+
+/** A kind that no longer exists, or that does not go with requests, asks for nothing. */
+export async function saveCertificates(context: Context, { certificates }: CertificatesInput): Promise<Saved> {
+  const kinds = await context.tx.documentKind.findMany({ where: { isAttached: true }, select: { id: true } });
+  const known = new Set(kinds.map(({ id }) => id));
+  const asked = Object.entries(certificates).filter(([, kindId]) => kindId !== null && known.has(kindId));
+  await save(context, () => ({ certificates: Object.fromEntries(asked) as Certificates }));
   return done();
 }
 

@@ -102,7 +102,7 @@ export async function reopened(context: Context, requestId: string, kind: Reques
   });
 }
 
-async function ownLocked(context: Context, id: string, scope: FamilyScope): Promise<OwnRequest> {
+export async function ownLocked(context: Context, id: string, scope: FamilyScope): Promise<OwnRequest> {
   await context.tx.$queryRaw`SELECT id FROM family_request WHERE id = ${id} FOR UPDATE`;
   const request = await ownWorkRequest(context.tx, scope, id);
   if (!request) throw new NotFound();
@@ -116,7 +116,7 @@ async function recordStep(context: Context, request: OwnRequest, body: Record<st
   await record(context, { type: "request.changed", subject: subjectOf(request), object, body: told });
 }
 
-async function refuseEnded<Reason extends "ended" | "too-many" = "ended">(
+export async function refuseEnded<Reason extends "ended" | "too-many" | "not-joinable" = "ended">(
   context: Context,
   { id, reference, kind }: OwnRequest,
   reason = "ended" as Reason,

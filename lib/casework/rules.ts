@@ -1,4 +1,7 @@
-/** Who takes a request in charge when it comes: the first criterion of the settings that it meets (issue 6, point 3); and whose it is. Pure. */
+/**
+ * Who takes a request in charge when it comes: the first criterion of the settings that it meets (issue 6, point 3); whose it is; and which paper an
+ * absence needs before it is justified. Pure.
+ */
 import type { RequestKind } from "@/lib/request/rules";
 
 /** Null is any. `from` and `to` are first letters of the household's name, both included. */
@@ -35,3 +38,22 @@ export function takersOf<Kept extends Criterion>(criteria: readonly Kept[], requ
     return initial !== "" && initial >= (from ?? "A") && initial <= (to ?? "Z");
   });
 }
+
+/** Why a child was away, as the family says it: the commune asks for a paper for some of these and not for others (domain rules 21). */
+export const absenceReasons = ["illness", "appointment", "family", "other"] as const;
+export type AbsenceReason = (typeof absenceReasons)[number];
+
+/** The kind of document that each reason must come with; a reason that is not there needs none. */
+export type Certificates = Partial<Record<AbsenceReason, string>>;
+
+/** The kind that this request must come with; an absence without a reason is one for another reason. */
+export function certificateFor(kind: RequestKind, reason: AbsenceReason | null, asked: Certificates): string | null {
+  return kind === "absence" ? (asked[reason ?? "other"] ?? null) : null;
+}
+
+type Joined = { kindId: string; state: string; destroyedAt: Date | null };
+
+/** Handed in, and neither refused, taken back nor destroyed before anybody had looked at it. */
+export const holdsAsCertificate = (kindId: string, joined: Joined): boolean =>
+  joined.kindId === kindId &&
+  (joined.state === "validated" || (joined.state === "waiting" && joined.destroyedAt === null));

@@ -2,8 +2,11 @@
 import { z } from "zod";
 import { type RequestKind, requestKinds } from "@/lib/request/rules";
 import type { Delay } from "@/lib/request/rules-deadline";
+import { absenceReasons } from "./rules";
 
 const id = z.uuid("generic");
+const orNull = <Schema extends z.ZodType>(schema: Schema) =>
+  z.union([z.literal("").transform(() => null), schema]).default(null);
 const LONGEST_DELAY = 120;
 const days = (least: number) =>
   z.coerce.number("number").int("number").min(least, "number").max(LONGEST_DELAY, "number");
@@ -62,6 +65,8 @@ export const handlingSchema = z.object({
   mails: z.array(z.enum(mailedSteps)).default(drawnMails),
   teams: z.array(teamSchema).default([]),
   criteria: z.array(criterionSchema).default([]),
+  /** By reason of an absence, the kind of document that it must come with. */
+  certificates: z.partialRecord(z.enum(absenceReasons), id).default({}),
 });
 export type StoredHandling = z.infer<typeof handlingSchema>;
 
@@ -74,6 +79,10 @@ export const delaysOf = (stored: StoredHandling): Readonly<Record<RequestKind, D
 export const delaysInput = z.object({ delays: z.record(z.enum(requestKinds), delaySchema) });
 export const mailsInput = z.object({ mails: z.array(z.enum(mailedSteps)).default([]) });
 
+/** The form of all reasons at once; none is asked for where nothing is chosen. */
+export const certificatesInput = z.object({ certificates: z.record(z.enum(absenceReasons), orNull(id)) });
+export type CertificatesInput = z.output<typeof certificatesInput>;
+
 export const MOST_TEAMS = 40;
 export const MOST_CRITERIA = 100;
 
@@ -83,9 +92,6 @@ export const teamInput = z.object({
   members: z.array(id).max(200, "generic").default([]),
 });
 export const dropInput = z.object({ id });
-
-const orNull = <Schema extends z.ZodType>(schema: Schema) =>
-  z.union([z.literal("").transform(() => null), schema]).default(null);
 
 /** To a person or to a team, chosen from one list: « team:… » or « person:… ». */
 export const criterionInput = z

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { type CivilDate, distanceInDays, isCivilDate } from "@/lib/kernel/civil-date";
 import { askedWhileSuspended, type RequestKind, requestKinds, requestStates } from "@/lib/request/rules";
+import { absenceReasons } from "./rules";
 
 const id = z.uuid("generic");
 const LONGEST = 4000;
@@ -31,6 +32,8 @@ export type FiledKind = (typeof filedKinds)[number];
 
 /** Days that one request may be about. */
 const MOST_DAYS = 62;
+/** Documents that are joined at once. */
+const MOST_JOINED = 12;
 
 const about = {
   householdId: id,
@@ -39,8 +42,13 @@ const about = {
   from: orNull(day),
   to: orNull(day),
   invoiceId: orNull(id),
+  /** Of an absence. */
+  reason: orNull(z.enum(absenceReasons)),
   text: text(10),
 };
+
+/** Handed in beforehand, to go along. */
+const documentIds = z.array(id).max(MOST_JOINED, "generic");
 
 type About = { childId: string | null; activityId: string | null; from: CivilDate | null; to: CivilDate | null };
 type Issue = { path: string[]; message: string };
@@ -57,7 +65,7 @@ function faultsOf(kind: RequestKind, { childId, activityId, from, to }: About): 
 }
 
 export const fileSchema = z
-  .object({ kind: z.enum(filedKinds, "choose"), ...about })
+  .object({ kind: z.enum(filedKinds, "choose"), ...about, documentIds: documentIds.default([]) })
   .superRefine(({ kind, ...rest }, context) => {
     for (const fault of faultsOf(kind, rest)) context.addIssue({ code: "custom", ...fault });
   });
@@ -90,6 +98,8 @@ export const writeSchema = z.object({ requestId: id, text: text(1) });
 export type WriteInput = z.output<typeof writeSchema>;
 
 export const requestSchema = z.object({ requestId: id });
+export const joinSchema = z.object({ requestId: id, documentIds: documentIds.min(1, "choose") });
+export type JoinInput = z.output<typeof joinSchema>;
 export const reopenSchema = z.object({ requestId: id, text: text(10) });
 
 /** A message, which may be a question that the office waits for; a model may have been the start of it. */
@@ -125,6 +135,7 @@ export const aboutSchema = z.object({
   activityEn: z.string().nullable().default(null),
   invoiceId: z.string().nullable().default(null),
   invoice: z.string().nullable().default(null),
+  reason: z.enum(absenceReasons).nullable().default(null),
 });
 export type RequestAbout = z.infer<typeof aboutSchema>;
 

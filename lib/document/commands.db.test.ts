@@ -227,15 +227,16 @@ describe("what the server refuses", () => {
 });
 
 describe("files that go with a request", () => {
-  it("are tied once, by who gave them, and only when their kind goes with requests", async () => {
+  it("are tied once, by who gave them; to a private request only what goes with requests", async () => {
     const attached = await aDocumentKind({ isAttached: true });
     const documentId = await deposited(camille, attached.id, { keys, plain: PLAIN });
     const plain = await deposited(camille, kindId, { keys, plain: PLAIN });
     const requestId = "018f0000-0000-7000-8000-000000000001";
-    const tie = (person: Person, ids: string[]) =>
-      asParent(person, (context, scope) =>
-        attachDocuments(context, { documentIds: ids, requestId, householdId: person.household.id }, scope),
-      );
+    const tie = (person: Person, ids: string[]) => {
+      const request = { householdId: person.household.id, childId: person.child.id, isPrivate: true };
+      const tied = { documentIds: ids, requestId, ...request };
+      return asParent(person, (context, scope) => attachDocuments(context, tied, scope));
+    };
     await expect(tie(stranger, [documentId])).rejects.toThrow();
     await expect(tie(camille, [documentId, plain])).rejects.toThrow();
     await tie(camille, [documentId]);

@@ -3,7 +3,7 @@
  * The server checks everything it can see: whose child, which keys, how large, bound to which place. It sees no content.
  */
 import { createHash } from "node:crypto";
-import { childrenOfFamily, type FamilyScope } from "@/lib/access/gate";
+import type { FamilyScope } from "@/lib/access/gate";
 import { settingsOf } from "@/lib/commune/queries";
 import { record } from "@/lib/evidence/record";
 import { addDays, fromColumn, toColumn } from "@/lib/kernel/civil-date";
@@ -14,6 +14,7 @@ import type { Context } from "@/lib/server/context";
 import type { JsonObject, Tx } from "@/lib/server/db";
 import { kidOf } from "./jwe";
 import { keysFor, subjectOf, yearOn } from "./queries";
+import { type Giver, givableKind, type Joining, joinableTo, ownDraft } from "./queries-giver";
 import { homeBytes, usedBytes } from "./queries-office";
 import { type DateFault, faultOfDates, LONGEST_WAIT_DAYS, validUntil } from "./rules";
 import { bindingOf } from "./rules-keys";
@@ -31,11 +32,11 @@ export type BeginRefusal = DateFault | "no-keys" | "keys-changed" | "too-many";
 export async function beginDocument(
   context: Context,
   input: BeginInput,
-  scope: FamilyScope,
+  scope: Giver,
 ): Promise<Outcome<{ documentId: string }, BeginRefusal>> {
   const { tx, today, now, actor } = context;
   const { kindId, householdId, childId, requestId, fingerprint } = input;
-  const kind = await ownKind(tx, scope, input);
+  const kind = await givableKind(tx, scope, input);
   const keys = await keysFor(tx, null);
   if (!keys) return refused("no-keys");
   if (keys.current.fingerprint !== fingerprint) return refused("keys-changed");
@@ -68,55 +69,13 @@ export async function beginDocument(
   return done({ documentId });
 }
 
-/** The kind, if home, child and request are the parent's own and fit it; anything else does not exist. */
-async function ownKind(tx: Tx, scope: FamilyScope, { kindId, householdId, childId, requestId }: BeginInput) {
-  const kind = await tx.documentKind.findFirst({ where: { id: kindId, isOpen: true } });
-  if (!kind || !liveHomes(scope).includes(householdId)) throw new NotFound();
-  if (kind.subject === "child" && !childId) throw new NotFound();
-  if (childId) {
-    const home = { some: { householdId } };
-    const own = await tx.child.count({ where: { AND: [{ id: childId, households: home }, childrenOfFamily(scope)] } });
-    if (own === 0) throw new NotFound();
-  }
-  if (requestId && !(await mayJoin(tx, scope, { requestId, householdId }))) throw new NotFound();
-  return kind;
-}
-
-/** An open request of the home that the person may read: not another adult's private one, nor one about a child from whom they are barred. */
-async function mayJoin(
-  tx: Tx,
-  scope: FamilyScope,
-  { requestId, householdId }: { requestId: string; householdId: string },
-) {
-  const request = await tx.familyRequest.findFirst({
-    where: {
-      ...{ id: requestId, householdId, state: { notIn: ["decided", "closed"] } },
-      OR: [{ accountId: scope.accountId }, { isPrivate: false }],
-    },
-    select: { childId: true },
-  });
-  if (!request?.childId) return request !== null;
-  return (await tx.child.count({ where: { AND: [{ id: request.childId }, childrenOfFamily(scope)] } })) > 0;
-}
-
-/** Files that were joined to one of these are read, not added to. */
-const liveHomes = ({ householdIds, mergedIds }: FamilyScope) => householdIds.filter((id) => !mergedIds.includes(id));
-
-const ownDraft = (scope: FamilyScope, id: string) => ({
-  id,
-  state: "draft" as const,
-  destroyedAt: null,
-  depositedById: scope.accountId,
-  householdId: { in: liveHomes(scope) },
-});
-
 export type PageRefusal = "store-full" | "home-full" | "wrong-envelope" | "keys-changed";
 
 /** Announces a page: its size, its digest, and the envelope, which must bind it to this document and to the keys in force. */
 export async function announcePage(
   context: Context,
   { documentId, ...page }: PageInput & { documentId: string },
-  scope: FamilyScope,
+  scope: Giver,
 ): Promise<Outcome<{ received: number }, PageRefusal>> {
   const { tx } = context;
   // As handing in does: of both at once, one comes first, and nothing changes afterwards.
@@ -188,7 +147,7 @@ export async function receivePiece(tx: Tx, { documentId, position, offset, bytes
   return { received: isSpoilt ? 0 : received, isWhole };
 }
 
-type Receiving = { scope: FamilyScope; now: Date };
+type Receiving = { scope: Giver; now: Date };
 
 async function digestOf(page: { documentId: string; position: number; size: number }): Promise<string> {
   const digest = createHash("sha256");
@@ -202,7 +161,7 @@ export type SubmitRefusal = "incomplete" | "keys-changed";
 export async function submitDocument(
   context: Context,
   { documentId }: { documentId: string },
-  scope: FamilyScope,
+  scope: Giver,
 ): Promise<Outcome<{ reference: string }, SubmitRefusal>> {
   const { tx, now, today } = context;
   await tx.$queryRaw`SELECT id FROM document WHERE id = ${documentId} FOR UPDATE`;
@@ -263,22 +222,16 @@ export async function withdrawDocument(
   return done();
 }
 
-/**
- * Ties documents that were handed in beforehand to a request that is being filed; part of the request's own event. Every id must be the person's
- * own, of a kind that goes with requests, and free.
- */
+type Tied = Joining & { requestId: string; documentIds: readonly string[] };
+
+/** Ties documents that were handed in beforehand to a request; part of the request's own event. All of them, or it is as if none existed. */
 export async function attachDocuments(
   { tx }: Context,
-  { documentIds, requestId, householdId }: { documentIds: readonly string[]; requestId: string; householdId: string },
+  { documentIds, requestId, ...request }: Tied,
   scope: FamilyScope,
 ): Promise<void> {
   const ids = [...new Set(documentIds)];
-  const { count } = await tx.document.updateMany({
-    where: {
-      ...{ id: { in: ids }, requestId: null, state: "waiting", depositedById: scope.accountId },
-      ...{ householdId, kind: { isAttached: true } },
-    },
-    data: { requestId },
-  });
+  const where = { AND: [{ id: { in: ids } }, joinableTo(scope, request)] };
+  const { count } = await tx.document.updateMany({ where, data: { requestId } });
   if (count !== ids.length) throw new NotFound();
 }

@@ -184,6 +184,7 @@ const shownDocument = {
   decidedAt: true,
   destroyOn: true,
   destroyedAt: true,
+  depositedById: true,
   child: { select: { id: true, firstName: true } },
   kind: true,
   _count: { select: { pages: true } },
@@ -225,27 +226,16 @@ export async function givenDocuments(tx: Tx, scope: FamilyScope, where: Prisma.D
     take: 60,
     select: shownDocument,
   });
-  return rows.map(({ _count, validUntil, destroyOn, issuedOn, ...row }) => ({
+  return rows.map(({ _count, validUntil, destroyOn, issuedOn, depositedById, ...row }) => ({
     ...row,
+    /** Taken back by who gave it, and by nobody else. */
+    isOwn: depositedById === scope.accountId,
     state: shownState(row),
     pages: _count.pages,
     issuedOn: issuedOn && fromColumn(issuedOn),
     validUntil: validUntil && fromColumn(validUntil),
     destroyOn: destroyOn && fromColumn(destroyOn),
   }));
-}
-
-/** The files that go with one of the family's requests. */
-export const documentsOfRequest = (tx: Tx, scope: FamilyScope, requestId: string) =>
-  givenDocuments(tx, scope, { requestId });
-
-/** The kinds that go with a request: a certificate of absence, anything else. */
-export async function attachableKinds(tx: Tx, locale: Locale): Promise<Kind[]> {
-  const rows = await tx.documentKind.findMany({
-    where: { isAttached: true, isOpen: true },
-    orderBy: { position: "asc" },
-  });
-  return rows.map((row) => kindOf(row, locale));
 }
 
 export async function openKind(tx: Tx, id: string, locale: Locale): Promise<Kind | null> {

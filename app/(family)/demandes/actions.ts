@@ -57,7 +57,8 @@ export const withdrawChange = familyAction({
   then: back,
 });
 
-const filing = (reason: FileRefusal) => async () => (await getTranslations("casework.form.refusals"))(reason);
+const filing = (reason: Exclude<FileRefusal, "not-joinable">) => async () =>
+  (await getTranslations("casework.form.refusals"))(reason);
 const refusals = {
   "already-open": filing("already-open"),
   "too-many": filing("too-many"),
@@ -65,6 +66,7 @@ const refusals = {
   future: filing("future"),
   "closed-day": filing("closed-day"),
   "not-enrolled": filing("not-enrolled"),
+  "not-joinable": async () => (await getTranslations("attachment"))("notJoinable"),
 };
 
 export const file = familyAction({

@@ -1,11 +1,21 @@
 /** What the doors for documents answer a browser: what came of it, in JSON; what is not the person's own is not found. */
 import { notFound } from "next/navigation";
+import type { Giver } from "@/lib/document/queries-giver";
 import type { Outcome } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
-import { tracedRead, type Visit } from "@/lib/server/page";
+import { familyPage, officePage, tracedRead, type Visit } from "@/lib/server/page";
+import { currentPassport } from "@/lib/server/session";
 
 const REFUSED = 409;
+
+/** Who gives a document: a parent, or a member of the office who scans what came on paper. */
+export async function giverPage(): Promise<Visit<Giver>> {
+  const passport = await currentPassport();
+  return passport && passport.role !== "parent"
+    ? officePage("document.scan", "/gestion/demandes")
+    : familyPage("document.deposit", "/documents");
+}
 
 export function answered(outcome: Outcome<object, string>): Response {
   return Response.json(outcome, {

@@ -16,9 +16,10 @@ import { wordsOf } from "../../form-words";
 type Props = { request: OwnRequest; visit: Visit<FamilyScope> };
 
 export async function AboutSection({ request, visit }: Props) {
-  const [t, words, channels, locale] = await Promise.all([
+  const [t, words, joined, channels, locale] = await Promise.all([
     getTranslations("casework.page"),
     wordsOf("casework"),
+    wordsOf("attachment"),
     getTranslations("casework.channels"),
     getLocale(),
   ]);
@@ -30,7 +31,7 @@ export async function AboutSection({ request, visit }: Props) {
     <Section title={t("about")}>
       <Line as="div" icon="list">
         {isBrought ? <p className="small soft">{t("byPhone", { channel: channels(channel) })}</p> : null}
-        {special ?? <AboutList about={about} words={words.about} locale={locale} />}
+        {special ?? <AboutList about={about} words={words.about} reasons={joined.reason} locale={locale} />}
       </Line>
     </Section>
   );

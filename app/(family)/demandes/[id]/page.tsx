@@ -18,10 +18,13 @@ import { Exchanges } from "./exchanges";
 import { SignatureSection } from "./signature";
 import { StateSection } from "./state";
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ envoyee?: string }> };
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ envoyee?: string; joint?: string; recu?: string }>;
+};
 
 export default async function RequestPage({ params, searchParams }: Props) {
-  const [{ id }, { envoyee }] = await Promise.all([params, searchParams]);
+  const [{ id }, { envoyee, joint, recu }] = await Promise.all([params, searchParams]);
   const visit = await familyPage("request.follow", `/demandes/${id}`);
   const request = isId(id) ? await ownWorkRequest(visit.tx, visit.scope, id) : null;
   if (!request) notFound();
@@ -38,7 +41,12 @@ export default async function RequestPage({ params, searchParams }: Props) {
       title={[words(`kinds.${kind}`), about.child].filter(Boolean).join(", ")}
       lead={words("family.sent", { day: wordDate(locale, parisOf(receivedAt).day) })}
       back={{ href: "/demandes", label: words("family.back") }}
-      notice={envoyee === "oui" && request.state === "received" ? <Sent request={request} /> : null}
+      notice={
+        <>
+          {envoyee === "oui" && request.state === "received" ? <Sent request={request} /> : null}
+          {joint === "oui" || recu === "1" ? <Joined isNew={recu === "1"} /> : null}
+        </>
+      }
     >
       <Line as="div" quiet>
         <Label title={t("reference")}>
@@ -62,4 +70,9 @@ async function Sent({ request: { dueOn } }: { request: OwnRequest }) {
       {dueOn ? t("sentText", { day: wordDate(locale, dueOn) }) : t("sentTextPlain")}
     </Notice>
   );
+}
+
+async function Joined({ isNew }: { isNew: boolean }) {
+  const t = await getTranslations("attachment");
+  return <Notice tone="ok" live title={t(isNew ? "received" : "joined")} />;
 }

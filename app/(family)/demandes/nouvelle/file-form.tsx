@@ -8,6 +8,7 @@ import { Leaf, Padded } from "@/components/layout/leaf";
 import type { FamilyScope } from "@/lib/access/gate";
 import { askableActivities } from "@/lib/casework/queries";
 import { handlingOf } from "@/lib/casework/queries-settings";
+import { absenceReasons } from "@/lib/casework/rules";
 import type { FiledKind } from "@/lib/casework/schema";
 import { childrenIn, householdsOf } from "@/lib/household/queries";
 import { wordDate } from "@/lib/i18n/dates";
@@ -17,6 +18,7 @@ import { dueOf } from "@/lib/request/rules-deadline";
 import type { Visit } from "@/lib/server/page";
 import { onceKey } from "../../form-words";
 import { file } from "../actions";
+import { JoinFields } from "./join";
 
 /** As the address says; what is not the family's own is left out of the lists and so chosen by nobody. */
 export type Prefilled = { child: string; activity: string; day: string; invoice: string; household: string };
@@ -48,8 +50,9 @@ export async function FileLeaf({ kind, given, visit }: Props) {
 }
 
 async function FileForm({ kind, given, visit }: Props) {
-  const [t, form, households] = await Promise.all([
+  const [t, joined, form, households] = await Promise.all([
     getTranslations("casework.form"),
+    getTranslations("attachment"),
     getTranslations("ui.form"),
     householdsOf(visit.tx, visit.scope, visit.today),
   ]);
@@ -61,6 +64,7 @@ async function FileForm({ kind, given, visit }: Props) {
     activityId: t("activity"),
     from: t("from"),
     to: t("until"),
+    reason: joined("reason.label"),
     text: t("text"),
   };
   const hidden = {
@@ -81,7 +85,14 @@ async function FileForm({ kind, given, visit }: Props) {
       ) : null}
       {withChild.includes(kind) ? <ChildField kind={kind} given={given} visit={visit} /> : null}
       {withDays.includes(kind) ? <DayFields kind={kind} given={given} visit={visit} /> : null}
+      {kind === "absence" ? <ReasonField visit={visit} /> : null}
       <TextArea name="text" label={t("text")} hint={t(`hints.${kind}`)} rows={6} required maxLength={4000} />
+      <JoinFields
+        visit={visit}
+        householdIds={households.map(({ id }) => id)}
+        hasChild={withChild.includes(kind)}
+        isPrivate={isDataRight(kind)}
+      />
       <SubmitButton>{t("submit")}</SubmitButton>
     </ActionForm>
   );
@@ -134,4 +145,18 @@ async function DayFields({ kind, given, visit }: Props) {
       </div>
     </>
   );
+}
+
+/** Each reason, with a word where the commune asks for a paper: nobody learns it from a refusal. */
+async function ReasonField({ visit }: { visit: Visit<FamilyScope> }) {
+  const [t, ui, { certificates }] = await Promise.all([
+    getTranslations("attachment.reason"),
+    getTranslations("ui.form"),
+    handlingOf(visit.tx, visit.today),
+  ]);
+  const options = absenceReasons.map((reason) => {
+    const label = t(`choices.${reason}`);
+    return { value: reason, label: certificates[reason] ? t("asks", { reason: label }) : label };
+  });
+  return <Select name="reason" label={t("label")} options={options} placeholder={ui("choose")} />;
 }

@@ -51,6 +51,11 @@ export const justify = officeAction({
   permission: "change.decide",
   input: effectSchema,
   run: justifyAbsence,
-  refusals: { ...common, locked: because("locked"), "not-yet": because("not-yet") },
+  refusals: {
+    ...common,
+    locked: because("locked"),
+    "not-yet": because("not-yet"),
+    "no-certificate": async () => (await getTranslations("attachment.office"))("noCertificate"),
+  },
   then: back,
 });

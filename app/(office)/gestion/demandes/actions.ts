@@ -83,7 +83,11 @@ export const decide = officeAction({
   permission: "request.handle",
   input: decideSchema,
   run: decideRequest,
-  refusals: { ...pastStep, "needs-effect": async () => (await words())("needsEffect") },
+  refusals: {
+    ...pastStep,
+    "needs-effect": async () => (await words())("needsEffect"),
+    "no-certificate": async () => (await getTranslations("attachment.office"))("noCertificate"),
+  },
   then: back,
 });
 
@@ -111,7 +115,8 @@ export const assign = officeAction({
   then: back,
 });
 
-const filing = (reason: FileRefusal) => async () => (await getTranslations("casework.form.refusals"))(reason);
+const filing = (reason: Exclude<FileRefusal, "not-joinable">) => async () =>
+  (await getTranslations("casework.form.refusals"))(reason);
 
 export const enter = officeAction({
   permission: "family.manage",
@@ -128,6 +133,7 @@ export const enter = officeAction({
     future: filing("future"),
     "closed-day": filing("closed-day"),
     "not-enrolled": filing("not-enrolled"),
+    "not-joinable": async () => (await getTranslations("attachment"))("notJoinable"),
   },
   then: async ({ requestId }) => ({ redirect: `/gestion/demandes/${requestId}?saisie=oui` }),
 });

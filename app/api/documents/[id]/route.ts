@@ -1,19 +1,19 @@
-/** A document as a whole: the family hands it in; the agent's browser receives its sealed pages, and the family reads that it was opened. */
+/** A document as a whole: who gives it hands it in; the agent's browser receives its sealed pages, and the family reads that it was opened. */
 import { notFound } from "next/navigation";
 import { submitDocument } from "@/lib/document/commands";
 import { openedDocument } from "@/lib/document/queries-office";
 import { documentStorage, pieceNames } from "@/lib/document/storage";
 import { isId } from "@/lib/kernel/ids";
 import { isOwnPage } from "@/lib/server/body";
-import { familyPage, officePage, tracedRead } from "@/lib/server/page";
+import { officePage, tracedRead } from "@/lib/server/page";
 import { slowDown } from "@/lib/server/rate-limit";
-import { answered, traced } from "../answers";
+import { answered, giverPage, traced } from "../answers";
 
 type Props = { params: Promise<{ id: string }> };
 
 export async function POST(request: Request, { params }: Props): Promise<Response> {
   const { id } = await params;
-  const visit = await familyPage("document.deposit", "/documents");
+  const visit = await giverPage();
   if (!isId(id) || !isOwnPage(request) || !(await slowDown("upload", visit.passport.accountId))) notFound();
   return answered(await traced(visit, (context) => submitDocument(context, { documentId: id }, visit.scope)));
 }

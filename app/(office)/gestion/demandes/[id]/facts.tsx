@@ -9,7 +9,6 @@ import { DefinitionList } from "@/components/ui/label";
 import { Tag } from "@/components/ui/tag";
 import type { OfficeScope } from "@/lib/access/gate";
 import { allows } from "@/lib/access/permissions";
-import { joinedDocuments } from "@/lib/agreement/queries";
 import { readAbout } from "@/lib/casework/queries";
 import type { OfficeRequest } from "@/lib/casework/queries-office";
 import { aboutSchema } from "@/lib/contest/schema";
@@ -46,7 +45,6 @@ export async function FactsSection({ request, visit }: Props) {
       <div className="mt-3">
         <About request={request} visit={visit} />
       </div>
-      <Documents request={request} visit={visit} />
       <Effect request={request} />
       <div className="form-actions mt-3">
         {sees ? (
@@ -98,7 +96,14 @@ async function About({ request, visit }: Props) {
   }
   const line = request.kind === "invoice-line" ? aboutSchema.safeParse(request.about).data : undefined;
   if (!line)
-    return <AboutList about={readAbout(request.about)} words={catalogues[locale].casework.about} locale={locale} />;
+    return (
+      <AboutList
+        about={readAbout(request.about)}
+        words={catalogues[locale].casework.about}
+        reasons={catalogues[locale].attachment.reason}
+        locale={locale}
+      />
+    );
   const t = await getTranslations("casework.office");
   return (
     <>
@@ -111,27 +116,6 @@ async function About({ request, visit }: Props) {
         </p>
       ) : null}
     </>
-  );
-}
-
-async function Documents({ request, visit }: Props) {
-  const [t, locale, documents] = await Promise.all([
-    getTranslations("casework.office"),
-    getLocale(),
-    joinedDocuments(visit.tx, visit.scope, request.id),
-  ]);
-  if (documents.length === 0) return null;
-  return (
-    <div className="mt-3">
-      <p>{t("documents")}</p>
-      <ul>
-        {documents.map(({ id, kind }) => (
-          <li key={id}>
-            <TextLink href={`/gestion/documents/${id}`}>{locale === "fr" ? kind.nameFr : kind.nameEn}</TextLink>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }
 

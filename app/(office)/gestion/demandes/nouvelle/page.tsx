@@ -11,6 +11,7 @@ import { Desk } from "@/components/layout/leaf";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/notice";
 import { type PaperHousehold, paperHousehold } from "@/lib/casework/queries-office";
+import { absenceReasons } from "@/lib/casework/rules";
 import { filedKinds } from "@/lib/casework/schema";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { isId, newSecret } from "@/lib/kernel/ids";
@@ -105,7 +106,11 @@ async function PaperForm({ household, today }: { household: PaperHousehold; toda
 
 /** The child, the service and the days, where it is about any. */
 async function AboutFields({ household }: { household: PaperHousehold }) {
-  const [ask, locale] = await Promise.all([getTranslations("casework.form"), getLocale()]);
+  const [ask, reason, locale] = await Promise.all([
+    getTranslations("casework.form"),
+    getTranslations("attachment.reason"),
+    getLocale(),
+  ]);
   const none = (label: string) => ({ value: "", label });
   const children = household.children.map(({ id, name }) => ({ value: id, label: name }));
   const activities = household.activities.map(({ id, nameFr, nameEn }) => ({
@@ -125,6 +130,12 @@ async function AboutFields({ household }: { household: PaperHousehold }) {
         <DateField name="from" label={ask("from")} mark={ask("optional")} />
         <DateField name="to" label={ask("until")} mark={ask("optional")} />
       </div>
+      <Select
+        name="reason"
+        label={reason("label")}
+        mark={ask("optional")}
+        options={[none(""), ...absenceReasons.map((one) => ({ value: one, label: reason(`choices.${one}`) }))]}
+      />
     </>
   );
 }

@@ -15,6 +15,7 @@ import { newSecret } from "@/lib/kernel/ids";
 import { isDataRight, requestKinds } from "@/lib/request/rules";
 import { officePage } from "@/lib/server/page";
 import { delays, mails } from "./actions";
+import { CertificatesSection } from "./certificates";
 import { CriteriaSection } from "./criteria";
 import { TeamsSection } from "./teams";
 
@@ -43,6 +44,7 @@ export default async function HandlingPage({ searchParams }: Props) {
     >
       <Delays handling={handling} />
       <Mails handling={handling} />
+      <CertificatesSection handling={handling} tx={tx} />
       <TeamsSection teams={handling.teams} staff={staff} />
       <CriteriaSection handling={handling} staff={staff} sites={sites} />
     </Desk>

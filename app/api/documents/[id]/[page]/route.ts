@@ -5,9 +5,8 @@ import { PIECE, pageSchema } from "@/lib/document/schema";
 import { isId } from "@/lib/kernel/ids";
 import { done } from "@/lib/kernel/outcome";
 import { isOwnPage, readBody, readBytes } from "@/lib/server/body";
-import { familyPage } from "@/lib/server/page";
 import { slowDown } from "@/lib/server/rate-limit";
-import { absent, answered, parsedJson, traced } from "../../answers";
+import { absent, answered, giverPage, parsedJson, traced } from "../../answers";
 
 type Props = { params: Promise<{ id: string; page: string }> };
 
@@ -32,7 +31,7 @@ export async function PATCH(request: Request, props: Props): Promise<Response> {
 
 async function asked(request: Request, { params }: Props) {
   const { id, page } = await params;
-  const visit = await familyPage("document.deposit", "/documents");
+  const visit = await giverPage();
   const position = Number(page);
   if (!isId(id) || !Number.isSafeInteger(position) || !isOwnPage(request)) notFound();
   if (!(await slowDown("upload", visit.passport.accountId))) notFound();
