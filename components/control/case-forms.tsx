@@ -34,22 +34,34 @@ export async function ClassifyForm({ action, texts, hidden }: CaseFormProps) {
   );
 }
 
-const WAYS = ["returned", "passed-on"] as const;
-
 /** Money that is nobody's here: back to its sender, or on to the comptable. */
-export async function SendOnForm({ action, texts, hidden }: CaseFormProps) {
+export async function SendOnForm(form: CaseFormProps) {
+  const t = await getTranslations("control.sendOn");
+  const options = (["returned", "passed-on"] as const).map((value) => ({ value, label: t(`ways.${value}`) }));
+  return <MovementForm {...form} ways={options} summary={t("open")} way={t("way")} />;
+}
+
+/** A refund that the family has to give back: it did, or a decision gives it up. */
+export async function RecoverForm(form: CaseFormProps) {
+  const t = await getTranslations("control.recover");
+  const options = (["transfer", "cash", "given-up"] as const).map((value) => ({ value, label: t(`ways.${value}`) }));
+  return <MovementForm {...form} ways={options} summary={t("open")} way={t("way")} />;
+}
+
+type MovementProps = CaseFormProps & {
+  ways: readonly { value: string; label: string }[];
+  summary: string;
+  way: string;
+};
+
+/** What became of the money, when, and under which reference. */
+async function MovementForm({ action, texts, hidden, ways, summary, way }: MovementProps) {
   const t = await getTranslations("control");
-  const labels = {
-    ...{ way: t("sendOn.way"), day: t("sendOn.day"), reference: t("sendOn.reference"), reason: t("cases.reason") },
-  };
+  const labels = { way, day: t("sendOn.day"), reference: t("sendOn.reference"), reason: t("cases.reason") };
   return (
-    <Disclosure summary={t("sendOn.open")}>
+    <Disclosure summary={summary}>
       <ActionForm action={action} texts={texts} hidden={hidden} labels={labels} prefix={`send-${hidden.caseId}`}>
-        <Select
-          name="way"
-          label={t("sendOn.way")}
-          options={WAYS.map((value) => ({ value, label: t(`sendOn.ways.${value}`) }))}
-        />
+        <Select name="way" label={way} options={ways} />
         <DateField name="day" label={t("sendOn.day")} />
         <TextInput name="reference" label={t("sendOn.reference")} hint={t("sendOn.hint")} maxLength={140} short />
         <TextArea name="reason" label={t("cases.reason")} rows={2} maxLength={300} />

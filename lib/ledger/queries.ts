@@ -36,6 +36,27 @@ export async function lostOf(tx: Tx, invoiceId: string): Promise<{ writtenOffCen
   return { writtenOffCents: on("written_off"), collectedCents: on("treasury_collected") };
 }
 
+/** What money and credits paid of an invoice, less what was taken back. */
+export async function paidOf(tx: Tx, invoiceId: string): Promise<Cents> {
+  const { _sum } = await tx.ledgerLine.aggregate({
+    where: {
+      ...{ account: "receivable", invoiceId },
+      entry: { kind: { in: ["payment.received", "payment.taken-back", "payment.classified", "credit.used"] } },
+    },
+    _sum: { amountCents: true },
+  });
+  return -(_sum.amountCents ?? 0);
+}
+
+/** What a credit is below zero by: a refund of money that the bank took back meanwhile. */
+export async function overdrawnOf(tx: Tx, creditId: string): Promise<Cents> {
+  const { _sum } = await tx.ledgerLine.aggregate({
+    where: { account: "credit", creditId },
+    _sum: { amountCents: true },
+  });
+  return Math.max(_sum.amountCents ?? 0, 0);
+}
+
 const RELIEFS = {
   "credit.issued": "credited",
   "credit.used": "credited",

@@ -192,6 +192,14 @@ export function writeOffLines(
   ];
 }
 
+/** A refund that the family was to give back, given up by decision: its credit is at zero again. */
+export function refundGivenUpLines(credit: Credit, amountCents: Cents): LedgerLine[] {
+  return [
+    { account: "written_off", amountCents, ...credit },
+    { account: "credit", amountCents: -amountCents, ...credit },
+  ];
+}
+
 /** Throws when the lines do not balance: that is a bug, and it must not reach the books. */
 export function assertBalanced(lines: readonly LedgerLine[]): void {
   const rest = sum(lines.map((line) => cents(line.amountCents)));

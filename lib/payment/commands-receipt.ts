@@ -7,7 +7,7 @@ import { newId } from "@/lib/kernel/ids";
 import type { Cents } from "@/lib/kernel/money";
 import { post } from "@/lib/ledger/commands";
 import { giveBackUses, lockCredits, lockUses } from "@/lib/ledger/commands-credits";
-import { openCredits } from "@/lib/ledger/queries";
+import { openCredits, paidOf } from "@/lib/ledger/queries";
 import { type LedgerLine, type Means, overpaymentLines, paymentLines } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
 import { sendLater } from "@/lib/server/work/mail";
@@ -28,6 +28,8 @@ export type Payment = {
   amountCents: Cents;
   /** The part of the amount that pays nothing owed: it becomes the payer's credit, known by the receipt's id. */
   surplusCents?: Cents;
+  /** The surplus fills this credit, which is below zero, and not one of its own. */
+  creditId?: string;
   receivedOn: CivilDate;
   attemptId?: string;
   /** Who paid online: the mail goes to that account, else to the household. */
@@ -110,10 +112,13 @@ export async function settleBounced(context: Context, id: string, reason: string
 }
 
 /** What is owed goes down, and what is too much becomes a credit. */
-function linesOf({ invoice, means, amountCents, surplusCents = 0 }: Payment, receiptId: string): LedgerLine[] {
+function linesOf(
+  { invoice, means, amountCents, creditId, surplusCents = 0 }: Payment,
+  receiptId: string,
+): LedgerLine[] {
   const { id: invoiceId, householdId, payerId } = invoice;
   const paid = amountCents - surplusCents;
-  const credit = { creditId: receiptId, householdId, payerId };
+  const credit = { creditId: creditId ?? receiptId, householdId, payerId };
   return [
     ...(paid === 0 ? [] : paymentLines({ invoiceId, householdId, payerId }, means, paid)),
     ...(surplusCents === 0 ? [] : overpaymentLines(credit, means, surplusCents)),
@@ -147,7 +152,7 @@ export async function takeBackReceipt(
       ...{ receivedOn: toColumn(today), recordedAt: now, recordedById: actor?.accountId ?? null },
     },
   });
-  const lines = await linesBack(context, taken);
+  const { lines, creditId, recoverCents } = await linesBack(context, taken);
   await post(context, [{ regieId, kind: "payment.taken-back", sourceId: id, day: today, lines }]);
   await record(context, {
     type: "receipt.reversed",
@@ -155,31 +160,44 @@ export async function takeBackReceipt(
     object: { kind: "receipt", id },
     body: { year, number, means, cents: amountCents, day: today, invoiceId, correctsId: taken.id, motive },
   });
+  if (recoverCents > 0) {
+    const kind = "refund-to-recover";
+    const about = { kind, sourceKey: caseKeyOf(kind, creditId), regieId, invoiceId } as const;
+    await openCase(context, { ...about, amountCents: recoverCents, mayReopen: true });
+  }
   return { id, year, number };
 }
 
+type TurnedRound = { lines: LedgerLine[]; creditId: string; recoverCents: Cents };
+
 /**
- * The entry of a receipt turned round. The invoices that its surplus had paid owe their own part again; of the credit only what was given back
- * to the family is gone, and that is owed on the receipt's invoice.
+ * The entry of a receipt turned round. The invoices that its surplus had paid owe their own part again; what was given back to the family of the
+ * credit is owed on the receipt's invoice as far as that was paid, and for the rest the credit is below zero.
  */
-async function linesBack(context: Context, taken: Receipt): Promise<LedgerLine[]> {
+async function linesBack(context: Context, taken: Receipt): Promise<TurnedRound> {
+  const { tx } = context;
   const { id, regieId, invoiceId, householdId, payerId, means } = taken;
-  const { _sum } = await context.tx.ledgerLine.aggregate({
-    where: { account: "credit", creditId: id, entry: { kind: "payment.received", sourceId: id } },
-    _sum: { amountCents: true },
+  const surplus = await tx.ledgerLine.findFirst({
+    where: { account: "credit", entry: { kind: "payment.received", sourceId: id } },
+    select: { amountCents: true, creditId: true },
   });
-  const surplusCents = -(_sum.amountCents ?? 0);
+  const surplusCents = -(surplus?.amountCents ?? 0);
+  const creditId = surplus?.creditId ?? id;
   if (surplusCents > 0) {
-    await lockUses(context, { regieId, creditId: id });
+    await lockUses(context, { regieId, creditId });
     await lockCredits(context, [householdId]);
-    await giveBackUses(context, { regieId, creditId: id });
+    await giveBackUses(context, { regieId, creditId });
   }
-  const credits = surplusCents > 0 ? await openCredits(context.tx, { regieId, householdIds: [householdId] }) : [];
-  const creditLeftCents = credits.find((credit) => credit.creditId === id)?.leftCents ?? 0;
+  const credits = surplusCents > 0 ? await openCredits(tx, { regieId, householdIds: [householdId] }) : [];
+  const creditLeftCents = credits.find((credit) => credit.creditId === creditId)?.leftCents ?? 0;
   const payCents = taken.amountCents - surplusCents;
-  const { creditCents, owedCents } = takenBack({ payCents, surplusCents, creditLeftCents });
-  return [
+  // What filled an overdrawn credit leaves it overdrawn again: no invoice had a part in it.
+  const paidCents = creditId === id ? await paidOf(tx, invoiceId) : payCents;
+  const facts = { payCents, surplusCents, creditLeftCents, paidCents };
+  const { creditCents, owedCents, recoverCents } = takenBack(facts);
+  const lines = [
     ...(owedCents === 0 ? [] : paymentLines({ invoiceId, householdId, payerId }, means, -owedCents)),
-    ...(creditCents === 0 ? [] : overpaymentLines({ creditId: id, householdId, payerId }, means, -creditCents)),
+    ...(creditCents === 0 ? [] : overpaymentLines({ creditId, householdId, payerId }, means, -creditCents)),
   ];
+  return { lines, creditId, recoverCents };
 }

@@ -23,12 +23,20 @@ describe("the money of a payment of 50 €", () => {
 
 describe("a receipt of 80 € of which 30 € were too much, taken back", () => {
   it.each([
-    ["takes its credit back too, when it is whole", 3000, { creditCents: 3000, owedCents: 5000 }],
-    ["is owed for the cent of credit that was used", 2999, { creditCents: 2999, owedCents: 5001 }],
-    ["is owed whole when the credit was used up", 0, { creditCents: 0, owedCents: 8000 }],
-    ["never takes more credit than it gave", 9000, { creditCents: 3000, owedCents: 5000 }],
-  ] as const)("%s", (_, creditLeftCents, expected) => {
-    expect(takenBack({ payCents: 5000, surplusCents: 3000, creditLeftCents })).toEqual(expected);
+    ["takes its credit back too, when it is whole", 3000, 8000, [3000, 5000, 0]],
+    ["is owed for the cent of credit that was given back", 2999, 8000, [2999, 5001, 0]],
+    ["is owed whole when all of the credit was given back", 0, 8000, [0, 8000, 0]],
+    ["never takes more credit than it gave", 9000, 8000, [3000, 5000, 0]],
+    ["is owed no more than was paid of the invoice: the rest is to recover", 0, 7999, [1, 7999, 1]],
+    ["of an invoice that only it had paid, is owed what it had paid", 0, 5000, [3000, 5000, 3000]],
+    ["leaves the credit below zero by what is to recover, beside what was left of it", 1000, 5000, [3000, 5000, 2000]],
+    ["of an invoice that owes all of it already, is to recover whole", 0, 0, [8000, 0, 8000]],
+  ] as const)("%s", (_, creditLeftCents, paidCents, expected) => {
+    const { creditCents, owedCents, recoverCents } = takenBack({
+      ...{ payCents: 5000, surplusCents: 3000, creditLeftCents, paidCents },
+    });
+    expect([creditCents, owedCents, recoverCents]).toEqual(expected);
+    expect(creditCents + owedCents).toBe(8000);
   });
 });
 

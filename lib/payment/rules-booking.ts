@@ -25,12 +25,17 @@ export function bookingOf(facts: { amountCents: Cents; dueCents: Cents; claimCen
 }
 
 /**
- * What the taking back of a receipt turns round. Its credit goes back as far as it is still there; what was given back to the family meanwhile is
- * owed again, on the invoice of the receipt.
+ * What the taking back of a receipt turns round; `paidCents` is all that was paid of its invoice. Its credit goes back as far as it is still there;
+ * what was given back to the family meanwhile is owed again on the invoice, as far as the invoice had been paid. What was given back beyond that
+ * is no part of any bill: `recoverCents` leaves the credit below zero, until the family gives it back.
  */
-export function takenBack(facts: { payCents: Cents; surplusCents: Cents; creditLeftCents: Cents }) {
-  const creditCents = Math.min(facts.surplusCents, Math.max(facts.creditLeftCents, 0));
-  return { creditCents, owedCents: facts.payCents + facts.surplusCents - creditCents };
+export function takenBack(facts: { payCents: Cents; surplusCents: Cents; creditLeftCents: Cents; paidCents: Cents }) {
+  const { payCents, surplusCents, paidCents } = facts;
+  const leftCents = Math.min(surplusCents, Math.max(facts.creditLeftCents, 0));
+  const givenBackCents = surplusCents - leftCents;
+  const owedCents = Math.min(payCents + givenBackCents, Math.max(paidCents, 0));
+  const recoverCents = payCents + givenBackCents - owedCents;
+  return { creditCents: leftCents + recoverCents, owedCents, recoverCents };
 }
 
 export type Claimed = { gateway: string; createdAt: Date; paidAtRaw: string | null };

@@ -17,6 +17,8 @@ export const caseKinds = [
   "rejected-later",
   /** Paid online after the invoice was handed to the comptable. */
   "settled-after-hand-over",
+  /** Too much money was given back, and then the bank took the payment itself: the family has a refund that is the régie's. */
+  "refund-to-recover",
   /** A line of the daily control that is not equal. */
   "control-difference",
   /** A line of a settlement list, statement or treasury return that fits nothing. */
@@ -35,6 +37,10 @@ export const resolutions = [
   /** Money, or a debt, that is the comptable's affair from now on. */
   "passed-on",
   "family-told",
+  /** The family gave a refund back. */
+  "recovered",
+  /** By decision: the régie waits for it no more. */
+  "given-up",
   /** The bank took back the debit that the case was about. */
   "bounced",
   "explained",
@@ -56,6 +62,7 @@ const ENDINGS: Record<CaseKind, Endings> = {
   // Handed over to the comptable, the debt is no longer the régie's: its case closes with the claim.
   "rejected-later": { by: "person", resolutions: ["family-told"], bySystem: ["passed-on"] },
   "settled-after-hand-over": { by: "person", resolutions: ["kept-as-credit"], bySystem: ["refunded", "bounced"] },
+  "refund-to-recover": { by: "decision", resolutions: ["recovered", "given-up"], bySystem: ["bounced"] },
   "control-difference": { by: "person", resolutions: ["explained", "corrected"] },
   "unmatched-line": { by: "person", resolutions: ["explained", "corrected"] },
 };

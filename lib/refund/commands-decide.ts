@@ -5,7 +5,7 @@ import { done, type Outcome } from "@/lib/kernel/outcome";
 import { post } from "@/lib/ledger/commands";
 import { refundFailedLines, refundOrderedLines } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
-import { creditOf, factsOf, holdRefund, isTakenBack, refuseStep, tellPayer } from "./commands-hold";
+import { creditOf, endRecovery, factsOf, holdRefund, isTakenBack, refuseStep, tellPayer } from "./commands-hold";
 import { creditLeft } from "./queries";
 import { afterStep, type OrderRefusal, refuseOrder } from "./rules";
 import type { RefundEnd, RefundOrder } from "./schema";
@@ -65,5 +65,6 @@ export async function refuseRefund(
     body: { ...factsOf(refund), invoiceId: receipt.invoiceId, before: refund.state, motive },
   });
   await tellPayer(context, refund, { name: "refundRefused", motive });
+  await endRecovery(context, creditOf(refund).creditId);
   return done({ refundId });
 }

@@ -3,6 +3,9 @@ import { record } from "@/lib/evidence/record";
 import type { Refund } from "@/lib/generated/prisma/client";
 import { type Refused, refused } from "@/lib/kernel/outcome";
 import { lockCredits } from "@/lib/ledger/commands-credits";
+import { overdrawnOf } from "@/lib/ledger/queries";
+import { settleCase } from "@/lib/payment/commands-case";
+import { caseKeyOf } from "@/lib/payment/rules-case";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { sendLater } from "@/lib/server/work/mail";
@@ -52,4 +55,11 @@ export async function refuseStep<Reason extends string>(
     body: { asked, reason },
   });
   return refused(reason, facts);
+}
+
+/** The refund that the family was to give back came back by itself. */
+export async function endRecovery(context: Context, creditId: string): Promise<void> {
+  if ((await overdrawnOf(context.tx, creditId)) > 0) return;
+  const sourceKey = caseKeyOf("refund-to-recover", creditId);
+  await settleCase(context, { sourceKey, resolution: "bounced", reason: "refund.failed" });
 }

@@ -9,7 +9,7 @@ import { refundFailedLines, refundPaidLines } from "@/lib/ledger/rules";
 import { openCase, settleCase } from "@/lib/payment/commands-case";
 import { caseKeyOf, creditKinds, type Resolution } from "@/lib/payment/rules-case";
 import type { Context } from "@/lib/server/context";
-import { creditOf, factsOf, holdRefund, isTakenBack, refuseStep, tellPayer } from "./commands-hold";
+import { creditOf, endRecovery, factsOf, holdRefund, isTakenBack, refuseStep, tellPayer } from "./commands-hold";
 import { afterStep, type PayRefusal, refusePayment } from "./rules";
 import type { RefundEnd, RefundPaid } from "./schema";
 
@@ -115,5 +115,6 @@ export async function failRefund(
   });
   await tellPayer(context, refund, { name: "refundFailed", motive });
   if (refund.state === "paid") await reopenCaseOf(context, { ...receipt, regieId });
+  await endRecovery(context, credit.creditId);
   return done({ refundId });
 }

@@ -5,7 +5,8 @@ import { newId } from "@/lib/kernel/ids";
 import { post } from "@/lib/ledger/commands";
 import { dueOf, openCredits } from "@/lib/ledger/queries";
 import { creditNoteLines, creditUseLines, remittanceLines } from "@/lib/ledger/rules";
-import { lockInvoice, takeBackReceipt } from "@/lib/payment/commands-receipt";
+import { lockInvoice, recordReceipt, takeBackReceipt } from "@/lib/payment/commands-receipt";
+import { payableOf } from "@/lib/payment/queries";
 import { db, transaction } from "@/lib/server/db";
 import { contextFor, journalOf, NOW, TODAY } from "@/prisma/fixtures";
 import {
@@ -151,6 +152,32 @@ describe("a refund", () => {
     expect(await pay(till.regisseur as By, id)).toMatchObject({ reason: "reversed" });
     expect(await end(refuseRefund, till.deputy as By, id)).toMatchObject({ ok: true });
     expect(await books(till)).toMatchObject({ refund_payable: 0, credit: -9482, card: 0 });
+  });
+
+  it("of a surplus that bounced later is to recover, until it comes back by itself", async () => {
+    const till = await aTill();
+    const { id: invoiceId } = await till.invoice();
+    const creditId = await transaction(async (tx) => {
+      await lockInvoice(tx, invoiceId);
+      const invoice = await payableOf(tx, invoiceId, null);
+      if (!invoice) throw new Error("no invoice");
+      const money = { means: "card", amountCents: 9482 + 5000, surplusCents: 5000, receivedOn: TODAY } as const;
+      return (await recordReceipt(contextFor(tx, null), { invoice, ...money })).id;
+    });
+    const id = await asked(till, creditId, 5000);
+    await order(till.deputy as By, id);
+    await pay(till.regisseur as By, id);
+    await transaction(async (tx) => {
+      await lockInvoice(tx, invoiceId);
+      const receipt = await tx.receipt.findUniqueOrThrow({ where: { id: creditId } });
+      await takeBackReceipt(contextFor(tx, till.regisseur), receipt, "Rejet");
+    });
+    expect((await dueOf(db(), [invoiceId])).get(invoiceId)).toBe(9482);
+    const state = () => db().moneyCase.findUnique({ where: { sourceKey: `refund-to-recover:${creditId}` } });
+    expect(await state()).toMatchObject({ state: "open", amountCents: 5000, invoiceId });
+    expect(await end(failRefund, till.regisseur as By, id)).toMatchObject({ ok: true });
+    expect(await state()).toMatchObject({ state: "closed", resolution: "bounced" });
+    expect(await books(till)).toMatchObject({ credit: 0, refund_payable: 0 });
   });
 
   it("is not ordered when the credit paid something else meanwhile", async () => {

@@ -5,8 +5,8 @@ import { runControl } from "@/lib/control/commands";
 import { classifyByName, takeCase } from "@/lib/control/commands-case";
 import { classifySchema, closeCaseSchema, runSchema, takeCaseSchema } from "@/lib/control/schema";
 import { closeCase } from "@/lib/payment/commands-case";
-import { sendOn } from "@/lib/payment/commands-unknown";
-import { sendOnSchema } from "@/lib/payment/schema";
+import { recoverRefund, sendOn } from "@/lib/payment/commands-unknown";
+import { recoverSchema, sendOnSchema } from "@/lib/payment/schema";
 import { officeAction } from "@/lib/server/action";
 
 const PAGE = "/gestion/rapprochement";
@@ -64,6 +64,19 @@ export const send = officeAction({
     "not-unknown": async () => (await words())("not-unknown"),
     future: async () => (await words())("future"),
     "before-day": async () => (await words())("before-day"),
+  },
+  then: async () => ({ redirect: `${PAGE}?fait=sent` }),
+});
+
+export const recover = officeAction({
+  permission: "receipt.record",
+  input: recoverSchema,
+  run: recoverRefund,
+  refusals: {
+    "already-closed": async () => (await words())("already-closed"),
+    "not-to-recover": async () => (await words())("not-to-recover"),
+    future: async () => (await words())("future"),
+    "before-day": async () => (await words())("before-bounce"),
   },
   then: async () => ({ redirect: `${PAGE}?fait=sent` }),
 });

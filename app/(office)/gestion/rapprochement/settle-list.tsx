@@ -1,6 +1,6 @@
 /** The worklist of the control: each difference and each case with what a régisseur can do about it. */
 import { getTranslations } from "next-intl/server";
-import { ClassifyForm, CloseForm, SendOnForm, TakeForm } from "@/components/control/case-forms";
+import { ClassifyForm, CloseForm, RecoverForm, SendOnForm, TakeForm } from "@/components/control/case-forms";
 import { SettleLine } from "@/components/control/settle-line";
 import { DecisionForm } from "@/components/treasury/decision-form";
 import { Lines } from "@/components/ui/line";
@@ -12,7 +12,7 @@ import { formatInput } from "@/lib/kernel/money";
 import type { CaseTold } from "@/lib/payment/queries-case";
 import { closingsOf } from "@/lib/payment/rules-case";
 import { decide } from "./actions";
-import { classify, endCase, send, takeOver } from "./actions-cases";
+import { classify, endCase, recover, send, takeOver } from "./actions-cases";
 
 type SettleListProps = { items: readonly ToSettle[]; texts: FormTexts; today: CivilDate; me: string };
 
@@ -56,6 +56,7 @@ async function CaseActions({ told, texts, me }: { told: CaseTold; texts: FormTex
       ) : null}
       {kind === "unknown-payment" ? <ClassifyForm action={classify} texts={texts} hidden={hidden()} /> : null}
       {kind === "unknown-payment" ? <SendOnForm action={send} texts={texts} hidden={hidden()} /> : null}
+      {kind === "refund-to-recover" ? <RecoverForm action={recover} texts={texts} hidden={hidden()} /> : null}
       {endings.length > 0 ? <CloseForm action={endCase} texts={texts} hidden={hidden()} endings={endings} /> : null}
     </div>
   );
