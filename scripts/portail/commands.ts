@@ -141,6 +141,13 @@ export const commands: readonly Command[] = [
     load: () => import("./journal/seal"),
   },
   {
+    name: "journal set-aside",
+    usage: "EVENT --by NAME --reason WORDS",
+    summary: "takes a spoilt row that stops the sealing out of its queue; the journal says which, why and by whom",
+    needs: "database",
+    load: () => import("./journal/set-aside"),
+  },
+  {
     name: "journal verify",
     usage: "[--key VKEY]… [--witness VKEY]… [--witnessed FILE]… [--authority PEM]",
     summary: "the whole journal against tables, tiles and checkpoints: what failed, where, between which dates",

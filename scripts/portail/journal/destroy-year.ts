@@ -8,11 +8,8 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import type { Connection } from "mysql2/promise";
-import { aliasBehind } from "@/lib/evidence/pseudonyms";
-import { openBody } from "@/lib/evidence/queries";
 import { record } from "@/lib/evidence/record";
 import { logFolder } from "@/lib/evidence/seal/folder";
-import { retentionSettings } from "@/lib/retention/queries-settings";
 import { goneFrom } from "@/lib/retention/rules";
 import { now } from "@/lib/server/clock";
 import { systemContext } from "@/lib/server/context";
@@ -23,6 +20,7 @@ import { putGuardsBack } from "@/prisma/guards";
 import { readMigrations } from "@/prisma/migrate";
 import { ownerOf } from "../../start/database";
 import { type ExitCode, type Io, Mistake } from "../io";
+import { signedBy } from "./two-people";
 import { DESTROYED, yearName } from "./verify/destroyed";
 
 const PROPOSED = "journal.year-proposed";
@@ -100,27 +98,15 @@ async function tell(tx: Tx, { log, leaves, checkpoint, by, at }: Told): Promise<
   const eventOf = (type: string) => tx.auditEvent.findFirst({ where: { type, object: yearName(log) } });
   const told = await eventOf(DESTROYED);
   if (told) return (await tx.auditLeaf.count({ where: { eventId: told.id } })) > 0 ? "destroyed" : "told";
-  const { visa } = await retentionSettings(tx);
   const first = await eventOf(PROPOSED);
-  if (visa && !first) {
+  const signed = await signedBy(tx, by, first?.id ?? null);
+  if (!signed) {
     await record(context, { type: PROPOSED, subject: null, object, body: { log, by } });
     return "proposed";
   }
-  const proposer = first && (await authorOf(tx, first.id));
-  if (visa && sameName(proposer ?? by, by)) throw new Mistake(`${by} proposed it: somebody else signs as the second`);
-  const people = visa && proposer ? [proposer, by] : [by];
-  const body = { log, leaves, checkpoint, by: people, visa };
+  const body = { log, leaves, checkpoint, by: signed.people, visa: signed.visa };
   await record(context, { type: DESTROYED, subject: null, object, body });
   return "told";
-}
-
-const sameName = (one: string, other: string) =>
-  one.localeCompare(other, "fr", { sensitivity: "base", ignorePunctuation: true }) === 0;
-
-async function authorOf(tx: Tx, eventId: string): Promise<string | null> {
-  const part = await tx.auditPart.findUnique({ where: { eventId_part: { eventId, part: "body" } } });
-  const { body } = openBody(await aliasBehind(tx, null), part?.payload, eventId);
-  return typeof body?.by === "string" ? body.by : null;
 }
 
 async function checkYear(owner: Connection, log: string, today: string) {

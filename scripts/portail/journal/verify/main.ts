@@ -15,7 +15,8 @@ import { type ExitCode, type Io, Mistake } from "../../io";
 import { verifyCopies } from "./copies";
 import { verifyDestroyed } from "./destroyed";
 import { type Keys, keysThatDoNotOpen, previousNote, readKeys, untoldLosses } from "./parts";
-import { duplicateLeaves, type LogName, readDisk, type Verified, verifyLog, verifyUnsealed } from "./tables";
+import { duplicateLeaves, type LogName, readDisk, type Verified, verifyLog } from "./tables";
+import { verifyUnsealed } from "./unsealed";
 
 type Given = { origin: string; claim: Claim };
 
@@ -36,11 +37,12 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const copy = values.tiles ?? positionals[0];
   const { authority = null } = values;
   if (copy !== undefined) return tell(await verifyCopies(copy, { given, vkeys, authority }), [], io);
-  const { logs, loose } = await verifyDatabase({
+  const { logs, loose, aside } = await verifyDatabase({
     given,
     vkeys,
     authority: authority ?? env().TIMESTAMP_CA_FILE ?? null,
   });
+  for (const sentence of aside) io.say(sentence);
   return tell(logs, loose, io);
 }
 
@@ -79,8 +81,9 @@ async function verifyDatabase({ given, vkeys, authority }: Wanted) {
         logs.push(verified);
       }
       loose.push(...keysThatDoNotOpen(keys), ...(await untoldLosses(keys)));
-      loose.push(...(await verifyUnsealed(sealer, Buffer.from(env().PORTAIL_MAC_KEY, "base64"), now())));
-      return { logs, loose };
+      const macKey = Buffer.from(env().PORTAIL_MAC_KEY, "base64");
+      const { found, aside } = await verifyUnsealed(sealer, { macKey, now: now(), keys });
+      return { logs, loose: [...loose, ...found], aside };
     }),
   );
 }

@@ -7,7 +7,6 @@ import { clockFaults } from "@/lib/evidence/check/clock";
 import type { Dated, Found } from "@/lib/evidence/check/findings";
 import { beginWalk, type Claim, endWalk, say, stepWalk, type Walk } from "@/lib/evidence/check/walk";
 import { claimOf, logFolder, readText } from "@/lib/evidence/seal/folder";
-import { faultOfRow } from "@/lib/evidence/seal/rows";
 import { readPolicy } from "@/lib/evidence/tlog/checkpoint";
 import { sameBytes } from "@/lib/evidence/tlog/strict/bytes";
 import { rowsOf } from "@/prisma/connection";
@@ -29,8 +28,6 @@ export type Verified = {
 export type OnDisk = ReadonlyMap<string, { record: string | null; published: string | null }>;
 
 const CHUNK = 4000;
-/** Longer than this and nobody is sealing it. */
-const LONG_WAIT = 10 * 60_000;
 
 export function readDisk(names: readonly string[]): OnDisk {
   const read = (name: string) => ({
@@ -162,31 +159,6 @@ function tellsOf(leaf: Buffer, id: string, at: Date): boolean {
   return leaf.includes(`"id":"${id}"`) && leaf.includes(`"at":"${at.toISOString()}"`);
 }
 
-/** Events that no log holds: waiting as they should, waiting for ever, or dropped from the queue. */
-export async function verifyUnsealed(sealer: Connection, macKey: Uint8Array, now: Date): Promise<Found[]> {
-  const rows = await rowsOf<{ id: string; at: Date; leaf: Buffer; mac: Buffer; waits: string | null }>(
-    sealer,
-    `SELECT e.id, e.at, e.leaf, e.mac, p.event_id AS waits FROM audit_event e LEFT JOIN audit_leaf l ON l.event_id = e.id
-     LEFT JOIN audit_pending p ON p.event_id = e.id WHERE l.event_id IS NULL ORDER BY e.id`,
-  );
-  const lost = await rowsOf<{ id: string }>(
-    sealer,
-    "SELECT p.event_id AS id FROM audit_pending p LEFT JOIN audit_event e ON e.id = p.event_id WHERE e.id IS NULL",
-  );
-  const one = (check: Found["check"], detail: string): Found => ({ check, log: "not sealed", index: null, detail });
-  return [
-    ...lost.map(({ id }) => one("event", `the event ${id} waits and is gone`)),
-    ...rows.flatMap((row) => {
-      if (row.waits === null) return [one("unsealed", `the event ${row.id} is neither sealed nor waiting`)];
-      const fault = faultOfRow(row, macKey);
-      if (fault) return [one("mac", `the event ${row.id} was changed before it was sealed (${fault})`)];
-      return now.getTime() - writtenAt(row.id) > LONG_WAIT
-        ? [one("waiting", `the event ${row.id} has waited too long`)]
-        : [];
-    }),
-  ];
-}
-
 /** An event that stands at two places: the tables forbid it, who owns them can lift that. Told at its second place. */
 export async function duplicateLeaves(sealer: Connection): Promise<Found[]> {
   const rows = await rowsOf<{ id: string }>(
@@ -205,9 +177,4 @@ export async function duplicateLeaves(sealer: Connection): Promise<Found[]> {
     seen.add(id);
     return [];
   });
-}
-
-/** The millisecond that a UUIDv7 begins with. */
-function writtenAt(id: string): number {
-  return Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);
 }

@@ -1,0 +1,28 @@
+/** Where the commune wants two people for what cannot be undone (`/gestion/reglages/conservation`): the first proposes, somebody else signs as the second. */
+import { aliasBehind } from "@/lib/evidence/pseudonyms";
+import { openBody } from "@/lib/evidence/queries";
+import { retentionSettings } from "@/lib/retention/queries-settings";
+import type { Tx } from "@/lib/server/db";
+import { Mistake } from "../io";
+
+export type Signed = { visa: boolean; people: string[] };
+
+/** Null when `by` is the first of two: what they propose is for the caller to record. `proposalId`: the event by which somebody did already. */
+export async function signedBy(tx: Tx, by: string, proposalId: string | null): Promise<Signed | null> {
+  const { visa } = await retentionSettings(tx);
+  if (!visa) return { visa, people: [by] };
+  if (proposalId === null) return null;
+  const proposer = await authorOf(tx, proposalId);
+  if (proposer === null || sameName(proposer, by))
+    throw new Mistake(`${by} proposed it: somebody else signs as the second`);
+  return { visa, people: [proposer, by] };
+}
+
+const sameName = (one: string, other: string) =>
+  one.localeCompare(other, "fr", { sensitivity: "base", ignorePunctuation: true }) === 0;
+
+async function authorOf(tx: Tx, eventId: string): Promise<string | null> {
+  const part = await tx.auditPart.findUnique({ where: { eventId_part: { eventId, part: "body" } } });
+  const { body } = openBody(await aliasBehind(tx, null), part?.payload, eventId);
+  return typeof body?.by === "string" ? body.by : null;
+}
