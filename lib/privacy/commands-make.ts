@@ -14,11 +14,12 @@ import { type Context, systemContext } from "@/lib/server/context";
 import { type Database, transaction } from "@/lib/server/db";
 import { type LeasedJob, progress } from "@/lib/server/work/jobs";
 import { sealOf } from "./queries";
+import { paperFiles } from "./queries-papers";
 import { invoiceFiles, toldTo } from "./queries-told";
 import { walk } from "./queries-walk";
 import type { CopyFile, DataCopyContent } from "./rules";
 import { copyHtml } from "./rules-html";
-import { EXCUSED } from "./rules-paths";
+import { ELSEWHERE, EXCUSED } from "./rules-paths";
 import { zipOf } from "./rules-zip";
 
 const payloadSchema = z.object({ copyId: z.uuid() });
@@ -56,22 +57,23 @@ async function filesOf(database: Database, { scope, now, job, copyId }: Making):
     await progress(database, job, { done, total, now: clockNow() });
     await database.dataCopy.update({ where: { id: copyId }, data: { progressDone: done, progressTotal: total } });
   };
-  const [told, tables, bills, { identity }] = [
+  const [told, tables, papers, { identity }] = [
     await toldTo(database, { scope, today: scope.today, locale }),
     await walk(database, scope, step),
-    await invoiceFiles(database, scope),
+    [...(await invoiceFiles(database, scope)), ...(await paperFiles(database, { scope, locale, now }))],
     await settingsOf(database, ["identity"]),
   ];
   const reasons = words.excused as Readonly<Record<string, string>>;
-  const leftOut = Object.entries(EXCUSED).map(([table, why]) => ({ table, why: reasons[why] ?? why }));
+  const excused = [...Object.entries(EXCUSED), ...Object.entries(ELSEWHERE)];
+  const leftOut = excused.map(([table, why]) => ({ table, why: reasons[why] ?? why }));
   const takenAt = parisOf(now).moment;
   const content: DataCopyContent = { format: "portail-famille/2", takenAt, told, tables, leftOut };
   const text = (value: string) => new TextEncoder().encode(value);
-  const html = copyHtml(content, { locale, commune: identity.name, files: bills.map(({ name }) => name) });
+  const html = copyHtml(content, { locale, commune: identity.name, files: papers.map(({ name }) => name) });
   return [
     { name: `${words.file.page}.html`, bytes: text(html) },
     { name: `${words.file.data}.json`, bytes: text(`${JSON.stringify(content, null, 2)}\n`) },
-    ...bills,
+    ...papers,
   ];
 }
 

@@ -10,15 +10,15 @@ import type { CopyFile, DataCopyContent, PlainRow } from "./rules";
 
 type Reader = { scope: FamilyScope; today: CivilDate; locale: Locale };
 
-/** The most lines of the journal that the copy carries, the latest. */
-const JOURNAL_LINES = 5000;
+/** Lines of the journal read at a time; the copy carries all of them. */
+const JOURNAL_LINES = 20_000;
 
 export async function toldTo(tx: Tx, reader: Reader): Promise<DataCopyContent["told"]> {
   const { scope, today } = reader;
   const [account, households, journal] = await Promise.all([
     accountOf(tx, scope.accountId),
     householdsOf(tx, scope, today),
-    familyEntries(tx, reader, { group: "all", take: JOURNAL_LINES }),
+    wholeJournal(tx, reader),
   ]);
   const childIds = [...new Set(households.flatMap(({ children }) => children.map(({ id }) => id)))];
   const children = await Promise.all(childIds.map((childId) => childRecord(tx, scope, { childId, today })));
@@ -30,7 +30,7 @@ export async function toldTo(tx: Tx, reader: Reader): Promise<DataCopyContent["t
       children: kids.map(({ firstName }) => firstName),
     })),
     children: children.flatMap((child) => (child ? [childTold(child)] : [])),
-    journal: journal.entries.map(({ moment: at, did, facts, notes, reference }) => ({
+    journal: journal.map(({ moment: at, did, facts, notes, reference }) => ({
       at,
       did,
       facts,
@@ -38,6 +38,16 @@ export async function toldTo(tx: Tx, reader: Reader): Promise<DataCopyContent["t
       reference,
     })),
   };
+}
+
+async function wholeJournal(tx: Tx, reader: Reader) {
+  const entries: Awaited<ReturnType<typeof familyEntries>>["entries"] = [];
+  for (let skip = 0, total = 1; skip < total; skip += JOURNAL_LINES) {
+    const page = await familyEntries(tx, reader, { group: "all", skip, take: JOURNAL_LINES });
+    entries.push(...page.entries);
+    total = page.total;
+  }
+  return entries;
 }
 
 type Child = NonNullable<Awaited<ReturnType<typeof childRecord>>>;

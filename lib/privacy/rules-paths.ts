@@ -79,6 +79,12 @@ export const EXCUSED: Readonly<Record<string, string>> = {
   file_merger: "other-file",
 };
 
+/** What is in the copy without its contents, and where those are. */
+export const ELSEWHERE: Readonly<Record<string, string>> = {
+  document_page: "sealed-pages",
+  audit_leaf: "line-receipts",
+};
+
 /** Columns that are secrets of the sign-in, or files given beside. */
 const SECRET = /(^|_)(hash|secret|wrapped|mac|salt|envelope)$/;
 
