@@ -133,6 +133,8 @@ const appended = [
   "statement_import",
   "family_request_entry",
   "letter_template",
+  "request_report",
+  "request_report_file",
 ];
 
 /** What the account that erases may do (lib/retention/rules-plan): delete rows whose time is over, or empty columns of those that must stay. */

@@ -1524,6 +1524,26 @@ CREATE TABLE `letter_template` (
   UNIQUE INDEX `letter_template_key_locale_version_key` (`key`, `locale`, `version`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
+CREATE TABLE `request_report` (
+  `id` CHAR(36) NOT NULL,
+  `period` VARCHAR(8) NOT NULL,
+  `version` INTEGER NOT NULL,
+  `made_at` DATETIME(3) NOT NULL,
+  `made_by_id` CHAR(36) NULL,
+  `reason` VARCHAR(500) NULL,
+  `content` JSON NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `request_report_period_version_key` (`period`, `version`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
+CREATE TABLE `request_report_file` (
+  `report_id` CHAR(36) NOT NULL,
+  `name` VARCHAR(10) NOT NULL,
+  `sha256` CHAR(64) NOT NULL,
+  `bytes` MEDIUMBLOB NOT NULL,
+  PRIMARY KEY (`report_id`, `name`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
 CREATE TABLE `rollover` (
   `id` CHAR(36) NOT NULL,
   `from_year_id` CHAR(36) NOT NULL,
@@ -1904,6 +1924,7 @@ ALTER TABLE `ledger_line` ADD CONSTRAINT `ledger_line_entry_id_fkey` FOREIGN KEY
 ALTER TABLE `receipt` ADD CONSTRAINT `receipt_invoice_id_fkey` FOREIGN KEY (`invoice_id`) REFERENCES `invoice` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `family_request_entry` ADD CONSTRAINT `family_request_entry_request_id_fkey` FOREIGN KEY (`request_id`) REFERENCES `family_request` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `request_proposal` ADD CONSTRAINT `request_proposal_request_id_fkey` FOREIGN KEY (`request_id`) REFERENCES `family_request` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
+ALTER TABLE `request_report_file` ADD CONSTRAINT `request_report_file_report_id_fkey` FOREIGN KEY (`report_id`) REFERENCES `request_report` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `statement_line` ADD CONSTRAINT `statement_line_import_id_fkey` FOREIGN KEY (`import_id`) REFERENCES `statement_import` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `bus_ride` ADD CONSTRAINT `bus_ride_stop_id_fkey` FOREIGN KEY (`stop_id`) REFERENCES `bus_stop` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE `treasury_lot_file` ADD CONSTRAINT `treasury_lot_file_lot_id_fkey` FOREIGN KEY (`lot_id`) REFERENCES `treasury_lot` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT;

@@ -23,6 +23,7 @@ import { systemContext } from "../lib/server/context";
 import { db, transaction } from "../lib/server/db";
 import { runWorker } from "../lib/server/work/worker";
 import { expireOffers } from "../lib/waiting/commands";
+import { reportRound } from "../lib/workload/commands-freeze";
 import { requestRound } from "../lib/workload/commands-round";
 
 const stopping = new AbortController();
@@ -53,6 +54,7 @@ await runWorker(
     },
     rounds: [
       requestRound,
+      reportRound,
       retentionRound,
       expireOffers,
       runDraws,

@@ -75,6 +75,8 @@ export const permissions = {
   "access.open": ["agent"],
   "access.consult": office,
   "statistics.read": ["responsable", "pilotage"],
+  /** A frozen report of requests is corrected by a new version. */
+  "report.correct": ["responsable"],
   "mail.consult": ["responsable"],
 
   // The régie: money, no child's record.

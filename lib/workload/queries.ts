@@ -1,9 +1,10 @@
-/** The report of a period, in which nobody is recognised. */
-import { addDays, fromColumn, instantOf, parisOf } from "@/lib/kernel/civil-date";
+/** The report of a period, in which nobody is recognised: counted once, when the period is over; read as it was frozen ever after. */
+import { addDays, type CivilDate, fromColumn, instantOf, parisOf } from "@/lib/kernel/civil-date";
 import { outcomes, requestKinds } from "@/lib/request/rules";
 import type { Tx } from "@/lib/server/db";
 import {
   type Counted,
+  codeOf,
   type Half,
   halvesOf,
   type Keys,
@@ -13,16 +14,40 @@ import {
   reportOf,
   spanOf,
   times,
+  together,
 } from "./rules";
+import { type Format, type FrozenReport, frozenSchema } from "./schema";
 
-export type NamedReport = Report & { sites: ReadonlyMap<string, string> };
+export type Version = FrozenReport & { id: string; version: number; madeAt: Date; reason: string | null };
 
-/** Of the whole commune: its reader sees no request, only counts that are protected. */
-export async function reportOn(tx: Tx, period: Period): Promise<NamedReport> {
+/** Every version of a period, the latest first. */
+export async function versionsOf(tx: Tx, period: Period): Promise<Version[]> {
+  const rows = await tx.requestReport.findMany({ where: { period: codeOf(period) }, orderBy: { version: "desc" } });
+  return rows.map(({ id, version, madeAt, reason, content }) => ({
+    ...{ id, version, madeAt, reason },
+    ...frozenSchema.parse(content),
+  }));
+}
+
+/** The bytes that were made with the report: the same at each download. */
+export async function reportFile(tx: Tx, reportId: string, { format, locale }: { format: Format; locale: string }) {
+  const name = `${format}-${locale}`;
+  return tx.requestReportFile.findUnique({ where: { reportId_name: { reportId, name } }, select: { bytes: true } });
+}
+
+/** Of the whole commune, as it stands now. A year is the sum of its halves as they were published; null while one of them is not. */
+export async function countedReport(tx: Tx, period: Period, today: CivilDate): Promise<FrozenReport | null> {
   const sites = await tx.site.findMany({
     orderBy: [{ position: "asc" }, { id: "asc" }],
     select: { id: true, name: true },
   });
+  const report = period.half
+    ? await halfReport(tx, { ...period, half: period.half }, sites)
+    : await yearReport(tx, period);
+  return report && { ...report, sites: Object.fromEntries(sites.map(({ id, name }) => [id, name])), asOf: today };
+}
+
+async function halfReport(tx: Tx, half: Half, sites: readonly { id: string }[]): Promise<Report> {
   const keys: Keys = {
     kind: requestKinds,
     site: [...sites.map(({ id }) => id), "none"],
@@ -30,8 +55,13 @@ export async function reportOn(tx: Tx, period: Period): Promise<NamedReport> {
     time: times,
     punctuality: punctualities,
   };
-  const halves = await Promise.all(halvesOf(period).map((half) => receivedIn(tx, half)));
-  return { ...reportOf(halves, keys), sites: new Map(sites.map(({ id, name }) => [id, name])) };
+  return reportOf(await receivedIn(tx, half), keys);
+}
+
+async function yearReport(tx: Tx, period: Period): Promise<Report | null> {
+  const halves = await Promise.all(halvesOf(period).map((half) => versionsOf(tx, half)));
+  const [first, second] = halves.map(([latest]) => latest);
+  return first && second ? together(first, second) : null;
 }
 
 async function receivedIn(tx: Tx, half: Half): Promise<Counted[]> {

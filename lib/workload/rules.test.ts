@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { type Counted, isOver, type Keys, periodsUntil, punctualityOf, reportOf, spanOf, timeOf } from "./rules";
+import {
+  type Counted,
+  correctionOf,
+  isOver,
+  type Keys,
+  periodsUntil,
+  punctualityOf,
+  reportOf,
+  spanOf,
+  timeOf,
+  together,
+} from "./rules";
 
 const request = (given: Partial<Counted> = {}): Counted => ({
   ...{ kind: "question", siteId: "a", outcome: "answered" },
@@ -50,7 +61,7 @@ describe("the time of an answer", () => {
 describe("a report", () => {
   it("hides what is under five in each list, and enough more that subtracting tells nothing", () => {
     const rows = [...many(20), ...many(3, { kind: "absence", siteId: "b" })];
-    const { lists, total } = reportOf([rows], keys);
+    const { lists, total } = reportOf(rows, keys);
     const shown = (list: keyof Keys) => lists[list].map((cell) => cell.shown);
     expect(shown("kind")).not.toContain(3);
     expect(shown("kind").filter((one) => one === null).length).not.toBe(1);
@@ -58,7 +69,7 @@ describe("a report", () => {
   });
 
   it("shows no total anywhere when one list must not", () => {
-    const { lists, total } = reportOf([many(3)], keys);
+    const { lists, total } = reportOf(many(3), keys);
     expect(total).toBeNull();
     for (const list of Object.values(lists)) expect(list.every(({ shown }) => shown === null)).toBe(true);
   });
@@ -66,11 +77,46 @@ describe("a report", () => {
   it("of a year shows only what both halves show: no half can be computed from it", () => {
     const first = [...many(12), ...many(8, { kind: "absence" })];
     const second = [...many(12), ...many(2, { kind: "absence" })];
-    const [year, one, two] = [reportOf([first, second], keys), reportOf([first], keys), reportOf([second], keys)];
+    const [one, two] = [reportOf(first, keys), reportOf(second, keys)];
+    const year = together(one, two);
     for (const list of Object.keys(keys) as (keyof Keys)[])
       for (const [index, cell] of year.lists[list].entries()) {
         const halves = [one.lists[list][index]?.shown, two.lists[list][index]?.shown];
         expect(cell.shown === null).toBe(halves.includes(null));
       }
+  });
+
+  it("of a year adds the halves school by school, and hides one that opened between them", () => {
+    const later = { ...keys, site: ["new", "a", "b", "none"] };
+    const rows = (siteId: string) => many(10, { siteId });
+    const [one, two] = [
+      reportOf([...rows("a"), ...rows("b"), ...many(10, { siteId: null })], keys),
+      reportOf([...rows("new"), ...rows("a"), ...rows("b"), ...many(10, { siteId: null })], later),
+    ];
+    const shown = Object.fromEntries(together(one, two).lists.site.map(({ key, shown: count }) => [key, count]));
+    expect(shown).toEqual({ a: 20, b: 20, none: 20, new: null });
+  });
+});
+
+describe("a correction", () => {
+  const kept = many(20);
+  const report = (rows: Counted[]) => reportOf(rows, keys);
+
+  it.each([
+    [0, "unchanged"],
+    [1, "too-small"],
+    [4, "too-small"],
+    [5, "told"],
+    [12, "told"],
+  ] as const)("of %s more requests is %s", (count, expected) => {
+    expect(correctionOf(report(kept), report([...kept, ...many(count)]))).toBe(expected);
+    expect(correctionOf(report([...kept, ...many(count)]), report(kept))).toBe(expected);
+  });
+
+  it("that would show what was hidden, or hide what was shown, is too small to tell", () => {
+    const before = [...kept, ...many(10, { kind: "absence" })];
+    const after = [...kept, ...many(3, { kind: "absence" }), ...many(7)];
+    expect(correctionOf(report(before), report(after))).toBe("too-small");
+    expect(correctionOf(report(after), report(before))).toBe("too-small");
   });
 });

@@ -5,7 +5,7 @@
  */
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import { distanceInDays } from "@/lib/kernel/civil-date";
-import { type Published, protect, type Shown } from "@/lib/statistics/rules";
+import { type Published, protect, type Shown, SMALLEST_SHOWN } from "@/lib/statistics/rules";
 
 export type Half = { year: number; half: 1 | 2 };
 export type Period = { year: number; half: 1 | 2 | null };
@@ -25,6 +25,9 @@ export const halvesOf = ({ year, half }: Period): Half[] =>
 /** Only what is over is reported: a running count would tell by how much it grew since yesterday. */
 export const isOver = (period: Period, today: CivilDate): boolean =>
   halvesOf(period).every((half) => spanOf(half).to < today);
+
+/** « 2026-s1 », « 2026 »: the period in an address, in a file's name and in the table. */
+export const codeOf = ({ year, half }: Period): string => (half ? `${year}-s${half}` : String(year));
 
 /** The last five years of halves and years that are over, the latest first. */
 export function periodsUntil(today: CivilDate): Period[] {
@@ -78,7 +81,8 @@ const keyOf: Record<ReportList, (row: Counted) => string> = {
   punctuality: punctualityOf,
 };
 
-function halfReport(rows: readonly Counted[], keys: Keys): Report {
+/** Of one half: a year is `together` of its two. */
+export function reportOf(rows: readonly Counted[], keys: Keys): Report {
   const published = Object.fromEntries(
     reportLists.map((list) => {
       const cells = keys[list].map((key) => ({ key, count: rows.filter((row) => keyOf[list](row) === key).length }));
@@ -94,22 +98,35 @@ function halfReport(rows: readonly Counted[], keys: Keys): Report {
 
 const hidden = ({ key }: Shown): Shown => ({ key, shown: null, why: "masked" });
 
-/** `rows` of each half, in the order of `halvesOf`. */
-export function reportOf(halves: readonly (readonly Counted[])[], keys: Keys): Report {
-  const [first, ...others] = halves.map((rows) => halfReport(rows, keys));
-  if (!first) throw new Error("A period has a half");
-  return others.reduce(together, first);
-}
-
-function together(one: Report, other: Report): Report {
-  const add = (cell: Shown, index: number, list: ReportList): Shown => {
-    const twin = other.lists[list][index];
-    if (cell.shown === null || !twin || twin.shown === null) return hidden(cell);
-    return { key: cell.key, shown: cell.shown + twin.shown };
+/** By key: a school that opened between the two halves has no number in the first one. */
+export function together(one: Report, other: Report): Report {
+  const add = (key: string, list: ReportList): Shown => {
+    const [first, second] = [one, other].map(
+      (half) => half.lists[list].find((cell) => cell.key === key)?.shown ?? null,
+    );
+    return typeof first === "number" && typeof second === "number"
+      ? { key, shown: first + second }
+      : { key, shown: null, why: "masked" };
   };
+  const keysOf = (list: ReportList) => [...new Set([...one.lists[list], ...other.lists[list]].map(({ key }) => key))];
   const lists = Object.fromEntries(
-    reportLists.map((list) => [list, one.lists[list].map((cell, index) => add(cell, index, list))]),
+    reportLists.map((list) => [list, keysOf(list).map((key) => add(key, list))]),
   ) as Record<ReportList, Shown[]>;
   const total = one.total === null || other.total === null ? null : one.total + other.total;
   return { lists, total };
+}
+
+/** What a corrected version would tell whoever kept the one before: nothing, at least five requests at a time, or of fewer than five. */
+export function correctionOf(before: Report, after: Report): "unchanged" | "told" | "too-small" {
+  const cells = reportLists.flatMap((list) => {
+    const names = [...new Set([...before.lists[list], ...after.lists[list]].map(({ key }) => key))];
+    const shownIn = (report: Report, key: string) => report.lists[list].find((cell) => cell.key === key)?.shown ?? null;
+    return names.map((key) => [shownIn(before, key), shownIn(after, key)] as const);
+  });
+  const moves = [...cells, [before.total, after.total] as const].map(([old, fresh]) => {
+    if (old === null && fresh === null) return 0;
+    return old === null || fresh === null ? 1 : Math.abs(fresh - old);
+  });
+  if (moves.every((move) => move === 0)) return "unchanged";
+  return moves.every((move) => move === 0 || move >= SMALLEST_SHOWN) ? "told" : "too-small";
 }

@@ -21,7 +21,7 @@ it("keeps a name that begins like a formula a name, and a hidden count a word", 
     { list: "Par école", name: '=HYPERLINK("x")', count: 12 },
     { list: "Par école", name: "+33", count: "non affiché" },
   ];
-  const text = textOf(await writeReport(rows, { sheet: "Bilan", heads: ["Liste", "Nom", "Nombre"] }));
+  const text = textOf(await writeReport(rows, { sheet: "Bilan", heads: ["Liste", "Nom", "Nombre"], notes: ["=1+1"] }));
   expect(text).not.toContain("<f>");
   expect(text).toContain('<t>=HYPERLINK("x")</t>');
   expect(text).toContain("<v>12</v>");

@@ -7,7 +7,10 @@ type Cell =
   | { value: string; type: StringConstructor; fontWeight?: "bold" }
   | { value: number; type: NumberConstructor };
 
-export function writeReport(rows: readonly ReportRow[], { sheet, heads }: { sheet: string; heads: readonly string[] }) {
+/** `notes` stand under the rows, one a line. */
+type Book = { sheet: string; heads: readonly string[]; notes: readonly string[] };
+
+export function writeReport(rows: readonly ReportRow[], { sheet, heads, notes }: Book): Promise<Buffer> {
   const table: Cell[][] = [
     heads.map((value) => ({ value, type: String, fontWeight: "bold" as const })),
     ...rows.map(({ list, name, count }): Cell[] => [
@@ -15,6 +18,7 @@ export function writeReport(rows: readonly ReportRow[], { sheet, heads }: { shee
       words(name),
       typeof count === "number" ? { value: count, type: Number } : words(count),
     ]),
+    ...notes.map((note): Cell[] => [words(note)]),
   ];
   const columns = [{ width: 26 }, { width: 44 }, { width: 18 }];
   return writeExcelFile(table, { sheet, columns, stickyRowsCount: 1 }).toBuffer();

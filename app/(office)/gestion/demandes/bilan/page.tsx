@@ -1,17 +1,19 @@
-/** The report of requests by half-year or year, drawn and in figures, for the head and the steering body: no family is recognised in it. */
+/** The report of requests by half-year or year as it was frozen, drawn and in figures, for the head and the steering body: no family is recognised in it. */
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Select } from "@/components/forms/select";
-import { Desk, Section } from "@/components/layout/leaf";
-import { Button, LinkButton } from "@/components/ui/button";
-import { EmptyState, Notice } from "@/components/ui/notice";
-import { BarTable } from "@/components/ui/progress";
+import { Desk } from "@/components/layout/leaf";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/notice";
 import { allows } from "@/lib/access/permissions";
+import type { Locale } from "@/lib/i18n/locale";
 import { officePage } from "@/lib/server/page";
-import { reportOn } from "@/lib/workload/queries";
-import { type Period, periodsUntil } from "@/lib/workload/rules";
-import { codeOf, readPeriod } from "./asked";
-import { type SaidList, saidReport } from "./words";
+import { versionsOf } from "@/lib/workload/queries";
+import { codeOf, type Period, periodsUntil } from "@/lib/workload/rules";
+import { wordPeriod } from "@/lib/workload/rules-words";
+import { readPeriod, readVersion } from "./asked";
+import { CorrectForm } from "./correct-form";
+import { Published } from "./published";
 
 const PATH = "/gestion/demandes/bilan";
 
@@ -19,88 +21,54 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("workload"))("title") };
 }
 
-type Props = { searchParams: Promise<{ periode?: string }> };
+type Props = { searchParams: Promise<{ periode?: string; version?: string }> };
 
 export default async function ReportPage({ searchParams }: Props) {
-  const { periode } = await searchParams;
+  const { periode, version } = await searchParams;
   const { tx, today, passport } = await officePage("statistics.read", PATH);
   const period = readPeriod(periode, today);
   const [t, locale] = await Promise.all([getTranslations("workload"), getLocale()]);
   const back = allows(passport.role, "request.handle") ? { back: { href: "/gestion/demandes", label: t("back") } } : {};
-  if (!period) {
-    return (
-      <Desk title={t("title")} lead={t("lead")} {...back}>
-        <EmptyState icon="chart" level={2} title={t("none")}>
-          {t("lead")}
-        </EmptyState>
-      </Desk>
-    );
-  }
-  const report = await reportOn(tx, period);
+  const frame = { title: t("title"), lead: t("lead"), ...back };
+  if (!period) return <Desk {...frame}>{await nothing("none", "lead")}</Desk>;
+  const versions = await versionsOf(tx, period);
+  const [latest] = versions;
+  const report = versions.find((one) => one.version === readVersion(version)) ?? latest;
+  const mayCorrect = report !== undefined && report === latest && report.total !== null;
   return (
-    <Desk title={t("title")} lead={t("lead")} {...back} tools={<PeriodForm chosen={period} today={today} />}>
-      {report.total === null ? (
-        <EmptyState icon="chart" level={2} title={t("few")}>
-          {t("fewText")}
-        </EmptyState>
+    <Desk {...frame} tools={<PeriodForm chosen={period} today={today} locale={locale} />}>
+      {report ? (
+        <Published report={report} versions={versions} period={period} />
       ) : (
-        <Lists lists={saidReport(report, locale)} total={report.total} period={period} />
+        await nothing("pending", "pendingText")
       )}
+      {mayCorrect && allows(passport.role, "report.correct") ? <CorrectForm period={codeOf(period)} /> : null}
     </Desk>
   );
 }
 
-async function PeriodForm({ chosen, today }: { chosen: Period; today: string }) {
+async function nothing(title: "none" | "pending", text: "lead" | "pendingText") {
   const t = await getTranslations("workload");
-  const said = ({ year, half }: Period) =>
-    half ? t("half", { half: String(half), year: String(year) }) : t("year", { year: String(year) });
+  return (
+    <EmptyState icon="chart" level={2} title={t(title)}>
+      {t(text)}
+    </EmptyState>
+  );
+}
+
+async function PeriodForm({ chosen, today, locale }: { chosen: Period; today: string; locale: Locale }) {
+  const t = await getTranslations("workload");
   return (
     <form method="get" action={PATH} className="field-bar" aria-label={t("period")}>
       <Select
         name="periode"
         label={t("period")}
         defaultValue={codeOf(chosen)}
-        options={periodsUntil(today).map((period) => ({ value: codeOf(period), label: said(period) }))}
+        options={periodsUntil(today).map((period) => ({ value: codeOf(period), label: wordPeriod(period, locale) }))}
       />
       <Button type="submit" kind="line">
         {t("show")}
       </Button>
     </form>
-  );
-}
-
-async function Lists({ lists, total, period }: { lists: SaidList[]; total: number; period: Period }) {
-  const t = await getTranslations("workload");
-  const code = codeOf(period);
-  return (
-    <>
-      <p className="mt-3">
-        {t("total")} <strong>{total}</strong>
-      </p>
-      <div className="form-actions mt-3">
-        <LinkButton kind="line" icon="download" href={`/api/demandes/bilan?periode=${code}&format=pdf`} plain>
-          {t("pdf")}
-        </LinkButton>
-        <LinkButton kind="line" icon="download" href={`/api/demandes/bilan?periode=${code}&format=xlsx`} plain>
-          {t("xlsx")}
-        </LinkButton>
-      </div>
-      {lists.map(({ list, title, lines }) => (
-        <Section key={list} title={title}>
-          <BarTable
-            caption={title}
-            hideCaption
-            nameHeader={t("name")}
-            valueHeader={t("count")}
-            bars={lines.map(({ key, name, count }) => ({ key, name, value: count, text: count ?? t("hidden") }))}
-          />
-        </Section>
-      ))}
-      {lists.some(({ lines }) => lines.some(({ count }) => count === null)) ? (
-        <Notice inset icon="eye" title={t("why")}>
-          {t("whyText")}
-        </Notice>
-      ) : null}
-    </>
   );
 }
