@@ -6,10 +6,11 @@ import { NotFound } from "@/lib/server/action";
 import { systemContext } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
 import { aChild, aHousehold, anAccount, aParent, aSchoolYear, aSite, contextFor, NOW, TODAY } from "@/prisma/fixtures";
+import { aDocumentKind } from "@/prisma/fixtures/document/acts";
 import { changeChild, prepareRollover, publishRollover, undoRollover } from "./commands";
 import { confirmRecord } from "./commands-confirm";
 import { publishSchools, publishSome } from "./commands-publish";
-import { liveRollover, previewOf, yearsAround } from "./queries";
+import { classOf, liveRollover, previewOf, yearsAround } from "./queries";
 import { confirmationsOf } from "./queries-confirm";
 
 const tx = db();
@@ -75,6 +76,29 @@ describe("the draft of a new school year", () => {
     const preview = await previewOf(tx, { ...years, today: TODAY }, await live(place));
     expect(preview.counts.undecided).toBeGreaterThanOrEqual(1);
     expect(preview.hasRules).toBe(false);
+  });
+
+  it("tells which documents end: of children who stay, and not renewed already", async () => {
+    const place = await town();
+    await prepare(place);
+    const years = await yearsAround(tx, TODAY);
+    if (!years) throw new Error("two years");
+    const { id: kindId } = await aDocumentKind();
+    const paper = (childId: string, validUntil: string) => ({
+      ...{ id: newId(), kindId, childId, householdId: place.household.id, state: "validated" as const },
+      ...{ validUntil: toColumn(validUntil), depositedById: place.head.id, createdAt: NOW },
+    });
+    const count = async () =>
+      (await previewOf(tx, { ...years, today: TODAY }, await live(place))).documents.find(({ id }) => id === kindId)
+        ?.count ?? 0;
+    await tx.document.create({ data: paper(place.cm2.id, "2027-08-31") });
+    expect(await count()).toBe(0);
+    await tx.document.create({ data: paper(place.gs.id, "2027-09-01") });
+    expect(await count()).toBe(0);
+    await tx.document.create({ data: paper(place.ulis.id, "2027-08-31") });
+    expect(await count()).toBe(1);
+    await tx.document.create({ data: paper(place.ulis.id, "2028-08-31") });
+    expect(await count()).toBe(0);
   });
 
   it("of two heads who prepare at the same instant, one makes the draft and the other is told", async () => {
@@ -157,10 +181,17 @@ describe("publication", () => {
     if (!years) throw new Error("two years");
     const outside = async () => (await previewOf(tx, { ...years, today: TODAY }, await live(place))).outside;
     const before = await outside();
+    const drafted = await previewOf(tx, { ...years, today: TODAY }, await live(place));
+    const gs = { from: { siteId: place.site.id, grade: "GS" }, year: years.from, today: TODAY };
+    expect(await classOf(tx, await live(place), gs)).toMatchObject([{ id: place.gs.id, isCurrent: true }]);
     const where = { schoolYearId: place.from.id };
     await tx.schooling.updateMany({ where: { ...where, childId: place.ulis.id }, data: { grade: "CE1" } });
     await tx.child.update({ where: { id: place.gs.id }, data: { leftOn: toColumn(TODAY) } });
     expect(await outside()).toBe(before + 1);
+    const counted = await previewOf(tx, { ...years, today: TODAY }, await live(place));
+    expect([counted.total, counted.drafted]).toEqual([drafted.total - 2, drafted.drafted]);
+    expect(counted.families).toBe(drafted.families - 1);
+    expect(await classOf(tx, await live(place), gs)).toMatchObject([{ id: place.gs.id, isCurrent: false }]);
     await publish(place, id);
     await work(id);
     for (const child of [place.gs, place.ulis]) {
@@ -171,6 +202,17 @@ describe("publication", () => {
     }
     expect(await moves(place.cm2.id)).toBe(1);
     expect(await outside()).toBe(before + 1);
+  });
+
+  it("is not held up by a child to decide who has left since the draft", async () => {
+    const place = await town();
+    await prepare(place);
+    const { id } = await live(place);
+    const others = { rolloverId: id, outcome: "undecided" as const, childId: { not: place.ulis.id } };
+    await tx.rolloverChild.updateMany({ where: others, data: { outcome: "leaves" } });
+    expect(await publish(place, id)).toMatchObject({ reason: "undecided" });
+    await tx.child.update({ where: { id: place.ulis.id }, data: { leftOn: toColumn(TODAY) } });
+    expect(await publish(place, id)).toMatchObject({ ok: true });
   });
 
   it("of 3,000 children goes on where a killed worker stopped, each child once", async () => {

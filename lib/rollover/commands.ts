@@ -8,8 +8,8 @@ import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { enqueue } from "@/lib/server/work/jobs";
-import { type LiveRollover, liveRollover, schools, type Year, yearsAround } from "./queries";
-import { schooledIn } from "./queries-drift";
+import { type LiveRollover, liveRollover, plannedOf, schools, type Year, yearsAround } from "./queries";
+import { driftOf, schooledIn } from "./queries-drift";
 import { type Choice, planOf, refuseChoice } from "./rules";
 import type { ChangeChildInput, RolloverId } from "./schema";
 
@@ -103,14 +103,15 @@ export async function publishRollover(
   context: Context,
   { rolloverId }: RolloverId,
 ): Promise<Outcome<object, "not-draft" | "undecided">> {
-  const { tx, actor } = context;
+  const { tx, actor, today } = context;
   const rollover = await hold(context, rolloverId);
   if (rollover.state !== "draft") return refuse(context, rolloverId, "not-draft");
-  const [total, undecided] = await Promise.all([
-    tx.rolloverChild.count({ where: { rolloverId } }),
-    tx.rolloverChild.count({ where: { rolloverId, outcome: "undecided" } }),
-  ]);
-  if (undecided > 0) return refuse(context, rolloverId, "undecided");
+  const drafted = await plannedOf(tx, rolloverId);
+  const total = drafted.length;
+  const years = await yearsAround(tx, today);
+  // Who left or changed class since the draft is passed over, and holds up nobody.
+  const rows = years ? (await driftOf(tx, { ...years, today }, drafted)).current : drafted;
+  if (rows.some(({ outcome }) => outcome === "undecided")) return refuse(context, rolloverId, "undecided");
   const publishedById = actor?.accountId ?? null;
   await tx.rollover.update({ where: { id: rolloverId }, data: { state: "publishing", publishedById } });
   await trace(context, "rollover.published", { id: rolloverId, body: { children: total } });

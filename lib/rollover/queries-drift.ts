@@ -30,13 +30,21 @@ export function isAsDrafted({ fromSiteId, fromGrade }: Drafted, now: Schooled | 
 
 type Around = { from: Ending; to: { id: string }; today: CivilDate };
 
-/** How many children at school have no school of the new year and are not in the draft as they are: the head places each in its file. */
-export async function countOutside(tx: Tx, { from, to, today }: Around, drafted: readonly Drafted[]): Promise<number> {
+/**
+ * The rows of a draft that still describe their child, and how many children at school have no school of the new year and no such row: the head
+ * places each in its file.
+ */
+export async function driftOf<Row extends Drafted>(
+  tx: Tx,
+  { from, to, today }: Around,
+  drafted: readonly Row[],
+): Promise<{ current: Row[]; outside: number; schooled: ReadonlyMap<string, Schooled> }> {
   const [schooled, placed] = await Promise.all([
     schooledIn(tx, from, { today }),
     tx.schooling.findMany({ where: { schoolYearId: to.id }, select: { childId: true } }),
   ]);
-  for (const { childId } of placed) schooled.delete(childId);
-  for (const row of drafted) if (isAsDrafted(row, schooled.get(row.childId))) schooled.delete(row.childId);
-  return schooled.size;
+  const current = drafted.filter((row) => isAsDrafted(row, schooled.get(row.childId)));
+  const known = new Set([...placed, ...current].map(({ childId }) => childId));
+  const outside = [...schooled.keys()].filter((childId) => !known.has(childId)).length;
+  return { current, outside, schooled };
 }

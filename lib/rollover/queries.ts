@@ -1,7 +1,8 @@
 /** The change of school year as the head sees it: the two years, the draft in hand, and what to look at before publishing. */
 import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
+import { groupBy } from "@/lib/kernel/groups";
 import type { Tx } from "@/lib/server/db";
-import { countOutside } from "./queries-drift";
+import { driftOf, isAsDrafted, schooledIn } from "./queries-drift";
 import { hasOwnRules, movesOf, type Planned, type School } from "./rules";
 
 export type Year = { id: string; label: string; startsOn: CivilDate; endsOn: CivilDate };
@@ -43,33 +44,34 @@ export async function plannedOf(tx: Tx, rolloverId: string): Promise<Planned[]> 
   });
 }
 
-/** The whole preview: moves by class, and what expires, is missing or waits for families. Counts, no names. */
-export async function previewOf(
-  tx: Tx,
-  { from, to, today }: { from: Year; to: Year; today: CivilDate },
-  rollover: LiveRollover,
-) {
-  const children = await plannedOf(tx, rollover.id);
+/** The whole preview: moves by class, and what expires, is missing or waits for families. Counts, no names; a child whom the draft no longer describes counts outside it. */
+export async function previewOf(tx: Tx, years: { from: Year; to: Year; today: CivilDate }, rollover: LiveRollover) {
+  const { from, to } = years;
+  const drafted = await plannedOf(tx, rollover.id);
+  const { current: children, outside } = await driftOf(tx, years, drafted);
   const count = (outcome: Planned["outcome"]) => children.filter((child) => child.outcome === outcome).length;
   const staying = children.filter((child) => child.outcome !== "leaves").map((child) => child.childId);
-  const [documents, plans, versions, toConfirm, applied, outside] = await Promise.all([
-    expiringDocuments(tx, { from, to }),
+  const homes = await tx.childHousehold.findMany({
+    where: {
+      ...{ childId: { in: staying }, household: { closedAt: null } },
+      OR: [{ until: null }, { until: { gte: toColumn(to.startsOn) } }],
+    },
+    distinct: ["householdId"],
+    select: { householdId: true },
+  });
+  const [documents, plans, versions, applied] = await Promise.all([
+    expiringDocuments(tx, { from, to }, { children: staying, homes: homes.map(({ householdId }) => householdId) }),
     tx.childHealth.count({
       where: { hasPai: true, paiUntil: { lt: toColumn(to.startsOn) }, childId: { in: staying } },
     }),
     tx.rulesVersion.findMany({ select: { since: true } }),
-    tx.childHousehold.findMany({
-      where: { childId: { in: staying }, OR: [{ until: null }, { until: { gte: toColumn(to.startsOn) } }] },
-      distinct: ["householdId"],
-      select: { householdId: true },
-    }),
     tx.rolloverChild.count({ where: { rolloverId: rollover.id, appliedAt: { not: null } } }),
-    countOutside(tx, { from, to, today }, children),
   ]);
   return {
-    ...{ total: children.length, moves: movesOf(children), documents, plans, applied, outside },
+    ...{ total: children.length, drafted: drafted.length, moves: movesOf(children), documents, plans },
+    ...{ applied, outside },
     counts: { moves: count("moves"), stays: count("stays"), leaves: count("leaves"), undecided: count("undecided") },
-    families: toConfirm.length,
+    families: homes.length,
     hasRules: hasOwnRules(
       versions.map(({ since }) => ({ since: fromColumn(since) })),
       to.startsOn,
@@ -77,36 +79,65 @@ export async function previewOf(
   };
 }
 
-/** Documents that held during the year that ends and no longer hold on the first day of the next, by kind. */
-async function expiringDocuments(tx: Tx, { from, to }: { from: Year; to: Year }) {
-  const range = { gte: toColumn(from.startsOn), lt: toColumn(to.startsOn) };
-  const groups = await tx.document.groupBy({
-    by: ["kindId"],
-    where: { state: "validated", validUntil: range },
-    _count: { _all: true },
+type Concerned = { children: readonly string[]; homes: readonly string[] };
+
+/**
+ * Documents that held during the year that ends and no longer hold on the first day of the next, by kind: of children who stay and of their homes,
+ * and only where no later one of the kind holds already.
+ */
+async function expiringDocuments(tx: Tx, { from, to }: { from: Year; to: Year }, { children, homes }: Concerned) {
+  const given = await tx.document.findMany({
+    where: {
+      state: "validated",
+      OR: [{ childId: { in: [...children] } }, { childId: null, householdId: { in: [...homes] } }],
+    },
+    select: { kindId: true, childId: true, householdId: true, validUntil: true },
   });
+  const byPlace = groupBy(given, ({ kindId, childId, householdId }) => `${kindId} ${childId ?? householdId}`);
+  const counts = new Map<string, number>();
+  for (const [first, ...rest] of byPlace.values()) {
+    if (!first) continue;
+    const ends = [first, ...rest].map(({ validUntil }) => validUntil && fromColumn(validUntil));
+    const last = ends.includes(null)
+      ? null
+      : (ends
+          .flatMap((end) => end ?? [])
+          .sort()
+          .at(-1) ?? null);
+    if (last !== null && last >= from.startsOn && last < to.startsOn)
+      counts.set(first.kindId, (counts.get(first.kindId) ?? 0) + 1);
+  }
   const kinds = await tx.documentKind.findMany({
-    where: { id: { in: groups.map((group) => group.kindId) } },
+    where: { id: { in: [...counts.keys()] } },
     orderBy: { position: "asc" },
     select: { id: true, nameFr: true, nameEn: true },
   });
-  const counts = new Map(groups.map(({ kindId, _count }) => [kindId, _count._all]));
   return kinds.map((kind) => ({ ...kind, count: counts.get(kind.id) ?? 0 }));
 }
 
-/** Children of one class of a draft, by name: the head's own look at whom to move elsewhere. */
-export async function classOf(tx: Tx, rolloverId: string, from: { siteId: string; grade: string }) {
+type Class = { siteId: string; grade: string };
+
+/** Children of one class of a draft, by name: the head's own look at whom to move elsewhere. `isCurrent` is whether the draft still describes the child. */
+export async function classOf(
+  tx: Tx,
+  rollover: LiveRollover,
+  { from, year, today }: { from: Class; year: Year; today: CivilDate },
+) {
   const rows = await tx.rolloverChild.findMany({
-    where: { rolloverId, fromSiteId: from.siteId, fromGrade: from.grade },
+    where: { rolloverId: rollover.id, fromSiteId: from.siteId, fromGrade: from.grade },
   });
-  const children = await tx.child.findMany({
-    where: { id: { in: rows.map((row) => row.childId) } },
-    orderBy: [{ lastName: "asc" }, { firstName: "asc" }],
-    select: { id: true, firstName: true, lastName: true },
-  });
+  const childIds = rows.map((row) => row.childId);
+  const [children, schooled] = await Promise.all([
+    tx.child.findMany({
+      where: { id: { in: childIds } },
+      orderBy: [{ lastName: "asc" }, { firstName: "asc" }],
+      select: { id: true, firstName: true, lastName: true },
+    }),
+    schooledIn(tx, year, { today, childIds }),
+  ]);
   const plans = new Map(rows.map((row) => [row.childId, row]));
   return children.flatMap((child) => {
     const plan = plans.get(child.id);
-    return plan ? [{ ...child, plan }] : [];
+    return plan ? [{ ...child, plan, isCurrent: isAsDrafted(plan, schooled.get(child.id)) }] : [];
   });
 }

@@ -81,14 +81,14 @@ type DraftProps = {
 async function Draft({ preview, rollover, places }: DraftProps) {
   const t = await getTranslations("rollover");
   const { state } = rollover;
-  const { total, applied, outside } = preview;
+  const { total, drafted, applied, outside } = preview;
   return (
     <>
       {state === "publishing" ? (
         <>
           <KeepFresh />
-          <Progress value={applied} max={total} label={t("publishing")}>
-            {t("progress", { applied, total })}
+          <Progress value={applied} max={drafted} label={t("publishing")}>
+            {t("progress", { applied, total: drafted })}
           </Progress>
         </>
       ) : null}

@@ -6,6 +6,7 @@ import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/forms/form-buttons";
 import { Select } from "@/components/forms/select";
 import { Desk } from "@/components/layout/leaf";
+import { TextLink } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Line, Lines } from "@/components/ui/line";
 import { EmptyState, Notice } from "@/components/ui/notice";
@@ -31,7 +32,7 @@ export default async function ClassPage({ searchParams }: Props) {
   const rollover = years && (await liveRollover(tx, years.to.id));
   const school = places.find((place) => place.id === ecole);
   if (!rollover || !isId(ecole) || !school || classe.length > 10) notFound();
-  const rows = await classOf(tx, rollover.id, { siteId: ecole, grade: classe });
+  const rows = await classOf(tx, rollover, { from: { siteId: ecole, grade: classe }, year: years.from, today });
   return (
     <Desk
       title={`${school.name}, ${classe}`}
@@ -56,7 +57,7 @@ export default async function ClassPage({ searchParams }: Props) {
 
 async function ChildLine({ row, places, isDraft }: { row: Row; places: Schools; isDraft: boolean }) {
   const [t, form] = await Promise.all([getTranslations("rollover"), getTranslations("ui.form")]);
-  const { plan, id } = row;
+  const { plan, id, isCurrent } = row;
   const name = `${row.firstName} ${row.lastName}`;
   const school = places.find((place) => place.id === plan.toSiteId)?.name;
   const words = school ? `${school}, ${plan.toGrade}` : t(`outcomes.${plan.outcome}`);
@@ -65,11 +66,18 @@ async function ChildLine({ row, places, isDraft }: { row: Row; places: Schools; 
   );
   const chosen = plan.toSiteId ? `${plan.toSiteId} ${plan.toGrade}` : plan.outcome === "leaves" ? "leaves" : "";
   return (
-    <Line icon="user" title={name} due={plan.outcome === "undecided"}>
-      <p>
-        {words} {plan.outcome === "stays" ? <Tag>{t("outcomes.stays")}</Tag> : null}
-      </p>
-      {isDraft ? (
+    <Line icon="user" title={name} due={isCurrent && plan.outcome === "undecided"}>
+      {isCurrent ? (
+        <p>
+          {words} {plan.outcome === "stays" ? <Tag>{t("outcomes.stays")}</Tag> : null}
+        </p>
+      ) : (
+        <p>
+          <Tag tone="due">{t("drifted")}</Tag>{" "}
+          <TextLink href={`/gestion/enfants/${id}`}>{t("driftedOpen", { name })}</TextLink>
+        </p>
+      )}
+      {isDraft && isCurrent ? (
         <Disclosure
           summary={
             <>
