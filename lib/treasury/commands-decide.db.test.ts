@@ -16,7 +16,7 @@ import {
   startTreasury,
   told,
 } from "@/prisma/testing/payments";
-import { decidePayment, wishToAsk } from "./commands-decide";
+import { decidePayment, rejectOnline, wishToAsk } from "./commands-decide";
 import { controlOf } from "./queries-control";
 import { agrees } from "./rules";
 import type { Decision } from "./schema";
@@ -116,4 +116,39 @@ it("asks again only where an answer can still change something", async () => {
   await treasury.press(idop, "P");
   await settle(id, later(2));
   expect(await ask()).toMatchObject({ reason: "nothing-to-learn" });
+});
+
+describe("a direct debit made at PayFiP that the bank took back", () => {
+  const reject = async (receiptId: string) => {
+    const regisseur = await anAccount(db(), { role: "regie" });
+    const wish = { receiptId, motive: "Courriel du comptable" };
+    return transaction((tx) => rejectOnline(contextFor(tx, regisseur, later(10)), wish));
+  };
+  const paidBy = async (debt: Debt, letter: "P" | "V") => {
+    const { id, idop } = await open(debt);
+    await treasury.press(idop, letter);
+    await settle(id, later(2));
+    const [receipt] = await receipts(debt);
+    return { attemptId: id, receiptId: receipt?.id ?? "" };
+  };
+
+  it("is written down by a person, once even when two do: the family owes again", async () => {
+    const debt = await aDebt();
+    const { attemptId, receiptId } = await paidBy(debt, "V");
+    expect(await due(debt)).toBe(0);
+    const outcomes = await Promise.all([reject(receiptId), reject(receiptId)]);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(outcomes.find(({ ok }) => !ok)).toEqual({ ok: false, reason: "already" });
+    expect(await attempt(attemptId)).toMatchObject({ state: "rejected_later" });
+    expect((await receipts(debt)).map(({ amountCents }) => amountCents).sort((a, b) => a - b)).toEqual([-9482, 9482]);
+    expect(await due(debt)).toBe(9482);
+    const cases = await db().moneyCase.findMany({ where: { attemptId } });
+    expect(cases).toMatchObject([{ kind: "rejected-later", state: "open", amountCents: 9482 }]);
+    expect((await told(attemptId)).filter((type) => type === "payment.corrected")).toHaveLength(1);
+  });
+
+  it("is no card payment, nor money from the counter", async () => {
+    const { receiptId } = await paidBy(await aDebt(), "P");
+    expect(await reject(receiptId)).toEqual({ ok: false, reason: "not-debit" });
+  });
 });

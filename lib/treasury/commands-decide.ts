@@ -7,7 +7,7 @@ import type { PaymentAttempt } from "@/lib/generated/prisma/client";
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
-import { bookReceived, lockAttempt, move } from "@/lib/online/commands";
+import { bookReceived, followUp, lockAttempt, move } from "@/lib/online/commands";
 import { mayLearn } from "@/lib/online/rules-poll";
 import { testPays } from "@/lib/payfip/payfip-gateway";
 import { settleCase } from "@/lib/payment/commands-case";
@@ -17,6 +17,7 @@ import { receivedOnOf } from "@/lib/payment/rules-booking";
 import { caseKeyOf, caseOf } from "@/lib/payment/rules-case";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
+import type { Reversal } from "@/lib/till/schema";
 import type { Decision } from "./schema";
 
 const EVENTS: Record<Decision["decision"], PaymentEvent> = {
@@ -77,6 +78,29 @@ async function refuseDecision(context: Context, wish: Decision, reason: Decision
     object: { kind: "payment", id: wish.attemptId },
     body: { reason, decision: wish.decision, cents: wish.amount },
   });
+  return refused(reason);
+}
+
+export type RejectRefusal = "already" | "not-debit";
+
+/** The bank took back a direct debit made at PayFiP, and no list says so: a person who was told by the comptable does, by its receipt. */
+export async function rejectOnline(
+  context: Context,
+  { receiptId, motive }: Pick<Reversal, "receiptId" | "motive">,
+): Promise<Outcome<{ receiptId: string }, RejectRefusal>> {
+  const receipt = await context.tx.receipt.findUnique({ where: { id: receiptId }, select: { attemptId: true } });
+  if (!receipt) throw new NotFound();
+  const attempt = receipt.attemptId ? await lockAttempt(context, receipt.attemptId) : null;
+  if (attempt?.means !== "debit") return refuseReject(context, receiptId, "not-debit");
+  if (afterEvent(attempt.state, "payment.rejected-later") === null) return refuseReject(context, receiptId, "already");
+  const after = await move(context, attempt, { event: "payment.rejected-later", why: motive });
+  await followUp(context, attempt, after);
+  return done({ receiptId });
+}
+
+async function refuseReject(context: Context, receiptId: string, reason: RejectRefusal) {
+  const object = { kind: "receipt", id: receiptId };
+  await record(context, { type: "receipt.refused", subject: null, object, body: { reason, asked: "reject" } });
   return refused(reason);
 }
 

@@ -8,6 +8,7 @@ import { takeCounterPayment } from "@/lib/till/commands-counter";
 import { reverseByHand } from "@/lib/till/commands-reverse";
 import type { CounterRefusal, ReversalRefusal } from "@/lib/till/rules";
 import { counterPaymentSchema, reversalSchema } from "@/lib/till/schema";
+import { type RejectRefusal, rejectOnline } from "@/lib/treasury/commands-decide";
 
 const because = (reason: CounterRefusal) => async (facts: Facts) => {
   const [locale, t] = await Promise.all([getLocale(), getTranslations("till.refusals")]);
@@ -32,7 +33,8 @@ export const takePayment = officeAction({
   then: async ({ receiptId }) => ({ redirect: `/gestion/encaissements/recus/${receiptId}?nouveau=oui` }),
 });
 
-const notBack = (reason: ReversalRefusal) => async () => (await getTranslations("till.reversal.refusals"))(reason);
+const notBack = (reason: ReversalRefusal | RejectRefusal) => async () =>
+  (await getTranslations("till.reversal.refusals"))(reason);
 
 export const takeBack = officeAction({
   permission: "receipt.record",
@@ -48,5 +50,13 @@ export const takeBack = officeAction({
     refunded: notBack("refunded"),
     "credit-used": notBack("credit-used"),
   },
+  then: async ({ receiptId }) => ({ redirect: `/gestion/encaissements/recus/${receiptId}?annule=oui` }),
+});
+
+export const reject = officeAction({
+  permission: "receipt.record",
+  input: reversalSchema,
+  run: rejectOnline,
+  refusals: { already: notBack("already"), "not-debit": notBack("not-debit") },
   then: async ({ receiptId }) => ({ redirect: `/gestion/encaissements/recus/${receiptId}?annule=oui` }),
 });

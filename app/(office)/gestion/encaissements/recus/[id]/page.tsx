@@ -17,7 +17,7 @@ import { writtenNumber } from "@/lib/payment/rules-telling";
 import { officePage, tracedRead } from "@/lib/server/page";
 import { type PrintedReceipt, printedReceipt } from "@/lib/till/queries-desk";
 import { counterMeans } from "@/lib/till/rules";
-import { takeBack } from "../../actions";
+import { reject, takeBack } from "../../actions";
 import { TILL } from "../../desk";
 import { type Search, textOf } from "../../period";
 
@@ -104,20 +104,26 @@ function linkTo(receipt: { id: string; year: number; number: number }) {
   return <TextLink href={`${TILL}/recus/${receipt.id}`}>{writtenNumber(receipt)}</TextLink>;
 }
 
-/** For what was written down by hand, and not yet taken back. */
+/** For what was written down by hand or debited at PayFiP, and not yet taken back. */
 async function Undo({ receipt }: { receipt: PrintedReceipt }) {
   const [t, ui] = await Promise.all([getTranslations("till.reversal"), getTranslations("ui.form")]);
   const isByHand = counterMeans.some((one) => one === receipt.means);
-  if (!isByHand || receipt.reverses || receipt.reversedBy) return null;
+  const isDebit = receipt.means === "debit";
+  if (!(isByHand || isDebit) || receipt.reverses || receipt.reversedBy) return null;
+  const kinds = [
+    ...(isByHand ? [{ value: "mistake", label: t("mistake") }] : []),
+    ...(receipt.means === "cheque" ? [{ value: "bounced", label: t("bounced") }] : []),
+    ...(isDebit ? [{ value: "bounced", label: t("debitBounced") }] : []),
+  ];
   return (
     <div className="no-print mt-6">
       <ReversalForm
-        action={takeBack}
+        action={isDebit ? reject : takeBack}
         texts={formTexts(ui)}
         hidden={{ receiptId: receipt.id, _key: newSecret() }}
-        isCheque={receipt.means === "cheque"}
+        kinds={kinds}
         words={{
-          ...{ open: t("open"), kind: t("kind"), mistake: t("mistake"), bounced: t("bounced") },
+          ...{ open: t("open"), kind: t("kind") },
           ...{ motive: t("motive"), motiveHint: t("motiveHint"), save: t("save") },
         }}
       />
