@@ -11,7 +11,7 @@ import { runDraws } from "../lib/draw/commands-run";
 import { connectSealer, runSealer } from "../lib/evidence/seal/sealer";
 import { issueInvoices } from "../lib/issuance/commands";
 import { renderInvoices } from "../lib/issuance/commands-render";
-import { tellResumed, tellStopped } from "../lib/journal/commands-alarm";
+import { sealingWatch, tellResumed, tellStopped } from "../lib/journal/commands-alarm";
 import { mailCheckpoint } from "../lib/journal/commands-mail";
 import { pollPayment } from "../lib/online/commands-settle";
 import { dropOldCopies } from "../lib/privacy/commands";
@@ -53,6 +53,7 @@ await runWorker(
       "rollover.publish": publishSchools,
     },
     rounds: [
+      sealingWatch(now()),
       requestRound,
       reportRound,
       retentionRound,

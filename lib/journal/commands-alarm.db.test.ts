@@ -1,12 +1,17 @@
-import { beforeEach, expect, it } from "vitest";
+import { afterAll, beforeEach, expect, it } from "vitest";
+import { connectSealer } from "@/lib/evidence/seal/sealer";
 import { newId } from "@/lib/kernel/ids";
 import { systemContext } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
 import { healthOf, signOfLife } from "@/lib/server/work/health";
 import { NOW } from "@/prisma/fixtures";
 import { as } from "@/prisma/testing";
-import { tellResumed, tellStopped } from "./commands-alarm";
+import { sealingWatch, tellResumed, tellStopped } from "./commands-alarm";
 import { mailCheckpoint } from "./commands-mail";
+import { journalState } from "./queries-state";
+
+const sealer = connectSealer();
+afterAll(() => sealer.$disconnect());
 
 const fault = { fault: "mac", detail: "0192f0c1-7a3b-7c4d-8e5f-60718293a4b5" };
 const daily = {
@@ -48,6 +53,31 @@ it("shows to monitors that sealing stopped, and not that a key is still to be ma
   await set("fault = 'no-key', done_at = NULL");
   expect(await healthOf(db(), NOW)).toMatchObject({ status: "ok", journal: "no-key" });
   await set("fault = NULL");
+});
+
+it("tells everybody that sealing is late, and once, although nobody says what is wrong; and when it goes on", async () => {
+  const watchSealing = sealingWatch(NOW);
+  const after = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
+  const sealedAt = (at: Date) =>
+    sealer.auditDuty.updateMany({ where: { name: "seal" }, data: { fault: null, doneAt: at } });
+  await inContext((context) => tellStopped(context, fault)); // any event
+  await as("owner", (sql) => sql.query("DELETE FROM mail_outbox"));
+  await sealedAt(NOW);
+  await signOfLife(db(), after(60));
+  await watchSealing(db(), after(60));
+  expect(await healthOf(db(), after(60))).toMatchObject({ status: "ok", journal: "ok" });
+  expect(await sentTo()).toEqual([]);
+  await sealingWatch(after(30))(db(), after(61)); // a worker that has just started
+  expect(await sentTo()).toEqual([]);
+  for (const seconds of [61, 90, 300]) await watchSealing(db(), after(seconds));
+  expect(await sentTo()).toEqual(["admin@example.org", "responsable@example.org"]);
+  expect(await healthOf(db(), after(61))).toMatchObject({ status: "down", journal: "late" });
+  expect(await db().$transaction((tx) => journalState(tx, after(61)))).toMatchObject({ isLate: true });
+  await sealedAt(after(310));
+  for (const seconds of [311, 312]) await watchSealing(db(), after(seconds));
+  expect(await sentTo()).toHaveLength(4);
+  expect(await db().$transaction((tx) => journalState(tx, after(311)))).toMatchObject({ isLate: false });
+  await sealer.auditDuty.updateMany({ where: { name: "seal" }, data: { doneAt: null } });
 });
 
 it("mails the checkpoint of the day once, to those whom the commune names", async () => {

@@ -42,7 +42,7 @@ export default async function OfficeJournalPage({ searchParams }: Props) {
         />
       ) : null}
       {found ? <Lines found={found} choice={choice} /> : <ChooseFirst everySite={everySite} />}
-      {everySite && !household ? <SealingState state={await journalState(visit.tx)} /> : null}
+      {everySite && !household ? <SealingState state={await journalState(visit.tx, visit.now)} /> : null}
     </Desk>
   );
 }

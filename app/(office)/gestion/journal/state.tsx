@@ -11,12 +11,13 @@ export async function SealingState({ state }: { state: JournalState }) {
   const at = (moment: string | null) => (moment ? wordMoment(locale, moment) : t("never"));
   const worded = ({ failing }: Duty, last: string | null) =>
     failing ? t("failing", { moment: wordMoment(locale, failing.since), attempts: failing.attempts }) : at(last);
-  const { duties, anchors } = state;
+  const { duties, anchors, isLate } = state;
+  const isTrouble = isLate || duties.seal.failing !== null;
   return (
     <Section title={t("title")}>
       <Lines label={t("title")}>
-        <Line icon={duties.seal.failing ? "alert" : "seal"} due={duties.seal.failing !== null} title={t("sealedAt")}>
-          <p>{duties.seal.failing ? t("stopped") : t("ok")}</p>
+        <Line icon={isTrouble ? "alert" : "seal"} due={isTrouble} title={t("sealedAt")}>
+          <p>{duties.seal.failing ? t("stopped") : isLate ? t("late") : t("ok")}</p>
           <p>{worded(duties.seal, state.sealedAt)}</p>
           {state.size && state.log ? <p>{t("sizeValue", { size: state.size, log: state.log })}</p> : <p>{t("none")}</p>}
         </Line>
