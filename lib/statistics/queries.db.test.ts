@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 describe("the steering body's figures", () => {
   it("hide the small site, and the big one that would give it away", async () => {
-    const { cells, total } = await answerOf(db(), question, today);
+    const { cells, total } = await answerOf(db(), question);
     expect([cells, total]).toEqual([
       [
         { key: "Les Oliviers", shown: null, why: "masked" },
@@ -43,17 +43,39 @@ describe("the steering body's figures", () => {
         ...{ activityId: again.id, ...year },
       })),
     });
-    expect((await answerOf(db(), question, today)).total).toBe(10);
+    expect((await answerOf(db(), question)).total).toBe(10);
   });
 
   it("say nothing of bookings that nobody made", async () => {
-    const { cells, total } = await answerOf(db(), { ...question, measure: "bookings" }, today);
+    const { cells, total } = await answerOf(db(), { ...question, measure: "bookings" });
     expect(cells.every((cell) => cell.shown === null)).toBe(true);
     expect(total).toBeNull();
   });
 
   it("know nobody before the school year", async () => {
-    const { total } = await answerOf(db(), { ...question, month: "2026-08" }, today);
+    const { total } = await answerOf(db(), { ...question, month: "2026-08" });
     expect(total).toBeNull();
+  });
+
+  it("do not move by whoever came since yesterday, nor from month to month by fewer than five", async () => {
+    const wholeYear = { startsOn: { lte: new Date("2026-11-01") }, endsOn: { gte: new Date("2027-05-01") } };
+    expect(await db().schoolYear.count({ where: wholeYear })).toBe(1);
+    const third = await anActivity(big, { days: [today], capacity: 50 });
+    const read = async (month: string) => {
+      const { cells, total, day } = await answerOf(db(), { ...question, month });
+      return { cells, total, day };
+    };
+    const [november, december] = [await read("2026-11"), await read("2026-12")];
+    const came = await aFamily(big, [third.id], 4);
+    const enrolled = { where: { childId: { in: came.childIds } } };
+    await db().enrolment.updateMany({ ...enrolled, data: { since: new Date("2026-11-20") } });
+    expect([await read("2026-11"), await read("2026-12")]).toEqual([november, { ...december, day: "2026-11-01" }]);
+    const fifth = await aFamily(big, [third.id], 1);
+    await db().enrolment.updateMany({
+      where: { childId: { in: fifth.childIds } },
+      data: { since: new Date("2026-11-21") },
+    });
+    expect(await read("2026-11")).toEqual(november);
+    expect(await read("2026-12")).toMatchObject({ total: (december.total ?? 0) + 5, day: "2026-12-01" });
   });
 });

@@ -6,12 +6,13 @@ import { communeName } from "@/lib/commune/queries-mail";
 import { record } from "@/lib/evidence/record";
 import { grades } from "@/lib/household/schema";
 import {
-  addDays,
+  addMonths,
   type CivilDate,
   type CivilMonth,
   firstDayOf,
   fromColumn,
   lastDayOf,
+  monthOf,
   toColumn,
 } from "@/lib/kernel/civil-date";
 import { pricingFilesOf } from "@/lib/profile/queries";
@@ -20,26 +21,63 @@ import { rulesHistory } from "@/lib/rulebook/queries";
 import { rulesOn } from "@/lib/rulebook/rules-history";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
-import { alone, followPeople, type Published } from "./rules";
+import { alone, followPeople, type Published, settledMonth } from "./rules";
 import { type CellName, cellOfPrice, cellsOfRules, type Named } from "./rules-cells";
 import { type ListName, protectTogether } from "./rules-joint";
 import { type Question, queryOf } from "./schema";
 
-export type Answer = Published & { names: ReadonlyMap<string, CellName> };
+/** `day` is the one that the figures are of. */
+export type Answer = Published & { names: ReadonlyMap<string, CellName>; day: CivilDate };
 
-export async function answerOf(tx: Tx, question: Question, today: CivilDate): Promise<Answer> {
-  const month = { first: firstDayOf(question.month), last: lastDayOf(question.month) };
-  const day = month.last < today ? month.last : today;
+/**
+ * Children are counted as they were enrolled on the first of a month, bookings when the month is over: figures that moved from one day to the next
+ * would tell of whoever came in between. A month that hardly differs from the one before repeats it.
+ */
+export async function answerOf(tx: Tx, question: Question): Promise<Answer> {
+  const isBookings = question.measure === "bookings";
+  const counted = isBookings ? question.month : await settledFor(tx, question);
+  const month = { first: firstDayOf(counted), last: lastDayOf(counted) };
+  const day = isBookings ? month.last : month.first;
   const [bookings, enrolments] = await Promise.all([
-    bookingsOf(tx, question, month),
+    isBookings ? bookingsOf(tx, question, month) : new Map<string, number>(),
     readEnrolments(tx, question, month),
   ]);
-  const asked = enrolments.filter((row) =>
-    question.measure === "bookings" ? bookings.has(row.childId) : row.state === "accepted" && isOn(row, day),
-  );
-  const rows = [...new Map(asked.map((row) => [row.childId, row])).values()];
+  const asked = enrolments.filter((row) => (isBookings ? bookings.has(row.childId) : isOn(row, day)));
+  return { ...(await publishedOf(tx, { question, rows: lastOfEach(asked), day }, bookings)), day };
+}
+
+const lastOfEach = (rows: readonly EnrolmentRow[]) => [...new Map(rows.map((row) => [row.childId, row])).values()];
+
+/** The months of the school year up to the one that is asked for, and which of them speaks for it. */
+async function settledFor(tx: Tx, { kind, month }: Question): Promise<CivilMonth> {
+  const day = firstDayOf(month);
+  const year = await tx.schoolYear.findFirst({
+    where: { startsOn: { lte: toColumn(lastDayOf(month)) } },
+    orderBy: { startsOn: "desc" },
+    select: { startsOn: true },
+  });
+  const start = year ? monthOf(fromColumn(year.startsOn)) : month;
+  const months: CivilMonth[] = [];
+  for (let one = start; one < month; one = addMonths(one, 1)) months.push(one);
+  const rows = await tx.enrolment.findMany({
+    where: { activity: { kind }, state: { in: ["accepted", "ended"] }, since: { lte: toColumn(day) } },
+    select: { childId: true, since: true, until: true },
+  });
+  const spans = rows.map(({ childId, since, until }) => ({ childId, since: fromColumn(since), until: dayOf(until) }));
+  const peopleIn = (one: CivilMonth) =>
+    new Set(spans.filter((span) => isOn(span, firstDayOf(one))).map(({ childId }) => childId));
+  const [first, ...rest] = [...months, month];
+  return settledMonth([first ?? month, ...rest], peopleIn);
+}
+
+async function publishedOf(
+  tx: Tx,
+  placing: Placing,
+  bookings: ReadonlyMap<string, number>,
+): Promise<Omit<Answer, "day">> {
+  const { question, rows, day } = placing;
   const activities = await activitiesOf(tx, question);
-  const countBy = (by: ListName) => countedBy(tx, { question: { ...question, by }, rows, day, activities }, bookings);
+  const countBy = (by: ListName) => countedBy(tx, { ...placing, question: { ...question, by }, activities }, bookings);
   // The three lists are about the same people: whichever is asked for, what it shows must not tell what another hides.
   const counted = { site: await countBy("site"), grade: await countBy("grade"), bracket: await countBy("bracket") };
   const cellsOf = (by: ListName) => [...counted[by].counts].map(([key, { people }]) => ({ key, count: people }));
@@ -186,19 +224,23 @@ async function knownCells(tx: Tx, { question: { by }, day, activities }: Countin
 
 export type MonthFigure = { month: CivilMonth; bookings: number | null };
 
-/** Bookings of each of the last twelve months that have any, each standing alone. */
+/** Bookings of each of the last twelve months that are over and have any, each standing alone: those of the same children as the lists. */
 export async function monthlyBookings(tx: Tx, { kind }: Question, today: CivilDate): Promise<MonthFigure[]> {
+  const [from, to] = [firstDayOf(addMonths(monthOf(today), -12)), lastDayOf(addMonths(monthOf(today), -1))];
   const rows = await tx.$queryRaw<{ month: string; bookings: bigint; people: bigint }[]>`
     SELECT DATE_FORMAT(d.day, '%Y-%m') AS month, COUNT(*) AS bookings, COUNT(DISTINCT b.child_id) AS people
     FROM booking b JOIN activity_day d ON d.id = b.activity_day_id JOIN activity a ON a.id = d.activity_id
-    WHERE b.state = 'booked' AND a.kind = ${kind} AND d.day BETWEEN ${addDays(today, -365)} AND ${lastDayOf(today.slice(0, 7))}
+    WHERE b.state = 'booked' AND a.kind = ${kind} AND d.day BETWEEN ${from} AND ${to}
+      AND EXISTS (SELECT 1 FROM enrolment e JOIN activity o ON o.id = e.activity_id
+        WHERE e.child_id = b.child_id AND o.kind = ${kind} AND e.state IN ('accepted', 'ended')
+          AND e.since <= LAST_DAY(d.day) AND (e.until IS NULL OR e.until >= DATE_FORMAT(d.day, '%Y-%m-01')))
     GROUP BY DATE_FORMAT(d.day, '%Y-%m') ORDER BY month`;
   return rows.map(({ month, bookings, people }) => ({ month, bookings: alone(Number(bookings), Number(people)) }));
 }
 
 /** The same answer as the page's, noted as an export. */
 export async function exportAnswer(context: Context, question: Question): Promise<Answer> {
-  const answer = await answerOf(context.tx, question, context.today);
+  const answer = await answerOf(context.tx, question);
   await record(context, {
     type: "export.made",
     subject: null,

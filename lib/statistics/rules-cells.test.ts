@@ -64,6 +64,11 @@ describe("the question in the address", () => {
     expect(readQuestion({ mois, par: "enfant" }, "2026-11-23")).toMatchObject({ month: "2026-11", by: "bracket" });
   });
 
+  it("asks for bookings of months that are over only", () => {
+    const of = (mois: string) => readQuestion({ mois, compter: "bookings" }, "2026-11-23").month;
+    expect([of("2026-11"), of("2026-10")]).toEqual(["2026-10", "2026-10"]);
+  });
+
   it("offers fifteen months", () => {
     expect([monthsUntil("2026-11-23").length, monthsUntil("2026-11-23").at(-1)]).toEqual([15, "2025-09"]);
   });

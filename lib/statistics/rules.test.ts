@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sum } from "@/lib/kernel/money";
-import { alone, followPeople, type Published, protect, SMALLEST_SHOWN } from "./rules";
+import { alone, followPeople, type Published, protect, SMALLEST_SHOWN, settledMonth } from "./rules";
 
 const cellsOf = (counts: readonly number[]) => counts.map((count, index) => ({ key: String(index), count }));
 const printed = ({ cells, total }: Published) => [
@@ -14,7 +14,8 @@ describe("counts that recognise nobody", () => {
     ["hides a small one and the first other", [3, 38, 61, 44], ["small", "masked", 61, 44, 146]],
     ["hides the first other even when it is the greatest", [61, 3, 38], ["masked", "small", 38, 102]],
     ["hides a zero like any other small one", [0, 38, 61], ["small", "masked", 61, 99]],
-    ["needs no mask when two small ones cover each other", [2, 2, 61], ["small", "small", 61, 65]],
+    ["masks when the small ones together are fewer than five", [2, 2, 61, 90], ["small", "small", "masked", 90, 155]],
+    ["needs no mask when the small ones cover each other", [2, 2, 1, 61], ["small", "small", "small", 61, 66]],
     ["masks when two small ones have a sum that tells them", [4, 4, 61, 90], ["small", "small", "masked", 90, 159]],
     ["masks when nobody is in any small one", [0, 0, 61, 90], ["small", "small", "masked", 90, 151]],
     ["masks one more when the mask is itself too small", [0, 5, 6, 90], ["small", "masked", "masked", "masked", 101]],
@@ -73,6 +74,33 @@ describe("two months", () => {
         expect(one.cells.map(({ shown }) => shown === null)).toEqual(other.cells.map(({ shown }) => shown === null));
       }
     }
+  });
+});
+
+describe("the figures of a month", () => {
+  const crowd = (...ids: number[]) => new Set(ids.map(String));
+  const of = (months: Record<string, Set<string>>) => {
+    const [first = "", ...rest] = Object.keys(months);
+    return settledMonth([first, ...rest], (month) => months[month] ?? new Set());
+  };
+  const ten = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+  it.each([
+    ["four came", crowd(...ten, 11, 12, 13, 14), "sept"],
+    ["five came", crowd(...ten, 11, 12, 13, 14, 15), "oct"],
+    ["four left", crowd(1, 2, 3, 4, 5, 6), "sept"],
+    ["five left", crowd(1, 2, 3, 4, 5), "oct"],
+    ["five came and one left", crowd(...ten.slice(1), 11, 12, 13, 14, 15), "sept"],
+    ["nobody came or left", crowd(...ten), "oct"],
+  ])("are its own or the former month's where %s", (_, october, expected) => {
+    expect(of({ sept: crowd(...ten), oct: october })).toBe(expected);
+  });
+
+  it("wait until enough have come since the last that was told, month after month", () => {
+    const october = crowd(...ten, 11, 12, 13);
+    const months = { sept: crowd(...ten), oct: october, nov: crowd(...ten, 11, 12, 13, 14, 15) };
+    expect(of(months)).toBe("nov");
+    expect(of({ sept: months.sept, oct: october })).toBe("sept");
   });
 });
 

@@ -44,7 +44,8 @@ function isVague(cells: readonly Cell[], hidden: ReadonlySet<string>): boolean {
   const rest = sum(inside.map((cell) => cell.count));
   const mayBeFour = rest >= MOST_SMALL + SMALLEST_SHOWN * masked;
   const mayBeNone = masked > 0 || rest <= MOST_SMALL * (small - 1);
-  return mayBeFour && mayBeNone;
+  // The hidden ones together are a count too: it is not told of fewer than five.
+  return mayBeFour && mayBeNone && rest >= SMALLEST_SHOWN;
 }
 
 /** Figures about the same people (their bookings) are shown where the people are. */
@@ -58,4 +59,21 @@ export function followPeople(people: Published, figures: ReadonlyMap<string, num
 /** A figure that stands alone, such as a month's bookings: shown when enough people are behind it. */
 export function alone(figure: number, people: number): number | null {
   return people < SMALLEST_SHOWN ? null : figure;
+}
+
+/**
+ * The month whose figures stand for the last of these: one that differs from the one before by fewer than five people who came, or who left, repeats
+ * it, since the difference would tell of them. Months in order, `peopleIn` the ids of each.
+ */
+export function settledMonth<Month>(
+  months: readonly [Month, ...Month[]],
+  peopleIn: (month: Month) => Set<string>,
+): Month {
+  const [first, ...rest] = months;
+  return rest.reduce((settled, month) => {
+    const [before, after] = [peopleIn(settled), peopleIn(month)];
+    const came = [...after].filter((id) => !before.has(id)).length;
+    const left = [...before].filter((id) => !after.has(id)).length;
+    return [came, left].every((count) => count === 0 || count >= SMALLEST_SHOWN) ? month : settled;
+  }, first);
 }

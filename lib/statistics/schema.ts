@@ -29,7 +29,11 @@ export function readQuestion(query: Record<string, string | string[] | undefined
         .refine((month) => isCivilMonth(month) && months.includes(month))
         .catch(monthOf(today)),
     })
-    .transform(({ compter: measure, activite: kind, par: by, mois: month }) => ({ measure, kind, by, month }))
+    .transform(({ compter: measure, activite: kind, par: by, mois: month }) => ({
+      ...{ measure, kind, by },
+      // A running count would tell by how much it grew since yesterday: bookings are counted of months that are over.
+      month: measure === "bookings" && month === monthOf(today) ? addMonths(month, -1) : month,
+    }))
     .parse(query);
 }
 

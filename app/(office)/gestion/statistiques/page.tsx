@@ -9,7 +9,6 @@ import { EmptyState, Notice } from "@/components/ui/notice";
 import { type Bar, BarTable } from "@/components/ui/progress";
 import { opening, wordDate, wordMonth } from "@/lib/i18n/dates";
 import type { Locale } from "@/lib/i18n/locale";
-import { lastDayOf } from "@/lib/kernel/civil-date";
 import { officePage } from "@/lib/server/page";
 import { answerOf, type MonthFigure, monthlyBookings } from "@/lib/statistics/queries";
 import { type Question, queryOf, readQuestion } from "@/lib/statistics/schema";
@@ -26,18 +25,16 @@ export default async function StatisticsPage({ searchParams }: Props) {
   const [t, locale, answer, months] = await Promise.all([
     getTranslations("statistics"),
     getLocale(),
-    answerOf(tx, question, today),
+    answerOf(tx, question),
     monthlyBookings(tx, question, today),
   ]);
-  const end = lastDayOf(question.month);
-  const isOver = end < today;
   const bars = answer.cells.map((cell): Bar => {
     const name = nameWords(t, answer.names.get(cell.key), locale);
     return { key: cell.key, name, value: cell.shown, text: cellWords(t, cell) };
   });
   return (
     <Desk
-      dateline={t("dateline", { day: wordDate(locale, isOver ? end : today) })}
+      dateline={t("dateline", { day: wordDate(locale, answer.day) })}
       title={t("title")}
       lead={t("lead")}
       action={
@@ -59,6 +56,9 @@ export default async function StatisticsPage({ searchParams }: Props) {
           {t("whyText")}
         </Notice>
       ) : null}
+      <Notice inset icon="calendar" title={t("whyDay")}>
+        {t("whyDayText")}
+      </Notice>
       {months.length > 0 ? <Months question={question} months={months} locale={locale} /> : null}
     </Desk>
   );
