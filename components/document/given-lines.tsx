@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { ActionForm } from "@/components/forms/action-form";
 import { ConfirmButton } from "@/components/forms/form-buttons";
+import { TextLink } from "@/components/ui/button";
 import { Line, Lines } from "@/components/ui/line";
 import { Tag } from "@/components/ui/tag";
 import { wordDate } from "@/lib/i18n/dates";
@@ -51,6 +52,7 @@ function GivenLine({ document, locale, withdraw, form }: Omit<Props, "documents"
   const { state, kind, child, pages, submittedAt, validUntil, motive } = document;
   const shown = state as Shown;
   const name = locale === "fr" ? kind.nameFr : kind.nameEn;
+  const ask = useTranslations("casework.links")("document");
   return (
     <Line
       quiet
@@ -72,8 +74,10 @@ function GivenLine({ document, locale, withdraw, form }: Omit<Props, "documents"
         <Tag tone={TONES[shown]}>{t(`given.states.${shown}`)}</Tag>
         <span className="soft">
           {" "}
-          {submittedAt ? t("given.on", { day: wordDate(locale, parisOf(submittedAt).day) }) : null},{" "}
-          {t("given.pages", { count: pages })}
+          {[
+            ...(submittedAt ? [t("given.on", { day: wordDate(locale, parisOf(submittedAt).day) })] : []),
+            ...(pages > 0 ? [t("given.pages", { count: pages })] : []),
+          ].join(", ")}
         </span>
       </p>
       {motive ? <p>{t("given.motive", { motive })}</p> : null}
@@ -81,6 +85,15 @@ function GivenLine({ document, locale, withdraw, form }: Omit<Props, "documents"
         <p>{t("standing.validUntil", { day: wordDate(locale, validUntil) })}</p>
       ) : null}
       <FileFate document={document} locale={locale} />
+      <p>
+        <TextLink
+          href={`/demandes/nouvelle?sujet=question&document=${document.id}`}
+          className="link"
+          label={`${ask}, ${name}`}
+        >
+          {ask}
+        </TextLink>
+      </p>
     </Line>
   );
 }

@@ -14,13 +14,16 @@ type AboutProps = {
 };
 
 export function AboutList({ about, words, reasons, locale }: AboutProps) {
-  const { child, days, activityFr, activityEn, invoice, reason } = about;
+  const { child, days, activityFr, activityEn, invoice, reason, order } = about;
+  const document = locale === "fr" ? about.documentFr : about.documentEn;
   const activity = locale === "fr" ? activityFr : activityEn;
   const items = [
     ...(child ? [{ term: words.child, value: child }] : []),
     ...(activity ? [{ term: words.activity, value: activity }] : []),
     ...(days.length > 0 ? [{ term: words.days, value: daysIn(days, locale) }] : []),
     ...(reason ? [{ term: reasons.label, value: reasons.choices[reason] }] : []),
+    ...(order ? [{ term: words.order, value: order }] : []),
+    ...(document ? [{ term: words.document, value: document }] : []),
     ...(invoice ? [{ term: words.invoice, value: fill(words.number, { number: invoice }) }] : []),
   ];
   return items.length > 0 ? <DefinitionList items={items} /> : null;
@@ -32,5 +35,5 @@ function daysIn(days: readonly string[], locale: Locale): string {
 }
 
 /** Whether there is anything to list. */
-export const isAboutSomething = ({ child, days, activityFr, invoice }: RequestAbout): boolean =>
-  child !== null || days.length > 0 || activityFr !== null || invoice !== null;
+export const isAboutSomething = ({ days, ...named }: RequestAbout): boolean =>
+  days.length > 0 || Object.values(named).some((name) => name !== null);

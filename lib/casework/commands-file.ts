@@ -15,6 +15,7 @@ import { MOST_A_DAY, MOST_OPEN, openStates, type RequestKind } from "@/lib/reque
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { isPersonal, openRequest } from "./commands-open";
+import { type Begun, begunFrom } from "./queries";
 import { tellFamily } from "./queries-mail";
 import { subjectOf } from "./rules";
 import type { AppealInput, FileInput, PaperInput, RequestAbout } from "./schema";
@@ -37,6 +38,7 @@ const PAPER_BACK = 366;
 export async function fileRequest(context: Context, input: FileInput, scope: FamilyScope): Promise<Filed> {
   const { kind, householdId, childId, text, documentIds } = input;
   if (!scope.householdIds.includes(householdId)) throw new NotFound();
+  const begun = await begunOf(context, input, scope);
   const joining = { householdId, childId, isPrivate: isPersonal(kind), documentIds };
   const reason =
     (await refuseFiling(context, scope.accountId, { kind, householdId })) ??
@@ -51,11 +53,20 @@ export async function fileRequest(context: Context, input: FileInput, scope: Fam
     childId,
     accountId: scope.accountId,
     text,
-    about,
+    about: { ...about, ...begun?.about },
     documentIds,
+    ...(begun && { object: begun.object }),
   });
   if (filed.ok) await attachDocuments(context, { ...joining, requestId: filed.requestId }, scope);
   return filed;
+}
+
+/** Of the home that asks, or not at all. */
+async function begunOf({ tx }: Context, input: FileInput, scope: FamilyScope): Promise<Begun | null> {
+  if (!input.orderId && !input.documentId) return null;
+  const begun = await begunFrom(tx, scope, input);
+  if (begun?.householdId !== input.householdId) throw new NotFound();
+  return begun;
 }
 
 /** A suspended person appeals, or uses the rights over their data: the household is theirs, and nothing else opens. */
@@ -74,6 +85,7 @@ type Draft = {
   accountId: string;
   text: string;
   about: Partial<RequestAbout>;
+  object?: Begun["object"];
   /** Named in the event of the request: they are tied by it. */
   documentIds?: readonly string[];
 };
@@ -81,7 +93,9 @@ type Draft = {
 async function write(context: Context, { text, about, documentIds = [], ...draft }: Draft): Promise<Filed> {
   const request = { ...draft, id: newId(), reference: newReference("DEM"), isPrivate: isPersonal(draft.kind) };
   const named = documentIds.length > 0 ? { documentIds } : {};
-  const body = { childId: draft.childId, activityId: about.activityId ?? null, days: about.days ?? [], text, ...named };
+  const { childId, object } = draft;
+  const from = object ? { from: `${object.kind}/${object.id}` } : {};
+  const body = { childId, activityId: about.activityId ?? null, days: about.days ?? [], text, ...named, ...from };
   const { dueOn } = await openRequest(
     context,
     { ...request, about: { ...about } },

@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { newId } from "@/lib/kernel/ids";
+import { NotFound } from "@/lib/server/action";
 import { db } from "@/lib/server/db";
 import { aGuardianship, aParent, journalOf, NOW } from "@/prisma/fixtures";
+import { aBooking } from "@/prisma/fixtures/billing";
+import { aDocumentKind } from "@/prisma/fixtures/document/acts";
 import { family, town } from "@/prisma/fixtures/month";
 import { asked, asParent, asStaff, file, filed, type Person, WORDS } from "@/prisma/testing/requests/people";
 import { reopenRequest, withdrawRequest, writeToOffice } from "./commands";
@@ -45,6 +49,43 @@ describe("a family that asks", () => {
       `Votre demande ${request?.reference} est enregistrée`,
     ]);
     expect(await types(id)).toEqual(["request.filed"]);
+  });
+
+  it("begins from bookings made together or from a document of its own; another's is as absent as one that does not exist", async () => {
+    const stranger = await family(place, "Noé");
+    const [day] = place.days;
+    const booked = async ({ child, household }: Person) => {
+      const given = { childId: child.id, householdId: household.id, activityDayId: day?.id ?? "" };
+      return (await aBooking(db(), given)).orderId;
+    };
+    const paper = async ({ child, household, account }: Person) => {
+      const own = { householdId: household.id, childId: child.id, depositedById: account.id, createdAt: NOW };
+      const { id: kindId } = await aDocumentKind();
+      return (await db().document.create({ data: { id: newId(), kindId, state: "waiting", submittedAt: NOW, ...own } }))
+        .id;
+    };
+    const orderId = await booked(camille);
+    const id = await filed(camille, { orderId });
+    const { reference } = await db().bookingOrder.findUniqueOrThrow({ where: { id: orderId } });
+    expect(await row(id)).toMatchObject({
+      objectKind: "booking-order",
+      objectId: orderId,
+      about: { order: reference },
+    });
+    const documentId = await paper(camille);
+    const about = await filed(camille, { documentId });
+    expect(await row(about)).toMatchObject({ objectKind: "document", objectId: documentId });
+    expect((await seen(camille, about))?.about.documentFr).toBe("Assurance scolaire");
+
+    const before = await db().familyRequest.count();
+    const elsewhere = { orderId: await booked(stranger), documentId: await paper(stranger), none: newId() };
+    await expect(file(camille, { orderId: elsewhere.orderId })).rejects.toThrow(NotFound);
+    await expect(file(camille, { documentId: elsewhere.documentId })).rejects.toThrow(NotFound);
+    await expect(file(camille, { orderId: elsewhere.none })).rejects.toThrow(NotFound);
+    await aGuardianship(db(), camille.child.id, camille.guardian.id, true);
+    await expect(file(camille, { orderId })).rejects.toThrow(NotFound);
+    await expect(file(camille, { documentId })).rejects.toThrow(NotFound);
+    expect(await db().familyRequest.count()).toBe(before);
   });
 
   it("names its own child only, within days that can be: another's is as absent as one that does not exist", async () => {

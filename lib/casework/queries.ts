@@ -3,6 +3,7 @@
  * from whom they are barred, and those about an invoice that is not theirs to read.
  */
 import { childrenOfFamily, type FamilyScope } from "@/lib/access/gate";
+import { givenDocuments } from "@/lib/document/queries";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { invoicesOfFamily } from "@/lib/invoice/queries";
 import { type CivilDate, fromColumn, parisOf, toColumn } from "@/lib/kernel/civil-date";
@@ -148,6 +149,40 @@ function shown({ id, side, kind, authorId, title, text, state, at }: EntryRow, s
 
 export function readAbout(about: unknown): RequestAbout {
   return aboutSchema.catch(() => aboutSchema.parse({})).parse(about ?? {});
+}
+
+/** What a request began from, with the names of today. */
+export type Begun = {
+  object: { kind: "booking-order" | "document"; id: string };
+  householdId: string;
+  childId: string | null;
+  about: Partial<RequestAbout>;
+};
+
+/** Bookings made together, or a document, as far as the parent may see them; null for anybody else's. */
+export async function begunFrom(
+  tx: Tx,
+  scope: FamilyScope,
+  { orderId, documentId }: { orderId: string | null; documentId: string | null },
+): Promise<Begun | null> {
+  if (orderId) return begunFromOrder(tx, scope, orderId);
+  const [document] = documentId ? await givenDocuments(tx, scope, { id: documentId }) : [];
+  if (!documentId || !document) return null;
+  const { householdId, child, kind } = document;
+  const about = { documentFr: kind.nameFr, documentEn: kind.nameEn };
+  return { object: { kind: "document", id: documentId }, householdId, childId: child?.id ?? null, about };
+}
+
+async function begunFromOrder(tx: Tx, scope: FamilyScope, id: string): Promise<Begun | null> {
+  const homes = { householdId: { in: [...scope.householdIds] } };
+  const order = await tx.bookingOrder.findFirst({ where: { id, ...homes } });
+  const where = { ...homes, OR: [{ orderId: id }, { cancelOrderId: id }], child: childrenOfFamily(scope) };
+  const booked = await tx.booking.findMany({ where, distinct: ["childId"], select: { childId: true } });
+  const [first, ...others] = booked;
+  if (!order || !first) return null;
+  const childId = others.length > 0 ? null : first.childId;
+  const about = { order: order.reference };
+  return { object: { kind: "booking-order", id }, householdId: order.householdId, childId, about };
 }
 
 export type AskableActivity = { id: string; nameFr: string; nameEn: string };

@@ -64,8 +64,11 @@ function faultsOf(kind: RequestKind, { childId, activityId, from, to }: About): 
   return faults;
 }
 
+/** What it began from: bookings made together, or a document. */
+const begun = { orderId: orNull(id), documentId: orNull(id) };
+
 export const fileSchema = z
-  .object({ kind: z.enum(filedKinds, "choose"), ...about, documentIds: documentIds.default([]) })
+  .object({ kind: z.enum(filedKinds, "choose"), ...about, ...begun, documentIds: documentIds.default([]) })
   .superRefine(({ kind, ...rest }, context) => {
     for (const fault of faultsOf(kind, rest)) context.addIssue({ code: "custom", ...fault });
   });
@@ -136,6 +139,10 @@ export const aboutSchema = z.object({
   invoiceId: z.string().nullable().default(null),
   invoice: z.string().nullable().default(null),
   reason: z.enum(absenceReasons).nullable().default(null),
+  /** The reference of bookings made together; the name of a document. */
+  order: z.string().nullable().default(null),
+  documentFr: z.string().nullable().default(null),
+  documentEn: z.string().nullable().default(null),
 });
 export type RequestAbout = z.infer<typeof aboutSchema>;
 

@@ -175,6 +175,7 @@ export async function missingOf(tx: Tx, scope: FamilyScope, reading: Reading): P
 
 const shownDocument = {
   id: true,
+  householdId: true,
   state: true,
   requestId: true,
   issuedOn: true,

@@ -5,14 +5,16 @@ import { SubmitButton } from "@/components/forms/form-buttons";
 import { Select } from "@/components/forms/select";
 import { DateField, TextArea } from "@/components/forms/text-input";
 import { Leaf, Padded } from "@/components/layout/leaf";
+import { AboutList } from "@/components/request/about-list";
 import type { FamilyScope } from "@/lib/access/gate";
-import { askableActivities } from "@/lib/casework/queries";
+import { askableActivities, type Begun, readAbout } from "@/lib/casework/queries";
 import { handlingOf } from "@/lib/casework/queries-settings";
 import { absenceReasons } from "@/lib/casework/rules";
 import type { FiledKind } from "@/lib/casework/schema";
 import { childrenIn, householdsOf } from "@/lib/household/queries";
 import { wordDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
+import { catalogues } from "@/lib/i18n/messages";
 import { isDataRight } from "@/lib/request/rules";
 import { dueOf } from "@/lib/request/rules-deadline";
 import type { Visit } from "@/lib/server/page";
@@ -20,8 +22,15 @@ import { onceKey } from "../../form-words";
 import { file } from "../actions";
 import { JoinFields } from "./join";
 
-/** As the address says; what is not the family's own is left out of the lists and so chosen by nobody. */
-export type Prefilled = { child: string; activity: string; day: string; invoice: string; household: string };
+/** As the address says: what is not the family's own was not found before this. */
+export type Prefilled = {
+  child: string;
+  activity: string;
+  day: string;
+  invoice: string;
+  household: string;
+  begun: Begun | null;
+};
 type Props = { kind: FiledKind; given: Prefilled; visit: Visit<FamilyScope> };
 
 const withChild: readonly FiledKind[] = ["question", "late-booking", "absence", "mediation"];
@@ -57,7 +66,8 @@ async function FileForm({ kind, given, visit }: Props) {
     householdsOf(visit.tx, visit.scope, visit.today),
   ]);
   const [first] = households;
-  const several = households.length > 1;
+  const { begun } = given;
+  const several = households.length > 1 && !begun;
   const labels = {
     householdId: t("household"),
     childId: t("child"),
@@ -69,12 +79,15 @@ async function FileForm({ kind, given, visit }: Props) {
   };
   const hidden = {
     kind,
-    ...(several ? {} : { householdId: first?.id ?? "" }),
+    ...(several ? {} : { householdId: begun?.householdId ?? first?.id ?? "" }),
+    ...(begun?.object.kind === "document" ? { documentId: begun.object.id } : {}),
+    ...(begun?.object.kind === "booking-order" ? { orderId: begun.object.id } : {}),
     ...(kind === "payment-plan" ? { invoiceId: given.invoice } : {}),
     ...onceKey(),
   };
   return (
     <ActionForm action={file} texts={formTexts(form)} labels={labels} hidden={hidden}>
+      {begun ? <BegunFrom begun={begun} /> : null}
       {several ? (
         <Select
           name="householdId"
@@ -98,6 +111,15 @@ async function FileForm({ kind, given, visit }: Props) {
   );
 }
 
+/** The thing that the request began from, named before the question is typed. */
+async function BegunFrom({ begun }: { begun: Begun }) {
+  const locale = await getLocale();
+  const { casework, attachment } = catalogues[locale];
+  return (
+    <AboutList about={readAbout(begun.about)} words={casework.about} reasons={attachment.reason} locale={locale} />
+  );
+}
+
 async function ChildField({ kind, given, visit }: Props) {
   const [t, children] = await Promise.all([
     getTranslations("casework.form"),
@@ -114,7 +136,7 @@ async function ChildField({ kind, given, visit }: Props) {
         ...(isNeeded ? [] : [{ value: "", label: t("noChild") }]),
         ...children.map(({ id, firstName }) => ({ value: id, label: firstName })),
       ]}
-      defaultValue={given.child || only}
+      defaultValue={given.child || given.begun?.childId || only}
       placeholder={isNeeded ? (await getTranslations("ui.form"))("choose") : undefined}
     />
   );

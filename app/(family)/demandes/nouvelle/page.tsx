@@ -11,9 +11,11 @@ import { CustodyChangeForm } from "@/components/request/custody-change-form";
 import { IdentityChangeForm } from "@/components/request/identity-change-form";
 import { QuotientChangeForm } from "@/components/request/quotient-change-form";
 import { SchoolChangeForm } from "@/components/request/school-change-form";
-import type { FamilyScope } from "@/lib/access/gate";
+import { admits, type FamilyScope } from "@/lib/access/gate";
+import { begunFrom } from "@/lib/casework/queries";
 import { filedKinds } from "@/lib/casework/schema";
 import { childRecord, householdsOf, schools } from "@/lib/household/queries";
+import { ownInvoice } from "@/lib/invoice/queries";
 import { isoWeekOf } from "@/lib/kernel/civil-date";
 import { familyPage, type Visit } from "@/lib/server/page";
 import { checkedTexts, onceKey, wordsOf } from "../../form-words";
@@ -26,6 +28,7 @@ const word = z.string().max(60).catch("");
 const querySchema = z.object({
   ...{ objet: word, enfant: word, foyer: word, personne: word },
   ...{ sujet: word, prestation: word, jour: word, facture: word },
+  ...{ reservation: word, document: word },
 });
 type Query = z.infer<typeof querySchema>;
 type Props = { searchParams: Promise<unknown> };
@@ -35,7 +38,7 @@ export default async function NewRequestPage({ searchParams }: Props) {
   const given = Object.entries(query).filter(([, value]) => value !== "");
   const path = `/demandes/nouvelle?${new URLSearchParams(given)}`;
   const visit = await familyPage("change.request", path);
-  if (query.objet === "") return generalRequest(query, visit);
+  if (query.objet === "") return await generalRequest(query, visit);
   const subject = await subjectOf(query, visit);
   if (!subject) notFound();
   const [t, family] = await Promise.all([getTranslations("requests.new"), getTranslations("household")]);
@@ -52,13 +55,27 @@ export default async function NewRequestPage({ searchParams }: Props) {
   );
 }
 
-/** Any other request than a change of record. */
-function generalRequest(query: Query, visit: Visit<FamilyScope>): ReactNode {
+/** Any other request than a change of record. A thing that the address names and that is not theirs is not found. */
+async function generalRequest(query: Query, visit: Visit<FamilyScope>): Promise<ReactNode> {
   if (query.sujet === "") return <ChooseSubject />;
   const kind = filedKinds.find((one) => slugs[one] === query.sujet);
   if (!kind) notFound();
   const { enfant: child, prestation: activity, jour: day, facture: invoice, foyer: household } = query;
-  return <FileLeaf kind={kind} given={{ child, activity, day, invoice, household }} visit={visit} />;
+  const begun = await begunBy(query, visit);
+  if (begun === "elsewhere" || !(await areOwn(query, visit))) notFound();
+  return <FileLeaf kind={kind} given={{ child, activity, day, invoice, household, begun }} visit={visit} />;
+}
+
+async function begunBy({ reservation, document }: Query, { tx, scope }: Visit<FamilyScope>) {
+  if (reservation === "" && document === "") return null;
+  const asked = { orderId: reservation || null, documentId: document || null };
+  return (await begunFrom(tx, scope, asked)) ?? "elsewhere";
+}
+
+async function areOwn({ enfant, facture, foyer }: Query, { tx, scope }: Visit<FamilyScope>): Promise<boolean> {
+  if (foyer !== "" && !scope.householdIds.includes(foyer)) return false;
+  if (enfant !== "" && !(await admits(tx, scope, { child: enfant }))) return false;
+  return facture === "" || (await ownInvoice(tx, scope, facture)) !== null;
 }
 
 type Subject = {

@@ -122,7 +122,8 @@ function RefusedWishes({ t, locale, order }: Part) {
   );
 }
 
-function SecondThoughts({ t, locale, order, now }: Part & { now: CivilDateTime }) {
+async function SecondThoughts({ t, locale, order, now }: Part & { now: CivilDateTime }) {
+  const ask = (await getTranslations("casework.links"))("order");
   const day = order.limits[0]?.day ?? order.lines[0]?.days[0] ?? order.refused[0]?.limits.day;
   return (
     <Section title={t("confirmation.mind")}>
@@ -134,6 +135,9 @@ function SecondThoughts({ t, locale, order, now }: Part & { now: CivilDateTime }
           <>
             <TextLink href={day ? `/reservations?semaine=${mondayOf(day)}` : "/reservations"} className="link">
               {t("confirmation.back")}
+            </TextLink>
+            <TextLink href={`/demandes/nouvelle?sujet=question&reservation=${order.id}`} className="link">
+              {ask}
             </TextLink>
             <TextLink href="/accueil" className="link">
               {t("confirmation.home")}
