@@ -1,4 +1,4 @@
-/** Reads codes from the camera where the browser has a detector of its own; elsewhere there is no button. Nothing is recorded or sent. */
+/** Reads codes from the camera where the browser has a detector of its own; elsewhere it says that the field takes them. Nothing is recorded or sent. */
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { GateTexts } from "./gate-props";
@@ -19,11 +19,12 @@ const FORMATS = ["qr_code", "code_128", "ean_13"];
 type CameraProps = { texts: GateTexts["badge"]; onCode: (code: string) => void };
 
 export function CameraReader({ texts, onCode }: CameraProps) {
-  const [able, setAble] = useState(false);
+  const [able, setAble] = useState<boolean | null>(null);
   const [open, setOpen] = useState(false);
   const [denied, setDenied] = useState(false);
   useEffect(() => setAble(detectorMaker() !== undefined && "mediaDevices" in navigator), []);
-  if (!able) return null;
+  if (able === null) return null;
+  if (!able) return <p className="small soft wide">{texts.noCamera}</p>;
   const fail = () => {
     setDenied(true);
     setOpen(false);
