@@ -1,6 +1,6 @@
 /**
  * What the commune asks for, and what its families gave at the start of the school year: all accepted, the files destroyed long ago, but for one that
- * waits to be given again. The private keys of the demonstration lie in public/demonstration; their passphrase is everybody's password.
+ * waits to be given again; then what came these last days (fresh-documents.ts). The private keys of the demonstration lie in public/demonstration; their passphrase is everybody's password.
  */
 import { fingerprintOf } from "@/lib/document/jwe";
 import { statementSchema } from "@/lib/document/schema";
@@ -13,6 +13,7 @@ import { type Home, isWithin } from "../families/home";
 import type { Trace } from "../life/journal";
 import { at, earlier, must } from "../rows";
 import statement from "./document-keys.json" with { type: "json" };
+import { writeFreshDocuments } from "./fresh-documents";
 
 type Town = { homes: readonly Home[]; commune: Commune; today: CivilDate; head: Actor };
 
@@ -36,7 +37,8 @@ export async function writeDocuments(tx: Tx, town: Town): Promise<Trace[]> {
   });
   const rows = town.homes.flatMap((home) => givenBy(home, town, kindId));
   await tx.document.createMany({ data: rows });
-  return [];
+  const schoolYearId = town.commune.years.current.id;
+  return writeFreshDocuments(tx, { ...town, schoolYearId, keys: statementSchema.parse(statement) });
 }
 
 async function writeKeys(tx: Tx, { head, commune }: Town): Promise<void> {
