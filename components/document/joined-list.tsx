@@ -42,8 +42,10 @@ export function JoinedList({ documents, locale, unanswered, actions }: Props) {
             <p>
               <Tag tone={TONES[shown]}>{t(`state.${shown}`)}</Tag>{" "}
               <span className="soft">
-                {submittedAt ? `${t("joinedOn", { day: day(submittedAt) })}, ` : null}
-                {t("pages", { count: one.pages })}
+                {[
+                  ...(submittedAt ? [t("joinedOn", { day: day(submittedAt) })] : []),
+                  ...(one.pages > 0 ? [t("pages", { count: one.pages })] : []),
+                ].join(", ")}
               </span>
             </p>
             {motive ? <p>{t("motive", { motive })}</p> : null}

@@ -102,7 +102,8 @@ async function Privacy({ fingerprint }: { fingerprint: string | null }) {
       </li>
       {fingerprint ? (
         <li>
-          <strong>{t("key")}</strong> <span className="num">{wordFingerprint(fingerprint)}</span>. {t("keyText")}
+          <strong>{t("key")}</strong> <span className="tabular-nums">{wordFingerprint(fingerprint)}</span>.{" "}
+          {t("keyText")}
         </li>
       ) : null}
     </ul>

@@ -61,7 +61,7 @@ export function DocumentPicker(props: DocumentPickerProps) {
 }
 
 function Picking({ onDone, ...props }: DocumentPickerProps & { onDone: (done: Done) => void }) {
-  const { words, asks, keys, locale } = props;
+  const { words, asks, keys, locale, field } = props;
   const { pages, step, fault, dates, isBusy, setDates, add, remove, go } = useDeposit(props, onDone);
   return (
     <div className="deposit">
@@ -74,14 +74,14 @@ function Picking({ onDone, ...props }: DocumentPickerProps & { onDone: (done: Do
         <p className="soft">{words.none}</p>
       )}
       <Standing step={step} count={pages.length} words={words} />
-      <div className="form-actions">
-        <Button kind="primary" icon="lock" aria-disabled={isBusy || undefined} onClick={go}>
+      <div className="form-actions mt-3">
+        <Button kind={field ? "line" : "primary"} icon="lock" aria-disabled={isBusy || undefined} onClick={go}>
           {isBusy ? words.sending : words.send}
         </Button>
       </div>
-      <p className="small soft">
+      <p className="small soft mt-3">
         {fill(words.key, { fingerprint: "" })}
-        <span className="num">{wordFingerprint(keys.current.fingerprint)}</span>
+        <span className="tabular-nums">{wordFingerprint(keys.current.fingerprint)}</span>
       </p>
     </div>
   );

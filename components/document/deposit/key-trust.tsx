@@ -20,12 +20,12 @@ export function ChangedKeys({ known, offered, words, onAccepted }: ChangedKeysPr
       <p>
         {words.known}
         <br />
-        <span className="num">{wordFingerprint(known)}</span>
+        <span className="tabular-nums">{wordFingerprint(known)}</span>
       </p>
       <p>
         {words.offered}
         <br />
-        <span className="num">{wordFingerprint(offered)}</span>
+        <span className="tabular-nums">{wordFingerprint(offered)}</span>
       </p>
       <TextInput
         name="fingerprint"

@@ -127,7 +127,7 @@ function MadeKeys({ made, isLoss, words, form, publish }: MadeProps) {
     <>
       <Notice tone="warn" inset live title={words.made}>
         <p>
-          {words.fingerprint} <span className="num">{wordFingerprint(fingerprint)}</span>
+          {words.fingerprint} <span className="tabular-nums">{wordFingerprint(fingerprint)}</span>
         </p>
       </Notice>
       <div className="form-actions">

@@ -14,7 +14,7 @@ export function KeySheet({ file, words }: { file: KeyFile; words: KeyWords }) {
         <h2>{words.sheet}</h2>
         <p>{words.sheetText}</p>
         <p>
-          {words.fingerprint} <span className="num">{wordFingerprint(file.fingerprint)}</span>
+          {words.fingerprint} <span className="tabular-nums">{wordFingerprint(file.fingerprint)}</span>
         </p>
         <pre className="key-text">{JSON.stringify(file)}</pre>
       </article>

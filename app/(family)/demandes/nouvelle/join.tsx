@@ -21,7 +21,7 @@ type Props = {
 export async function JoinFields(props: Props) {
   const t = await getTranslations("attachment.new");
   return (
-    <fieldset className="field">
+    <fieldset className="field min-w-0">
       <legend>{t("title")}</legend>
       <p className="hint">{t("lead")}</p>
       <Given {...props} />

@@ -16,18 +16,25 @@ export async function Decision({ document }: { document: OfficeDocument }) {
   const hidden = (verdict: string) => ({ verdict, documentId: document.id, _key: newSecret() });
   return (
     <Section title={t("decide")}>
-      <ActionForm
-        {...base}
-        hidden={hidden("validate")}
-        prefix="accept"
-        label={t("accept")}
-        labels={{ validUntil: t("end") }}
-      >
-        {asksEndDate(document.validity) ? (
-          <DateField name="validUntil" label={t("end")} hint={t("endHint")} defaultValue={document.validUntil ?? ""} />
-        ) : null}
-        <SubmitButton icon="check">{t("accept")}</SubmitButton>
-      </ActionForm>
+      <div className="mt-4">
+        <ActionForm
+          {...base}
+          hidden={hidden("validate")}
+          prefix="accept"
+          label={t("accept")}
+          labels={{ validUntil: t("end") }}
+        >
+          {asksEndDate(document.validity) ? (
+            <DateField
+              name="validUntil"
+              label={t("end")}
+              hint={t("endHint")}
+              defaultValue={document.validUntil ?? ""}
+            />
+          ) : null}
+          <SubmitButton icon="check">{t("accept")}</SubmitButton>
+        </ActionForm>
+      </div>
       <div className="mt-6">
         <ActionForm
           {...base}

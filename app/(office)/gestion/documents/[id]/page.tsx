@@ -106,7 +106,7 @@ async function Sealed({ document, visit, locale }: Shown & { visit: Visit<Office
   if (destroyedAt) return <p>{t("destroyed", { day: wordDate(locale, parisOf(destroyedAt).day) })}</p>;
   const midnight = instantOf(`${addDays(visit.today, 1)}T00:00`).getTime();
   return (
-    <>
+    <div className="mt-4">
       <DocumentViewer
         place={{ id, householdId, childId, kindId }}
         day={{ session: idOfName("document-key", visit.passport.sessionId), until: midnight }}
@@ -114,6 +114,6 @@ async function Sealed({ document, visit, locale }: Shown & { visit: Visit<Office
         reveal={{ show: ui("show"), hide: ui("hide") }}
       />
       {destroyOn ? <p className="small soft mt-3">{t("destroyOn", { day: wordDate(locale, destroyOn) })}</p> : null}
-    </>
+    </div>
   );
 }

@@ -79,7 +79,7 @@ async function Scan({ request, kind, visit }: ScanProps) {
   };
   return (
     <>
-      <p className="hint">{kind.help}</p>
+      <p className="hint mt-4">{kind.help}</p>
       <Unfinished {...shared} />
       <DocumentPicker
         {...shared}
