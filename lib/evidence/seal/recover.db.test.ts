@@ -1,5 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeEach, expect, it, vi } from "vitest";
 import { newId } from "@/lib/kernel/ids";
 import { db } from "@/lib/server/db";
@@ -79,6 +82,44 @@ it("puts back from the tiles what a restored database lost; the log then verifie
   expect(await db().auditEvent.count({ where: { type: "journal.recovered" } })).toBe(1);
   expect((await db().auditLog.findMany()).map(({ name }) => name)).toEqual(["preuve-2026"]);
 });
+
+const PROGRAM = `
+const { recoverLeaves } = await import("./lib/evidence/seal/recover.ts");
+const { connectSealer } = await import("./lib/evidence/seal/sealer.ts");
+const sealer = connectSealer();
+console.log("begins");
+await recoverLeaves({ sealer, owner: "0192f0c1-7a3b-7c4d-8e5f-60718293a4b5", now: new Date("2026-11-23T12:00:00.000Z") });
+process.exit(0);
+`;
+
+it("goes on where it was when it is killed, and tells once what came back", async () => {
+  await writeEvents(3);
+  await sealOnce(sealer);
+  for (let round = 0; round < 4; round += 1) await writeEvents(2000);
+  await sealOnce(sealer, later(1));
+  const before = await leaves();
+  await restoreTo(4);
+  for (let attempt = 0; attempt < 4; attempt += 1) {
+    const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", PROGRAM], {
+      env: process.env,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    await once(child.stdout, "data");
+    await pause(200 + 150 * attempt);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    await sealer.auditDuty.updateMany({ where: { name: "seal" }, data: { leaseOwner: null, leaseUntil: null } });
+    const count = await db().auditLeaf.count();
+    if ((await db().auditCheckpoint.count({ where: { size: BigInt(before.length) } })) > 0) break;
+    await expect(sealOnce(sealer, later(2))).rejects.toEqual(stops("went-back"));
+    if (count > 4 && count < before.length) break;
+  }
+  await recover(3);
+  expect(await leaves()).toEqual(before);
+  await sealOnce(sealer, later(4));
+  expect(await verified()).toEqual([]);
+  expect(await db().auditEvent.count({ where: { type: "journal.recovered" } })).toBe(1);
+}, 300_000);
 
 it("puts a whole log back that the database does not know", async () => {
   await aLog();
