@@ -1,6 +1,7 @@
 "use client";
 /** Shows the children whose name holds the letters typed. Rows are hidden, not removed: their marks are still sent. */
 import { useEffect, useId, useState } from "react";
+import { fold } from "@/lib/kernel/text/fold";
 
 export function KidFilter({ label }: { label: string }) {
   const id = useId();
@@ -18,7 +19,7 @@ export function KidFilter({ label }: { label: string }) {
         className="input"
         placeholder={label}
         autoComplete="off"
-        onChange={(event) => show(plain(event.target.value))}
+        onChange={(event) => show(fold(event.target.value).trim())}
       />
     </div>
   );
@@ -26,14 +27,6 @@ export function KidFilter({ label }: { label: string }) {
 
 function show(letters: string) {
   for (const row of document.querySelectorAll<HTMLElement>("[data-kid]")) {
-    row.hidden = !plain(row.dataset.kid ?? "").includes(letters);
+    row.hidden = !fold(row.dataset.kid ?? "").includes(letters);
   }
-}
-
-function plain(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{Mn}/gu, "")
-    .toLowerCase()
-    .trim();
 }

@@ -4,6 +4,7 @@
  */
 import type { Locale } from "@/lib/i18n/locale";
 import { catalogues } from "@/lib/i18n/messages";
+import { foldWords } from "@/lib/kernel/text/fold";
 
 export const ENGAGEMENT_VERSION = 1;
 
@@ -28,12 +29,5 @@ export function exceptionalEnd(openedAt: Date, minutes: number): Date {
 
 /** "Zoé  LEROY" and "zoe leroy" are one person: names are compared without case, accents, dashes or doubled spaces. */
 export function sameName(a: string, b: string): boolean {
-  const plain = (text: string) =>
-    text
-      .normalize("NFD")
-      .replace(/\p{M}/gu, "")
-      .toLowerCase()
-      .replace(/[\s'’-]+/g, " ")
-      .trim();
-  return plain(a) === plain(b);
+  return foldWords(a) === foldWords(b);
 }

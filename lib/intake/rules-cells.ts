@@ -5,6 +5,7 @@
 import { type Custody, type Diet, type Grade, grades, phoneOf, type Situation } from "@/lib/household/schema";
 import { isCivilDate } from "@/lib/kernel/civil-date";
 import { parseEuros } from "@/lib/kernel/money";
+import { foldWords } from "@/lib/kernel/text/fold";
 
 export type CellFault =
   | "formula"
@@ -21,12 +22,7 @@ export type Cell<Value> = { value: Value } | { fault: CellFault } | null;
 
 /** Lower case, without accents, signs or spaces: for comparing, never for showing. */
 export function plain(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/œ/g, "oe")
-    .replace(/[^a-z0-9]/g, "");
+  return foldWords(text).replaceAll(" ", "");
 }
 
 function tidy(cell: string | undefined): string {

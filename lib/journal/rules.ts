@@ -7,6 +7,7 @@ import { events } from "@/lib/evidence/events";
 import type { Locale } from "@/lib/i18n/locale";
 import { catalogues } from "@/lib/i18n/messages";
 import type { CivilDateTime } from "@/lib/kernel/civil-date";
+import { fold } from "@/lib/kernel/text/fold";
 import { factsOf, fill, type Line, type Names, notesOf, textOf } from "./rules-facts";
 
 export type Entry = {
@@ -138,12 +139,11 @@ function hrefOf({ object, body, type }: Line, reference: string | null): string 
 
 /** Every word must be found in the sentence; accents and capitals do not count. */
 export function matches(entry: Entry, search: string): boolean {
-  const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const sentence = plain([entry.did, entry.facts, ...entry.notes, entry.reference ?? ""].join(" ")).replace(
+  const sentence = fold([entry.did, entry.facts, ...entry.notes, entry.reference ?? ""].join(" ")).replace(
     /\u00a0/g,
     " ",
   );
-  return plain(search)
+  return fold(search)
     .split(/\s+/)
     .every((word) => sentence.includes(word));
 }

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { canonical, type Json } from "@/lib/evidence/tlog/strict/canonical";
 import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
+import { foldWords } from "@/lib/kernel/text/fold";
 import { NotFound } from "@/lib/server/action";
 import type { Tx } from "@/lib/server/db";
 import { type Found as FoundRows, fileRows, merged, stayingRows } from "./queries-file";
@@ -126,12 +127,8 @@ async function fileOf(tx: Tx, id: string, today: CivilDate) {
 
 type File = Awaited<ReturnType<typeof fileOf>>;
 
-const plain = (text: string) =>
-  text
-    .normalize("NFD")
-    .replace(/[^a-z]/gi, "")
-    .toLowerCase();
-const nameOf = ({ firstName, lastName }: { firstName: string; lastName: string }) => plain(firstName + lastName);
+const nameOf = ({ firstName, lastName }: { firstName: string; lastName: string }) =>
+  foldWords(`${firstName} ${lastName}`);
 
 function isSame(a: File["children"][number]["child"], b: File["children"][number]["child"]): boolean {
   return nameOf(a) === nameOf(b) && fromColumn(a.birthDate) === fromColumn(b.birthDate);

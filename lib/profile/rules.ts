@@ -6,6 +6,7 @@
 import type { Facts, FactValue } from "@/lib/clause/rules-conditions";
 import { addressOn, type DatedQuotient } from "@/lib/household/rules";
 import { addDays, type CivilDate } from "@/lib/kernel/civil-date";
+import { foldWords } from "@/lib/kernel/text/fold";
 import type { Dated, Child as PricedChild, Household as PricedHousehold } from "@/lib/pricing/schema";
 
 type Span = { since: CivilDate; until: CivilDate | null };
@@ -88,15 +89,10 @@ function declaredOn(declared: readonly Declared[], day: CivilDate): Facts {
 
 /** By the name of the town, whatever its accents and capitals. An address nobody gave is not held against the family. */
 export function isResident(city: string | null, commune: string): boolean {
-  return city === null || plain(city) === plain(commune);
+  return city === null || townOf(city) === townOf(commune);
 }
 
-function plain(name: string): string {
-  return name
-    .normalize("NFD")
-    .replace(/\p{Mn}/gu, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, " ")
+const townOf = (name: string): string =>
+  foldWords(name)
     .replace(/\bcedex\b.*$/, "")
     .trim();
-}

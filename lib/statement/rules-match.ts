@@ -5,6 +5,7 @@
  */
 import { addDays, type CivilDate } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
+import { foldWords } from "@/lib/kernel/text/fold";
 import type { Detail, LineKind } from "@/lib/reading/schema";
 import { type MatchKind, type MatchRule, SURE } from "./schema";
 
@@ -184,11 +185,11 @@ export function numbersIn(text: string): string[] {
 }
 
 function wordsOf(text: string): Set<string> {
-  const plain = text
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .toUpperCase();
-  return new Set(plain.split(/[^A-Z0-9]+/).filter((word) => word.length > 1));
+  return new Set(
+    foldWords(text)
+      .split(" ")
+      .filter((word) => word.length > 1),
+  );
 }
 
 /** What moved together is known by its amount and its day; two of the same amount at once are for a person. */

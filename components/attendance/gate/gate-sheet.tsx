@@ -6,6 +6,7 @@ import { EmptyState } from "@/components/ui/notice";
 import { Tag } from "@/components/ui/tag";
 import { countsOf, type GateKid, type GateList, shownState } from "@/lib/attendance/rules-gate";
 import { wordTimes } from "@/lib/i18n/dates";
+import { fold } from "@/lib/kernel/text/fold";
 import { BadgeReader } from "./badge-reader";
 import { nameOf } from "./gate-board";
 import { Kid } from "./gate-kid";
@@ -17,7 +18,7 @@ export function GateSheet(props: SheetProps) {
   const { list, gate, texts, locale } = props;
   const [letters, setLetters] = useState("");
   const counts = countsOf(list, gate.view.marks);
-  const shown = list.kids.filter((kid) => plain(`${kid.firstName} ${kid.lastName}`).includes(plain(letters)));
+  const shown = list.kids.filter((kid) => fold(`${kid.firstName} ${kid.lastName}`).includes(fold(letters).trim()));
   const grades = [...new Set(shown.map((kid) => kid.grade))];
   return (
     <>
@@ -62,11 +63,3 @@ export function GateSheet(props: SheetProps) {
 }
 
 const inGrade = (grade: string | null) => (kid: GateKid) => kid.grade === grade;
-
-function plain(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{Mn}/gu, "")
-    .toLowerCase()
-    .trim();
-}
