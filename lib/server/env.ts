@@ -22,6 +22,7 @@ const databaseAddress = address(
   (text) => URL.canParse(text) && new URL(text).username !== "" && new URL(text).pathname.length > 1,
   "must name an account and a schema: mysql://account:password@host:3306/schema",
 );
+const ageRecipient = z.string().regex(/^age1[a-z0-9]{20,}$/, "must be an age recipient, age1…");
 const key = z
   .string()
   .refine(
@@ -112,11 +113,17 @@ export const settings = z.object({
     .string()
     .optional()
     .describe("the public key of that witness, as it gives it: its answers are checked with it"),
-  BACKUP_RECIPIENT: z
-    .string()
-    .regex(/^age1[a-z0-9]{20,}$/, "must be an age recipient, age1…")
+  BACKUP_RECIPIENT: ageRecipient.optional().describe("the age recipient that backups are encrypted to"),
+  BACKUP_SECOND_RECIPIENT: ageRecipient
     .optional()
-    .describe("the age recipient that backups are encrypted to"),
+    .describe(
+      "another one, whose identity opens the backups too: the commune's own, kept away from whoever runs the server",
+    ),
+  BACKUP_KEYS: z
+    .string()
+    .transform((path) => resolve(path))
+    .optional()
+    .describe("the folder that the keys of a backup go to, apart from it; beside it when absent"),
   GEOCODER_URL: webAddress
     .transform((text) => text.replace(/\/+$/, ""))
     .optional()

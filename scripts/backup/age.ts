@@ -13,10 +13,10 @@ export async function newIdentity(): Promise<{ identity: string; recipient: stri
   return { identity, recipient: await identityToRecipient(identity) };
 }
 
-/** Throws when `recipient` is not one. */
-export async function encryptTo(recipient: string, plain: Readable): Promise<Readable> {
+/** Each of `recipients` opens it alone. Throws when one of them is none. */
+export async function encryptTo(recipients: readonly string[], plain: Readable): Promise<Readable> {
   const encrypter = new Encrypter();
-  encrypter.addRecipient(recipient);
+  for (const recipient of recipients) encrypter.addRecipient(recipient);
   return Readable.fromWeb(
     (await encrypter.encrypt(Readable.toWeb(plain) as globalThis.ReadableStream)) as ReadableStream,
   );

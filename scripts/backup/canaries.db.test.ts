@@ -26,7 +26,7 @@ import { type Canaries, plantCanaries } from "@/prisma/testing/erasure/canaries"
 import { everyFile, wholeDatabase } from "@/prisma/testing/erasure/leftovers";
 import { emptyJournal, ownFolder, sealOnce } from "@/prisma/testing/journal";
 import { newIdentity } from "./age";
-import { makeBackup } from "./make";
+import { keysBeside, makeBackup } from "./make";
 
 const LONG_AGO = new Date("2015-03-02T09:00:00.000Z");
 const LONG_AGO_DAY = "2015-03-02";
@@ -104,7 +104,7 @@ async function takenToday(owner: { accountId: string; sessionId: string }, copyI
 const backupOf = (day: string) =>
   makeBackup({
     ...{ dataFolder: folder, documentsUrl: env().DOCUMENTS_URL, owner: testUrl("owner"), into },
-    ...{ recipient: keys.recipient, today: day, at: now() },
+    ...{ keysInto: keysBeside(into), recipients: [keys.recipient], today: day, at: now() },
   });
 
 /** Into an empty database and an empty folder, by the command. */

@@ -3,7 +3,16 @@
  * verifies, an invoice opens, and what was destroyed is nowhere: neither in the tables, nor readable with the keys that are left.
  */
 import { execFile } from "node:child_process";
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -30,14 +39,17 @@ import { restoreBackup } from "./take";
 const folder = ownFolder();
 const into = mkdtempSync(join(tmpdir(), "portail-backup-"));
 const elsewhere = mkdtempSync(join(tmpdir(), "portail-restored-"));
+const keysApart = mkdtempSync(join(tmpdir(), "portail-keys-"));
 const sealer = connectSealer();
 const schema = `portail_restored_${process.pid}`;
 const ACCOUNTS = ["app", "sealer", "eraser", "owner"] as const;
 const today = parisOf(now()).day;
 let keys: Awaited<ReturnType<typeof newIdentity>>;
+/** The commune's own. */
+let second: Awaited<ReturnType<typeof newIdentity>>;
 
 beforeAll(async () => {
-  keys = await newIdentity();
+  [keys, second] = [await newIdentity(), await newIdentity()];
 });
 beforeEach(async () => {
   await as("owner", (connection) => connection.query(`DROP DATABASE IF EXISTS ${schema}`));
@@ -48,17 +60,19 @@ beforeEach(async () => {
 afterAll(async () => {
   await as("owner", (connection) => connection.query(`DROP DATABASE IF EXISTS ${schema}`));
   await sealer.$disconnect();
-  for (const path of [folder, into, elsewhere]) rmSync(path, { recursive: true, force: true });
+  for (const path of [folder, into, elsewhere, keysApart]) rmSync(path, { recursive: true, force: true });
 });
 
 const place = () => ({ dataFolder: folder, documentsUrl: env().DOCUMENTS_URL });
-async function backup(day: string, recipient = keys.recipient) {
+async function backup(day: string, recipients = [keys.recipient, second.recipient]) {
   const destroyed = JSON.stringify(await destroyedLists(db()));
-  return makeBackup({ ...place(), owner: testUrl("owner"), into, recipient, today: day, at: now(), destroyed });
+  const where = { ...place(), owner: testUrl("owner"), into, keysInto: keysApart };
+  return makeBackup({ ...where, recipients, today: day, at: now(), destroyed });
 }
 const restore = (given: { identity?: string; day?: string; owner?: string } = {}) =>
   restoreBackup({
     from: into,
+    keysFrom: keysApart,
     owner: withSchema(testUrl("owner"), schema),
     dataFolder: elsewhere,
     identity: keys.identity,
@@ -169,7 +183,8 @@ describe("where two people must sign", () => {
     await backup(today);
     const fresh = mkdtempSync(join(tmpdir(), "portail-visa-"));
     const identityFile = join(fresh, "identity.txt");
-    writeFileSync(identityFile, `${keys.identity}\n`);
+    // With the commune's own identity this time.
+    writeFileSync(identityFile, `${second.identity}\n`);
     const said = await runRestore(["--identity", identityFile, "--day", addDays(today, -1)], fresh);
     rmSync(fresh, { recursive: true, force: true });
     expect(said).toMatch(/rows are destroyed again.*wait for two people/s);
@@ -181,6 +196,32 @@ describe("where two people must sign", () => {
       [signed.id]: "",
       [unsigned.id]: "Attend",
     });
+  });
+});
+
+describe("the keys", () => {
+  it("lie apart from the data, open with either identity, and those left beside it by an earlier setting go too", async () => {
+    await arrange();
+    const beside = join(into, "keys");
+    mkdirSync(beside, { recursive: true });
+    writeFileSync(join(beside, `${addDays(today, -7)}.sql.gz.age`), "old");
+    await backup(today);
+    expect(readdirSync(beside)).toEqual([]);
+    expect(readdirSync(keysApart)).toContain(`${today}.sql.gz.age`);
+    for (const { identity } of [keys, second]) {
+      expect(await restore({ identity })).toMatchObject({ day: today, keysOf: today });
+      expect(await tablesIn(schema)).toBeGreaterThan(0);
+      await as("owner", (connection) => connection.query(`DROP DATABASE ${schema}`));
+      await as("owner", (connection) =>
+        connection.query(`CREATE DATABASE ${schema} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`),
+      );
+    }
+    await expect(
+      restoreBackup({
+        ...{ from: into, keysFrom: beside, dataFolder: elsewhere, identity: keys.identity },
+        owner: withSchema(testUrl("owner"), schema),
+      }),
+    ).rejects.toThrow("holds no keys");
   });
 });
 
@@ -197,7 +238,7 @@ describe("nothing is written", () => {
 
   it("as a backup when the recipient is none", async () => {
     const day = addDays(today, 1);
-    await expect(backup(day, "age1nobody")).rejects.toThrow();
+    await expect(backup(day, [keys.recipient, "age1nobody"])).rejects.toThrow();
     expect(existsSync(join(into, day))).toBe(false);
   });
 });
@@ -209,7 +250,13 @@ async function runRestore(args: string[], dataFolder = elsewhere): Promise<strin
       withSchema(testUrl(account), schema),
     ]),
   );
-  const given = { ...process.env, ...addresses, PORTAIL_DATA: dataFolder, JOURNAL_KEY_FILE: env().JOURNAL_KEY_FILE };
+  const given = {
+    ...process.env,
+    ...addresses,
+    BACKUP_KEYS: keysApart,
+    PORTAIL_DATA: dataFolder,
+    JOURNAL_KEY_FILE: env().JOURNAL_KEY_FILE,
+  };
   const command = ["scripts/portail.mjs", "restore", into, ...args];
   const { stdout } = await promisify(execFile)(process.execPath, command, { env: given, timeout: 100_000 }).catch(
     (error: { stdout?: string; stderr?: string }) => {

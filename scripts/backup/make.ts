@@ -19,7 +19,10 @@ export type Wanted = Folders & {
   /** Address of the account that owns the database. */
   owner: string;
   into: string;
-  recipient: string;
+  /** Where the keys go: a folder of another disk or account, so that who takes the backups has not taken them too. */
+  keysInto: string;
+  /** Each opens the backup alone: one of whoever runs the server, another of the commune's own. */
+  recipients: readonly string[];
   today: CivilDate;
   /** The instant it begins: a restore destroys again what was destroyed since. */
   at: Date;
@@ -31,13 +34,13 @@ export type Made = { folder: string; files: { name: string; bytes: number; sha25
 
 /** A second backup of a day takes the place of the first. */
 export async function makeBackup(wanted: Wanted): Promise<Made> {
-  const { into, today, owner } = wanted;
+  const { into, keysInto, today, owner } = wanted;
   const folder = join(into, today);
   const draft = join(into, `.${today}.part`);
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { recursive: true, mode: 0o700 });
-  for (const apart of ["keys", "destroyed"]) await mkdir(join(into, apart), { recursive: true, mode: 0o700 });
-  const keysDraft = join(into, "keys", `.${today}.part`);
+  for (const apart of [keysInto, join(into, "destroyed")]) await mkdir(apart, { recursive: true, mode: 0o700 });
+  const keysDraft = join(keysInto, `.${today}.part`);
   const { at, destroyed } = wanted;
   const list = `${at.toISOString().replaceAll(":", "")}.json.gz.age`;
   const listDraft = join(into, "destroyed", `.${list}.part`);
@@ -58,24 +61,24 @@ export async function makeBackup(wanted: Wanted): Promise<Made> {
   ];
   const files = [];
   for (const { name, path, start } of parts) {
-    files.push({ name, ...(await write(path, start(), wanted.recipient)) });
+    files.push({ name, ...(await write(path, start(), wanted.recipients)) });
   }
   await writeFile(join(draft, "backup.json"), `${JSON.stringify({ version: 1, day: today, at, files }, null, 2)}\n`, {
     mode: 0o600,
   });
   if (destroyed) await rename(listDraft, join(into, "destroyed", list));
-  await rename(keysDraft, join(into, "keys", `${today}.sql.gz.age`));
+  await rename(keysDraft, join(keysInto, `${today}.sql.gz.age`));
   await rm(folder, { recursive: true, force: true });
   await rename(draft, folder);
-  return { folder, files, removed: await rotate(into, today) };
+  return { folder, files, removed: await rotate(wanted) };
 }
 
 function textOf(text: string): { text: Readable; ended: Promise<void> } {
   return { text: Readable.from([Buffer.from(text)]), ended: Promise.resolve() };
 }
 
-async function write(path: string, source: { text: Readable; ended: Promise<void> }, recipient: string) {
-  const sealed = await encryptTo(recipient, source.text.pipe(createGzip()));
+async function write(path: string, source: { text: Readable; ended: Promise<void> }, recipients: readonly string[]) {
+  const sealed = await encryptTo(recipients, source.text.pipe(createGzip()));
   await Promise.all([pipeline(sealed, createWriteStream(path, { mode: 0o600 })), source.ended]);
   return sumOf(path);
 }
@@ -97,8 +100,12 @@ export async function daysIn(into: string): Promise<CivilDate[]> {
   return (await readdir(into)).filter((name) => DAY.test(name)).sort();
 }
 
-export async function keyDaysIn(into: string): Promise<CivilDate[]> {
-  return (await readdir(join(into, "keys"))).flatMap((name) => KEYS.exec(name)?.[1] ?? []).sort();
+/** The folder beside the backups, where nobody says another. */
+export const keysBeside = (into: string): string => join(into, "keys");
+
+export async function keyDaysIn(folder: string): Promise<CivilDate[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.flatMap((name) => KEYS.exec(name)?.[1] ?? []).sort();
 }
 
 const LIST = /^\d{4}-\d{2}-\d{2}T\d{6}\.\d{3}Z\.json\.gz\.age$/;
@@ -109,17 +116,29 @@ export async function listsIn(into: string): Promise<string[]> {
   return names.filter((name) => LIST.test(name)).sort();
 }
 
-async function rotate(into: string, today: CivilDate): Promise<string[]> {
-  const [days, keys] = [await daysIn(into), await keyDaysIn(into)];
-  const [kept, keptKey] = [keptBackups(days, today), keptKeys(keys, today)];
+async function rotate({ into, keysInto, today }: Wanted): Promise<string[]> {
+  const days = await daysIn(into);
+  const kept = keptBackups(days, today);
   const gone = days.filter((day) => !kept.has(day));
-  const goneKeys = keys.filter((day) => !keptKey.has(day)).map((day) => `keys/${day}.sql.gz.age`);
   // A list serves as long as a backup is older than it.
   const oldest = [...kept].sort()[0] ?? today;
   const goneLists = (await listsIn(into))
     .filter((name) => name.slice(0, 10) < oldest)
     .map((name) => `destroyed/${name}`);
-  const removed = [...gone, ...goneKeys, ...goneLists];
-  for (const name of removed) await rm(join(into, name), { recursive: true, force: true });
+  for (const name of [...gone, ...goneLists]) await rm(join(into, name), { recursive: true, force: true });
+  return [...gone, ...(await rotateKeys(into, keysInto, today)), ...goneLists];
+}
+
+/** Those that an earlier setting left beside the backups go with the others. */
+async function rotateKeys(into: string, keysInto: string, today: CivilDate): Promise<string[]> {
+  const removed: string[] = [];
+  for (const folder of new Set([keysInto, keysBeside(into)])) {
+    const keys = await keyDaysIn(folder);
+    const kept = keptKeys(keys, today);
+    for (const day of keys.filter((one) => !kept.has(one))) {
+      await rm(join(folder, `${day}.sql.gz.age`), { force: true });
+      removed.push(`keys/${day}.sql.gz.age`);
+    }
+  }
   return removed;
 }

@@ -19,6 +19,8 @@ export class CannotRestore extends Error {}
 export type Restoring = {
   owner: string;
   from: string;
+  /** Where the keys were put. */
+  keysFrom: string;
   identity: string;
   dataFolder: string;
   /** The day of the backup; the newest when absent. */
@@ -34,18 +36,18 @@ export type Restored = {
 };
 
 export async function restoreBackup(wanted: Restoring): Promise<Restored> {
-  const { from, owner, identity, dataFolder } = wanted;
+  const { from, keysFrom, owner, identity, dataFolder } = wanted;
   const day = wanted.day ?? (await daysIn(from)).at(-1);
-  const keysOf = (await keyDaysIn(from)).at(-1);
+  const keysOf = (await keyDaysIn(keysFrom)).at(-1);
   if (!day || !existsSync(join(from, day, "backup.json")))
     throw new CannotRestore(`${from} holds no backup${day ? ` of ${day}` : ""}`);
-  if (!keysOf) throw new CannotRestore(`${from} holds no keys: what the journal encrypts could not be read again`);
+  if (!keysOf) throw new CannotRestore(`${keysFrom} holds no keys: what the journal encrypts could not be read again`);
   const at = await checkSums(from, day);
   const lists = await listsSince(from, at, identity);
   if (!(await isEmpty(owner)))
     throw new CannotRestore("the database is not empty: a backup is restored into an empty one only");
   await load(owner, await opened(join(from, day, "data.sql.gz.age"), identity));
-  await load(owner, await opened(join(from, "keys", `${keysOf}.sql.gz.age`), identity));
+  await load(owner, await opened(join(keysFrom, `${keysOf}.sql.gz.age`), identity));
   const files = join(from, day, "files.tar.gz.age");
   if (existsSync(files) && !existsSync(join(dataFolder, "journal")))
     await unpackFolders(dataFolder, await opened(files, identity));

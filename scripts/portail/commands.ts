@@ -27,7 +27,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: "backup",
-    usage: "DIR",
+    usage: "DIR [--keys FOLDER]",
     summary: "encrypted backup of data, keys apart, and files; keeps 7 days and the first of the month",
     needs: "owner",
     load: () => import("./keeping/backup"),
@@ -196,7 +196,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: "restore",
-    usage: "DIR --identity FILE [--day DAY]",
+    usage: "DIR --identity FILE [--keys FOLDER] [--day DAY]",
     summary: "puts a backup back into an empty database, destroys again what is over, then verifies the journal",
     needs: "owner",
     load: () => import("./keeping/restore"),

@@ -1,5 +1,5 @@
 /**
- * `portail restore DIR --identity FILE [--day DAY]`: into an empty database, then the rights, then what was destroyed since the backup is
+ * `portail restore DIR --identity FILE [--keys FOLDER] [--day DAY]`: into an empty database, then the rights, then what was destroyed since the backup is
  * destroyed again by the lists kept apart, then the whole journal is verified. The journal does not seal on by itself after a restore that went back (docs/evidence).
  */
 import { resolve } from "node:path";
@@ -16,13 +16,14 @@ import { systemContext } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { readIdentity } from "../../backup/age";
+import { keysBeside } from "../../backup/make";
 import { CannotRestore, type Restored, restoreBackup } from "../../backup/take";
 import { giveRights, ownerOf } from "../../start/database";
 import { type ExitCode, type Io, Mistake } from "../io";
 import { run as verify } from "../journal/verify/main";
 
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
-  const options = { identity: { type: "string" }, day: { type: "string" } } as const;
+  const options = { identity: { type: "string" }, keys: { type: "string" }, day: { type: "string" } } as const;
   const { positionals, values } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [from] = positionals;
   if (!from || positionals.length > 1 || !values.identity) {
@@ -30,7 +31,9 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   }
   const identity = await readIdentity(resolve(values.identity)).catch(() => null);
   if (!identity) throw new Mistake(`${values.identity} holds no age identity`);
+  const keysFrom = resolve(values.keys ?? env().BACKUP_KEYS ?? keysBeside(from));
   const done = await restoreBackup({
+    keysFrom,
     ...{ owner: ownerOf(env()), from: resolve(from), identity, dataFolder: env().PORTAIL_DATA, day: values.day },
   }).catch((error: unknown) => {
     throw error instanceof CannotRestore ? new Mistake(error.message) : error;
