@@ -20,7 +20,7 @@ export async function ConfirmSure({ action, texts, hidden, count, see }: Confirm
   const t = await getTranslations("statement.sure");
   return (
     <Section title={t("title", { count })}>
-      <p className="soft pt-3">
+      <p className="soft pt-3 pb-4">
         {t("text")} <TextLink href={see}>{t("see")}</TextLink>
       </p>
       <ActionForm action={action} texts={texts} hidden={hidden} prefix="sure">

@@ -7,7 +7,6 @@ import { regieSettingsOf } from "@/lib/commune/queries-regie";
 import { record } from "@/lib/evidence/record";
 import type { Json } from "@/lib/evidence/tlog/strict/canonical";
 import { type CivilDate, toColumn } from "@/lib/kernel/civil-date";
-import { idOfName } from "@/lib/kernel/ids";
 import type { Cents } from "@/lib/kernel/money";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { type NewEntry, post } from "@/lib/ledger/commands";
@@ -18,7 +17,7 @@ import type { Context } from "@/lib/server/context";
 import { sendLater } from "@/lib/server/work/mail";
 import { claimMails } from "./queries-mail";
 import { type AnswerRefusal, type ClaimMove, type ClaimState, moveFor } from "./rules";
-import { newsOf, type Said } from "./rules-answer";
+import { newsOf, type Said, sourceOf } from "./rules-answer";
 
 export type ClaimAnswer = {
   claimId: string;
@@ -93,10 +92,6 @@ async function lockClaim({ tx }: Context, claimId: string) {
 /** A line that moved nothing is read again each time; one that moved money left its entry. */
 async function isKnown({ tx }: Context, claimId: string, lineId: string): Promise<boolean> {
   return (await tx.ledgerEntry.count({ where: { sourceId: sourceOf(claimId, lineId) } })) > 0;
-}
-
-function sourceOf(claimId: string, lineId: string): string {
-  return idOfName("claim-answer", `${claimId}/${lineId}`);
 }
 
 /** What is left of the claim and what came in for it, from the books; an earlier claim of the same invoice has ended and is left out. */

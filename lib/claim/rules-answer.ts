@@ -2,6 +2,7 @@
  * What the codes of PES Retour Recette and PES Acquit say of one claim (facts: treasury §4; code lists of the schema 5.17). A code whose
  * meaning for the family's debt is not certain goes to a person. Pure.
  */
+import { idOfName } from "@/lib/kernel/ids";
 import type { Cents } from "@/lib/kernel/money";
 import type { ClaimNews } from "./rules";
 
@@ -31,6 +32,11 @@ const OF_LINES: Readonly<Record<string, ClaimNews["kind"]>> = {
 /** Receipts, whatever they came through: by hand, as a flow, by the internet, or set off against an expense. */
 const COLLECTED: readonly string[] = ["01", "02", "03", "04", "05", "10", "12"];
 const WRITTEN_OFF = "06";
+
+/** Names the entry that a line of a return made for a claim: the same line is entered once for it. */
+export function sourceOf(claimId: string, lineId: string): string {
+  return idOfName("claim-answer", `${claimId}/${lineId}`);
+}
 
 /** Null when it says nothing new of itself: pending, or received. "unclear" is for a person: a corrective title, costs, a technical entry. */
 export function newsOf(said: Said): ClaimNews | "unclear" | null {

@@ -215,6 +215,19 @@ describe("what the treasury sends back", () => {
     });
   });
 
+  it.each([
+    ["01", 1],
+    ["02", 0],
+    ["05", 0],
+    ["06", 1],
+  ])("of a bordereau of type %s gives %i line: only what the commune sent bears its numbers", (type, lines) => {
+    const text = aPesReturn([{ exer: 2026, bordereau: 12, piece: 1, cents: 4250 }]).toString();
+    const read = readStatement(Buffer.from(text.replace(/<TypBord V="\d+"\/>/, `<TypBord V="${type}"/>`)), mapping);
+    if (!read.ok) throw new Error(read.fault.reason);
+    expect(read.file.lines).toHaveLength(lines);
+    expect(read.file.leftOut).toEqual(lines === 0 ? { [`TypBord ${type}`]: 1 } : {});
+  });
+
   it("gives one line for a role that was taken or refused as a whole", () => {
     const whole = (day: string) =>
       aPesReturn([])
@@ -242,7 +255,10 @@ describe("what the treasury sends back", () => {
     const error = '<Erreur><NumAnoAck V="ERREUR_CUMUL_MONTANTS"/><LibelleAnoAck V="Total faux"/></Erreur>';
     const piece = `<DetailPiece><NumPiece V="3"/>${error}</DetailPiece>`;
     const other = '<ElementACQUIT><DomaineAck V="5"/><EtatAck V="1"/></ElementACQUIT>';
-    expect(linesOf(ack(`<ElementACQUIT>${bordereau}${error}${piece}</ElementACQUIT>${other}`))).toMatchObject([
+    const read = readStatement(ack(`<ElementACQUIT>${bordereau}${error}${piece}</ElementACQUIT>${other}`), mapping);
+    if (!read.ok) throw new Error(read.fault.reason);
+    expect(read.file.leftOut).toEqual({ "DomaineAck 5": 1 });
+    expect(read.file.lines).toMatchObject([
       { reference: "2026-12", label: "ERREUR_CUMUL_MONTANTS : Total faux", detail: { state: "not-received" } },
       {
         reference: "2026-12-3",

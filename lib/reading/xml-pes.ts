@@ -18,8 +18,19 @@ export function isPesAck(name: string, namespace: string): boolean {
   return name === "PES_ACQUIT" && (namespace === RETURN || namespace === `${RETURN}/v2`);
 }
 
+/**
+ * Bordereaux that the commune sends: titles and roles. The others bear numbers of their own, which are none of ours: reductions, and what the
+ * comptable asks a title for (P503).
+ */
+const SENT = ["01", "06"];
+
+function countOut(leftOut: Record<string, number>, what: string): void {
+  leftOut[what] = (leftOut[what] ?? 0) + 1;
+}
+
 export function readPesReturn(bytes: Uint8Array): ReadFile {
   const lines: ReadLine[] = [];
+  const leftOut: Record<string, number> = {};
   let owner: FileOwner | null = null;
   let issued: CivilDate = "";
   let bordereau: Node | undefined;
@@ -31,12 +42,15 @@ export function readPesReturn(bytes: Uint8Array): ReadFile {
         owner = ownerOf(node, "CodColl");
         issued = dayAt(node, "DteStr") ?? "";
       } else if (node.name === "BlocBordereau") bordereau = node;
-      else if (node.name === "Piece") lines.push(...pieceLines(issued, bordereau, node));
-      else if (node.name === "BordereauORMCGlobal") lines.push(wholeLine(issued, node));
+      else if (node.name === "Piece") {
+        const type = valueAt(bordereau, "TypBord");
+        if (type === "" || SENT.includes(type)) lines.push(...pieceLines(issued, bordereau, node));
+        else countOut(leftOut, `TypBord ${type}`);
+      } else if (node.name === "BordereauORMCGlobal") lines.push(wholeLine(issued, node));
     },
   });
   if (!owner) throw new Unreadable({ reason: "truncated", expected: "EnTetePES" });
-  return { kind: "pes-return", owner, lines };
+  return { kind: "pes-return", owner, lines, leftOut };
 }
 
 /** The header writes `CodColl` here and `CodCol` in an acquit. */
@@ -119,28 +133,31 @@ function wholeLine(issued: CivilDate, node: Node): ReadLine {
 
 export function readPesAck(bytes: Uint8Array): ReadFile {
   const lines: ReadLine[] = [];
+  const leftOut: Record<string, number> = {};
   let owner: FileOwner | null = null;
   let issued: CivilDate = "";
   walk(bytes, {
     root: () => undefined,
     wanted: ["EnTetePES", "ElementACQUIT"],
     visit: (node) => {
-      if (node.name === "ElementACQUIT") lines.push(...ackLines(issued, node));
-      else {
+      if (node.name === "ElementACQUIT") {
+        const domain = valueAt(node, "DomaineAck");
+        if (DOMAINS.includes(domain)) lines.push(...ackLines(issued, node));
+        else countOut(leftOut, `DomaineAck ${domain}`);
+      } else {
         owner = ownerOf(node, "CodCol");
         issued = dayAt(node, "DteStr") ?? "";
       }
     },
   });
   if (!owner) throw new Unreadable({ reason: "truncated", expected: "EnTetePES" });
-  return { kind: "pes-ack", owner, lines };
+  return { kind: "pes-ack", owner, lines, leftOut };
 }
 
 /** 6 revenue, 7 role; 0 is technical and speaks of the whole file. Attachments, expenses and markets are not ours. */
 const DOMAINS = ["0", "6", "7"];
 
 function ackLines(issued: CivilDate, node: Node): ReadLine[] {
-  if (!DOMAINS.includes(valueAt(node, "DomaineAck"))) return [];
   const named = { exer: Number(valueAt(node, "ExerciceBord") || 0), bordereau: Number(valueAt(node, "NumBord") || 0) };
   const accepted = valueAt(node, "EtatAck") === "1";
   const line = (piece: string, reasons: string): ReadLine => ({

@@ -83,7 +83,8 @@ async function take(context: Context, file: Incoming, { sha256, read }: { sha256
     ...line,
   }));
   const best = await reweigh(context, regieId, fresh);
-  const report = reportOf(keyed, fresh, best);
+  const left = Object.keys(read.leftOut ?? {}).length > 0 && { leftOut: read.leftOut };
+  const report = { ...reportOf(keyed, fresh, best), ...left };
   const id = newId();
   const { kind } = read;
   await tx.statementImport.create({

@@ -1,4 +1,5 @@
 /** Files and their lines as the régie reads them: what came, what it was matched with, what waits. References and amounts, no child. */
+import { type Moved, movedBy } from "@/lib/claim/queries-moved";
 import type { Prisma, StatementLine } from "@/lib/generated/prisma/client";
 import { fromColumn, parisOf } from "@/lib/kernel/civil-date";
 import { writtenNumber } from "@/lib/payment/rules-telling";
@@ -131,7 +132,7 @@ export async function namesOf(tx: Tx, list: readonly Named[]): Promise<Map<strin
 export async function lineToDecide(
   tx: Tx,
   lineId: string,
-): Promise<{ line: LineTold; regieId: string; importId: string; candidates: CandidateTold[] } | null> {
+): Promise<{ line: LineTold; regieId: string; importId: string; candidates: CandidateTold[]; moved: Moved[] } | null> {
   const row = await tx.statementLine.findUnique({ where: { id: lineId } });
   if (!row) return null;
   const { regieId, importId, lineKey, amountCents, reference, label } = row;
@@ -146,5 +147,10 @@ export async function lineToDecide(
   const [told] = await toldOf(tx, [row]);
   if (!told) return null;
   const named = candidates.map((one) => ({ ...one, name: names.get(`${one.kind}/${one.id}`) ?? "" }));
-  return { line: told, regieId, importId, candidates: named };
+  return { line: told, regieId, importId, candidates: named, moved: await movedOf(tx, told) };
+}
+
+function movedOf(tx: Tx, { id, match }: LineTold): Promise<Moved[]> | Moved[] {
+  if (match?.kind === "claim") return movedBy(tx, id, { id: match.id });
+  return match?.kind === "bordereau" ? movedBy(tx, id, { lotId: match.id }) : [];
 }

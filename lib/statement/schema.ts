@@ -62,6 +62,8 @@ export type ImportReport = {
   addedCents: number;
   since: string | null;
   until: string | null;
+  /** What the file held besides, which was not used: by the treasury's code. */
+  leftOut?: Readonly<Record<string, number>>;
 };
 
 const lineId = z.object({ lineId: z.uuid() });

@@ -85,8 +85,10 @@ function tell(io: Io, { id, kind, sha256, report }: ImportHead, isKnown: boolean
     io.say(`Already imported (${kind}): nothing changed.`);
     return;
   }
-  const { lines, added, known, proposed, open, addedCents, since, until } = report;
+  const { lines, added, known, proposed, open, addedCents, since, until, leftOut } = report;
   io.say(`${kind}: ${lines} lines${since ? ` from ${since} to ${until}` : ""}`);
   io.say(`  ${added} new (${formatEuros(addedCents)}), ${known} known from another file`);
+  for (const [what, count] of Object.entries(leftOut ?? {}))
+    io.say(`  ${count} left out: ${what} is not this office's`);
   io.say(`  ${proposed} sure matches to confirm, ${open} for a person: /gestion/rapprochement/lignes`);
 }

@@ -98,7 +98,10 @@ async function Summary({ head: { report, sha256 } }: { head: ImportHead }) {
         { term: t("added"), value: report.added },
         { term: t("knownLines"), value: report.known },
         { term: t("sum"), value: wordAmount(locale, report.addedCents) },
-        { term: t("hash"), value: <code className="small">{sha256}</code> },
+        ...Object.entries(report.leftOut ?? {}).map(([what, count]) => ({
+          ...{ term: t("leftOut", { what }), value: t("leftOutCount", { count }) },
+        })),
+        { term: t("hash"), value: <code className="small break-all">{sha256}</code> },
       ]}
     />
   );

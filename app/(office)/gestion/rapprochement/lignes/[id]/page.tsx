@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Desk, DeskColumns, Section } from "@/components/layout/leaf";
 import { AsideForm, CaseForm, MatchForm, UndoForm } from "@/components/statement/decide-forms";
+import { MovedClaims } from "@/components/statement/moved-claims";
 import { DefinitionList } from "@/components/ui/label";
 import { Notice } from "@/components/ui/notice";
 import { wordAmount } from "@/lib/i18n/amounts";
@@ -24,7 +25,7 @@ export default async function LinePage({ params }: { params: Promise<{ id: strin
   const { tx } = await officePage("treasury.export", `/gestion/rapprochement/lignes/${id}`);
   const found = isId(id) ? await lineToDecide(tx, id) : null;
   if (!found) notFound();
-  const { line, regieId, candidates } = found;
+  const { line, regieId, candidates, moved } = found;
   const [t, ui] = await Promise.all([getTranslations("statement.decide"), getTranslations("ui.form")]);
   const isOpen = line.state === "open" || line.state === "proposed";
   const form = () => ({ texts: formTexts(ui), hidden: { lineId: line.id, _key: newSecret() }, line });
@@ -41,6 +42,7 @@ export default async function LinePage({ params }: { params: Promise<{ id: strin
         <Section title={t("about")}>
           <Facts line={line} />
         </Section>
+        {moved.length > 0 ? <MovedClaims moved={moved} /> : null}
         {isOpen ? (
           <>
             <CaseForm action={openCaseOfLine} {...form()} />
