@@ -176,9 +176,11 @@ async function DaysSection({ regieId, search, view }: Shown & { view: ControlVie
     >
       <p className="soft pt-3">{t("lead")}</p>
       <DayControlTable days={days} listedSince={view.facts.list?.since ?? null} />
-      <ActionForm action={runAgain} texts={formTexts(ui)} hidden={{ regieId, _key: newSecret() }} prefix="run">
-        <SubmitButton kind="line">{control("run")}</SubmitButton>
-      </ActionForm>
+      <div className="mt-4">
+        <ActionForm action={runAgain} texts={formTexts(ui)} hidden={{ regieId, _key: newSecret() }} prefix="run">
+          <SubmitButton kind="line">{control("run")}</SubmitButton>
+        </ActionForm>
+      </div>
     </Section>
   );
 }
