@@ -2,14 +2,7 @@
  * The closed list of what the journal records, and for how long its payload is kept. Pure.
  * Names are past participles. `family` says that the household reads the line on its own journal page.
  */
-import type { RetentionName } from "@/lib/retention/rules";
-
-type EventRule = { retention: RetentionName; family: boolean };
-
-const proof = { retention: "proof-10-years", family: true } as const;
-const inside = { retention: "proof-10-years", family: false } as const;
-const trace = { retention: "net-12-months", family: false } as const;
-const look = { retention: "proof-10-years", family: true } as const;
+import { demand, desk, type EventRule, entry, inside, look, proof, trace, watch } from "./keeping";
 
 export const events = {
   // Accounts and sessions.
@@ -24,7 +17,7 @@ export const events = {
   "account.email-change-asked": proof,
   "account.email-change-confirmed": proof,
   "account.email-changed": proof,
-  "account.password-changed": proof,
+  "account.password-changed": entry,
   "account.password-reset-asked": trace,
   "account.activation-issued": proof,
   "account.suspended": proof,
@@ -40,8 +33,8 @@ export const events = {
   "account.copy-refused": inside,
   "account.copy-made": inside,
   "account.copy-taken": proof,
-  "account.identity-linked": proof,
-  "account.identity-unlinked": proof,
+  "account.identity-linked": entry,
+  "account.identity-unlinked": entry,
   "account.factor-prepared": trace,
   "account.factor-set": inside,
   "account.factor-reset": inside,
@@ -54,10 +47,10 @@ export const events = {
   "antenna.changed": inside,
   "access.opened": proof,
   "access.refused": inside,
-  "access.consulted": inside,
-  "mail.consulted": inside,
+  "access.consulted": watch,
+  "mail.consulted": watch,
   "session.confirmed": trace,
-  "session.opened": proof,
+  "session.opened": entry,
   "session.refused": trace,
   "session.closed": trace,
   "charter.accepted": proof,
@@ -146,7 +139,7 @@ export const events = {
   "calendar.revoked": proof,
   "attendance.recorded": proof,
   "attendance.refused": inside,
-  "attendance.list-consulted": inside,
+  "attendance.list-consulted": watch,
   "attendance.locked": inside,
   "attendance.unlocked": proof,
   "badge.issued": proof,
@@ -226,20 +219,20 @@ export const events = {
   "case.assigned": inside,
   "case.closed": inside,
   "certificate.made": proof,
-  "request.filed": proof,
-  "request.changed": proof,
-  "request.answered": proof,
+  "request.filed": demand,
+  "request.changed": demand,
+  "request.answered": demand,
   "request.joined": proof,
-  "request.noted": inside,
-  "request.refused": inside,
+  "request.noted": desk,
+  "request.refused": desk,
   // Never on the family's page: it names a member of staff.
-  "request.assigned": inside,
-  "request.reminded": inside,
+  "request.assigned": desk,
+  "request.reminded": desk,
   "request.proposed": proof,
   "request.code-sent": proof,
   "request.signed": proof,
   "request.declined": proof,
-  "request.closed": proof,
+  "request.closed": demand,
   "request.reported": inside,
   "request.report-frozen": inside,
   "letter-template.changed": inside,
@@ -276,7 +269,7 @@ export const events = {
   "retention.countersigned": inside,
   "retention.dropped": inside,
   "journal.consulted": look,
-  "journal.searched": inside,
+  "journal.searched": watch,
   "dossier.made": look,
   "dossier.ready": inside,
   "dossier.downloaded": look,

@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { record } from "@/lib/evidence/record";
-import { parisOf } from "@/lib/kernel/civil-date";
+import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
 import { now as clockNow } from "@/lib/server/clock";
 import { type Context, systemContext } from "@/lib/server/context";
 import { connect, type Database, type Tx, transaction } from "@/lib/server/db";
@@ -15,7 +15,10 @@ import { enqueue, type LeasedJob } from "@/lib/server/work/jobs";
 import { countsBy, proposeRetention } from "./commands";
 import { type Due, type DueStep, dueOn, membersOf, openRun, totalOf, waitsForVisa } from "./queries";
 import { retentionSettings } from "./queries-settings";
-import { type Step, stepOf, steps } from "./rules-plan";
+import { goneFrom, type RetentionName } from "./rules";
+import type { Step } from "./rules-bind";
+import { journalRules } from "./rules-journal";
+import { stepOf, steps } from "./rules-plan";
 import type { DestroyedList } from "./schema";
 
 /** Rows of one statement. */
@@ -69,20 +72,37 @@ async function holdRun(tx: Tx, runId: string): Promise<Due | null> {
   return typeof row.due === "string" ? (JSON.parse(row.due) as Due) : row.due;
 }
 
-/** Contents of the journal that went before their own date, with their household: `journal verify` asks for an account of each. */
-function earlyOf({ steps }: { steps: readonly Pick<DueStep, "table" | "rule" | "rows">[] }): number {
-  const early = steps.filter(({ table, rule }) => table === "audit_part" && rule === "household-end");
-  return early.reduce((total, { rows }) => total + rows.length, 0);
+/**
+ * Contents of the journal that went before their own date: with their household, or because the commune keeps their kind for less time than the
+ * product does. `journal verify` knows the product's dates alone, and asks for an account of each.
+ */
+async function earlyOf(tx: Tx, listed: readonly Pick<DueStep, "table" | "rule" | "rows">[], day: CivilDate) {
+  let early = 0;
+  for (const { rule, rows } of listed.filter(({ table }) => table === "audit_part")) {
+    if (rule === "household-end") early += rows.length;
+    if (!(journalRules as readonly RetentionName[]).includes(rule)) continue;
+    for (const some of chunks(rows.flatMap(([id]) => id ?? []))) {
+      const events = await tx.auditEvent.findMany({ where: { id: { in: some } }, select: { at: true } });
+      early += events.filter(({ at }) => goneFrom(rule, at.toISOString().slice(0, 10)) > day).length;
+    }
+  }
+  return early;
 }
 
 /** After a restore: what was destroyed since the backup goes again. It had its visa then. Gives how many rows, and how many of the journal's. */
-export async function destroyAgain(lists: readonly DestroyedList[]): Promise<{ rows: number; early: number }> {
-  return asEraser(async (tx) => {
-    let count = 0;
+export async function destroyAgain(
+  database: Database,
+  lists: readonly DestroyedList[],
+): Promise<{ rows: number; early: number }> {
+  const count = await asEraser(async (tx) => {
+    let rowsGone = 0;
     for (const { steps: listed } of lists)
-      for (const { table, rule, rows } of listed) count += await eraseRows(tx, stepOf(table, rule), rows);
-    return { rows: count, early: lists.reduce((total, list) => total + earlyOf(list), 0) };
+      for (const { table, rule, rows } of listed) rowsGone += await eraseRows(tx, stepOf(table, rule), rows);
+    return rowsGone;
   });
+  let early = 0;
+  for (const { steps: listed, doneAt } of lists) early += await earlyOf(database, listed, doneAt.slice(0, 10));
+  return { rows: count, early };
 }
 
 /** Its own pool of one, under the account that may delete (prisma/rights). */
@@ -157,7 +177,7 @@ async function close(context: Context, runId: string): Promise<Record<string, nu
     tables: countsBy(done, "table"),
     rules: countsBy(done, "rule"),
     rows: totalOf(done),
-    early: earlyOf(done),
+    early: await earlyOf(tx, done.steps, done.day),
   };
   await tx.retentionRun.update({
     where: { id: runId },

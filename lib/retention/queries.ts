@@ -5,10 +5,10 @@ import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import { retentionSettings } from "./queries-settings";
 import type { RetentionName } from "./rules";
-import { bind, type Values } from "./rules-bind";
+import { bind, type Step, type Values } from "./rules-bind";
 import { lastDueDay } from "./rules-cut";
 import { dateOf } from "./rules-dated";
-import { type ListName, type Step, searches, steps } from "./rules-plan";
+import { type ListName, searches, steps } from "./rules-plan";
 import type { DestroyedList } from "./schema";
 
 /** Rows of one step: each is the values of its key columns. `step` is the step's place in the plan; `dates` from the oldest row to the newest. */

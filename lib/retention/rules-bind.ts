@@ -1,5 +1,18 @@
 /** Conditions are written with names (lib/retention/rules-plan); they run with question marks, so that no value ever stands in the SQL. Pure. */
 
+import type { RetentionName } from "./rules";
+
+export type Step = {
+  table: string;
+  rule: RetentionName;
+  /** Columns that tell a row from the others. */
+  key: readonly [string] | readonly [string, string];
+  /** Rows are deleted, or these columns emptied: constants only. */
+  set?: string;
+  /** `:cut`, `:today` and the lists stand for values. */
+  where: string;
+};
+
 /** Values in the place of the names in a condition: « :cut » becomes a question mark, a list as many as it has. */
 export type Values = Readonly<Record<string, string | readonly string[]>>;
 

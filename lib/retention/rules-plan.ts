@@ -4,21 +4,12 @@
  * SQL text without any value; the values are given when they run.
  */
 import type { RetentionName } from "./rules";
+import type { Step } from "./rules-bind";
+import { journalSteps } from "./rules-journal";
 
 /** Lists of ids found first, that later steps refer to. */
 export const lists = ["households", "children", "guardians", "accounts"] as const;
 export type ListName = (typeof lists)[number];
-
-export type Step = {
-  table: string;
-  rule: RetentionName;
-  /** Columns that tell a row from the others. */
-  key: readonly [string] | readonly [string, string];
-  /** Rows are deleted, or these columns emptied: constants only. */
-  set?: string;
-  /** `:cut`, `:today` and the lists stand for values. */
-  where: string;
-};
 
 /** Nothing left to serve: no day booked, no enrolment, no school, no account open in the books since the day. */
 const HOUSEHOLD_IS_OVER = `
@@ -180,7 +171,7 @@ export const steps: readonly Step[] = [
   household({ table: "case_assignment", where: ofHouseholds }),
   household({ table: "exceptional_access", where: ofHouseholds }),
   household({ table: "change_request", where: ofHouseholds }),
-  // Their pages went from the store long before (lib/document/commands-destroy).
+  // Their pages went from the store long before (lib/document/commands-office).
   household({
     table: "document_page",
     key: ["document_id", "position"],
@@ -253,18 +244,7 @@ export const steps: readonly Step[] = [
   }),
 
   // The journal: parts at their own date; then everything of those who are erased, and the keys that would still open it in a backup.
-  {
-    table: "audit_part",
-    key: ["event_id", "part"],
-    rule: "net-12-months",
-    where: "part = 'net' AND expires_at <= :today",
-  },
-  {
-    table: "audit_part",
-    key: ["event_id", "part"],
-    rule: "proof-10-years",
-    where: "part <> 'net' AND expires_at <= :today",
-  },
+  ...journalSteps,
   {
     table: "audit_part",
     key: ["event_id", "part"],

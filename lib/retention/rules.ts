@@ -73,6 +73,27 @@ export const retentionRules = {
     ground: "text",
     source: "Accounting papers of the ordering authority: instruction DAF/DPACI/RES/2008/008 of 5 May 2008; ten years.",
   },
+  "journal-looks": {
+    start: "row-created",
+    keep: { months: 36 },
+    ground: "choice",
+    source:
+      "Who looked at which record: longer than the year that the CNIL's recommendation on logging (délibération 2021-122) gives as its rule, since misuse of a child's record may come out late.",
+  },
+  "journal-access": {
+    start: "row-created",
+    keep: { months: 36 },
+    ground: "choice",
+    source:
+      "Sign-ins and means of signing in show who had an account when something was done with it; after three years nobody disputes that any more.",
+  },
+  "journal-requests": {
+    start: "row-created",
+    keep: { months: 60 },
+    ground: "choice",
+    source:
+      "Claims against a commune lapse after four years from the next first of January (loi 68-1250 of 31 December 1968); what a request said and got may matter until then.",
+  },
   "proof-10-years": {
     start: "row-created",
     keep: { months: 120 },

@@ -41,7 +41,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   io.say(`Restored the backup of ${done.day}, with the keys of ${done.keysOf}.`);
   io.say(`Rights: ${await giveRights(env())}.`);
   const { day, keysOf } = done;
-  const { rows: destroyed, early } = await destroyAgain(listsOf(done));
+  const { rows: destroyed, early } = await destroyAgain(db(), listsOf(done));
   const due = await proposeRest();
   const body = { day, keysOf, destroyed, early, ...due };
   await transaction((tx) =>
