@@ -135,6 +135,15 @@ function keysAfter(taken: readonly string[]): (sourceKey: string) => string {
   };
 }
 
+/** The rows that a document is made of, which its event names: no line and no charge comes without one. */
+export async function rowsOf({ tx }: Context, invoiceId: string): Promise<string[]> {
+  const [lines, charges] = await Promise.all([
+    tx.invoiceLine.findMany({ where: { invoiceId }, orderBy: { position: "asc" }, select: { id: true } }),
+    tx.charge.findMany({ where: { invoiceId }, orderBy: { id: "asc" }, select: { id: true } }),
+  ]);
+  return [...lines, ...charges].map(({ id }) => id);
+}
+
 type Issued = { id: string; householdId: string; payerId: string; month: string; totalCents: Cents };
 
 async function recordIssued(context: Context, issued: Issued, { year, number, refdet, dueOn, correctsId }: Paper) {
@@ -145,7 +154,7 @@ async function recordIssued(context: Context, issued: Issued, { year, number, re
     object: { kind: "invoice", id },
     body: {
       ...{ month, year, dueOn, payerId, number, refdet, cents: totalCents },
-      ...{ sequence: `${year}/${number}`, replaces: correctsId },
+      ...{ sequence: `${year}/${number}`, replaces: correctsId, rows: await rowsOf(context, id) },
     },
   });
 }

@@ -15,7 +15,7 @@ import { creditNoteLines } from "@/lib/ledger/rules";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { enqueue } from "@/lib/server/work/jobs";
-import { issueAgain, keepNote } from "./commands-keep";
+import { issueAgain, keepNote, rowsOf } from "./commands-keep";
 import { type Creditable, creditableOf } from "./queries";
 import { type CreditPlan, type CreditRefusal, effectOf, notePlan } from "./rules";
 import type { CreditNoteInput } from "./schema";
@@ -127,6 +127,7 @@ async function recordNote(context: Context, found: Creditable, told: Told): Prom
       ...{ year, number, sequence: `${year}/${number}`, cents: plan.totalCents },
       ...effectOf(plan.totalCents, dueCents),
       lines: plan.parts.map(({ lineId, cents, days }) => ({ id: lineId, cents, days: days.map(({ day }) => day) })),
+      rows: await rowsOf(context, creditNoteId),
       ...(bookings.length > 0 && { bookings: [...new Set(bookings)] }),
       ...(againId && { againId, againCents: sum(plan.parts.map((part) => part.again?.cents ?? 0)) }),
     },
