@@ -5,7 +5,7 @@ import { handOverInTurn } from "../lib/claim/commands-turn";
 import { runDailyControls } from "../lib/control/commands";
 import { expireProposals } from "../lib/custody/commands";
 import { expireMandates } from "../lib/debit/commands";
-import { destroyDue } from "../lib/document/commands-destroy";
+import { destroyDue } from "../lib/document/commands-office";
 import { makeDossier } from "../lib/dossier/commands-make";
 import { runDraws } from "../lib/draw/commands-run";
 import { connectSealer, runSealer } from "../lib/evidence/seal/sealer";
@@ -16,7 +16,7 @@ import { mailCheckpoint } from "../lib/journal/commands-mail";
 import { pollPayment } from "../lib/online/commands-settle";
 import { dropOldCopies } from "../lib/privacy/commands";
 import { makeCopy } from "../lib/privacy/commands-make";
-import { retentionRound, runRetention } from "../lib/retention/commands-run";
+import { drawUpList, retentionRound, runRetention } from "../lib/retention/commands-run";
 import { publishSchools } from "../lib/rollover/commands-publish";
 import { now } from "../lib/server/clock";
 import { systemContext } from "../lib/server/context";
@@ -49,6 +49,7 @@ await runWorker(
       "account.reset": sendResetJob,
       "dossier.make": makeDossier,
       "privacy.copy": makeCopy,
+      "retention.propose": drawUpList,
       "retention.run": runRetention,
       "rollover.publish": publishSchools,
     },

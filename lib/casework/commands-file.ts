@@ -4,7 +4,7 @@
  */
 import type { FamilyScope, OfficeScope } from "@/lib/access/gate";
 import { attachDocuments } from "@/lib/document/commands";
-import { areJoinable } from "@/lib/document/queries-join";
+import { areJoinable } from "@/lib/document/queries-giver";
 import { record } from "@/lib/evidence/record";
 import { invoicesOfFamily } from "@/lib/invoice/queries";
 import { numberOf } from "@/lib/invoice/rules";

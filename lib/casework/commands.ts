@@ -3,6 +3,8 @@
  * Each write leaves one event; what cannot be done is refused and traced too.
  */
 import type { FamilyScope } from "@/lib/access/gate";
+import { attachDocuments } from "@/lib/document/commands";
+import { areJoinable } from "@/lib/document/queries-giver";
 import { record } from "@/lib/evidence/record";
 import { fromColumn, instantOf, toColumn } from "@/lib/kernel/civil-date";
 import { done, type Outcome, type Refused, refused } from "@/lib/kernel/outcome";
@@ -18,7 +20,7 @@ import { type OwnRequest, ownWorkRequest } from "./queries";
 import { tellFamily } from "./queries-mail";
 import { handlingOf } from "./queries-settings";
 import { subjectOf } from "./rules";
-import type { WriteInput } from "./schema";
+import type { JoinInput, WriteInput } from "./schema";
 
 /** More to say while it is open; where the office was waiting, its time runs again. */
 export async function writeToOffice(
@@ -102,7 +104,7 @@ export async function reopened(context: Context, requestId: string, kind: Reques
   });
 }
 
-export async function ownLocked(context: Context, id: string, scope: FamilyScope): Promise<OwnRequest> {
+async function ownLocked(context: Context, id: string, scope: FamilyScope): Promise<OwnRequest> {
   await context.tx.$queryRaw`SELECT id FROM family_request WHERE id = ${id} FOR UPDATE`;
   const request = await ownWorkRequest(context.tx, scope, id);
   if (!request) throw new NotFound();
@@ -116,7 +118,7 @@ async function recordStep(context: Context, request: OwnRequest, body: Record<st
   await record(context, { type: "request.changed", subject: subjectOf(request), object, body: told });
 }
 
-export async function refuseEnded<Reason extends "ended" | "too-many" | "not-joinable" = "ended">(
+async function refuseEnded<Reason extends "ended" | "too-many" | "not-joinable" = "ended">(
   context: Context,
   { id, reference, kind }: OwnRequest,
   reason = "ended" as Reason,
@@ -156,4 +158,32 @@ export async function withdrawAskedChange(context: Context, wish: { requestId: s
   const outcome = await withdrawChange(context, wish, scope);
   if (outcome.ok) await endChange(context, wish.requestId, { outcome: "withdrawn", motive: null });
   return outcome;
+}
+
+/** What the person handed in already goes along; one event says what. New documents join as they are handed in (lib/document). */
+export async function joinDocuments(
+  context: Context,
+  { requestId, documentIds }: JoinInput,
+  scope: FamilyScope,
+): Promise<Outcome<object, "ended" | "not-joinable">> {
+  const request = await ownLocked(context, requestId, scope);
+  if (!isOpenState(request.state)) return refuseEnded(context, request, "ended");
+  const { id, reference, kind, householdId, childId, isPrivate } = request;
+  const about = { householdId, childId, isPrivate, documentIds };
+  if (!(await areJoinable(context.tx, scope, about))) return refuseEnded(context, request, "not-joinable");
+  await attachDocuments(context, { ...about, requestId }, scope);
+  const kinds = await context.tx.document.findMany({
+    where: { id: { in: documentIds } },
+    select: { kind: { select: { nameFr: true } } },
+  });
+  await record(context, {
+    type: "request.joined",
+    subject: subjectOf(request),
+    object: { kind: "family-request", id },
+    body: {
+      ...{ reference, requestKind: kind, childId, documentIds },
+      document: kinds.map((one) => one.kind.nameFr).join(", "),
+    },
+  });
+  return done();
 }

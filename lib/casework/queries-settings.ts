@@ -1,10 +1,13 @@
 /** How requests are handled in this commune: its settings, the days that count here, and the staff among whom work is shared. */
 import { staffRoles } from "@/lib/access/permissions";
 import type { CivilDate } from "@/lib/kernel/civil-date";
+import { isRequestKind } from "@/lib/request/rules";
 import type { Delays, Place } from "@/lib/request/rules-deadline";
 import { rulesHistory } from "@/lib/rulebook/queries";
 import { rulesOn } from "@/lib/rulebook/rules-history";
 import type { Tx } from "@/lib/server/db";
+import { readAbout } from "./queries";
+import { certificateFor, holdsAsCertificate } from "./rules";
 import { delaysOf, handlingSchema, type StoredHandling } from "./schema-settings";
 
 /** The row of `setting` that holds them. */
@@ -36,4 +39,28 @@ export async function colleagues(tx: Tx): Promise<Colleague[]> {
     select: { id: true, firstName: true, lastName: true, role: true },
   });
   return rows.map(({ id, firstName, lastName, role }) => ({ id, role, name: `${firstName} ${lastName}` }));
+}
+
+type About = { id: string; kind: string; about: unknown };
+export type Lacking = { id: string; nameFr: string; nameEn: string };
+
+/**
+ * What a justified absence still lacks (issue 6, point 3): the kind of document without which the request cannot be accepted; null when it is there, or nothing is asked.
+ * Whoever decides holds the request.
+ */
+export async function lackingCertificate(
+  tx: Tx,
+  { id, kind, about }: About,
+  today: CivilDate,
+): Promise<Lacking | null> {
+  if (!isRequestKind(kind)) return null;
+  const { certificates } = await handlingOf(tx, today);
+  const kindId = certificateFor(kind, readAbout(about).reason, certificates);
+  if (!kindId) return null;
+  const joined = await tx.document.findMany({
+    where: { requestId: id, kindId },
+    select: { kindId: true, state: true, destroyedAt: true },
+  });
+  if (joined.some((one) => holdsAsCertificate(kindId, one))) return null;
+  return tx.documentKind.findUnique({ where: { id: kindId }, select: { id: true, nameFr: true, nameEn: true } });
 }

@@ -21,8 +21,7 @@ import {
 } from "@/prisma/fixtures/document/acts";
 import { family, town } from "@/prisma/fixtures/month";
 import { announcePage, submitDocument, withdrawDocument } from "./commands";
-import { destroyDue } from "./commands-destroy";
-import { decideDocument } from "./commands-office";
+import { decideDocument, destroyDue } from "./commands-office";
 import { openPage } from "./jwe";
 import { givenDocuments } from "./queries";
 import { consultedDocument, openedDocument, searchedDocuments } from "./queries-office";
@@ -239,11 +238,11 @@ describe("an agent to whom a home was opened exceptionally", () => {
         orderBy: { id: "desc" },
       });
       const part = await tx.auditPart.findFirstOrThrow({ where: { eventId: searched.id, part: "body" } });
-      const key = (await aliasesOf(tx, [commune]))(commune).key;
+      const alias = (await aliasesOf(tx, [commune]))(commune);
       const reader = { owners: [{ kind: "household", id: camille.household.id } as const], accountId: elsewhere.id };
       const types = ["family.consulted", "document.consulted"] as const;
       const { lines } = await journalOf(tx, reader, { types, skip: 0, take: 2 });
-      return [openBody(key, part.payload, searched.id).body, ...lines.map(({ body }) => body)];
+      return [openBody(alias, part.payload, searched.id).body, ...lines.map(({ body }) => body)];
     });
     expect(bodies).toEqual([
       expect.objectContaining({ kind: "documents", ways: [via] }),

@@ -17,7 +17,7 @@ import {
 } from "@/prisma/fixtures/document/acts";
 import { family, town } from "@/prisma/fixtures/month";
 import { announcePage, attachDocuments, submitDocument, withdrawDocument } from "./commands";
-import { destroyDue } from "./commands-destroy";
+import { destroyDue } from "./commands-office";
 import { openPage } from "./jwe";
 import { openedDocument } from "./queries-office";
 import { bindingOf } from "./rules-keys";

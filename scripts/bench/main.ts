@@ -11,6 +11,8 @@ import { rowsOf, withConnection } from "../../prisma/connection";
 import { step } from "../process/steps";
 import { buildPages } from "../start/build";
 import { seededFolder, startTestPortal } from "../test/portal";
+import { measureGate } from "./devices/gate";
+import { measureSealing } from "./devices/sealing";
 import { benchJournal } from "./journal/main";
 import { measureLists } from "./lists";
 import { HEAD, repeat, type Times, tell, timed } from "./measure";
@@ -18,20 +20,26 @@ import { memoryOf } from "./memory";
 import { tellPes } from "./pes";
 import { loadsOnPhone } from "./phone";
 import { measureRules } from "./rules";
-import { measureSealing } from "./sealing";
 import { bookMeals, importFamilies } from "./town";
 import { Visitor } from "./visitor";
 
 const TIMES = { times: 60, warm: 15 };
 const SAVES = { times: 20, warm: 4 };
 
-async function main(): Promise<void> {
+/** Everything, or what browsers of families and staff do alone: `npm run bench -- devices`. */
+async function main(what: string | undefined): Promise<void> {
   await step("build", buildPages);
   const { folder, drop } = await seededFolder();
   const portal = await startTestPortal(folder, {}, () => undefined);
+  const database = portal.environment.DATABASE_OWNER_URL ?? "";
   try {
+    if (what === "devices") {
+      const times = await withConnection(database, (connection) => measureDevices(portal.url, connection));
+      console.log(`\n${loadWords()}\n${HEAD}\n${times.map(tell).join("\n")}`);
+      return;
+    }
     await step("300 families", () => importFamilies(portal.environment));
-    await withConnection(portal.environment.DATABASE_OWNER_URL ?? "", (connection) => measure(portal.url, connection));
+    await withConnection(database, (connection) => measure(portal.url, connection));
     console.log(`\n${memoryOf(portal.url)}`);
     console.log(tellPes());
   } finally {
@@ -39,6 +47,8 @@ async function main(): Promise<void> {
     drop();
   }
 }
+
+const loadWords = () => `${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}`;
 
 async function measure(url: string, connection: Connection): Promise<void> {
   const today = parisOf(new Date()).day;
@@ -58,22 +68,30 @@ async function measure(url: string, connection: Connection): Promise<void> {
     ...(await billing({ url, connection, month: billed, camille })),
     ...(await measureLists(url, connection, await Visitor.signedIn(url, people.regie))),
     ...(await measureRules()),
-    await measureSealing({ url, cookie: camille.cookieHeader() }),
+    ...(await measureDevices(url, connection)),
   ];
   const pages = [
     { name: "home page", path: "/accueil" },
     { name: "month grid", path: `/reservations?mois=${month}` },
   ];
   const loads = await loadsOnPhone({ url, cookie: camille.cookieHeader(), pages });
-  console.log(
-    `\n${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}; ${families} families with bookings\n${HEAD}`,
-  );
+  console.log(`\n${loadWords()}; ${families} families with bookings\n${HEAD}`);
   for (const one of times) console.log(tell(one));
   for (const { page, kibibytes, requests } of loads) {
     console.log(
       `${`phone, ${page}`.padEnd(44)}${`${kibibytes.toFixed(0)} KiB`.padStart(11)}${`${requests} requests`.padStart(14)}`,
     );
   }
+}
+
+/** What a parent's and a keeper's own device do, each in a slowed browser. */
+async function measureDevices(url: string, connection: Connection): Promise<Times[]> {
+  const camille = await Visitor.signedIn(url, people.camille);
+  const keeper = await Visitor.signedIn(url, people.animateur);
+  return [
+    await measureSealing({ url, cookie: camille.cookieHeader() }),
+    await measureGate({ url, connection, cookie: keeper.cookieHeader() }),
+  ];
 }
 
 /** Two services of the month for two children, all ticked in one form, then all given up in the next. */
@@ -152,4 +170,4 @@ async function until(connection: Connection, left: string, runId: string): Promi
 
 const [what, ...rest] = process.argv.slice(2);
 if (what === "journal") await benchJournal(rest);
-else await main();
+else await main(what);

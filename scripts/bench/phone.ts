@@ -29,7 +29,7 @@ export async function loadsOnPhone({ url, cookie, pages }: Trip): Promise<Load[]
   }
 }
 
-function cookiesOf(header: string, url: string) {
+export function cookiesOf(header: string, url: string) {
   return header.split("; ").map((pair) => {
     const at = pair.indexOf("=");
     return { name: pair.slice(0, at), value: pair.slice(at + 1), url };

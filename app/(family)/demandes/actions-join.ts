@@ -1,7 +1,7 @@
 "use server";
 /** Joining to a request what was handed in already. A new document goes through /api/documents: a browser encrypts it first. */
 import { getTranslations } from "next-intl/server";
-import { joinDocuments } from "@/lib/casework/commands-join";
+import { joinDocuments } from "@/lib/casework/commands";
 import { joinSchema } from "@/lib/casework/schema";
 import { familyAction } from "@/lib/server/action";
 

@@ -4,7 +4,7 @@ import { JoinNew } from "@/components/document/deposit/join-new";
 import { CheckboxGroup } from "@/components/forms/choices";
 import type { FamilyScope } from "@/lib/access/gate";
 import { keysFor } from "@/lib/document/queries";
-import { attachableKinds, joinableDocuments } from "@/lib/document/queries-join";
+import { attachableKinds, joinableDocuments } from "@/lib/document/queries-giver";
 import { wordDate } from "@/lib/i18n/dates";
 import { parisOf } from "@/lib/kernel/civil-date";
 import type { Visit } from "@/lib/server/page";

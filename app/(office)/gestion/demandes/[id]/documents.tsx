@@ -7,8 +7,8 @@ import { Notice } from "@/components/ui/notice";
 import type { OfficeScope } from "@/lib/access/gate";
 import { allows } from "@/lib/access/permissions";
 import { joinedDocuments } from "@/lib/agreement/queries";
-import { lackingCertificate } from "@/lib/casework/queries-certificate";
 import type { OfficeRequest } from "@/lib/casework/queries-office";
+import { lackingCertificate } from "@/lib/casework/queries-settings";
 import { isOpenState } from "@/lib/request/rules";
 import type { Visit } from "@/lib/server/page";
 

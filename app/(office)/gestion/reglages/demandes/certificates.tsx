@@ -6,7 +6,7 @@ import { Select } from "@/components/forms/select";
 import { Section } from "@/components/layout/leaf";
 import type { Handling } from "@/lib/casework/queries-settings";
 import { absenceReasons } from "@/lib/casework/rules";
-import { attachableKinds } from "@/lib/document/queries-join";
+import { attachableKinds } from "@/lib/document/queries-giver";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { newSecret } from "@/lib/kernel/ids";
 import type { Visit } from "@/lib/server/page";

@@ -13,7 +13,7 @@ import { Notice } from "@/components/ui/notice";
 import type { OfficeScope } from "@/lib/access/gate";
 import { consultedRequest, type OfficeRequest } from "@/lib/casework/queries-office";
 import { keysFor } from "@/lib/document/queries";
-import { attachableKinds } from "@/lib/document/queries-join";
+import { attachableKinds } from "@/lib/document/queries-giver";
 import { asksEndDate, asksIssueDate, type Kind } from "@/lib/document/rules";
 import { catalogues } from "@/lib/i18n/messages";
 import { isId } from "@/lib/kernel/ids";

@@ -7,7 +7,7 @@ import { family, town } from "@/prisma/fixtures/month";
 import { asStaff, filed, type Person } from "@/prisma/testing/requests/people";
 import { decideRequest } from "./commands-office";
 import { saveCertificates } from "./commands-settings";
-import { lackingCertificate } from "./queries-certificate";
+import { lackingCertificate } from "./queries-settings";
 
 let place: Awaited<ReturnType<typeof town>>;
 let camille: Person;

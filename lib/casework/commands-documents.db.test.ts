@@ -6,7 +6,7 @@ import { journalOf, NOW } from "@/prisma/fixtures";
 import { aDocumentKind } from "@/prisma/fixtures/document/acts";
 import { family, town } from "@/prisma/fixtures/month";
 import { asParent, asStaff, file, filed, type Person } from "@/prisma/testing/requests/people";
-import { joinDocuments } from "./commands-join";
+import { joinDocuments } from "./commands";
 import { decideRequest } from "./commands-office";
 
 let place: Awaited<ReturnType<typeof town>>;

@@ -1,8 +1,8 @@
 /** How long a phone takes to seal a page of 15 MB: the real page in a browser whose processor is slowed four times, from the press to the first piece. */
 import { randomBytes } from "node:crypto";
 import { chromium, devices, type Page } from "@playwright/test";
-import { LARGEST_FILE } from "../../lib/document/rules-content";
-import { type Times, timed } from "./measure";
+import { LARGEST_FILE } from "../../../lib/document/rules-content";
+import { type Times, timed } from "../measure";
 
 const TIMES = 3;
 const SLOWER = 4;
@@ -40,7 +40,7 @@ async function sealOnce(page: Page): Promise<number> {
   await button.waitFor();
   const file = { name: "jugement.pdf", mimeType: "application/pdf", buffer: largePdf() };
   await page.locator("input[type=file]").last().setInputFiles([file]);
-  await page.getByText("Page 1", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Retirer Page 1" }).waitFor();
   // Nothing is handed in: the next round finds the same document asked for.
   await page.route("**/api/documents/*/1*", (route) => route.abort());
   const wire = await page.context().newCDPSession(page);
