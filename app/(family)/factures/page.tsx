@@ -88,16 +88,18 @@ export default async function InvoicesPage() {
 async function NoInvoice() {
   const t = await getTranslations("invoice.list");
   return (
-    <EmptyState
-      icon="invoice"
-      title={t("emptyTitle")}
-      action={
-        <LinkButton href="/reservations" kind="line">
-          {t("book")}
-        </LinkButton>
-      }
-    >
-      {t("empty")}
-    </EmptyState>
+    <Padded>
+      <EmptyState
+        icon="invoice"
+        title={t("emptyTitle")}
+        action={
+          <LinkButton href="/reservations" kind="line">
+            {t("book")}
+          </LinkButton>
+        }
+      >
+        {t("empty")}
+      </EmptyState>
+    </Padded>
   );
 }

@@ -34,9 +34,11 @@ export default async function CertificatePage({ searchParams }: Props) {
   if (!payer || !certificate) {
     return (
       <Leaf title={t("title")} lead={t("lead")} back={back}>
-        <EmptyState icon="document" title={t("noPayer")}>
-          {t("noPayerText")}
-        </EmptyState>
+        <Padded>
+          <EmptyState icon="document" title={t("noPayer")}>
+            {t("noPayerText")}
+          </EmptyState>
+        </Padded>
       </Leaf>
     );
   }
@@ -48,9 +50,11 @@ export default async function CertificatePage({ searchParams }: Props) {
         <YearFields page="/factures/attestation" year={year} years={years} payers={payers} payerId={payer.id} />
       </Padded>
       {certificate.children.length === 0 ? (
-        <EmptyState icon="document" title={t("none", { year: String(year) })}>
-          {t("noneText")}
-        </EmptyState>
+        <Padded>
+          <EmptyState icon="document" title={t("none", { year: String(year) })}>
+            {t("noneText")}
+          </EmptyState>
+        </Padded>
       ) : (
         <Padded>
           <h2>{t("long", { year: String(year) })}</h2>

@@ -80,9 +80,11 @@ async function Done({ what }: { what: string | string[] | undefined }) {
 async function Closed({ isPayer }: { isPayer: boolean }) {
   const t = await getTranslations("debit.family");
   return (
-    <EmptyState icon="euro" title={isPayer ? t("closed") : t("notPayer")}>
-      {isPayer ? t("closedText") : t("notPayerText")}
-    </EmptyState>
+    <Padded>
+      <EmptyState icon="euro" title={isPayer ? t("closed") : t("notPayer")}>
+        {isPayer ? t("closedText") : t("notPayerText")}
+      </EmptyState>
+    </Padded>
   );
 }
 

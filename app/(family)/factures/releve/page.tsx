@@ -43,9 +43,11 @@ export default async function StatementPage({ searchParams }: Props) {
           </div>
         </Padded>
       ) : (
-        <EmptyState icon="invoice" title={invoices("emptyTitle")}>
-          {invoices("empty")}
-        </EmptyState>
+        <Padded>
+          <EmptyState icon="invoice" title={invoices("emptyTitle")}>
+            {invoices("empty")}
+          </EmptyState>
+        </Padded>
       )}
     </Leaf>
   );

@@ -44,9 +44,11 @@ export default async function FamilyRefundsPage({ searchParams }: Props) {
         </Padded>
       ) : null}
       {credits.length === 0 ? (
-        <EmptyState icon="euro" title={t("none")}>
-          {t("noneText")}
-        </EmptyState>
+        <Padded>
+          <EmptyState icon="euro" title={t("none")}>
+            {t("noneText")}
+          </EmptyState>
+        </Padded>
       ) : null}
       {credits.map((credit) => (
         <Credit key={credit.creditId} credit={credit} />

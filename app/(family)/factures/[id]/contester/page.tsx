@@ -51,7 +51,9 @@ export default async function ContestPage({ params, searchParams }: Props) {
         </Line>
       </Section>
       <Padded>
-        {already && isOpen(already.step) ? <AlreadyOpen requestId={already.id} /> : <ContestForm lineId={line.id} />}
+        <div className="mt-4">
+          {already && isOpen(already.step) ? <AlreadyOpen requestId={already.id} /> : <ContestForm lineId={line.id} />}
+        </div>
       </Padded>
     </Leaf>
   );

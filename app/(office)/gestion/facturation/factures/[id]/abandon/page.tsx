@@ -48,7 +48,9 @@ export default async function WriteOffPage({ params }: Props) {
         <EmptyState icon="check" title={t("nothing")} />
       ) : (
         <Section title={t("decision")}>
-          <DefinitionList items={[owed]} />
+          <div className="mb-4">
+            <DefinitionList items={[owed]} />
+          </div>
           <ActionForm
             action={writeOff}
             texts={formTexts(form)}
