@@ -153,3 +153,72 @@ describe("the others", () => {
     expect([staff.children.size, staff.households.size]).toEqual([0, 0]);
   });
 });
+
+/** Lists and pages filter by the scope, actions and files ask whether it admits what they name: each kind of right ends for both at once. */
+describe("each kind of right, before, on and after its days", () => {
+  const [first, last] = ["2026-11-25", "2026-11-27"];
+  const dates = () => ({ since: toColumn(first), until: toColumn(last) });
+  const aDeputyOf = async (accountId: string) => {
+    const absent = await fixtures.aStaffAccount(db(), "agent", [world.fontaine]);
+    await db().deputy.create({
+      data: { id: newId(), absentId: absent.id, deputyId: accountId, ...dates(), createdAt: fixtures.NOW },
+    });
+  };
+  const ways: Record<string, (accountId: string) => Promise<unknown>> = {
+    "a posting": (accountId) =>
+      db().assignment.create({
+        data: { id: newId(), accountId, siteId: world.fontaine, ...dates(), createdAt: fixtures.NOW },
+      }),
+    "an antenna": async (accountId) => {
+      const antennaId = newId();
+      await db().antenna.create({ data: { id: antennaId, name: "Antenne", createdAt: fixtures.NOW } });
+      const siteId = world.fontaine;
+      await db().antennaSite.upsert({ where: { siteId }, create: { antennaId, siteId }, update: { antennaId } });
+      await db().antennaMember.create({ data: { id: newId(), antennaId, accountId, ...dates() } });
+    },
+    "a household confided": (accountId) =>
+      db().caseAssignment.create({
+        data: {
+          ...{ id: newId(), accountId, householdId: world.morel, reason: "Suivi", ...dates() },
+          createdAt: fixtures.NOW,
+        },
+      }),
+    "a stand-in": aDeputyOf,
+  };
+  const days = [
+    ["2026-11-24", false],
+    [first, true],
+    [last, true],
+    ["2026-11-28", false],
+  ] as const;
+  const cases = Object.keys(ways).flatMap((way) => days.map(([day, open]) => [way, day, open] as const));
+
+  it.each(cases)("%s on %s: %s", async (way, day, open) => {
+    const { id: accountId } = await fixtures.aStaffAccount(db(), "agent", []);
+    await ways[way]?.(accountId);
+    const scope = await mintOfficeScope(db(), { accountId, role: "agent" }, day);
+    const zoe = { id: world.zoe };
+    const listed = await db().child.count({ where: { AND: [childrenOfOffice(scope), zoe] } });
+    const acts = [
+      await admits(db(), scope, { child: world.zoe }),
+      await admits(db(), scope, { household: world.morel }),
+    ];
+    expect([listed, ...acts]).toEqual([open ? 1 : 0, open, open]);
+    expect(await admits(db(), scope, { household: world.durand })).toBe(false);
+  });
+
+  it("exceptional access ends at its instant for acts too", async () => {
+    const { id: accountId } = await fixtures.aStaffAccount(db(), "agent", []);
+    const [openedAt, endsAt] = [fixtures.NOW, new Date(fixtures.NOW.getTime() + 900_000)];
+    const row = { id: newId(), accountId, householdId: world.morel, reason: "Urgence", minutes: 15, openedAt, endsAt };
+    await db().exceptionalAccess.create({ data: row });
+    const admitted = async (now: Date) => {
+      const scope = await mintOfficeScope(db(), { accountId, role: "agent" }, { today: fixtures.TODAY, now });
+      return [await admits(db(), scope, { child: world.zoe }), await admits(db(), scope, { household: world.morel })];
+    };
+    expect(await admitted(new Date(openedAt.getTime() - 1))).toEqual([false, false]);
+    expect(await admitted(openedAt)).toEqual([true, true]);
+    expect(await admitted(new Date(endsAt.getTime() - 1))).toEqual([true, true]);
+    expect(await admitted(endsAt)).toEqual([false, false]);
+  });
+});

@@ -56,9 +56,11 @@ export default async function StatisticsPage({ searchParams }: Props) {
           {t("whyText")}
         </Notice>
       ) : null}
-      <Notice inset icon="calendar" title={t("whyDay")}>
-        {t("whyDayText")}
-      </Notice>
+      <div className="mt-4">
+        <Notice inset icon="calendar" title={t("whyDay")}>
+          {t("whyDayText")}
+        </Notice>
+      </div>
       {months.length > 0 ? <Months question={question} months={months} locale={locale} /> : null}
     </Desk>
   );
