@@ -265,6 +265,7 @@ export const events = {
   "export.made": inside,
   "job.retried": inside,
   "audit.erased": inside,
+  "retention.asked": inside,
   "retention.proposed": inside,
   "retention.countersigned": inside,
   "retention.dropped": inside,

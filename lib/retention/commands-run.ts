@@ -9,10 +9,10 @@ import { record } from "@/lib/evidence/record";
 import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
 import { now as clockNow } from "@/lib/server/clock";
 import { type Context, systemContext } from "@/lib/server/context";
-import { connect, type Database, type Tx, transaction } from "@/lib/server/db";
+import { connect, type Database, isDuplicate, type Tx, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
-import { enqueue, type LeasedJob } from "@/lib/server/work/jobs";
-import { countsBy, proposeRetention } from "./commands";
+import { enqueue, type LeasedJob, progress } from "@/lib/server/work/jobs";
+import { countsBy, LIST_MILLISECONDS, proposeRetention } from "./commands";
 import { type Due, type DueStep, dueOn, membersOf, openRun, totalOf, waitsForVisa } from "./queries";
 import { retentionSettings } from "./queries-settings";
 import { goneFrom, type RetentionName } from "./rules";
@@ -33,6 +33,22 @@ const payloadSchema = z.object({ runId: z.uuid() });
 export async function runRetention(database: Database, job: LeasedJob): Promise<null> {
   const { runId } = payloadSchema.parse(job.payload);
   await destroy(database, { runId, now: clockNow() });
+  return null;
+}
+
+const askSchema = z.object({ accountId: z.uuid().nullable() });
+
+/** Handler of `retention.propose`: nobody waits for it, and its progress shows. */
+export async function drawUpList(database: Database, job: LeasedJob): Promise<null> {
+  const { accountId } = askSchema.parse(job.payload);
+  const now = clockNow();
+  // Beside the look itself, which is one transaction: what it shows is seen while it goes on.
+  const onStep = (done: number) => progress(database, job, { done, total: steps.length, now: clockNow() });
+  await transaction(
+    (tx) => proposeRetention(systemContext(tx, now), { accountId, onStep }),
+    database,
+    LIST_MILLISECONDS,
+  );
   return null;
 }
 
@@ -221,8 +237,16 @@ export async function retentionRound(database: Database, now: Date): Promise<voi
     const waiting = await openRun(tx);
     const settings = await retentionSettings(tx);
     // A list that was not carried out is taken up again: its job may have died.
-    if (!waiting) await proposeRetention(context);
+    if (!waiting)
+      await enqueue(context, {
+        kind: "retention.propose",
+        payload: { accountId: null },
+        dedupeKey: `retention-list-${day}`,
+        total: steps.length,
+      });
     else if (!waitsForVisa(waiting, settings))
       await enqueue(context, { kind: "retention.run", payload: { runId: waiting.id } });
-  }, database);
+  }, database).catch((error: unknown) => {
+    if (!isDuplicate(error)) throw error; // the very first night, somebody else was quicker
+  });
 }

@@ -9,18 +9,43 @@ import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import type { Context } from "@/lib/server/context";
 import type { JsonObject } from "@/lib/server/db";
 import { enqueue } from "@/lib/server/work/jobs";
-import { type Due, dueOn, openRun, totalOf } from "./queries";
+import { type Due, dueOn, listInHand, openRun, totalOf } from "./queries";
 import { retentionSettings } from "./queries-settings";
+import { steps } from "./rules-plan";
 import type { DurationInput } from "./schema";
 
 export type ProposeRefusal = "nothing-due" | "already-proposed";
 type Proposed = { runId: string; due: Due; needsVisa: boolean };
 
+/** A long list takes its time: it may last so long, and no form waits for it. */
+export const LIST_MILLISECONDS = 10 * 60_000;
+
+/** Asked for by a person: the worker draws it up. */
+export async function askForList(context: Context): Promise<Outcome<object, "already-proposed">> {
+  const { tx, actor } = context;
+  if ((await openRun(tx)) || (await listInHand(tx))) return refused("already-proposed");
+  const jobId = await enqueue(context, {
+    kind: "retention.propose",
+    payload: { accountId: actor?.accountId ?? null },
+    total: steps.length,
+  });
+  const object = { kind: "retention", id: jobId };
+  await record(context, { type: "retention.asked", subject: null, object, body: {} });
+  return done();
+}
+
+/** Who asked for it, and who is told how far it is. */
+export type Drawing = { accountId?: string | null; onStep?: (done: number) => Promise<unknown> };
+
 /** Writes down what is due today. Without a visa it is done by the worker at once. */
-export async function proposeRetention(context: Context): Promise<Outcome<Proposed, ProposeRefusal>> {
-  const { tx, today, now, actor } = context;
+export async function proposeRetention(
+  context: Context,
+  { accountId = context.actor?.accountId ?? null, onStep }: Drawing = {},
+): Promise<Outcome<Proposed, ProposeRefusal>> {
+  const { tx, today, now } = context;
   if (await openRun(tx)) return refused("already-proposed");
-  const [found, { visa }] = await Promise.all([dueOn(tx, today), retentionSettings(tx)]);
+  const { visa } = await retentionSettings(tx);
+  const found = await dueOn(tx, today, onStep);
   if (totalOf(found) === 0) return refused("nothing-due");
   const due: Due = { ...found, needsVisa: visa };
   const text = JSON.stringify(due);
@@ -30,7 +55,7 @@ export async function proposeRetention(context: Context): Promise<Outcome<Propos
     data: {
       ...{ id: runId, state: "proposed", due: due as unknown as JsonObject, sha256, createdAt: now },
       day: new Date(`${today}T00:00:00Z`),
-      createdById: actor?.accountId ?? null,
+      createdById: accountId,
     },
   });
   await record(context, {

@@ -30,8 +30,8 @@ export type Due = {
   isFinal?: true;
 };
 
-/** In the order in which they are destroyed; a row that two steps take stands in the first. */
-export async function dueOn(tx: Tx, today: CivilDate): Promise<Due> {
+/** In the order in which they are destroyed; a row that two steps take stands in the first. `onStep` is told how many steps were looked at. */
+export async function dueOn(tx: Tx, today: CivilDate, onStep?: (done: number) => Promise<unknown>): Promise<Due> {
   const [{ durations }, years] = await Promise.all([
     retentionSettings(tx),
     tx.schoolYear.findMany({ select: { endsOn: true } }),
@@ -45,6 +45,7 @@ export async function dueOn(tx: Tx, today: CivilDate): Promise<Due> {
     const cut = cutOf(plan.rule);
     const listed = await rowsOf(tx, plan, { ...found, everybody, today, cut });
     due.push({ step, table: plan.table, rule: plan.rule, cut, ...listed });
+    await onStep?.(step + 1);
   }
   return { day: today, steps: withoutRepeats(due) };
 }
@@ -144,6 +145,15 @@ export async function membersOf(tx: Tx, householdIds: readonly string[]): Promis
 /** A list keeps the rule it was drawn up under; a stricter one that came since holds for it too. */
 export function waitsForVisa(run: { due: unknown; visaAt: Date | null }, { visa }: { visa: boolean }): boolean {
   return (visa || (run.due as Due).needsVisa === true) && run.visaAt === null;
+}
+
+/** A list that a person asked for and that a worker is drawing up, with how far it is. */
+export async function listInHand(tx: Tx): Promise<{ done: number; total: number } | null> {
+  const job = await tx.job.findFirst({
+    where: { kind: "retention.propose", state: { in: ["queued", "running"] } },
+    select: { progressDone: true, progressTotal: true },
+  });
+  return job && { done: job.progressDone, total: job.progressTotal };
 }
 
 export async function openRun(tx: Tx) {

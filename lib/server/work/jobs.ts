@@ -16,6 +16,7 @@ export const jobKinds = [
   "account.reset",
   "dossier.make",
   "privacy.copy",
+  "retention.propose",
   "retention.run",
   "rollover.publish",
 ] as const;

@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { record } from "@/lib/evidence/record";
 import { newId } from "@/lib/kernel/ids";
-import { proposeRetention } from "@/lib/retention/commands";
+import { LIST_MILLISECONDS, proposeRetention } from "@/lib/retention/commands";
 import { destroy, destroyAgain } from "@/lib/retention/commands-run";
 import { totalOf } from "@/lib/retention/queries";
 import { type DestroyedList, destroyedListSchema } from "@/lib/retention/schema";
@@ -69,7 +69,7 @@ function listsOf({ at, lists }: Restored): DestroyedList[] {
 async function proposeRest(): Promise<{ over: number; waiting: number }> {
   const at = now();
   await db().retentionRun.updateMany({ where: { state: "proposed" }, data: { state: "dropped", due: {} } });
-  const proposed = await transaction((tx) => proposeRetention(systemContext(tx, at)));
+  const proposed = await transaction((tx) => proposeRetention(systemContext(tx, at)), db(), LIST_MILLISECONDS);
   if (!proposed.ok) return { over: 0, waiting: 0 };
   if (proposed.needsVisa) return { over: 0, waiting: totalOf(proposed.due) };
   const counts = await destroy(db(), { runId: proposed.runId, now: at });

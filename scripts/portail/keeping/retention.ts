@@ -1,7 +1,7 @@
 /** `portail retention [--apply]`: lists row by row what is due to be destroyed today; with --apply it is destroyed, or waits for the second person whom the commune wants. */
 import { parseArgs } from "node:util";
 import { parisOf } from "@/lib/kernel/civil-date";
-import { proposeRetention } from "@/lib/retention/commands";
+import { LIST_MILLISECONDS, proposeRetention } from "@/lib/retention/commands";
 import { destroy } from "@/lib/retention/commands-run";
 import { type Due, dueOn, openRun, totalOf } from "@/lib/retention/queries";
 import { now } from "@/lib/server/clock";
@@ -39,7 +39,7 @@ async function apply(io: Io): Promise<ExitCode> {
   const waiting = await openRun(db());
   const proposed = waiting
     ? { runId: waiting.id, due: waiting.due as unknown as Due }
-    : await transaction((tx) => proposeRetention(systemContext(tx, at)));
+    : await transaction((tx) => proposeRetention(systemContext(tx, at)), db(), LIST_MILLISECONDS);
   if ("ok" in proposed && !proposed.ok) {
     io.say("Nothing is due.");
     return 0;

@@ -1,7 +1,7 @@
 "use server";
 /** Durations and destructions: each change, list, countersignature and destruction is in the journal. */
 import { getTranslations } from "next-intl/server";
-import { chooseDuration, chooseVisa, countersign, dropProposal, proposeRetention } from "@/lib/retention/commands";
+import { askForList, chooseDuration, chooseVisa, countersign, dropProposal } from "@/lib/retention/commands";
 import { durationSchema, proposeSchema, runSchema, visaSchema } from "@/lib/retention/schema";
 import { officeAction } from "@/lib/server/action";
 
@@ -27,11 +27,8 @@ export const saveVisa = officeAction({
 export const proposeList = officeAction({
   permission: "retention.decide",
   input: proposeSchema,
-  run: async (context) => proposeRetention(context),
-  refusals: {
-    "nothing-due": async () => (await due())("nothing"),
-    "already-proposed": async () => (await due())("already"),
-  },
+  run: async (context) => askForList(context),
+  refusals: { "already-proposed": async () => (await due())("already") },
   then: async () => ({ message: (await due())("proposed") }),
 });
 

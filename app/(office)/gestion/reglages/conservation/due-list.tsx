@@ -4,22 +4,37 @@ import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/forms/form-buttons";
 import { Section } from "@/components/layout/leaf";
 import { LinkButton } from "@/components/ui/button";
+import { Progress } from "@/components/ui/progress";
 import { Table } from "@/components/ui/table";
 import { wordDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
-import { type Due, type DueStep, type openRun, totalOf, waitsForVisa } from "@/lib/retention/queries";
+import { type Due, type DueStep, type listInHand, type openRun, totalOf, waitsForVisa } from "@/lib/retention/queries";
 import { isEmptied } from "@/lib/retention/rules-plan";
 import { dropList, proposeList, signList } from "./actions";
 
 type Run = NonNullable<Awaited<ReturnType<typeof openRun>>>;
-type Props = { run: Run | null; accountId: string; visa: boolean };
+type Props = {
+  run: Run | null;
+  inHand: Awaited<ReturnType<typeof listInHand>>;
+  accountId: string;
+  visa: boolean;
+};
 
-export async function DueList({ run, accountId, visa }: Props) {
+export async function DueList({ run, inHand, accountId, visa }: Props) {
   const [t, form, locale] = await Promise.all([
     getTranslations("retention.due"),
     getTranslations("ui.form"),
     getLocale(),
   ]);
+  if (!run && inHand) {
+    return (
+      <Section title={t("title")}>
+        <Progress value={inHand.done} max={inHand.total} label={t("title")}>
+          {t("preparing", inHand)}
+        </Progress>
+      </Section>
+    );
+  }
   if (!run) {
     return (
       <Section title={t("title")}>

@@ -13,7 +13,7 @@ import { settingsOf } from "@/lib/commune/queries";
 import { wordDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { fromColumn, parisOf } from "@/lib/kernel/civil-date";
-import { openRun, retentionRuns } from "@/lib/retention/queries";
+import { listInHand, openRun, retentionRuns } from "@/lib/retention/queries";
 import { type RetentionSettings, retentionSettings } from "@/lib/retention/queries-settings";
 import { type RetentionName, retentionRules } from "@/lib/retention/rules";
 import { isChangeable } from "@/lib/retention/schema";
@@ -36,7 +36,12 @@ export default async function RetentionPage() {
   ]);
   return (
     <Desk title={t("title")} lead={t("lead")} back={{ href: "/gestion/reglages", label: settings("title") }}>
-      <DueList run={await openRun(tx)} accountId={passport.accountId} visa={chosen.visa} />
+      <DueList
+        run={await openRun(tx)}
+        inHand={await listInHand(tx)}
+        accountId={passport.accountId}
+        visa={chosen.visa}
+      />
       <Section title={t("caption")}>
         <RetentionTable durations={chosen.durations} reasons={chosen.reasons} office />
       </Section>
