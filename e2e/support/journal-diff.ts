@@ -6,6 +6,7 @@
 import { expect } from "@playwright/test";
 import { decrypt } from "@/lib/evidence/vault";
 import { rowsOf } from "@/prisma/connection";
+import { namesRow } from "./journal/naming";
 import { MACHINE_ROWS, type Reader, reading, type Snapshot, takeSnapshot } from "./journal/snapshot";
 
 /** Runs `scenario` and holds its changes against the journal. Gives the types of events it left, in order. */
@@ -85,7 +86,7 @@ function unnamed(before: Snapshot, after: Snapshot, events: readonly NewEvent[])
     return changed
       .filter((key) => !MACHINE_ROWS.has(`${table}/${key}`))
       .filter((key) => rows.has(key) || !isDestroyed(table, events))
-      .filter((key) => !events.some((event) => key.split("/").every((part) => event.text.includes(part))))
+      .filter((key) => !events.some(({ text }) => namesRow(text, key, after.keys.get(table) ?? [])))
       .map((key) => `${table} ${key}`);
   });
 }

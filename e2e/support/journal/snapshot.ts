@@ -32,7 +32,8 @@ const MACHINE: Record<string, string> = {
 /** Single rows of a business table that the machine keeps there. */
 export const MACHINE_ROWS = new Set(["setting/worker-sign", "setting/retention-round"]);
 
-export type Snapshot = { tables: Map<string, Map<string, string>>; events: Set<string> };
+/** `keys`: the columns of each table's key. */
+export type Snapshot = { tables: Map<string, Map<string, string>>; keys: Map<string, string[]>; events: Set<string> };
 
 export async function reading<Value>(work: (connection: Reader) => Promise<Value>): Promise<Value> {
   const connection = await openConnection(process.env.DATABASE_URL ?? "", { dateStrings: ["DATE"] });
@@ -54,18 +55,25 @@ export async function takeSnapshot(connection: Reader): Promise<Snapshot> {
      WHERE table_schema = DATABASE() ORDER BY table_name, ordinal_position`,
   );
   const tables = new Map<string, Map<string, string>>();
+  const keys = new Map<string, string[]>();
   for (const table of new Set(columns.map((column) => column.t))) {
     if (table in MACHINE) continue;
     const own = columns.filter((column) => column.t === table);
     tables.set(table, await sums(connection, table, own));
+    keys.set(
+      table,
+      own.filter(isKey).map(({ c }) => c),
+    );
   }
   const events = await rowsOf<{ id: string }>(connection, "SELECT id FROM audit_event");
-  return { tables, events: new Set(events.map((event) => event.id)) };
+  return { tables, keys, events: new Set(events.map((event) => event.id)) };
 }
+
+const isKey = (column: Column) => Number(column.isKey) === 1;
 
 /** Key of each row → checksum of all of it. */
 async function sums(connection: Reader, table: string, columns: Column[]): Promise<Map<string, string>> {
-  const keys = columns.filter((column) => Number(column.isKey) === 1).map((column) => `\`${column.c}\``);
+  const keys = columns.filter(isKey).map((column) => `\`${column.c}\``);
   const all = columns.map((column) => `IFNULL(\`${column.c}\`, '\\0')`);
   const rows = await rowsOf<{ k: string; s: string }>(
     connection,
