@@ -32,7 +32,7 @@ const fixed = Object.entries(routes).filter(([address]) => !address.includes("["
 
 /** Pages that are about something named after the question mark: asked without it, they are not found by anybody. */
 const ASKED_ABOUT =
-  /^\/(foyer\/(adresse|quotient|telephones)|documents\/deposer|demandes\/nouvelle|paiements\/nouveau|reservations\/attente|factures\/prelevement\/signer|gestion\/journal\/dossier|gestion\/reglages\/conservation\/liste|gestion\/prelevements\/(mandat|nouveau)|gestion\/pointage\/badges\/imprimer|gestion\/rentree\/classe|gestion\/encaissements\/(nouveau|remboursements\/nouveau)|gestion\/facturation\/(echeanciers\/nouveau|relances\/lettres))$/;
+  /^\/(foyer\/(adresse|quotient|telephones)|documents\/deposer|demandes\/nouvelle|paiements\/nouveau|reservations\/attente|factures\/prelevement\/signer|gestion\/journal\/dossier|gestion\/demandes\/nouvelle\/(facture|fiche)|gestion\/reglages\/conservation\/liste|gestion\/prelevements\/(mandat|nouveau)|gestion\/pointage\/badges\/imprimer|gestion\/rentree\/classe|gestion\/encaissements\/(nouveau|remboursements\/nouveau)|gestion\/facturation\/(echeanciers\/nouveau|relances\/lettres))$/;
 /** Doors for machines, for what a visitor brings along, and of what this commune has switched off: they have tests of their own. */
 const MACHINES =
   /^\/(api\/|paiement\/|connexion\/franceconnect|confirmer-adresse|mot-de-passe-oublie\/nouveau|gestion\/pointage\/porte\/pointages)/;

@@ -1,13 +1,15 @@
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { MOST_MESSAGES_A_DAY } from "@/lib/request/rules";
 import { changeSchema } from "@/lib/request/schema";
+import { NotFound } from "@/lib/server/action";
 import { db } from "@/lib/server/db";
 import { family, town } from "@/prisma/fixtures/month";
 import { asParent, asStaff, file, filed, type Person, WORDS } from "@/prisma/testing/requests/people";
-import { askChange, writeToOffice } from "./commands";
+import { askChange, enterChange, writeToOffice } from "./commands";
 import { filePaper } from "./commands-file";
-import { decideRequest } from "./commands-office";
-import { paperSchema } from "./schema";
+import { acceptAskedChange, decideRequest } from "./commands-office";
+import { ownWorkRequest } from "./queries";
+import { type BroughtInput, paperSchema } from "./schema";
 
 let place: Awaited<ReturnType<typeof town>>;
 let camille: Person;
@@ -70,4 +72,46 @@ it("is not accepted in words alone where accepting does something; other answers
   expect(await db().familyRequest.findUniqueOrThrow({ where: { id: requestId } })).toMatchObject({ state: "received" });
   expect(await answer("refused")).toEqual({ ok: true });
   expect(await answer("accepted", await filed(camille))).toEqual({ ok: true });
+});
+
+describe("a change of record that comes by letter", () => {
+  const wish = () =>
+    changeSchema.parse({
+      ...{ kind: "child_identity", childId: camille.child.id, firstName: "Léana", lastName: "Durand" },
+      ...{ birthDate: "2020-05-04", comment: "Jugement joint" },
+    });
+  const enter = (given: Partial<BroughtInput> = {}) =>
+    asStaff(head(), (context, scope) => {
+      const asker = { householdId: camille.household.id, accountId: camille.account.id };
+      const brought = { ...asker, channel: "paper" as const, receivedOn: "2026-11-20", ...given };
+      return enterChange(context, { wish: wish(), brought }, scope);
+    });
+
+  it("waits for the office like one of the portal, in the name of who asks, and is made by accepting it", async () => {
+    const outcome = await enter();
+    if (!outcome.ok) throw new Error(outcome.reason);
+    const where = { id: outcome.requestId };
+    expect(await db().familyRequest.findUniqueOrThrow({ where })).toMatchObject({
+      ...{ kind: "change", channel: "paper", accountId: camille.account.id, state: "received" },
+      receivedAt: new Date("2026-11-20T11:00:00Z"),
+    });
+    expect(await asParent(camille, ({ tx }, scope) => ownWorkRequest(tx, scope, outcome.requestId))).not.toBeNull();
+    expect(await enter()).toEqual({ ok: false, reason: "already-asked" });
+    await asStaff(head(), (context, scope) => acceptAskedChange(context, { requestId: outcome.requestId }, scope));
+    expect((await db().child.findUniqueOrThrow({ where: { id: camille.child.id } })).firstName).toBe("Léana");
+    expect(await db().familyRequest.findUniqueOrThrow({ where })).toMatchObject({
+      outcome: "accepted",
+      effectKind: "change",
+    });
+  });
+
+  it("is asked by an adult who lives there and by nobody else", async () => {
+    const stranger = await family(place, "Noé");
+    await expect(enter({ accountId: stranger.account.id })).rejects.toThrow(NotFound);
+    await expect(enter({ householdId: stranger.household.id })).rejects.toThrow(NotFound);
+    const theirs = { accountId: stranger.account.id, householdId: stranger.household.id };
+    await expect(enter(theirs)).rejects.toThrow(NotFound);
+    expect(await enter({ receivedOn: "2026-11-24" })).toEqual({ ok: false, reason: "future" });
+    expect(await db().changeRequest.count({ where: { childId: camille.child.id } })).toBe(0);
+  });
 });

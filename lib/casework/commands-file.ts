@@ -212,7 +212,8 @@ export async function filePaper(context: Context, input: PaperInput, scope: Offi
   return done({ requestId: request.id, reference: request.reference });
 }
 
-function refusePaper({ today }: Context, receivedOn: CivilDate): FileRefusal | null {
+/** A day to come, or one so far back that it is a slip of the year. */
+export function refusePaper({ today }: Context, receivedOn: CivilDate): "past" | "future" | null {
   if (receivedOn > today) return "future";
   return receivedOn < addDays(today, -PAPER_BACK) ? "past" : null;
 }

@@ -2,25 +2,26 @@
  * A family answers, withdraws and comes back to a decision; a change of record that it asks for follows the same steps under its own id.
  * Each write leaves one event; what cannot be done is refused and traced too.
  */
-import type { FamilyScope } from "@/lib/access/gate";
+import type { FamilyScope, OfficeScope } from "@/lib/access/gate";
 import { attachDocuments } from "@/lib/document/commands";
 import { areJoinable } from "@/lib/document/queries-giver";
 import { record } from "@/lib/evidence/record";
 import { fromColumn, instantOf, toColumn } from "@/lib/kernel/civil-date";
 import { done, type Outcome, type Refused, refused } from "@/lib/kernel/outcome";
-import { type RequestRefusal, requestChange, withdrawChange } from "@/lib/request/commands";
+import { type Brought, type RequestRefusal, requestChange, withdrawChange } from "@/lib/request/commands";
 import { afterStep, isOpenState, MOST_MESSAGES_A_DAY, type RequestKind } from "@/lib/request/rules";
 import { dueAfterWait, dueOf } from "@/lib/request/rules-deadline";
 import type { ChangeWish } from "@/lib/request/schema";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
-import { refuseFiling } from "./commands-file";
+import { refuseFiling, refusePaper } from "./commands-file";
 import { addEntry, endChange, openRequest } from "./commands-open";
 import { type OwnRequest, ownWorkRequest } from "./queries";
 import { tellFamily } from "./queries-mail";
+import { inNameOf } from "./queries-office";
 import { handlingOf } from "./queries-settings";
 import { subjectOf } from "./rules";
-import type { JoinInput, WriteInput } from "./schema";
+import type { BroughtInput, JoinInput, WriteInput } from "./schema";
 
 /** More to say while it is open; where the office was waiting, its time runs again. */
 export async function writeToOffice(
@@ -143,14 +144,43 @@ export async function askChange(
     await record(context, { type: "request.refused", subject: null, object, body });
     return refused("too-many");
   }
+  return followedChange(context, wish, scope);
+}
+
+/** A letter or a call that an agent writes down in the name of an adult of the household: what that adult could ask, and nothing else. */
+export async function enterChange(
+  context: Context,
+  { wish, brought }: { wish: ChangeWish; brought: BroughtInput },
+  office: OfficeScope,
+): Promise<Outcome<{ reference: string; requestId: string }, RequestRefusal | "past" | "future">> {
+  const { channel, receivedOn, householdId } = brought;
+  const scope = await inNameOf(context.tx, brought, context.today);
+  if (!scope) throw new NotFound();
+  const fault = refusePaper(context, receivedOn);
+  if (fault) {
+    const object = { kind: "household", id: householdId };
+    const body = { requestKind: "change", reason: fault };
+    await record(context, { type: "request.refused", subject: null, object, body });
+    return refused(fault);
+  }
+  return followedChange(context, { ...wish, brought: { channel, receivedOn, by: office.accountId } }, scope);
+}
+
+async function followedChange(
+  context: Context,
+  wish: ChangeWish & { brought?: Brought },
+  scope: FamilyScope,
+): Promise<Outcome<{ reference: string; requestId: string }, RequestRefusal>> {
   const outcome = await requestChange(context, wish, scope);
   if (!outcome.ok) return outcome;
+  const { channel, receivedOn } = wish.brought ?? {};
+  const how = channel && receivedOn ? { channel, receivedOn } : {};
   const { requestId, reference } = outcome;
   const change = await context.tx.changeRequest.findUniqueOrThrow({ where: { id: requestId } });
   const { householdId, childId, accountId, comment } = change;
   const object = { kind: "change-request", id: requestId };
   const request = { id: requestId, reference, kind: "change" as const, householdId, childId, accountId, object };
-  await openRequest(context, request, { words: comment, event: null });
+  await openRequest(context, { ...request, ...how }, { words: comment, event: null });
   return outcome;
 }
 

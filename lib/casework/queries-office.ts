@@ -2,7 +2,15 @@
  * Requests as the office handles them. The filter comes from the gate: an agent has those about children and households they may see, the head all,
  * the régie contested lines only. What is outside is not listed, counted, searched or numbered; each look leaves its trace.
  */
-import { childrenOfOffice, householdsOfOffice, mintOfficeScope, type OfficeScope, viaOf } from "@/lib/access/gate";
+import {
+  childrenOfOffice,
+  type FamilyScope,
+  householdsOfOffice,
+  mintFamilyScope,
+  mintOfficeScope,
+  type OfficeScope,
+  viaOf,
+} from "@/lib/access/gate";
 import type { Role } from "@/lib/access/permissions";
 import { record } from "@/lib/evidence/record";
 import type { Prisma } from "@/lib/generated/prisma/client";
@@ -85,6 +93,17 @@ export async function consultedRequest(
     },
   });
   return request;
+}
+
+/** What an adult may see and ask today, of this household alone: a wish written down in their name reaches no further. Null for who does not live there. */
+export async function inNameOf(
+  tx: Tx,
+  { accountId, householdId }: { accountId: string; householdId: string },
+  today: CivilDate,
+): Promise<FamilyScope | null> {
+  const scope = await mintFamilyScope(tx, accountId, today);
+  if (!scope?.householdIds.includes(householdId) || scope.mergedIds.includes(householdId)) return null;
+  return { ...scope, householdIds: [householdId], mergedIds: [] };
 }
 
 export type PaperHousehold = NonNullable<Awaited<ReturnType<typeof paperHousehold>>>;

@@ -97,6 +97,15 @@ export const paperSchema = z
   });
 export type PaperInput = z.output<typeof paperSchema>;
 
+/** In whose name, how and when: what is written down besides the wish itself. */
+export const broughtSchema = z.object({
+  householdId: id,
+  accountId: id,
+  channel: z.enum(["paper", "phone", "counter", "mail"], "choose"),
+  receivedOn: day,
+});
+export type BroughtInput = z.output<typeof broughtSchema>;
+
 export const writeSchema = z.object({ requestId: id, text: text(1) });
 export type WriteInput = z.output<typeof writeSchema>;
 

@@ -7,15 +7,17 @@ import { ownWork, ownWorkRequest } from "@/lib/casework/queries";
 import { officeRequest, requestsOfOffice } from "@/lib/casework/queries-office";
 import { decrypt } from "@/lib/evidence/vault";
 import { newId, newReference } from "@/lib/kernel/ids";
+import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { aStaffAccount, contextFor, NOW, TODAY } from "@/prisma/fixtures";
 import { aBooking } from "@/prisma/fixtures/billing";
 import { family, issue, town } from "@/prisma/fixtures/month";
-import { fileContest } from "./commands";
+import { enterContest, fileContest } from "./commands";
 import { creditContest } from "./commands-decide";
 import { contestsOfInvoice } from "./queries";
+import type { PaperInput } from "./schema";
 
 /** One family with an issued invoice of one line of two days, and another family. */
 async function billed() {
@@ -137,6 +139,53 @@ describe("a family that contests a line", () => {
     await expect(
       asParent(given.camille, (context, scope) => fileContest(context, { lineId, text: TEXT }, scope)),
     ).rejects.toThrow();
+  });
+});
+
+describe("a contest that comes by letter or telephone", () => {
+  const enter = (given: Given, who: { id: string; role: Role }, more: Partial<PaperInput> = {}) =>
+    asStaff(who, (context, scope) =>
+      enterContest(
+        context,
+        {
+          ...{ lineId: given.line.id, householdId: given.camille.household.id, accountId: given.camille.account.id },
+          ...{ channel: "phone", receivedOn: TODAY, text: TEXT, ...more },
+        },
+        scope,
+      ),
+    );
+
+  it("stands in the line's place like any other, with its channel", async () => {
+    const given = await billed();
+    const agent = {
+      id: (await aStaffAccount(given.place.tx, "agent", [given.place.site.id])).id,
+      role: "agent" as const,
+    };
+    const outcome = await enter(given, agent);
+    if (!outcome.ok) throw new Error(outcome.reason);
+    const where = { id: outcome.requestId };
+    const request = await given.place.tx.familyRequest.findUniqueOrThrow({ where });
+    expect(request).toMatchObject({ kind: "invoice-line", channel: "phone", objectId: given.line.id });
+    expect((await mailsTo(given)).at(-1)?.subject).toContain(outcome.reference);
+    expect(await enter(given, agent)).toEqual({ ok: false, reason: "already-open" });
+    expect(await fileIt(given)).toEqual({ ok: false, reason: "already-open" });
+  });
+
+  it("is written down only by who sees the child, for an adult of the household, on a day that was", async () => {
+    const given = await billed();
+    const agent = {
+      id: (await aStaffAccount(given.place.tx, "agent", [given.place.site.id])).id,
+      role: "agent" as const,
+    };
+    const elsewhere = { id: (await aStaffAccount(given.place.tx, "agent", [])).id, role: "agent" as const };
+    await expect(enter(given, elsewhere)).rejects.toThrow(NotFound);
+    const stranger = await family(given.place, "Noé");
+    await expect(enter(given, agent, { accountId: stranger.account.id })).rejects.toThrow(NotFound);
+    await expect(enter(given, agent, { householdId: stranger.household.id })).rejects.toThrow(NotFound);
+    expect(await enter(given, agent, { receivedOn: "2026-11-24" })).toEqual({ ok: false, reason: "future" });
+    expect(await enter(given, agent, { receivedOn: "2025-11-21" })).toEqual({ ok: false, reason: "past" });
+    expect(await given.place.tx.familyRequest.count({ where: { objectId: given.line.id } })).toBe(0);
+    expect(await enter(given, agent, { receivedOn: "2025-11-22", accountId: null })).toMatchObject({ ok: true });
   });
 });
 

@@ -13,6 +13,17 @@ const text = (shortest: number) =>
 export const fileSchema = z.object({ lineId: id, text: text(10) });
 export type FileInput = z.infer<typeof fileSchema>;
 
+/** A contest that came by letter, telephone or at the counter; `accountId` is empty when it is the household's. */
+export const paperSchema = z.object({
+  lineId: id,
+  householdId: id,
+  accountId: z.union([z.literal("").transform(() => null), id]).default(null),
+  channel: z.enum(["paper", "phone", "counter", "mail"], "choose"),
+  receivedOn: z.string().refine(isCivilDate, "date"),
+  text: text(10),
+});
+export type PaperInput = z.output<typeof paperSchema>;
+
 const cents = z.number().int();
 
 /** The line as the family saw it: the invoice never changes, and this stays readable when the line's detail is gone. */

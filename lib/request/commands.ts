@@ -27,9 +27,12 @@ type Draft = {
   after: StoredChange<ChangeKind>;
 };
 
+/** How a wish came that an agent wrote down: the event says so. */
+export type Brought = { channel: string; receivedOn: string; by: string };
+
 export async function requestChange(
   context: Context,
-  wish: ChangeWish,
+  { brought, ...wish }: ChangeWish & { brought?: Brought },
   scope: FamilyScope,
 ): Promise<Outcome<{ reference: string; requestId: string }, RequestRefusal>> {
   const draft = await draftOf(context, wish, scope);
@@ -40,8 +43,7 @@ export async function requestChange(
     await record(context, { type: "household.edit-refused", subject, object: subject, body });
     return refused(reason);
   }
-  const { accountId } = context.actor ?? {};
-  if (!accountId) throw new Error("A change is asked by an account");
+  const { accountId } = scope;
   const request = { id: newId(), reference: newReference("DEM"), kind: wish.kind, comment: wish.comment, accountId };
   await context.tx.changeRequest.create({ data: { ...request, ...draft, state: "submitted", createdAt: context.now } });
   const { before, after, childId, guardianId } = draft;
@@ -57,6 +59,7 @@ export async function requestChange(
       before,
       after,
       comment: wish.comment,
+      ...brought,
     },
   });
   await askOtherParent(context, scope, { ...draft, kind: wish.kind, requestId: request.id });

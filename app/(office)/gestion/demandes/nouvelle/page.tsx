@@ -17,6 +17,7 @@ import { formTexts } from "@/lib/i18n/form-texts";
 import { isId, newSecret } from "@/lib/kernel/ids";
 import { officePage, tracedRead } from "@/lib/server/page";
 import { enter } from "../actions";
+import { BroughtFields } from "./brought-fields";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("casework.paper"))("title") };
@@ -49,8 +50,25 @@ export default async function PaperPage({ searchParams }: Props) {
   if (!household) notFound();
   return (
     <Desk title={`${t("title")}, ${household.name}`} lead={t("lead")} back={back}>
+      <OtherForms householdId={household.id} />
       <PaperForm household={household} today={visit.today} />
     </Desk>
+  );
+}
+
+/** Two subjects have forms of their own: a line of an invoice, a change of record. */
+async function OtherForms({ householdId }: { householdId: string }) {
+  const words = await getTranslations("casework.kinds");
+  const href = (form: string) => `/gestion/demandes/nouvelle/${form}?foyer=${householdId}`;
+  return (
+    <div className="form-actions mb-6">
+      <LinkButton kind="line" href={href("facture")}>
+        {words("invoice-line")}
+      </LinkButton>
+      <LinkButton kind="line" href={href("fiche")}>
+        {words("change")}
+      </LinkButton>
+    </div>
   );
 }
 
@@ -77,17 +95,7 @@ async function PaperForm({ household, today }: { household: PaperHousehold; toda
         placeholder={form("choose")}
         options={kinds.map((one) => ({ value: one, label: words(`kinds.${one}`) }))}
       />
-      <div className="field-row">
-        <Select
-          name="channel"
-          label={t("channel")}
-          options={(["paper", "phone", "counter", "mail"] as const).map((one) => ({
-            value: one,
-            label: words(`channels.${one}`),
-          }))}
-        />
-        <DateField name="receivedOn" label={t("receivedOn")} defaultValue={today} max={today} />
-      </div>
+      <BroughtFields today={today} />
       <Select
         name="accountId"
         label={t("asker")}
