@@ -1,6 +1,6 @@
 "use server";
 /** What a régisseur decides about the lines of files, and how PayFiP's list is read. */
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { saveRegieSection } from "@/lib/commune/commands-regie";
 import { done } from "@/lib/kernel/outcome";
 import { officeAction } from "@/lib/server/action";
@@ -15,6 +15,7 @@ import {
   setAsideSchema,
   undoSchema,
 } from "@/lib/statement/schema";
+import { dayPattern } from "./day-pattern";
 
 const LINES = "/gestion/rapprochement/lignes";
 const words = () => getTranslations("statement.refusals");
@@ -92,7 +93,8 @@ export const saveMapping = officeAction({
     if (sample === "") return { message: t("noSample"), data: null };
     const { rows, fault } = previewOf(sample, list);
     const faults = await getTranslations("statement.faults");
-    const said = fault && faults(fault.reason, { found: fault.found ?? "", expected: fault.expected ?? "" });
+    const expected = dayPattern(await getLocale(), fault?.expected ?? "");
+    const said = fault && faults(fault.reason, { found: fault.found || faults("blank"), expected });
     const told = fault?.line === undefined ? said : `${faults("at", { line: fault.line })} ${said}`;
     return { message: told ?? t("readOk", { count: rows.length }), data: { rows } };
   },

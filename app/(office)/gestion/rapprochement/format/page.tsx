@@ -1,7 +1,7 @@
 /** How the settlement list of PayFiP is read, since no public text says it: separator, columns and formats, with a trial. */
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { Desk, Section } from "@/components/layout/leaf";
 import { MappingForm } from "@/components/statement/mapping-form";
 import { regieSettingsOf } from "@/lib/commune/queries-regie";
@@ -10,6 +10,7 @@ import { officePage } from "@/lib/server/page";
 import { regies } from "@/lib/treasury/queries";
 import type { Search } from "../../encaissements/period";
 import { saveMapping } from "../actions-lines";
+import { dayPattern } from "../day-pattern";
 import { regieOf } from "../regie";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -33,11 +34,12 @@ export default async function FormatPage({ searchParams }: { searchParams: Promi
   ]);
   const regie = regieOf(search, await regies(tx));
   if (!regie) notFound();
-  const [{ list }, t, lines, ui] = await Promise.all([
+  const [{ list }, t, lines, ui, locale] = await Promise.all([
     regieSettingsOf(tx, regie.id),
     getTranslations("statement.format"),
     getTranslations("statement.decide"),
     getTranslations("ui.form"),
+    getLocale(),
   ]);
   const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
   const worded = (values: readonly Worded[]) => values.map((value) => ({ value, label: t(value) }));
@@ -56,7 +58,11 @@ export default async function FormatPage({ searchParams }: { searchParams: Promi
           choices={[
             { name: "separator", label: t("separator"), options: worded(["semicolon", "comma", "tab", "bar"]) },
             { name: "encoding", label: t("encoding"), options: plain(["utf-8", "iso-8859-1"]) },
-            { name: "dayFormat", label: t("dayFormat"), options: plain(DAYS) },
+            {
+              name: "dayFormat",
+              label: t("dayFormat"),
+              options: DAYS.map((value) => ({ value, label: dayPattern(locale, value) })),
+            },
             { name: "amountFormat", label: t("amountFormat"), options: worded(AMOUNTS) },
           ]}
           columns={COLUMNS.map((name) => ({ name, label: t(name) }))}

@@ -12,6 +12,7 @@ import { officePage } from "@/lib/server/page";
 import { importsOf } from "@/lib/statement/queries";
 import { regies } from "@/lib/treasury/queries";
 import { type Search, textOf } from "../../encaissements/period";
+import { dayPattern } from "../day-pattern";
 import { regieOf } from "../regie";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -84,12 +85,12 @@ async function Refused({ search }: { search: Search }) {
   if (!reason) return null;
   const [t, locale] = await Promise.all([getTranslations("statement.faults"), getLocale()]);
   const line = Number(textOf(search, "ligne"));
-  const expected = textOf(search, "attendu").slice(0, 100) || (locale === "fr" ? "autre chose" : "something else");
+  const expected = dayPattern(locale, textOf(search, "attendu").slice(0, 100)) || t("other");
   return (
     <div className="mt-6">
       <Notice tone="error" inset live title={t("title")}>
         {line > 0 ? `${t("at", { line })} ` : null}
-        {t(reason, { found: textOf(search, "lu").slice(0, 100) || "?", expected })} {t("nothing")}
+        {t(reason, { found: textOf(search, "lu").slice(0, 100) || t("blank"), expected })} {t("nothing")}
       </Notice>
     </div>
   );
