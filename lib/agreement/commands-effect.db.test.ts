@@ -75,6 +75,22 @@ describe("a late booking that is accepted", () => {
     expect(answered).toBe(1);
   });
 
+  it("that was granted in part keeps its extent and its day: the effect alone is new", async () => {
+    const { activityDay, id } = await lateFor("2026-11-23");
+    const decidedAt = new Date("2026-11-22T16:00:00Z");
+    await db().familyRequest.update({ where: { id }, data: { state: "decided", outcome: "partly", decidedAt } });
+    expect(await books(id)).toEqual({ ok: true });
+    expect(await bookingsOf(activityDay.id)).toHaveLength(1);
+    expect(await row(id)).toMatchObject({ outcome: "partly", decidedAt, effectKind: "booking" });
+  });
+
+  it.each(["refused", "answered"])("is not made for a request that was %s", async (outcome) => {
+    const { activityDay, id } = await lateFor("2026-11-23");
+    await db().familyRequest.update({ where: { id }, data: { state: "decided", outcome, decidedAt: NOW } });
+    expect(await books(id)).toEqual({ ok: false, reason: "decided" });
+    expect(await bookingsOf(activityDay.id)).toEqual([]);
+  });
+
   it("is refused once the day is past", async () => {
     const { id } = await lateFor("2026-11-23");
     const later = { now: new Date("2026-11-24T08:00:00Z") };

@@ -11,6 +11,7 @@ import {
   afterStep,
   effectKinds,
   isDataRight,
+  isOutcome,
   type RequestOutcome,
   type RequestState,
   type RequestStep,
@@ -124,12 +125,14 @@ export type Decision = {
 export async function decide(
   context: Context,
   request: OfficeRequest,
-  { outcome, text, effect, silent }: Decision,
+  { outcome: asked, text, effect, silent }: Decision,
 ): Promise<void> {
+  // What was granted before keeps its day and its extent: only the effect is new.
+  const outcome = isOutcome(request.outcome) ? request.outcome : asked;
   await context.tx.familyRequest.update({
     where: { id: request.id },
     data: {
-      ...{ state: "decided", decidedAt: context.now, outcome, waitingSince: null },
+      ...{ state: "decided", decidedAt: request.decidedAt ?? context.now, outcome, waitingSince: null },
       ...(effect && { effectKind: effect.kind, effectId: effect.id }),
     },
   });

@@ -242,6 +242,22 @@ describe("the office's answer", () => {
     await expect(answer(await filed(await billed()))).rejects.toThrow();
   });
 
+  it("gives the credit note also after a proposal was signed, once", async () => {
+    const given = await billed();
+    const requestId = await filed(given);
+    const signed = { state: "decided", outcome: "accepted", decidedAt: NOW } as const;
+    await given.place.tx.familyRequest.update({ where: { id: requestId }, data: signed });
+    const head = { id: given.place.head.id, role: "responsable" as const };
+    const picks = [{ lineId: given.line.id, take: 200, again: null }];
+    const note = { invoiceId: given.invoice.id, picks, cents: 200, reason: "Accord signé", requestId };
+    const answers = await Promise.all(
+      [1, 2].map(() => asStaff(head, (context, scope) => creditContest(context, note, scope))),
+    );
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(answers).toContainEqual({ ok: false, reason: "decided" });
+    expect(await given.place.tx.invoice.count({ where: { correctsId: given.invoice.id } })).toBe(1);
+  });
+
   it("is given by the head, the régie and the agents of the child's school, and seen by nobody else", async () => {
     const given = await billed();
     const requestId = await filed(given);

@@ -86,10 +86,12 @@ const moves = {
 export type RequestStep = keyof typeof moves;
 export const requestSteps = Object.keys(moves) as RequestStep[];
 
-/** Whether what was asked may be done now: while it is open, or once a proposal was signed and nothing has been done for it yet. */
+/** Whether what was asked may be done now: while it is open, or once it was granted, in words or by a signature, and nothing has been done for it yet. */
 export const mayApply = (request: { state: RequestState; outcome: string | null; effectId: string | null }): boolean =>
   isOpenState(request.state) ||
-  (request.state === "decided" && request.outcome === "accepted" && request.effectId === null);
+  (request.state === "decided" &&
+    (request.outcome === "accepted" || request.outcome === "partly") &&
+    request.effectId === null);
 
 /** The state after a step; null when this side may not take it, or not from there. */
 export function afterStep(state: RequestState, step: RequestStep, side: "family" | "office"): RequestState | null {

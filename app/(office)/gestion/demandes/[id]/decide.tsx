@@ -1,36 +1,26 @@
-/** Ending a request: a change of record is made or refused, a contested line may be taken back by a credit note, the rest is decided in words. */
+/** Ending a request: a change of record is made or refused, the rest is decided in words. */
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/forms/form-buttons";
 import { Select } from "@/components/forms/select";
 import { TextArea } from "@/components/forms/text-input";
 import { Section } from "@/components/layout/leaf";
-import { LinkButton } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
-import { allows, type Role } from "@/lib/access/permissions";
 import type { OfficeRequest } from "@/lib/casework/queries-office";
-import { aboutSchema } from "@/lib/contest/schema";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { newSecret } from "@/lib/kernel/ids";
 import { effectKinds, isDataRight, isOpenState } from "@/lib/request/rules";
 import { accept, decide, extend, refuse } from "../actions";
 
-type Props = { request: OfficeRequest; role: Role };
+type Props = { request: OfficeRequest };
 
-export async function DecideSection({ request, role }: Props) {
+export async function DecideSection({ request }: Props) {
   if (!isOpenState(request.state)) return null;
   const t = await getTranslations("casework.office");
   return (
     <Section title={t("decide")}>
       <div className="mt-3 grid gap-6">
-        {request.kind === "change" ? (
-          <ChangeForms requestId={request.id} />
-        ) : (
-          <>
-            <CreditLink request={request} role={role} />
-            <DecideForm request={request} />
-          </>
-        )}
+        {request.kind === "change" ? <ChangeForms requestId={request.id} /> : <DecideForm request={request} />}
         {isDataRight(request.kind) && !request.extended ? <ExtendForm requestId={request.id} /> : null}
       </div>
     </Section>
@@ -66,22 +56,6 @@ async function DecideForm({ request }: { request: OfficeRequest }) {
       <TextArea name="motive" label={t("motive")} hint={t("motiveHint")} rows={5} maxLength={4000} />
       <SubmitButton>{t("decideSubmit")}</SubmitButton>
     </ActionForm>
-  );
-}
-
-/** The whole line is picked; the head may take less of it. */
-async function CreditLink({ request: { id, kind, about }, role }: Props) {
-  const line = kind === "invoice-line" ? aboutSchema.safeParse(about).data : undefined;
-  if (!line || !allows(role, "billing.run")) return null;
-  const t = await getTranslations("casework.office");
-  const query = new URLSearchParams({ effet: "oui", tout: String(line.position), demande: id });
-  return (
-    <div>
-      <LinkButton kind="primary" href={`/gestion/facturation/factures/${line.invoiceId}/avoir?${query}#effet`}>
-        {t("credit")}
-      </LinkButton>
-      <p className="small soft mt-2">{t("creditHint")}</p>
-    </div>
   );
 }
 

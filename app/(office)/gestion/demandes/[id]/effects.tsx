@@ -7,6 +7,7 @@ import { Section } from "@/components/layout/leaf";
 import { LinkButton } from "@/components/ui/button";
 import { allows, type Permission, type Role } from "@/lib/access/permissions";
 import type { OfficeRequest } from "@/lib/casework/queries-office";
+import { aboutSchema } from "@/lib/contest/schema";
 import { formTexts } from "@/lib/i18n/form-texts";
 import type { FormAction } from "@/lib/kernel/form-state";
 import { newSecret } from "@/lib/kernel/ids";
@@ -26,10 +27,18 @@ export async function EffectSection({ request, role, payerIds }: Props) {
   if (!mayApply(request)) return null;
   const act = acts[kind];
   const isPlan = kind === "payment-plan" && allows(role, "debt.pursue") && payerIds.length > 0;
-  if (!isPlan && (!act || !allows(role, act.permission))) return null;
-  const t = await getTranslations("letter.effects");
+  const credit = allows(role, "billing.run") ? creditHref(request) : null;
+  if (!isPlan && !credit && (!act || !allows(role, act.permission))) return null;
+  const [t, office] = await Promise.all([getTranslations("letter.effects"), getTranslations("casework.office")]);
   return (
     <Section title={t("title")}>
+      {credit ? (
+        <p className="mt-3">
+          <LinkButton kind="primary" href={credit}>
+            {office("credit")}
+          </LinkButton>
+        </p>
+      ) : null}
       {isPlan
         ? payerIds.map((payerId) => (
             <p key={payerId} className="mt-3">
@@ -45,9 +54,17 @@ export async function EffectSection({ request, role, payerIds }: Props) {
       {act && (kind === "suspension" || kind === "late-booking" || kind === "absence") ? (
         <EffectForm requestId={id} kind={kind} action={act.action} />
       ) : null}
-      <p className="small soft mt-2">{t("hint")}</p>
+      <p className="small soft mt-2">{credit ? office("creditHint") : t("hint")}</p>
     </Section>
   );
+}
+
+/** The whole line is picked; the head may take less of it. */
+function creditHref({ id, kind, about }: OfficeRequest): string | null {
+  const line = kind === "invoice-line" ? aboutSchema.safeParse(about).data : undefined;
+  if (!line) return null;
+  const query = new URLSearchParams({ effet: "oui", tout: String(line.position), demande: id });
+  return `/gestion/facturation/factures/${line.invoiceId}/avoir?${query}#effet`;
 }
 
 type FormProps = { requestId: string; kind: "suspension" | "late-booking" | "absence"; action: FormAction };

@@ -66,7 +66,7 @@ export default async function OfficeRequestPage({ params, searchParams }: Props)
         aside={
           <>
             <EffectSection request={request} role={visit.passport.role} payerIds={payerIds} />
-            <DecideSection request={request} role={visit.passport.role} />
+            <DecideSection request={request} />
             <AnswerSections request={request} models={models} chosen={modele ?? ""} values={values} />
             <ProposalSection request={request} />
             <AssignSection request={request} visit={visit} />
