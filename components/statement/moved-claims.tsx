@@ -2,7 +2,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Section } from "@/components/layout/leaf";
 import { Table } from "@/components/ui/table";
-import type { Moved } from "@/lib/claim/queries-moved";
+import type { Moved } from "@/lib/claim/rules-answer";
 import { wordAmount } from "@/lib/i18n/amounts";
 import { sum } from "@/lib/kernel/money";
 import { writtenNumber } from "@/lib/payment/rules-telling";

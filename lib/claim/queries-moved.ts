@@ -1,22 +1,8 @@
 /** What one line of a return moved: a line about a whole role moves many claims, each with its own part. From the books. */
 import type { Cents } from "@/lib/kernel/money";
 import { sum } from "@/lib/kernel/money";
-import type { EntryKind } from "@/lib/ledger/rules";
 import type { Tx } from "@/lib/server/db";
-import { sourceOf } from "./rules-answer";
-
-export const claimMoves = [
-  "claim.collected",
-  "claim.returned",
-  "debt.written-off",
-] as const satisfies readonly EntryKind[];
-export type Moved = {
-  invoiceId: string;
-  year: number;
-  number: number;
-  what: (typeof claimMoves)[number];
-  cents: Cents;
-};
+import { claimMoves, type Moved, sourceOf } from "./rules-answer";
 
 /** In the order of the invoices. A claim that only changed its state is not among them. */
 export async function movedBy(tx: Tx, lineId: string, claims: { id: string } | { lotId: string }): Promise<Moved[]> {

@@ -4,6 +4,7 @@
  */
 import { idOfName } from "@/lib/kernel/ids";
 import type { Cents } from "@/lib/kernel/money";
+import type { EntryKind } from "@/lib/ledger/rules";
 import type { ClaimNews } from "./rules";
 
 /** `state` is EtatPce, or "received" and "not-received" of an acquit; `lines` are the EtatLigPce found, joined by "-". */
@@ -32,6 +33,21 @@ const OF_LINES: Readonly<Record<string, ClaimNews["kind"]>> = {
 /** Receipts, whatever they came through: by hand, as a flow, by the internet, or set off against an expense. */
 const COLLECTED: readonly string[] = ["01", "02", "03", "04", "05", "10", "12"];
 const WRITTEN_OFF = "06";
+
+/** The entries that an answer makes. */
+export const claimMoves = [
+  "claim.collected",
+  "claim.returned",
+  "debt.written-off",
+] as const satisfies readonly EntryKind[];
+/** What one answer moved of one claim. */
+export type Moved = {
+  invoiceId: string;
+  year: number;
+  number: number;
+  what: (typeof claimMoves)[number];
+  cents: Cents;
+};
 
 /** Names the entry that a line of a return made for a claim: the same line is entered once for it. */
 export function sourceOf(claimId: string, lineId: string): string {

@@ -35,7 +35,7 @@ export type FileOwner = {
 };
 
 /** What a file holds that is not about this régie's money, by the treasury's own code for it, such as "TypBord 05": told, and not used. */
-export type LeftOut = Readonly<Record<string, number>>;
+type LeftOut = Readonly<Record<string, number>>;
 
 export type ReadFile = { kind: FileKind; owner: FileOwner; lines: ReadLine[]; leftOut?: LeftOut };
 

@@ -1,5 +1,6 @@
 /** Files and their lines as the régie reads them: what came, what it was matched with, what waits. References and amounts, no child. */
-import { type Moved, movedBy } from "@/lib/claim/queries-moved";
+import { movedBy } from "@/lib/claim/queries-moved";
+import type { Moved } from "@/lib/claim/rules-answer";
 import type { Prisma, StatementLine } from "@/lib/generated/prisma/client";
 import { fromColumn, parisOf } from "@/lib/kernel/civil-date";
 import { writtenNumber } from "@/lib/payment/rules-telling";
