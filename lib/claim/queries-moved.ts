@@ -1,5 +1,4 @@
 /** What one line of a return moved: a line about a whole role moves many claims, each with its own part. From the books. */
-import type { Cents } from "@/lib/kernel/money";
 import { sum } from "@/lib/kernel/money";
 import type { Tx } from "@/lib/server/db";
 import { claimMoves, type Moved, sourceOf } from "./rules-answer";

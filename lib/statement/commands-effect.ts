@@ -37,14 +37,8 @@ export type HeldLine = {
 export type Target = { kind: MatchKind; id: string; means?: "card" | "debit" | undefined };
 
 export const effectRefusals = [
-  "not-open",
-  "no-means",
-  "too-much",
-  "other-regie",
-  "other-amount",
-  "unclear",
-  "again",
-  "some-wait",
+  ...(["not-open", "no-means", "too-much", "other-regie", "other-amount"] as const),
+  ...(["unclear", "again", "some-wait"] as const),
 ] as const;
 export type EffectRefusal = (typeof effectRefusals)[number];
 /** `as` is what the line is matched with in the end, where the effect made something of its own. */
@@ -264,10 +258,9 @@ async function payRole(context: Context, line: HeldLine, lotId: string): Promise
   const invoiceIds = claims.map(({ invoiceId }) => invoiceId);
   await lockInvoices(context, invoiceIds);
   const left = await claimsDueOf(context.tx, invoiceIds);
-  const partOf = (invoiceId: string) => left.get(invoiceId) ?? 0;
-  if (sum(invoiceIds.map(partOf)) !== line.amountCents) return refused("other-amount");
+  if (sum([...left.values()]) !== line.amountCents) return refused("other-amount");
   for (const { id, invoiceId } of claims) {
-    const outcome = await answerClaim(context, { ...line, amountCents: partOf(invoiceId) }, id);
+    const outcome = await answerClaim(context, { ...line, amountCents: left.get(invoiceId) ?? 0 }, id);
     if (!outcome.ok) throw new Error(`A claim refused what was left of it: ${outcome.reason}`);
   }
   return done({});
