@@ -8,7 +8,7 @@ import { changedRows, rowsNow, twoFiles } from "@/prisma/testing/files";
 import { mergeChildren, mergeHouseholds } from "./commands";
 import { undoMerge } from "./commands-undo";
 import { childPlan, digestOf, mergePlan } from "./queries";
-import { recentMergers } from "./queries-undo";
+import { recentMergers } from "./queries-snapshot";
 import { FATES } from "./rules-tables";
 
 let world: Awaited<ReturnType<typeof twoFiles>>;

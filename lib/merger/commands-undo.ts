@@ -5,8 +5,7 @@ import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
-import { cellsNow, conditionOf, type RowChange } from "./queries-snapshot";
-import { isBilledSince } from "./queries-undo";
+import { cellsNow, conditionOf, isBilledSince, type RowChange } from "./queries-snapshot";
 import { refuseUndo, type UndoRefusal } from "./rules";
 
 export async function undoMerge(

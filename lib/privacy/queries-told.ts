@@ -1,10 +1,17 @@
-/** What the portal shows a parent, as plain values for the copy: account, households, children, the journal in words; and the invoices as they were issued. */
+/** What the portal shows a parent, for the copy: account, households, children and the journal as plain values; bills and papers as their own pages give them. */
 import type { FamilyScope } from "@/lib/access/gate";
+import { agreementPaper, letterPaper, receiptPaper } from "@/lib/agreement/queries";
+import { ownWorkRequest, requestsOfFamily } from "@/lib/casework/queries";
+import { renderPaper } from "@/lib/certificate/pdf";
+import { certificateOf, payersOfFamily, yearsOf } from "@/lib/certificate/queries";
+import { certificatePaper } from "@/lib/certificate/rules-paper";
 import { childRecord, householdsOf } from "@/lib/household/queries";
 import type { Locale } from "@/lib/i18n/locale";
+import { catalogues } from "@/lib/i18n/messages";
 import { invoicesOfFamily } from "@/lib/invoice/queries";
 import { familyEntries } from "@/lib/journal/queries";
 import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
+import { renderLetter } from "@/lib/letter/pdf";
 import type { Tx } from "@/lib/server/db";
 import type { CopyFile, DataCopyContent, PlainRow } from "./rules";
 
@@ -82,4 +89,54 @@ export async function invoiceFiles(tx: Tx, scope: FamilyScope): Promise<CopyFile
   return rows.flatMap(({ refdet, id, pdf }) =>
     pdf ? [{ name: `factures/${(refdet ?? id).replace(/[^A-Za-z0-9-]/g, "")}.pdf`, bytes: pdf.bytes }] : [],
   );
+}
+
+type PaperReader = { scope: FamilyScope; locale: Locale; now: Date };
+
+/** The papers that the portal draws, each as its own page gives it: letters and receipts of requests, signed agreements, tax certificates. */
+export async function paperFiles(tx: Tx, reader: PaperReader): Promise<CopyFile[]> {
+  return [...(await requestFiles(tx, reader)), ...(await certificateFiles(tx, reader))];
+}
+
+async function requestFiles(tx: Tx, { scope, locale }: PaperReader): Promise<CopyFile[]> {
+  const rows = await tx.familyRequest.findMany({
+    where: await requestsOfFamily(tx, scope),
+    orderBy: [{ receivedAt: "asc" }, { id: "asc" }],
+    select: { id: true },
+  });
+  const { folder } = catalogues[locale].privacy.file;
+  const asked = { locale, today: scope.today, reader: scope };
+  const files: CopyFile[] = [];
+  for (const { id } of rows) {
+    const request = await ownWorkRequest(tx, scope, id);
+    if (!request) continue;
+    const add = async (name: string, paper: Parameters<typeof renderLetter>[0], at: Date) => {
+      files.push({ name: `${folder.requests}/${request.reference}-${name}.pdf`, bytes: await renderLetter(paper, at) });
+    };
+    await add(folder.receipt, await receiptPaper(tx, request, asked), request.receivedAt);
+    for (const [index, entry] of request.entries.filter(({ kind }) => kind === "letter").entries()) {
+      const letter = await letterPaper(tx, request, entry.id, asked);
+      if (letter) await add(`${folder.letter}-${index + 1}`, letter.paper, letter.at);
+    }
+    for (const { version } of request.proposals) {
+      const agreement = await agreementPaper(tx, request, version, asked);
+      if (agreement) await add(`${folder.agreement}-${version}`, agreement.paper, agreement.at);
+    }
+  }
+  return files;
+}
+
+/** Of payers of whom the family reads every bill, as on their page; one file a payer and year. */
+async function certificateFiles(tx: Tx, { scope, locale, now }: PaperReader): Promise<CopyFile[]> {
+  const { folder } = catalogues[locale].privacy.file;
+  const files: CopyFile[] = [];
+  for (const [index, { id: payerId }] of (await payersOfFamily(tx, scope)).entries()) {
+    for (const year of await yearsOf(tx, payerId)) {
+      const certificate = await certificateOf(tx, { payerId, year });
+      if (!certificate) continue;
+      const bytes = await renderPaper(certificatePaper(certificate, locale, scope.today), now);
+      files.push({ name: `${folder.certificates}/${year}-${index + 1}.pdf`, bytes });
+    }
+  }
+  return files;
 }

@@ -11,7 +11,7 @@ import { wordDate, wordList } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { type DuplicatePair, openDuplicates, type Side } from "@/lib/intake/queries-duplicates";
 import { newSecret } from "@/lib/kernel/ids";
-import { recentMergers } from "@/lib/merger/queries-undo";
+import { recentMergers } from "@/lib/merger/queries-snapshot";
 import { officePage, tracedRead } from "@/lib/server/page";
 import { decide } from "./actions";
 import { RecentSection } from "./recent-section";

@@ -7,7 +7,7 @@ import { Line, Lines } from "@/components/ui/line";
 import { wordDate } from "@/lib/i18n/dates";
 import { formTexts } from "@/lib/i18n/form-texts";
 import { newSecret } from "@/lib/kernel/ids";
-import type { recentMergers } from "@/lib/merger/queries-undo";
+import type { recentMergers } from "@/lib/merger/queries-snapshot";
 import { undo } from "./actions";
 
 type Props = { mergers: Awaited<ReturnType<typeof recentMergers>> };

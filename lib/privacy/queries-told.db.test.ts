@@ -10,7 +10,7 @@ import { NOW, TODAY } from "@/prisma/fixtures";
 import { aBooking } from "@/prisma/fixtures/billing";
 import { act, family, issue, town } from "@/prisma/fixtures/month";
 import { type Home, type TwoHomes, twoHomes } from "@/prisma/testing/families/two-homes";
-import { paperFiles } from "./queries-papers";
+import { paperFiles } from "./queries-told";
 
 let world: TwoHomes;
 beforeAll(async () => {
