@@ -184,11 +184,13 @@ export class World {
   private takeBack(portal: Portal, index: number) {
     const receipt = portal.receipts.find((one) => one.attempt === index);
     if (!receipt || receipt.isTakenBack) throw new Error("Nothing to take back");
-    const { creditCents, owedCents } = takenBack({ ...receipt, creditLeftCents: portal.creditCents });
+    const invoice = at(portal.invoices, at(portal.attempts, index).invoice);
+    const paidCents = invoice.totalCents - invoice.dueCents - invoice.claimCents;
+    const { creditCents, owedCents } = takenBack({ ...receipt, creditLeftCents: portal.creditCents, paidCents });
     receipt.isTakenBack = true;
     portal.creditCents -= creditCents;
     portal.onlineCents -= creditCents + owedCents;
-    at(portal.invoices, at(portal.attempts, index).invoice).dueCents += owedCents;
+    invoice.dueCents += owedCents;
   }
 
   /** Somebody pays at the desk. */
