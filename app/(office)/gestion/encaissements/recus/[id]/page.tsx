@@ -124,7 +124,7 @@ async function Undo({ receipt }: { receipt: PrintedReceipt }) {
         kinds={kinds}
         words={{
           ...{ open: t("open"), kind: t("kind") },
-          ...{ motive: t("motive"), motiveHint: t("motiveHint"), save: t("save") },
+          ...{ motive: t("motive"), motiveHint: t(isDebit ? "debitHint" : "motiveHint"), save: t("save") },
         }}
       />
     </div>
