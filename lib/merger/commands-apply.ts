@@ -23,14 +23,15 @@ export async function applyPlan(context: Context, plan: MergePlan, duplicateId: 
   if (duplicateId) await settle(context, duplicateId);
   const changes = changesBetween(before, await takeShot(tx, reach));
   const { kind, intoId, fromId } = plan;
+  const id = newId();
   await tx.fileMerger.create({
     data: {
-      ...{ id: newId(), kind, intoId, fromId, changes: changes as unknown as Prisma.InputJsonArray },
+      ...{ id, kind, intoId, fromId, changes: changes as unknown as Prisma.InputJsonArray },
       ...{ appliedAt: now, appliedById: actor?.accountId ?? null },
     },
   });
   await tellTwins(context, plan);
-  return changes.map(({ key }) => Object.values(key).join("/"));
+  return [id, ...changes.map(({ key }) => Object.values(key).join("/"))];
 }
 
 async function reachOf({ tx }: Context, { kind, intoId, fromId, twins, newChildren }: MergePlan): Promise<Reach> {

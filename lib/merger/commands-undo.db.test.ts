@@ -160,6 +160,8 @@ describe("undoing", () => {
     const image = { childId: keptId, kind: "image" };
     const last = await db().consent.findFirst({ where: image, orderBy: [{ givenAt: "desc" }, { id: "desc" }] });
     expect(last?.isGranted).toBe(true);
+    expect(await db().guardianship.count({ where: { childId: keptId, isBarred: true } })).toBe(0);
+    expect(await db().guardianship.count({ where: { childId: goneId, isBarred: true } })).toBe(1);
     expect(await offered()).toEqual([]);
     expect(await undo()).toMatchObject({ reason: "undone" });
   });

@@ -28,12 +28,12 @@ export async function undoMerge(
     );
     return refused(reason);
   }
-  for (const change of [...changes].reverse()) await putBack(context, change);
+  const written = changes.map(({ key }) => Object.values(key).join("/"));
+  for (const change of [...changes].reverse()) written.push(...(await putBack(context, change)));
   await tx.fileMerger.update({
     where: { id: mergerId },
     data: { undoneAt: now, undoneById: actor?.accountId ?? null },
   });
-  const written = changes.map(({ key }) => Object.values(key).join("/"));
   const type = kind === "household" ? "household.merge-undone" : "child.changed";
   await recordAll(context, eventsOf(merger, type, { mergerId, intoId, fromId, written }));
   return done();
@@ -61,7 +61,8 @@ async function isAsMade({ tx }: Context, changes: readonly RowChange[]): Promise
   return true;
 }
 
-async function putBack(context: Context, change: RowChange): Promise<void> {
+/** Gives the ids of rows that are new. */
+async function putBack(context: Context, change: RowChange): Promise<string[]> {
   const { table, key, was } = change;
   if (was === null) return withdraw(context, change);
   const columns = Object.keys(was);
@@ -69,26 +70,30 @@ async function putBack(context: Context, change: RowChange): Promise<void> {
   const sets = columns.map((column) => `\`${column}\` = ?`).join(", ");
   const cells = columns.map((column) => was[column] ?? null);
   await context.tx.$executeRawUnsafe(`UPDATE \`${table}\` SET ${sets} WHERE ${where}`, ...cells, ...values);
+  return [];
 }
 
 /** A row that the joining made. Rows that say where somebody lived or what somebody answered are not deleted: they end, or are answered anew. */
-async function withdraw(context: Context, { table, key, is }: RowChange): Promise<void> {
+async function withdraw(context: Context, { table, key, is }: RowChange): Promise<string[]> {
   const { tx, today } = context;
   const [where, values] = conditionOf(key);
+  if (table === "consent") {
+    const { child_id: childId, kind } = is ?? {};
+    return [await answerAsBefore(context, { childId: childId ?? "", kind: kind ?? "", id: key["id"] ?? "" })];
+  }
   if (table === "custody_exception") {
     await tx.$executeRawUnsafe(`DELETE FROM custody_exception WHERE ${where}`, ...values);
   } else if (table === "guardianship") {
-    await tx.$executeRawUnsafe(`UPDATE guardianship SET authority = 'none' WHERE ${where}`, ...values);
+    await tx.$executeRawUnsafe(`UPDATE guardianship SET authority = 'none', is_barred = 0 WHERE ${where}`, ...values);
   } else if (table === "child_health") {
     const blank = "diet = 'standard', has_pai = 0, pai_until = NULL, allergies = NULL";
     await tx.$executeRawUnsafe(`UPDATE child_health SET ${blank} WHERE ${where}`, ...values);
-  } else if (table === "consent") {
-    await answerAsBefore(context, { childId: is?.["child_id"] ?? "", kind: is?.["kind"] ?? "", id: key["id"] ?? "" });
   } else {
     const eve = toColumn(addDays(today, -1));
     const sql = `UPDATE \`${table}\` SET until = LEAST(?, DATE_SUB(since, INTERVAL 1 DAY)) WHERE ${where}`;
     await tx.$executeRawUnsafe(sql, eve, ...values);
   }
+  return [];
 }
 
 async function answerAsBefore({ tx, now }: Context, { childId, kind, id }: Record<"childId" | "kind" | "id", string>) {
@@ -97,5 +102,7 @@ async function answerAsBefore({ tx, now }: Context, { childId, kind, id }: Recor
     orderBy: [{ givenAt: "desc" }, { id: "desc" }],
   });
   const isGranted = before?.isGranted ?? false;
-  await tx.consent.create({ data: { id: newId(), childId, kind, isGranted, givenAt: now } });
+  const row = newId();
+  await tx.consent.create({ data: { id: row, childId, kind, isGranted, givenAt: now } });
+  return row;
 }
