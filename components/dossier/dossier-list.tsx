@@ -1,5 +1,7 @@
 /** Dossiers asked for: being made, or ready to take away as a page or a PDF. */
+
 import { getLocale, getTranslations } from "next-intl/server";
+import { Padded } from "@/components/layout/leaf";
 import { LinkButton } from "@/components/ui/button";
 import { Line, Lines } from "@/components/ui/line";
 import type { DossierRow } from "@/lib/dossier/rules";
@@ -7,7 +9,12 @@ import { wordDate } from "@/lib/i18n/dates";
 
 export async function DossierList({ rows, here }: { rows: readonly DossierRow[]; here: string }) {
   const t = await getTranslations("dossier.list");
-  if (rows.length === 0) return <p>{t("none")}</p>;
+  if (rows.length === 0)
+    return (
+      <Padded>
+        <p className="my-4">{t("none")}</p>
+      </Padded>
+    );
   return (
     <Lines label={t("title")}>
       {rows.map((row) => (

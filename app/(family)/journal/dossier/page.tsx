@@ -33,16 +33,18 @@ export default async function DossierPage() {
       <Spread aside={<Use />}>
         <Section title={t("form.title")}>
           <Padded>
-            <ActionForm action={askDossier} texts={formTexts(form)} labels={labels}>
-              <DateField
-                name="since"
-                label={labels.since}
-                defaultValue={firstDayOf(addMonths(monthOf(today), -1))}
-                max={today}
-              />
-              <DateField name="until" label={labels.until} hint={t("form.hint")} defaultValue={today} max={today} />
-              <SubmitButton>{t("form.submit")}</SubmitButton>
-            </ActionForm>
+            <div className="mt-4">
+              <ActionForm action={askDossier} texts={formTexts(form)} labels={labels}>
+                <DateField
+                  name="since"
+                  label={labels.since}
+                  defaultValue={firstDayOf(addMonths(monthOf(today), -1))}
+                  max={today}
+                />
+                <DateField name="until" label={labels.until} hint={t("form.hint")} defaultValue={today} max={today} />
+                <SubmitButton>{t("form.submit")}</SubmitButton>
+              </ActionForm>
+            </div>
           </Padded>
         </Section>
         <Section title={t("list.title")}>
