@@ -24,6 +24,7 @@ import { db, transaction } from "../lib/server/db";
 import { runWorker } from "../lib/server/work/worker";
 import { expireOffers } from "../lib/waiting/commands";
 import { reportRound } from "../lib/workload/commands-freeze";
+import { printReport } from "../lib/workload/commands-print";
 import { requestRound } from "../lib/workload/commands-round";
 
 const stopping = new AbortController();
@@ -52,6 +53,7 @@ await runWorker(
       "retention.propose": drawUpList,
       "retention.run": runRetention,
       "rollover.publish": publishSchools,
+      "report.print": printReport,
     },
     rounds: [
       sealingWatch(now()),

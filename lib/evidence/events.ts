@@ -235,6 +235,7 @@ export const events = {
   "request.closed": demand,
   "request.reported": inside,
   "request.report-frozen": inside,
+  "request.report-printed": inside,
   "letter-template.changed": inside,
   "treasury.lot-asked": inside,
   "treasury.lot-made": inside,

@@ -7,6 +7,7 @@ import { town } from "@/prisma/fixtures/month";
 import { asStaff } from "@/prisma/testing/requests/people";
 import { takeReport } from "./commands";
 import { correctReport, freezeOver } from "./commands-freeze";
+import { printReport } from "./commands-print";
 import { versionsOf } from "./queries";
 
 const OVER = new Date("2025-07-01T05:00:00Z");
@@ -33,6 +34,11 @@ const take = (version: number | null, format: "pdf" | "xlsx" = "pdf") =>
   asStaff(head(), (context) => takeReport(context, { period: first, version, format, locale: "fr" }));
 const correct = (reason = "Des demandes de papier manquaient") =>
   asStaff(head(), (context) => correctReport(context, { period: "2025-s1", reason }), { now: NEXT });
+/** As the worker does with each job of this kind. */
+const printed = async () => {
+  const jobs = await db().job.findMany({ where: { kind: "report.print" } });
+  for (const job of jobs) await printReport(db(), job);
+};
 const hash = (bytes: Uint8Array = new Uint8Array()) => createHash("sha256").update(bytes).digest("hex");
 
 it("is made once its period is over, not on its last day, once whoever looks; and is the same file each time", async () => {
@@ -44,6 +50,9 @@ it("is made once its period is over, not on its last day, once whoever looks; an
   const [report, ...others] = await versionsOf(db(), first);
   expect(others).toEqual([]);
   expect(report).toMatchObject({ version: 1, total: 30, asOf: "2025-07-01", reason: null });
+  expect(await take(null)).toBeNull();
+  await Promise.all([printed(), printed()]);
+  expect(await db().requestReportFile.count({ where: { reportId: report?.id ?? "" } })).toBe(4);
   expect(await freezeOver(db(), NEXT)).toBeGreaterThan(0);
   expect(await freezeOver(db(), NEXT)).toBe(0);
   const [year] = await versionsOf(db(), { year: 2025, half: null });
@@ -77,6 +86,7 @@ it("is made once its period is over, not on its last day, once whoever looks; an
   expect(await correct()).toEqual({ ok: false, reason: "unchanged" });
   await received(5, "2025-03-06");
   expect(await correct()).toEqual({ ok: true, version: 2 });
+  await printed();
   expect((await versionsOf(db(), first)).map(({ version, total, reason }) => [version, total, reason])).toEqual([
     [2, 35, "Des demandes de papier manquaient"],
     [1, 30, null],

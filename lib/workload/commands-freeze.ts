@@ -1,24 +1,18 @@
 /**
- * A report is made once, by the worker, when its period is over: its counts and its four files are kept and never change. A later correction is a new
+ * A report is made once, by the worker, when its period is over: its counts are kept and never change, and its files are printed from them once. A later correction is a new
  * version that says what it corrects; it is refused where comparing the two would tell of fewer than five requests.
  */
-import { createHash } from "node:crypto";
-import { renderPaper } from "@/lib/certificate/pdf";
 import { record } from "@/lib/evidence/record";
-import { LOCALES, type Locale } from "@/lib/i18n/locale";
-import { catalogues } from "@/lib/i18n/messages";
 import { parisOf } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
-import { senderOf } from "@/lib/letter/queries";
 import { NotFound } from "@/lib/server/action";
 import { type Context, systemContext } from "@/lib/server/context";
 import { type Database, isDuplicate, transaction } from "@/lib/server/db";
+import { enqueue } from "@/lib/server/work/jobs";
 import { countedReport, versionsOf } from "./queries";
 import { codeOf, correctionOf, type Period, periodsUntil } from "./rules";
-import { reportPaper, reportRows, wordEdition } from "./rules-words";
 import type { FrozenReport } from "./schema";
-import { writeReport } from "./xlsx";
 
 /** The day this worker looked last. */
 let lookedOn = "";
@@ -71,35 +65,14 @@ async function freeze(context: Context, report: FrozenReport, edition: Edition):
   const [id, period] = [newId(), codeOf(edition.period)];
   const madeById = actor?.accountId ?? null;
   await tx.requestReport.create({ data: { id, period, version, madeAt: now, madeById, reason, content: report } });
-  const files = report.total === null ? [] : await filesOf(context, report, edition);
-  await tx.requestReportFile.createMany({ data: files.map((file) => ({ reportId: id, ...file })) });
-  const hashes = Object.fromEntries(files.map(({ name, sha256 }) => [name, sha256]));
+  // Where a total would recognise a family there is nothing to publish, and no file.
+  if (report.total !== null) await enqueue(context, { kind: "report.print", payload: { reportId: id }, dedupeKey: id });
   await record(context, {
     type: "request.report-frozen",
     subject: null,
     object: { kind: "request-report", id },
-    body: { period, version, reason, total: report.total, hashes },
+    body: { period, version, reason, total: report.total },
   });
-}
-
-/** Where a total would recognise a family there is nothing to publish, and no file. */
-async function filesOf(context: Context, report: FrozenReport, edition: Edition) {
-  const sender = await senderOf(context.tx);
-  const made = { ...edition, madeAt: context.now };
-  const ofLocale = async (locale: Locale) => {
-    const words = catalogues[locale].workload;
-    const heads = [words.list, words.name, words.count];
-    const paper = reportPaper(report, { locale, edition: made, sender, today: context.today });
-    const notes = wordEdition(report, made, locale);
-    const sheet = await writeReport(reportRows(report, locale), { sheet: words.sheet, heads, notes });
-    return [named(`pdf-${locale}`, await renderPaper(paper, context.now)), named(`xlsx-${locale}`, sheet)];
-  };
-  return (await Promise.all(LOCALES.map(ofLocale))).flat();
-}
-
-function named(name: string, made: Uint8Array) {
-  const bytes = new Uint8Array(made);
-  return { name, bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
 }
 
 /** By the head, with the reason that the new version prints. The versions before stay as they are. */

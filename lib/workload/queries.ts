@@ -18,13 +18,23 @@ import {
 } from "./rules";
 import { type Format, type FrozenReport, frozenSchema } from "./schema";
 
-export type Version = FrozenReport & { id: string; version: number; madeAt: Date; reason: string | null };
+export type Version = FrozenReport & {
+  id: string;
+  version: number;
+  madeAt: Date;
+  reason: string | null;
+  isPrinted: boolean;
+};
 
 /** Every version of a period, the latest first. */
 export async function versionsOf(tx: Tx, period: Period): Promise<Version[]> {
-  const rows = await tx.requestReport.findMany({ where: { period: codeOf(period) }, orderBy: { version: "desc" } });
-  return rows.map(({ id, version, madeAt, reason, content }) => ({
-    ...{ id, version, madeAt, reason },
+  const rows = await tx.requestReport.findMany({
+    where: { period: codeOf(period) },
+    orderBy: { version: "desc" },
+    include: { _count: { select: { files: true } } },
+  });
+  return rows.map(({ id, version, madeAt, reason, content, _count }) => ({
+    ...{ id, version, madeAt, reason, isPrinted: _count.files > 0 },
     ...frozenSchema.parse(content),
   }));
 }

@@ -29,6 +29,11 @@ export const isOver = (period: Period, today: CivilDate): boolean =>
 /** « 2026-s1 », « 2026 »: the period in an address, in a file's name and in the table. */
 export const codeOf = ({ year, half }: Period): string => (half ? `${year}-s${half}` : String(year));
 
+export function periodOf(code: string): Period | null {
+  const [, year = "", half] = /^(20\d\d)(?:-s([12]))?$/.exec(code) ?? [];
+  return year ? { year: Number(year), half: half === "1" ? 1 : half === "2" ? 2 : null } : null;
+}
+
 /** The last five years of halves and years that are over, the latest first. */
 export function periodsUntil(today: CivilDate): Period[] {
   const year = Number(today.slice(0, 4));

@@ -19,6 +19,7 @@ export const jobKinds = [
   "retention.propose",
   "retention.run",
   "rollover.publish",
+  "report.print",
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

@@ -27,10 +27,8 @@ export async function WorkTable({ rows, today, soonBy, holders }: Props) {
   const dayOf = ({ dueOn }: WorkRow) => (dueOn ? wordDate(locale, dueOn) : "");
   const stateOf = ({ state, outcome }: WorkRow) =>
     !isOpenState(state) && isOutcome(outcome) ? words(`outcomes.${outcome}`) : words(`officeStates.${state}`);
-  const heldBy = ({ assignedToId, teamId }: WorkRow) => {
-    const team = holders.teams.find(({ id }) => id === teamId);
-    return holders.staff.find(({ id }) => id === assignedToId)?.name ?? (team ? t("teams", { name: team.name }) : "");
-  };
+  const heldBy = (row: WorkRow) =>
+    personOf(row, holders) ?? teamOf(row, holders, (name) => t("teams", { name })) ?? t("holders.nobody");
   return (
     <Table<WorkRow>
       caption={t("caption")}
@@ -69,6 +67,13 @@ export async function WorkTable({ rows, today, soonBy, holders }: Props) {
       ]}
     />
   );
+}
+
+const personOf = ({ assignedToId }: WorkRow, { staff }: Holders) => staff.find(({ id }) => id === assignedToId)?.name;
+
+function teamOf({ teamId }: WorkRow, { teams }: Holders, say: (name: string) => string): string | undefined {
+  const team = teams.find(({ id }) => id === teamId);
+  return team && say(team.name);
 }
 
 const nearOf = ({ dueOn, state }: WorkRow, today: CivilDate, soonBy: CivilDate): Near | null => {

@@ -49,14 +49,18 @@ async function Lists({ report, code, total }: { report: Version; code: string; t
       <p className="mt-3">
         {t("total")} <strong>{total}</strong>
       </p>
-      <div className="form-actions mt-3">
-        <LinkButton kind="line" icon="download" href={href("pdf")} plain>
-          {t("pdf")}
-        </LinkButton>
-        <LinkButton kind="line" icon="download" href={href("xlsx")} plain>
-          {t("xlsx")}
-        </LinkButton>
-      </div>
+      {report.isPrinted ? (
+        <div className="form-actions mt-3">
+          <LinkButton kind="line" icon="download" href={href("pdf")} plain>
+            {t("pdf")}
+          </LinkButton>
+          <LinkButton kind="line" icon="download" href={href("xlsx")} plain>
+            {t("xlsx")}
+          </LinkButton>
+        </div>
+      ) : (
+        <p className="mt-3">{t("printing")}</p>
+      )}
       {lists.map(({ list, title, lines }) => (
         <Section key={list} title={title}>
           <BarTable
