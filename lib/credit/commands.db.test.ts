@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { differencesOf } from "@/lib/correction/queries";
+import { journalOf as linesOf } from "@/lib/evidence/queries";
 import { renderInvoices } from "@/lib/issuance/commands-render";
 import { newId } from "@/lib/kernel/ids";
 import { post } from "@/lib/ledger/commands";
@@ -110,6 +111,22 @@ describe("a credit note", () => {
     expect(row.lines).toMatchObject([{ quantity: 3, unitCents: 150, amountCents: 450, correctsLineId: null }]);
     expect([await dueOn(note.againId), await credits()]).toEqual([0, [350]]);
     expect((await seen(note.againId)).line.days).toHaveLength(3);
+  });
+
+  it("names each of its lines and charges in the journal, as the invoice after it does", async () => {
+    const { line } = await seen(await billed());
+    const again = { quantity: 3, unitCents: 150 };
+    const note = await issued(line.row.invoiceId, [{ lineId: line.id, take: "all", again }], 800);
+    const owners = [{ kind: "household" as const, id: home.household.id }];
+    const types = ["invoice.credited", "invoice.issued"] as const;
+    const { lines } = await linesOf(place.tx, { owners, accountId: "" }, { types, skip: 0, take: 20 });
+    const told = JSON.stringify(lines.map(({ body }) => body));
+    for (const invoiceId of [note.creditNoteId, note.againId ?? ""]) {
+      const where = { where: { invoiceId }, select: { id: true } };
+      const rows = [...(await place.tx.invoiceLine.findMany(where)), ...(await place.tx.charge.findMany(where))];
+      expect(rows.length).toBeGreaterThan(3);
+      for (const { id } of rows) expect(told).toContain(id);
+    }
   });
 
   it("is refused beyond what earlier credit notes left, for nothing, and when another sum was shown", async () => {
