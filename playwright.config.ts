@@ -11,6 +11,7 @@ const onThePhone = ["**/full-month.spec.ts", "**/attendance.spec.ts", "**/public
 /** With the interfaces of the State switched on, each a double of this repository. */
 const outside = "**/outside/*.spec.ts";
 const hostile = ["**/bad-input.spec.ts", "**/power-cut.spec.ts"];
+const office = "**/office/*.spec.ts";
 
 export default defineConfig({
   testDir: "e2e",
@@ -31,7 +32,8 @@ export default defineConfig({
     launchOptions: { executablePath: CHROMIUM_PATH, args: ["--no-sandbox", ...quiet, ...offline] },
   },
   projects: [
-    { name: "desktop", testIgnore: [...hostile, outside], use: { ...devices["Desktop Chrome"] } },
+    { name: "desktop", testIgnore: [...hostile, outside, office], use: { ...devices["Desktop Chrome"] } },
+    { name: "office", testMatch: office, testIgnore: hostile, use: { ...devices["Desktop Chrome"] } },
     { name: "phone", testMatch: onThePhone, use: { ...devices["Pixel 7"] } },
     { name: "outside", testMatch: outside, use: { ...devices["Pixel 7"] } },
     // Who sees what must not depend on proxy.ts: the same questions to a portal that runs without it.

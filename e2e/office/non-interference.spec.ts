@@ -1,6 +1,8 @@
 /**
  * Two portals that differ only in what a role may not see answer that role with the same bytes: every page, list, count, search, file and export
- * that its links lead to, and the address of each hidden thing. Same seed, same clock, no worker; only what is drawn at random is left out.
+ * that its links lead to, the address of each hidden thing, and every form, sent about hidden things too; they write it the same mails, and a
+ * hidden thing costs them as many questions to the database as one that does not exist. Same seed, same clock, no worker; only what is drawn at
+ * random is left out.
  */
 import { spawnSync } from "node:child_process";
 import { type APIRequestContext, expect, request, test } from "@playwright/test";
@@ -13,6 +15,8 @@ import { PASSWORD, type Person, people } from "../support/accounts";
 import { formsOf } from "../support/forms";
 import { type Crawl, crawl, differences } from "../support/interference/crawl";
 import { PLANTED } from "../support/interference/planted";
+import { mailsTo, sendForms } from "../support/interference/posts";
+import { workOf } from "../support/interference/work";
 
 const MOST = 60;
 
@@ -37,25 +41,26 @@ const readers: Record<Exclude<World, "nothing">, Reader[]> = {
 
 const words = ["Quintefeuille", "Zéphyrine", "Plante", "DEM-QF", "QF-1"];
 
+const hiddenThings = [
+  `/gestion/foyers/${PLANTED.household}`,
+  `/gestion/enfants/${PLANTED.child}`,
+  `/gestion/demandes/${PLANTED.change}`,
+  `/gestion/demandes/${PLANTED.request}`,
+  `/gestion/demandes-de-compte/${PLANTED.accountRequest}`,
+  `/gestion/journal?foyer=${PLANTED.household}`,
+  `/gestion/journal?enfant=${PLANTED.child}`,
+  `/gestion/facturation/attestations/${PLANTED.household}`,
+  `/enfants/${PLANTED.child}`,
+  `/demandes/${PLANTED.request}`,
+];
+
 /** What nobody links to: searches for the hidden names, and the hidden things by their own address. */
 function guesses(role: Role): string[] {
   const searched = words.flatMap((word) => {
     const q = encodeURIComponent(word);
     return [`/gestion/foyers?q=${q}`, `/gestion/enfants?q=${q}`, `/gestion/journal?q=${q}`, `/gestion/demandes?q=${q}`];
   });
-  const things = [
-    `/gestion/foyers/${PLANTED.household}`,
-    `/gestion/enfants/${PLANTED.child}`,
-    `/gestion/demandes/${PLANTED.change}`,
-    `/gestion/demandes/${PLANTED.request}`,
-    `/gestion/demandes-de-compte/${PLANTED.accountRequest}`,
-    `/gestion/journal?foyer=${PLANTED.household}`,
-    `/gestion/journal?enfant=${PLANTED.child}`,
-    `/gestion/facturation/attestations/${PLANTED.household}`,
-    `/enfants/${PLANTED.child}`,
-    `/demandes/${PLANTED.request}`,
-  ];
-  return role === "parent" ? things : [...searched, ...things];
+  return role === "parent" ? hiddenThings : [...searched, ...hiddenThings];
 }
 
 function doorsOf(role: Role): string[] {
@@ -71,7 +76,7 @@ async function withTown<Value>(world: World, port: number, work: (town: Town) =>
   const settings = { PORT: String(port), PORTAIL_WORKER: "off" };
   const portal = await startTestPortal(process.env.PORTAIL_SEEDED ?? "", settings, () => undefined);
   try {
-    if (world !== "nothing") plant(world, portal);
+    plant(world === "nothing" ? ["rights"] : ["rights", world], portal);
     return await work({ portal, started: STARTED });
   } finally {
     await portal.stop();
@@ -82,8 +87,8 @@ async function withTown<Value>(world: World, port: number, work: (town: Town) =>
 const STARTED = Date.now();
 const CLOCK = new Date(STARTED).toISOString();
 
-function plant(world: string, portal: TestPortal): void {
-  const args = ["--import", "tsx", "e2e/support/interference/plant.ts", world];
+function plant(names: readonly string[], portal: TestPortal): void {
+  const args = ["--import", "tsx", "e2e/support/interference/plant.ts", CLOCK, ...names];
   const { status, stderr } = spawnSync(process.execPath, args, { env: portal.environment, encoding: "utf8" });
   if (status !== 0) throw new Error(`Nothing was planted:\n${stderr}`);
 }
@@ -108,28 +113,41 @@ async function acceptCharters({ portal }: Town): Promise<void> {
   await connection.end();
 }
 
-async function crawledBy(town: Town, list: readonly Reader[]): Promise<Map<Person, Crawl>> {
-  const crawls = new Map<Person, Crawl>();
+type Seen = { crawled: Crawl; posted: Crawl; mails: string[]; work: string[] };
+
+async function seenBy(town: Town, list: readonly Reader[]): Promise<Map<Person, Seen>> {
+  const seen = new Map<Person, Seen>();
   await acceptCharters(town);
+  const databaseUrl = town.portal.environment.DATABASE_URL ?? "";
   for (const { person, role } of list) {
     const as = await signedIn(town.portal, person);
     const first = [...doorsOf(role), ...guesses(role)];
-    crawls.set(person, await crawl({ as, first, most: MOST + first.length, since: town.started }));
+    const crawled = await crawl({ as, first, most: MOST + first.length, since: town.started });
+    const work = await workOf({ as, databaseUrl, things: hiddenThings });
+    const hidden = [PLANTED.household, PLANTED.child, PLANTED.request];
+    const posted = await sendForms({ as, crawled, hidden, since: town.started });
+    seen.set(person, { crawled, posted, work, mails: await mailsTo(databaseUrl, people[person]) });
     await as.dispose();
   }
-  return crawls;
+  return seen;
 }
 
 for (const [world, list] of Object.entries(readers) as [Exclude<World, "nothing">, Reader[]][]) {
   test(`what is hidden changes nothing for who may not see it: ${world}`, async () => {
     test.setTimeout(900_000);
     const port = await freePort();
-    const withIt = await withTown(world, port, (town) => crawledBy(town, list));
-    const without = await withTown("nothing", port, (town) => crawledBy(town, list));
+    const withIt = await withTown(world, port, (town) => seenBy(town, list));
+    const without = await withTown("nothing", port, (town) => seenBy(town, list));
     for (const { person } of list) {
-      const [one, other] = [without.get(person) ?? new Map(), withIt.get(person) ?? new Map()];
-      expect([...one.values()].filter(({ status }) => status === 200).length, `${person} saw pages`).toBeGreaterThan(5);
-      expect(differences(one, other), `${person}, ${one.size} addresses`).toEqual([]);
+      const [one, other] = [without.get(person), withIt.get(person)];
+      if (!one || !other) throw new Error(`${person} saw nothing`);
+      const pages = [...one.crawled.values()].filter(({ status }) => status === 200);
+      expect(pages.length, `${person} saw pages`).toBeGreaterThan(5);
+      expect(differences(one.crawled, other.crawled), `${person}, ${one.crawled.size} addresses`).toEqual([]);
+      expect(one.posted.size, `${person} sent forms`).toBeGreaterThan(0);
+      expect(differences(one.posted, other.posted), `${person}, ${one.posted.size} forms`).toEqual([]);
+      expect(other.mails, `mails to ${person}`).toEqual(one.mails);
+      expect(other.work, `questions to the database for ${person}`).toEqual(one.work);
     }
   });
 }

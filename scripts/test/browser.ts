@@ -8,14 +8,15 @@ import { join } from "node:path";
 import { outsideSettings, startOutsideDouble } from "../outside-double/server";
 import { findProgram, installPackages, mayInstall } from "../private-database/find";
 import { show } from "../process/capture";
-import { step } from "../process/steps";
+import { sentenceOf, step } from "../process/steps";
 import { buildPages } from "../start/build";
 import { seededFolder, startTestPortal } from "./portal";
 import { add, none, orOneFailure, playwrightTotals, readReport, type Totals } from "./totals";
 
-/** Projects, and how their portal differs from the usual one. */
+/** Projects, the longest first, and how their portal differs from the usual one. */
 const PROJECTS: Record<string, Record<string, string>> = {
   desktop: {},
+  office: {},
   phone: {},
   "without-proxy": { PORTAIL_PROXY: "off" },
   hostile: {},
@@ -23,21 +24,37 @@ const PROJECTS: Record<string, Record<string, string>> = {
 };
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome"];
 const LOGS = ".data/e2e";
+/** Projects at a time: a browser test waits more than it works, and each project has a portal to itself. */
+const LANES = 2;
 
 export async function runBrowserTests(args: readonly string[]): Promise<Totals> {
   const chromium = requireChromium();
   await step("build", buildPages);
   const asked = args.find((argument) => argument.startsWith("--project="))?.slice("--project=".length);
   const others = args.filter((argument) => !argument.startsWith("--project="));
-  const totals: Totals[] = [];
   const { folder, drop } = await seededFolder();
+  const run = (project: string) => runProject({ project, seeded: folder, chromium, args: others });
   try {
-    for (const project of asked ? [asked] : Object.keys(PROJECTS))
-      totals.push(await runProject({ project, seeded: folder, chromium, args: others }));
+    return await inLanes(asked ? [asked] : Object.keys(PROJECTS), run);
   } finally {
     drop();
   }
-  return add(...totals);
+}
+
+/** Each lane takes the next project that waits; one that breaks down is a failure, and the others still run. */
+async function inLanes(projects: readonly string[], run: (project: string) => Promise<Totals>): Promise<Totals> {
+  const waiting = projects.values();
+  const lane = async () => {
+    let totals = none;
+    for (const project of waiting) totals = add(totals, await run(project).catch(brokenDown));
+    return totals;
+  };
+  return add(...(await Promise.all(Array.from({ length: LANES }, lane))));
+}
+
+function brokenDown(error: unknown): Totals {
+  console.error(sentenceOf(error));
+  return { ...none, failed: 1 };
 }
 
 function requireChromium(): string {

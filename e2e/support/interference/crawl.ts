@@ -1,10 +1,10 @@
 /**
  * A portal as one person finds it: every page and file that its links lead to, and addresses that are tried without a link, with their bytes.
- * Left out of the comparison: what is drawn at random for each answer (nonces, keys of forms, names of streamed pieces, and ids made while
+ * Left out of the comparison: what is drawn at random for each answer (nonces, keys of forms, secrets, names of streamed pieces, and ids made while
  * reading, told apart by the time they hold), and nothing else.
  */
 import { createHash } from "node:crypto";
-import type { APIRequestContext } from "@playwright/test";
+import type { APIRequestContext, APIResponse } from "@playwright/test";
 import { still } from "../answers";
 
 type Found = { status: number; location: string | null; type: string; body: string };
@@ -19,22 +19,24 @@ export async function crawl({ as, first, most, since }: Asked): Promise<Crawl> {
   while (waiting.length > 0 && found.size < most) {
     const path = waiting.shift() ?? "";
     if (found.has(path)) continue;
-    const answer = await fetched(as, path, since);
+    const response = await as.get(path, { failOnStatusCode: false, maxRedirects: 0 });
+    const answer = await foundIn(response, since);
     found.set(path, answer);
     for (const link of linksOf(answer)) if (!found.has(link)) waiting.push(link);
   }
   return found;
 }
 
-async function fetched(as: APIRequestContext, path: string, since: number): Promise<Found> {
-  const response = await as.get(path, { failOnStatusCode: false, maxRedirects: 0 });
+/** An answer as it is compared. */
+export async function foundIn(response: APIResponse, since: number): Promise<Found> {
   const headers = response.headers();
   const type = headers["content-type"] ?? "";
   const isText = /html|text|json|csv|xml|javascript/.test(type);
   const bytes = await response.body();
   const text = bytes.toString("utf8");
   const body = isText ? withoutFreshIds(inOneOrder(still(text)), since) : digest(bytes);
-  return { status: response.status(), location: headers.location ?? null, type, body };
+  const location = headers.location ? withoutFreshIds(headers.location, since) : null;
+  return { status: response.status(), location, type, body };
 }
 
 function digest(bytes: Buffer): string {
@@ -46,8 +48,8 @@ function digest(bytes: Buffer): string {
  * load the order differs between two answers about the very same thing. The page itself is compared as it stands, its pieces in one order.
  */
 function inOneOrder(answered: string): string {
-  // The numbers that React gives to ids of its own, as it comes to them.
-  const body = answered.replace(/_[SRr]_[0-9a-z]+_/g, "_·_");
+  // The numbers that React gives to ids of its own, as it comes to them; a secret address, told once.
+  const body = answered.replace(/_[SRr]_[0-9a-z]+_/g, "_·_").replace(/(\/api\/agenda\/)[\w-]{43}/g, "$1·");
   const pieces = [...body.matchAll(/self\.__next_f\.push\(\[1,("(?:[^"\\]|\\.)*")\]\)/g)].map(([, text = '""']) =>
     JSON.parse(text),
   );

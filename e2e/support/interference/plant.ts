@@ -1,28 +1,29 @@
 /**
  * What one role may not see, put into a portal that is otherwise the same as another (office/non-interference.spec.ts). Run as a program beside
- * that portal, under its settings: `plant.ts fontaine` adds a family, its requests, its bill and rights about it at La Fontaine; `plant.ts records` changes
- * what children's and families' records say, and money not at all. Prints nothing; its ids are fixed, so that both portals can be asked for them.
+ * that portal, under its settings and at its instant: `plant.ts <instant> fontaine` adds a family, its requests, its bill and rights about it at La Fontaine; `records` changes
+ * what children's and families' records say, and money not at all; `rights` gives the agent of Les Oliviers a case by name at La Fontaine, and
+ * rights there that have just ended. Prints nothing; its ids are fixed, so that both portals can be asked for them.
  */
 import { record } from "@/lib/evidence/record";
 import { addDays, type CivilDate, parisOf, toColumn } from "@/lib/kernel/civil-date";
 import { newId, newReference } from "@/lib/kernel/ids";
-import { now } from "@/lib/server/clock";
 import { systemContext } from "@/lib/server/context";
 import { db, type Tx, transaction } from "@/lib/server/db";
 import * as fixtures from "@/prisma/fixtures";
 import { PLANTED as ids } from "./planted";
 
+/** The portals' own: rights that have just ended have ended for both. */
+const AT = new Date(process.argv[2] ?? "");
 const NAME = { firstName: "Zéphyrine", lastName: "Quintefeuille" };
 
 type Place = { siteId: string; schoolYearId: string; today: CivilDate; at: Date };
 
 async function placeOf(tx: Tx, code: string): Promise<Place> {
-  const at = now();
-  const { day: today } = parisOf(at);
+  const { day: today } = parisOf(AT);
   const site = await tx.site.findFirstOrThrow({ where: { code } });
   const day = toColumn(today);
   const year = await tx.schoolYear.findFirstOrThrow({ where: { startsOn: { lte: day }, endsOn: { gte: day } } });
-  return { siteId: site.id, schoolYearId: year.id, today, at };
+  return { siteId: site.id, schoolYearId: year.id, today, at: AT };
 }
 
 /** A family that lives and goes to school where the reader has no right: with a place, a bill, requests of each kind, and lines in the journal. */
@@ -141,10 +142,38 @@ async function plantRights(tx: Tx, { at, today }: Place): Promise<void> {
   });
 }
 
+/** What the reader had at La Fontaine until yesterday or until a minute ago, and one family there that is hers by name. */
+async function plantEndedRights(tx: Tx): Promise<void> {
+  const { siteId, at, today } = await placeOf(tx, "FON");
+  const account = (email: string) => tx.account.findFirstOrThrow({ where: { email } });
+  const [{ id: accountId }, { id: absentId }] = [
+    await account("agent.oliviers@example.org"),
+    await account("agent.fontaine@example.org"),
+  ];
+  const [since, yesterday] = [toColumn(addDays(today, -30)), toColumn(addDays(today, -1))];
+  await tx.deputy.create({
+    data: { id: newId(), absentId, deputyId: accountId, since, until: yesterday, createdAt: at },
+  });
+  const homes = await tx.childHousehold.findMany({
+    where: { until: null, child: { schoolings: { every: { siteId }, some: { siteId } } } },
+    distinct: ["householdId"],
+    orderBy: { householdId: "asc" },
+    take: 2,
+  });
+  const [named, left] = homes.map(({ householdId }) => ({ accountId, householdId }));
+  if (!named || !left) throw new Error("La Fontaine has no two families to plant rights about");
+  const owner = { since, createdAt: at };
+  await tx.caseAssignment.create({ data: { id: newId(), ...named, ...owner, reason: "suivi" } });
+  await tx.caseAssignment.create({ data: { id: newId(), ...left, ...owner, reason: "suivi", until: yesterday } });
+  const [openedAt, endsAt] = [3_600_000, 60_000].map((ago) => new Date(at.getTime() - ago)) as [Date, Date];
+  const reason = "Un enfant attend au portail";
+  await tx.exceptionalAccess.create({ data: { id: newId(), ...left, reason, minutes: 59, openedAt, endsAt } });
+}
+
 /** What the records say of people, changed everywhere: those who handle money, totals or accounts must not notice. */
 async function plantRecords(tx: Tx): Promise<void> {
   const { at } = await placeOf(tx, "OLI");
-  await tx.childHealth.updateMany({ data: { allergies: "arachide", hasPai: true, updatedAt: at } });
+  await tx.childHealth.updateMany({ data: { allergies: "arachide", hasPai: true } });
   await tx.pickupPerson.updateMany({ data: { name: "Odilon Plante" } });
   await tx.emergencyContact.updateMany({ data: { name: "Odilon Plante" } });
   await tx.guardianship.updateMany({ data: { authority: "sole" } });
@@ -163,8 +192,14 @@ async function plantRecords(tx: Tx): Promise<void> {
   await record(systemContext(tx, at), { type: "child.consulted", subject, object: subject, body: {} });
 }
 
-const plants: Record<string, (tx: Tx) => Promise<void>> = { fontaine: plantFontaine, records: plantRecords };
-const plant = plants[process.argv[2] ?? ""];
-if (!plant) throw new Error(`plant.ts wants one of: ${Object.keys(plants).join(", ")}`);
-await transaction(plant);
+const plants: Record<string, (tx: Tx) => Promise<void>> = {
+  rights: plantEndedRights,
+  fontaine: plantFontaine,
+  records: plantRecords,
+};
+for (const name of process.argv.slice(3)) {
+  const plant = plants[name];
+  if (!plant) throw new Error(`plant.ts wants some of: ${Object.keys(plants).join(", ")}`);
+  await transaction(plant);
+}
 await db().$disconnect();
