@@ -7,9 +7,9 @@ import { QuotientChangeForm } from "@/components/request/quotient-change-form";
 import { SchoolChangeForm } from "@/components/request/school-change-form";
 import type { FamilyScope } from "@/lib/access/gate";
 import { childRecord, householdsOf, schools } from "@/lib/household/queries";
-import { type CivilDate, isoWeekOf } from "@/lib/kernel/civil-date";
+import { isoWeekOf } from "@/lib/kernel/civil-date";
 import type { FormAction } from "@/lib/kernel/form-state";
-import type { Tx } from "@/lib/server/db";
+import type { Visit } from "@/lib/server/page";
 import { checkedTexts, onceKey, wordsOf } from "../../form-words";
 
 type Subject = {
@@ -22,10 +22,7 @@ type Subject = {
 /** Which change, about whom, as the address says. */
 type Query = { objet: string; enfant: string; foyer: string; personne: string };
 /** Whose records, and what the form sends: a family asks, an agent writes down. */
-type Asking = {
-  tx: Tx;
-  scope: FamilyScope;
-  today: CivilDate;
+type Asking = Pick<Visit<FamilyScope>, "tx" | "scope" | "today"> & {
   action: FormAction;
   hidden?: Record<string, string>;
 };

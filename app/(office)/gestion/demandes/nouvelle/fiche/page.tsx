@@ -41,8 +41,10 @@ export default async function PaperChangePage({ searchParams }: Props) {
     : null;
   if (!household) notFound();
   const [t, kinds] = await Promise.all([getTranslations("casework.paper"), getTranslations("casework.kinds")]);
-  const form = query.objet ? await changeForm(query, household, visit) : null;
-  if (query.objet && !form) notFound();
+  // A change about a child, and none was chosen: the choice is offered again.
+  const isChosen = query.objet !== null && (query.enfant !== "" || !ofChild.includes(query.objet));
+  const form = isChosen ? await changeForm(query, household, visit) : null;
+  if (isChosen && !form) notFound();
   return (
     <Desk
       title={`${kinds("change")}, ${household.name}`}
