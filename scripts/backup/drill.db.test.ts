@@ -200,7 +200,9 @@ describe("where two people must sign", () => {
 });
 
 describe("the keys", () => {
-  it("lie apart from the data, open with either identity, and those left beside it by an earlier setting go too", async () => {
+  it("lie apart from the data, open with either identity, and those left beside it by an earlier setting go too", {
+    timeout: 120_000,
+  }, async () => {
     await arrange();
     const beside = join(into, "keys");
     mkdirSync(beside, { recursive: true });
