@@ -37,7 +37,7 @@ export type WorkRow = {
 
 export type Counts = { open: number; late: number; soon: number; family: number; mine: number; nobody: number };
 
-export type Asked = WorkFilters & {
+type Asked = WorkFilters & {
   /** Of whoever looks. */
   teamIds: readonly string[];
   /** The first day from which something due is due soon. */

@@ -9,8 +9,8 @@ import type { Period, ReportList } from "./rules";
 import { reportLists } from "./rules";
 import type { FrozenReport } from "./schema";
 
-export type SaidLine = { key: string; name: string; count: number | null };
-export type SaidList = { list: ReportList; title: string; lines: SaidLine[] };
+type SaidLine = { key: string; name: string; count: number | null };
+type SaidList = { list: ReportList; title: string; lines: SaidLine[] };
 
 export function saidReport(report: FrozenReport, locale: Locale): SaidList[] {
   const words = catalogues[locale].workload;

@@ -19,8 +19,7 @@ export const frozenSchema = z.object({
 });
 export type FrozenReport = z.infer<typeof frozenSchema>;
 
-export const formats = ["pdf", "xlsx"] as const;
-export type Format = (typeof formats)[number];
+export type Format = "pdf" | "xlsx";
 
 export const correctSchema = z.object({
   period: z.string().regex(/^20\d\d(-s[12])?$/, "choose"),
