@@ -104,7 +104,7 @@ describe("a journal that nobody touched", () => {
       expect(await verify(), `round ${round}`).toEqual({ code: 0, found: [] });
       expect(await verify("--tiles", join(folder, "journal")), `round ${round}`).toEqual({ code: 0, found: [] });
     }
-  }, 120_000);
+  }, 300_000);
 });
 
 describe("a tampering is found and located", () => {
