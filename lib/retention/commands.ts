@@ -35,7 +35,7 @@ export async function askForList(context: Context): Promise<Outcome<object, "alr
 }
 
 /** Who asked for it, and who is told how far it is. */
-export type Drawing = { accountId?: string | null; onStep?: (done: number) => Promise<unknown> };
+type Drawing = { accountId?: string | null; onStep?: (done: number) => Promise<unknown> };
 
 /** Writes down what is due today. Without a visa it is done by the worker at once. */
 export async function proposeRetention(

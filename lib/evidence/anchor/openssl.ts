@@ -14,7 +14,7 @@ const TIMEOUT_MILLISECONDS = 10_000;
 const LONGEST_FAULT = 200;
 
 /** `data`: the bytes that were dated. `query`: the question, so that its number is held against the answer too. */
-export type About = { data: Uint8Array | string } | { query: Uint8Array };
+type About = { data: Uint8Array | string } | { query: Uint8Array };
 
 /** Gives the date that the token itself bears. Throws `TokenRefused`, or when the program is missing. */
 export async function verifyToken(tsr: Uint8Array, about: About, authority: string): Promise<Stamp> {

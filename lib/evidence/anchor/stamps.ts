@@ -33,7 +33,7 @@ export async function publishStamps(
   writeWhole(join(folder, "index"), lines.join(""));
 }
 
-export type StampFile = { size: string; note: string; tsr: Uint8Array };
+type StampFile = { size: string; note: string; tsr: Uint8Array };
 
 /** The tokens that stand in the folder of a log, whoever made them. */
 export function stampsIn(folder: string): StampFile[] {

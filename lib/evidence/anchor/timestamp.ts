@@ -60,7 +60,7 @@ function momentOf(text: string): Date | null {
   return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`);
 }
 
-export type Answer = Stamp & { query: Uint8Array };
+type Answer = Stamp & { query: Uint8Array };
 
 /** An answer about this note and this question. Who signed it is not known yet. */
 export async function askTimestamp(url: string, note: string): Promise<Answer> {

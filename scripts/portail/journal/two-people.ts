@@ -5,7 +5,7 @@ import { retentionSettings } from "@/lib/retention/queries-settings";
 import type { Tx } from "@/lib/server/db";
 import { Mistake } from "../io";
 
-export type Signed = { visa: boolean; people: string[] };
+type Signed = { visa: boolean; people: string[] };
 
 /** Null when `by` is the first of two: what they propose is for the caller to record. `proposalId`: the event by which somebody did already. */
 export async function signedBy(tx: Tx, by: string, proposalId: string | null): Promise<Signed | null> {

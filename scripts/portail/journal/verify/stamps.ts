@@ -9,9 +9,9 @@ import { claimOf } from "@/lib/evidence/seal/folder";
 import { Mistake } from "../../io";
 
 /** `at`: what the table says of its date, where there is a table. */
-export type Token = { note: string; tsr: Uint8Array; at: Date | null };
+type Token = { note: string; tsr: Uint8Array; at: Date | null };
 
-export type CheckedTokens = { claims: Claim[]; found: Found[]; unchecked: number };
+type CheckedTokens = { claims: Claim[]; found: Found[]; unchecked: number };
 
 /** Of the program that is run for each: it costs some ten milliseconds. */
 const AT_ONCE = 4;
