@@ -4,6 +4,7 @@ import { crc32, deflateSync } from "node:zlib";
 import { expect, type Page } from "@playwright/test";
 import { PASSWORD } from "../support/accounts";
 import { row } from "../support/database";
+import { today } from "../support/days";
 import { withJournal } from "../support/journal-diff";
 import { test } from "../support/test";
 
@@ -103,6 +104,52 @@ test("a phone sends a page that only the office opens, accepts and destroys", as
   await expect(given).toContainText("Valable jusqu’au");
   await camille.goto("/journal?filtre=looks");
   await expect(camille.getByText("Les affaires scolaires ont ouvert un document").first()).toBeVisible();
+});
+
+test("an absence waits for its certificate, which the office scans and opens from the request", async ({
+  as,
+  check,
+}) => {
+  const head = await as("responsable");
+  await head.goto("/gestion/reglages/demandes");
+  const asked = head.getByRole("form", { name: "Justificatifs d’absence" });
+  await asked.getByLabel("Maladie").selectOption({ label: "Justificatif d’absence" });
+  await asked.getByRole("button", { name: "Enregistrer" }).click();
+  await expect(head.getByText("C’est enregistré.")).toBeVisible();
+
+  const camille = await as("camille");
+  await camille.goto("/demandes/nouvelle?sujet=absence");
+  await camille.getByLabel("Enfant").selectOption({ label: "Léa" });
+  await camille.getByLabel("Jour", { exact: true }).fill(today());
+  await camille.getByLabel("Raison de l’absence").selectOption({ label: "Maladie (justificatif à joindre)" });
+  await camille.getByLabel("Votre demande").fill("Léa est malade aujourd’hui.");
+  await check(camille);
+  await camille.getByRole("button", { name: "Envoyer la demande" }).click();
+  await expect(camille.getByText("Il manque\u00a0: Justificatif d’absence")).toBeVisible();
+  const id = new URL(camille.url()).pathname.split("/").at(-1) ?? "";
+
+  const agent = await as("oliviers");
+  await agent.goto(`/gestion/demandes/${id}`);
+  await agent.getByLabel("Ce que la famille lit").first().fill("Le certificat est bien arrivé.");
+  await agent.getByRole("button", { name: "Noter l’absence comme justifiée" }).click();
+  await expect(agent.getByText("Il manque le document que la commune demande pour ce motif.")).toBeVisible();
+  await agent.getByRole("link", { name: "Joindre un document reçu sur papier" }).click();
+  await expect(agent.getByRole("button", { name: "Chiffrer et envoyer" })).toBeVisible();
+  await check(agent);
+  await agent.locator("input[type=file]").last().setInputFiles([page]);
+  await expect(agent.getByRole("button", { name: "Retirer Page 1" })).toBeVisible();
+  const sent = await sentDuring(agent, async () => {
+    await agent.getByRole("button", { name: "Chiffrer et envoyer" }).click();
+    await expect(agent.getByText("Le document est joint à la demande.")).toBeVisible();
+  });
+  expect(sent).not.toContain(CANARY);
+  await check(agent);
+  await agent.getByRole("link", { name: "Voir\u00a0: Justificatif d’absence" }).click();
+  await expect(agent.getByRole("heading", { name: "Justificatif d’absence", level: 1 })).toBeVisible();
+
+  await camille.goto(`/demandes/${id}`);
+  await expect(camille.getByText("Il manque\u00a0: Justificatif d’absence")).toHaveCount(0);
+  await expect(camille.getByText("En cours de vérification").first()).toBeVisible();
 });
 
 test("a browser that knows other keys sends nothing and says why", async ({ as, check }) => {
