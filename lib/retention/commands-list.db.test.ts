@@ -3,11 +3,12 @@ import { beforeEach, expect, it } from "vitest";
 import { newId } from "@/lib/kernel/ids";
 import { now } from "@/lib/server/clock";
 import { db, transaction } from "@/lib/server/db";
+import { healthOf, signOfLife } from "@/lib/server/work/health";
 import { lease } from "@/lib/server/work/jobs";
 import { aHousehold, anAccount, contextFor } from "@/prisma/fixtures";
 import { as } from "@/prisma/testing";
 import { askForList, chooseVisa, countersign } from "./commands";
-import { drawUpList, retentionRound } from "./commands-run";
+import { drawUpList, retentionRound, runRetention } from "./commands-run";
 import { listInHand, openRun } from "./queries";
 import { steps } from "./rules-plan";
 
@@ -60,4 +61,21 @@ it("is asked for by the night once a day, however many workers there are", async
   await work(new Date("2026-11-24T12:00:00.000Z"));
   await retentionRound(db(), new Date("2026-11-25T03:00:00.000Z"));
   expect((await openRun(db())) ? 1 : 2).toBe((await jobs()).length);
+});
+
+it("lets the worker count as alive while the list and its destruction last, both longer than its silence may", async () => {
+  const tooLong = new Date(now().getTime() - 10 * 60_000);
+  const worker = async () => (await healthOf(db(), now())).worker;
+  const { id } = await aHousehold(db());
+  await db().household.update({ where: { id }, data: { createdAt: new Date("2020-01-01T00:00:00Z") } });
+  await transaction((tx) => askForList(contextFor(tx, null, now())));
+  await signOfLife(db(), tooLong);
+  expect(await worker()).toBe("down");
+  await work();
+  expect(await worker()).toBe("ok");
+  const job = await lease(db(), newId(), now());
+  expect(job?.kind).toBe("retention.run");
+  await signOfLife(db(), tooLong);
+  if (job) await runRetention(db(), job);
+  expect(await worker()).toBe("ok");
 });

@@ -32,7 +32,7 @@ const payloadSchema = z.object({ runId: z.uuid() });
 /** Handler of `retention.run`. */
 export async function runRetention(database: Database, job: LeasedJob): Promise<null> {
   const { runId } = payloadSchema.parse(job.payload);
-  await destroy(database, { runId, now: clockNow() });
+  await destroy(database, { runId, now: clockNow(), onStep: showing(database, job) });
   return null;
 }
 
@@ -42,8 +42,7 @@ const askSchema = z.object({ accountId: z.uuid().nullable() });
 export async function drawUpList(database: Database, job: LeasedJob): Promise<null> {
   const { accountId } = askSchema.parse(job.payload);
   const now = clockNow();
-  // Beside the look itself, which is one transaction: what it shows is seen while it goes on.
-  const onStep = (done: number) => progress(database, job, { done, total: steps.length, now: clockNow() });
+  const onStep = showing(database, job);
   await transaction(
     (tx) => proposeRetention(systemContext(tx, now), { accountId, onStep }),
     database,
@@ -52,10 +51,16 @@ export async function drawUpList(database: Database, job: LeasedJob): Promise<nu
   return null;
 }
 
+/** Beside the work itself, which is one transaction: what it shows is seen while it goes on. */
+const showing = (database: Database, job: LeasedJob) => (done: number) =>
+  progress(database, job, { done, total: steps.length, now: clockNow() });
+
+type Destroying = { runId: string; now: Date; onStep?: (done: number) => Promise<unknown> };
+
 /** Gives the counts by table of what was destroyed; null when there is nothing that may be destroyed now. */
 export async function destroy(
   database: Database,
-  { runId, now }: { runId: string; now: Date },
+  { runId, now, onStep }: Destroying,
 ): Promise<Record<string, number> | null> {
   const run = await database.retentionRun.findUnique({ where: { id: runId } });
   if (run?.state !== "proposed" || waitsForVisa(run, await retentionSettings(database))) return null;
@@ -65,10 +70,13 @@ export async function destroy(
     if (!proposed || proposed.isFinal) return;
     await hold(tx, proposed, accounts);
     // Read while they are held: who came back before is seen, who comes back now waits.
-    const still = stillDue(proposed, await dueOn(database, parisOf(now).day));
+    const still = stillDue(proposed, await dueOn(database, parisOf(now).day, onStep));
     const final: Due = { ...proposed, steps: still, isFinal: true };
     await tx.$executeRaw`UPDATE retention_run SET due = ${JSON.stringify(final)} WHERE id = ${runId}`;
-    for (const { step, rows } of still) await eraseRows(tx, steps[step], rows);
+    for (const { step, rows } of still) {
+      await eraseRows(tx, steps[step], rows);
+      await onStep?.(steps.length);
+    }
   });
   const told = await transaction((tx) => close(systemContext(tx, now), runId), database);
   return told ?? (await toldOf(database, runId));

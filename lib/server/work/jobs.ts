@@ -6,6 +6,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { newId } from "@/lib/kernel/ids";
 import type { Context } from "../context";
 import type { Database } from "../db";
+import { signOfLife } from "./health";
 
 /** The closed list of jobs; scripts/worker.ts gives each its handler. */
 export const jobKinds = [
@@ -119,7 +120,7 @@ export async function fail(database: Database, job: LeasedJob, failure: { error:
   });
 }
 
-/** Shows how far a long job is, and renews its lease. */
+/** Shows how far a long job is, renews its lease, and says that its worker lives: until the job ends the loop says nothing. */
 export async function progress(database: Database, job: LeasedJob, state: { done: number; total: number; now: Date }) {
   await database.job.update({
     where: { id: job.id },
@@ -129,4 +130,5 @@ export async function progress(database: Database, job: LeasedJob, state: { done
       leaseUntil: minutesAfter(state.now, leaseMinutes(job.kind)),
     },
   });
+  await signOfLife(database, state.now);
 }
