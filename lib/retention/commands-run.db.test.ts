@@ -232,15 +232,17 @@ describe("where two people must sign", () => {
   });
 });
 
-describe("a destruction that failed eight times", () => {
+describe("a destruction, or its list, that failed eight times", () => {
   it("is said to the monitor, and no longer once it is run again", async () => {
     const state = async () => (await healthOf(db(), NOW)).retention;
-    const row = { kind: "retention.run", payload: {}, runAt: NOW, createdAt: NOW };
-    const { id } = await db().job.create({ data: { id: newId(), state: "queued", ...row } });
-    expect(await state()).toBe("ok");
-    await db().job.update({ where: { id }, data: { state: "dead", lastError: "lock" } });
-    expect(await state()).toBe("failed");
-    await db().job.update({ where: { id }, data: { state: "done" } });
-    expect(await state()).toBe("ok");
+    for (const kind of ["retention.run", "retention.propose"]) {
+      const row = { kind, payload: {}, runAt: NOW, createdAt: NOW };
+      const { id } = await db().job.create({ data: { id: newId(), state: "queued", ...row } });
+      expect(await state()).toBe("ok");
+      await db().job.update({ where: { id }, data: { state: "dead", lastError: "lock" } });
+      expect(await state()).toBe("failed");
+      await db().job.update({ where: { id }, data: { state: "done" } });
+      expect(await state()).toBe("ok");
+    }
   });
 });

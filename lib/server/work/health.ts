@@ -7,7 +7,7 @@ export type Health = {
   database: string;
   worker: string;
   journal: string;
-  /** `failed`: a destruction was given up and somebody must look. It is said, and stops nothing. */
+  /** `failed`: a destruction, or the list of what is due, was given up and somebody must look. It is said, and stops nothing. */
   retention: string;
 };
 
@@ -17,7 +17,7 @@ export const WORKER_SILENCE_SECONDS = 60;
 /** Seconds without a pass that seals after which sealing is late: everybody is told, whatever the cause (docs/evidence.md). */
 export const SEALING_LATE_SECONDS = 60;
 
-/** The worker's sign of life: one row, rewritten on its passes. */
+/** The worker's sign of life: one row, rewritten on its passes and at each step of a long job. */
 export async function signOfLife(database: Database, now: Date): Promise<void> {
   const value = { at: now.toISOString() };
   await database.setting.upsert({
@@ -33,7 +33,7 @@ export async function healthOf(database: Database, now: Date): Promise<Health> {
       database.setting.findUnique({ where: { section: "worker-sign" }, select: { updatedAt: true } }),
       database.auditEvent.findFirst({ orderBy: { id: "asc" }, select: { id: true } }),
       database.auditDuty.findUnique({ where: { name: "seal" }, select: { fault: true, doneAt: true } }),
-      database.job.count({ where: { kind: "retention.run", state: "dead" } }),
+      database.job.count({ where: { kind: { in: ["retention.propose", "retention.run"] }, state: "dead" } }),
     ]);
     const silence = sign ? (now.getTime() - sign.updatedAt.getTime()) / 1000 : Number.POSITIVE_INFINITY;
     const worker = silence <= WORKER_SILENCE_SECONDS ? "ok" : "down";
