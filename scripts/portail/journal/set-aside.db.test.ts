@@ -95,3 +95,26 @@ it("takes two different people where the commune wants two", async () => {
   expect(await findings()).toEqual([]);
   expect(said.join("\n")).toContain("A. Responsable and B. Maire");
 });
+
+it("keeps a row until somebody is named, although the commune wants two people no longer", async () => {
+  await db().setting.create({ data: { section: "retention", value: { visa: true }, updatedAt: later(0) } });
+  const [bad = ""] = await writeEvents(1, later(1));
+  await spoil(bad);
+  await aside(bad);
+  await db().setting.update({ where: { section: "retention" }, data: { value: { visa: false } } });
+  await aside(bad);
+  expect(await waits(bad)).toBe(0);
+  expect(await sealOnce(sealer, later(2))).toBe(2); // the proposal, and the word itself
+  expect(await findings()).toEqual([]);
+  expect(said.join("\n")).toContain("by A. Responsable: disque abîmé");
+});
+
+it("writes its word once: a command that was cut off before the row left goes on", async () => {
+  const [bad = ""] = await writeEvents(1, later(1));
+  await spoil(bad);
+  await aside(bad);
+  await tamper(`INSERT INTO audit_pending VALUES ('${bad}')`);
+  await aside(bad, "B. Maire");
+  expect(await waits(bad)).toBe(0);
+  expect(await db().auditEvent.count({ where: { type: "journal.row-set-aside" } })).toBe(1);
+});

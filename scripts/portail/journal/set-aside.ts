@@ -10,7 +10,7 @@ import { now } from "@/lib/server/clock";
 import { systemContext } from "@/lib/server/context";
 import { db, type Tx, transaction } from "@/lib/server/db";
 import { type ExitCode, type Io, Mistake } from "../io";
-import { signedBy } from "./two-people";
+import { isSigned, signedBy } from "./two-people";
 
 const LONGEST = 300;
 
@@ -50,9 +50,8 @@ async function tell(tx: Tx, { id, by, reason, spoilt }: Asked): Promise<boolean>
     orderBy: { id: "asc" },
     select: { id: true },
   });
-  if (said.length > 1) return true;
+  for (const line of said) if (await isSigned(tx, line.id)) return true;
   const signed = await signedBy(tx, by, said[0]?.id ?? null);
-  if (signed && !signed.visa && said.length > 0) return true;
   await record(systemContext(tx, now()), {
     type: SET_ASIDE,
     subject: null,

@@ -22,7 +22,17 @@ const sameName = (one: string, other: string) =>
   one.localeCompare(other, "fr", { sensitivity: "base", ignorePunctuation: true }) === 0;
 
 async function authorOf(tx: Tx, eventId: string): Promise<string | null> {
-  const part = await tx.auditPart.findUnique({ where: { eventId_part: { eventId, part: "body" } } });
-  const { body } = openBody(await aliasBehind(tx, null), part?.payload, eventId);
+  const body = await bodyOf(tx, eventId);
   return typeof body?.by === "string" ? body.by : null;
+}
+
+/** Whether a line names as many people as it says were wanted: a proposal names nobody yet. */
+export async function isSigned(tx: Tx, eventId: string): Promise<boolean> {
+  const body = await bodyOf(tx, eventId);
+  return Array.isArray(body?.people) && body.people.length >= (body.visa === true ? 2 : 1);
+}
+
+async function bodyOf(tx: Tx, eventId: string) {
+  const part = await tx.auditPart.findUnique({ where: { eventId_part: { eventId, part: "body" } } });
+  return openBody(await aliasBehind(tx, null), part?.payload, eventId).body;
 }
