@@ -41,27 +41,28 @@ export async function SendOnForm(form: CaseFormProps) {
   return <MovementForm {...form} ways={options} summary={t("open")} way={t("way")} />;
 }
 
-/** A refund that the family has to give back: it did, or a decision gives it up. */
+/** A refund that the family gives back. Giving it up is the head's decision, on the page of the invoice. */
 export async function RecoverForm(form: CaseFormProps) {
   const t = await getTranslations("control.recover");
-  const options = (["transfer", "cash", "given-up"] as const).map((value) => ({ value, label: t(`ways.${value}`) }));
-  return <MovementForm {...form} ways={options} summary={t("open")} way={t("way")} />;
+  const options = (["transfer", "cash"] as const).map((value) => ({ value, label: t(`ways.${value}`) }));
+  return <MovementForm {...form} ways={options} summary={t("open")} way={t("way")} hint={t("hint")} />;
 }
 
 type MovementProps = CaseFormProps & {
   ways: readonly { value: string; label: string }[];
   summary: string;
   way: string;
+  hint?: string;
 };
 
 /** What became of the money, when, and under which reference. */
-async function MovementForm({ action, texts, hidden, ways, summary, way }: MovementProps) {
+async function MovementForm({ action, texts, hidden, ways, summary, way, hint }: MovementProps) {
   const t = await getTranslations("control");
   const labels = { way, day: t("sendOn.day"), reference: t("sendOn.reference"), reason: t("cases.reason") };
   return (
     <Disclosure summary={summary}>
       <ActionForm action={action} texts={texts} hidden={hidden} labels={labels} prefix={`send-${hidden.caseId}`}>
-        <Select name="way" label={way} options={ways} />
+        <Select name="way" label={way} hint={hint} options={ways} />
         <DateField name="day" label={t("sendOn.day")} />
         <TextInput name="reference" label={t("sendOn.reference")} hint={t("sendOn.hint")} maxLength={140} short />
         <TextArea name="reason" label={t("cases.reason")} rows={2} maxLength={300} />

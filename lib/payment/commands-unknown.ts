@@ -1,23 +1,21 @@
 /**
  * Money that PayFiP took and that no attempt knows (recette à classer): in the books on the day it came, under a case, until a person says
  * whose it is. Then the first entry is turned round on its own day, and a numbered receipt of that same day takes its place. Or it is nobody's
- * here: it goes back to its sender, or on to the comptable, on the day and under the reference of that movement. And, the other way round, a refund
- * that the family has to give back.
+ * here: it goes back to its sender, or on to the comptable, on the day and under the reference of that movement.
  */
 import { record } from "@/lib/evidence/record";
 import type { MoneyCase } from "@/lib/generated/prisma/client";
-import { type CivilDate, fromColumn, parisOf } from "@/lib/kernel/civil-date";
+import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
 import { type Cents, cents } from "@/lib/kernel/money";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { post } from "@/lib/ledger/commands";
-import { overdrawnOf } from "@/lib/ledger/queries";
-import { classifiedLines, type Means, refundGivenUpLines, unknownPaymentLines } from "@/lib/ledger/rules";
+import { classifiedLines, type Means, unknownPaymentLines } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
 import { lockCase, openCase, settleCase } from "./commands-case";
-import { lockInvoice, recordBooked, recordReceipt } from "./commands-receipt";
+import { lockInvoice, recordBooked } from "./commands-receipt";
 import { payableOf } from "./queries";
 import { bookingOf } from "./rules-booking";
-import type { Recovery, SendOn } from "./schema";
+import type { SendOn } from "./schema";
 
 export type UnknownPayment = {
   regieId: string;
@@ -93,40 +91,6 @@ export async function sendOn(context: Context, wish: SendOn): Promise<Outcome<{ 
   return done({ caseId });
 }
 
-export type RecoverRefusal = "already-closed" | "not-to-recover" | "future" | "before-day";
-
-/**
- * The family gives back a refund of money that the bank took meanwhile: a numbered receipt, and its credit is at zero again. Or the régie waits
- * for it no more, by the decision that `reference` names. The sum is what the books say is missing.
- */
-export async function recoverRefund(
-  context: Context,
-  wish: Recovery,
-): Promise<Outcome<{ caseId: string }, RecoverRefusal>> {
-  const { caseId, way, day, reference, reason } = wish;
-  const { invoiceId } = await lockCase(context, caseId);
-  if (invoiceId) await lockInvoice(context.tx, invoiceId);
-  const known = await lockCase(context, caseId);
-  const invoice = invoiceId && (await payableOf(context.tx, invoiceId, null));
-  if (known.kind !== "refund-to-recover" || !invoice) return refuseToClassify(context, known, "not-to-recover");
-  if (known.state === "closed") return refuseToClassify(context, known, "already-closed");
-  if (day > context.today) return refuseToClassify(context, known, "future");
-  if (day < parisOf(known.openedAt).day) return refuseToClassify(context, known, "before-day");
-  const creditId = known.sourceKey.slice("refund-to-recover:".length);
-  const amountCents = await overdrawnOf(context.tx, creditId);
-  const { regieId, householdId, payerId } = invoice;
-  if (way === "given-up") {
-    const lines = refundGivenUpLines({ creditId, householdId, payerId }, amountCents);
-    await post(context, [{ regieId, kind: "debt.written-off", sourceId: caseId, day, lines }]);
-  } else {
-    const received = { means: way, receivedOn: day, reference } as const;
-    await recordReceipt(context, { invoice, amountCents, surplusCents: amountCents, creditId, ...received });
-  }
-  const resolution = way === "given-up" ? way : "recovered";
-  await settleCase(context, { sourceKey: known.sourceKey, resolution, reason: `${reference}. ${reason}` });
-  return done({ caseId });
-}
-
 type Unknown = { caseId: string; regieId: string; means: Means; amountCents: Cents; day: CivilDate };
 
 async function unknownOf({ tx }: Context, { id: caseId, regieId, amountCents }: MoneyCase): Promise<Unknown> {
@@ -169,7 +133,7 @@ async function giveCredit(
   return null;
 }
 
-async function refuseToClassify<Reason extends ClassifyRefusal | SendOnRefusal | RecoverRefusal>(
+async function refuseToClassify<Reason extends ClassifyRefusal | SendOnRefusal>(
   context: Context,
   known: MoneyCase,
   reason: Reason,

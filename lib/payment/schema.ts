@@ -12,16 +12,6 @@ export const sendOnSchema = z.object({
 });
 export type SendOn = z.output<typeof sendOnSchema>;
 
-/** A refund that the family gives back, by a means that needs no slip; or that a decision gives up. */
-export const recoverSchema = z.object({
-  caseId: z.uuid(),
-  way: z.enum(["transfer", "cash", "given-up"], "choose"),
-  day: z.string().trim().refine(isCivilDate, "date"),
-  reference: z.string().trim().min(1, "required").max(140, "tooLong"),
-  reason: z.string().trim().min(5, "required").max(300, "tooLong"),
-});
-export type Recovery = z.output<typeof recoverSchema>;
-
 export const instalmentSchema = z.object({ planId: z.uuid(), contractId: z.uuid().optional() });
 export type InstalmentWish = z.output<typeof instalmentSchema>;
 

@@ -3,7 +3,8 @@ import { record } from "@/lib/evidence/record";
 import type { Refund } from "@/lib/generated/prisma/client";
 import { type CivilDate, fromColumn, parisOf } from "@/lib/kernel/civil-date";
 import type { Cents } from "@/lib/kernel/money";
-import { openCredits } from "@/lib/ledger/queries";
+import { openCredits, overdrawnOf } from "@/lib/ledger/queries";
+import { caseKeyOf } from "@/lib/payment/rules-case";
 import type { Context } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
 import { freeOf, refundableReceipts } from "./queries";
@@ -88,4 +89,16 @@ export async function refundAtDesk(context: Context, receiptId: string) {
     body: { purpose: "counter", invoiceId },
   });
   return { receipt: { id, year, number, means, amountCents, invoiceId }, leftCents, credits };
+}
+
+/** Refunds out of the money of an invoice that the family still has to give back, with what the books say is missing. */
+export async function recoveriesOf(tx: Tx, invoiceId: string): Promise<{ caseId: string; amountCents: Cents }[]> {
+  const kind = "refund-to-recover";
+  const rows = await tx.moneyCase.findMany({ where: { kind, invoiceId, state: "open" }, orderBy: { openedAt: "asc" } });
+  return Promise.all(
+    rows.map(async ({ id, sourceKey }) => {
+      const creditId = sourceKey.slice(caseKeyOf(kind, "").length);
+      return { caseId: id, amountCents: await overdrawnOf(tx, creditId) };
+    }),
+  );
 }

@@ -37,3 +37,21 @@ export const refundPaidSchema = z.object({
   reference: z.string().trim().min(1, "required").max(140, "tooLong"),
 });
 export type RefundPaid = z.output<typeof refundPaidSchema>;
+
+/** A refund that the family gives back, by a means that needs no slip. */
+export const recoverySchema = z.object({
+  caseId: z.uuid(),
+  way: z.enum(["transfer", "cash"], "choose"),
+  day: z.string().trim().refine(isCivilDate, "date"),
+  reference: z.string().trim().min(1, "required").max(140, "tooLong"),
+  reason: z.string().trim().min(5, "required").max(300, "tooLong"),
+});
+export type RecoveryWish = z.output<typeof recoverySchema>;
+
+/** Or one that a decision of the town gives up. */
+export const recoveryGivenUpSchema = z.object({
+  caseId: z.uuid("generic"),
+  decision: z.string().trim().min(3, "required").max(160, "tooLong"),
+  decidedOn: z.string().refine(isCivilDate, "date"),
+});
+export type RecoveryGivenUp = z.output<typeof recoveryGivenUpSchema>;

@@ -5,8 +5,10 @@ import { runControl } from "@/lib/control/commands";
 import { classifyByName, takeCase } from "@/lib/control/commands-case";
 import { classifySchema, closeCaseSchema, runSchema, takeCaseSchema } from "@/lib/control/schema";
 import { closeCase } from "@/lib/payment/commands-case";
-import { recoverRefund, sendOn } from "@/lib/payment/commands-unknown";
-import { recoverSchema, sendOnSchema } from "@/lib/payment/schema";
+import { sendOn } from "@/lib/payment/commands-unknown";
+import { sendOnSchema } from "@/lib/payment/schema";
+import { recoverRefund } from "@/lib/refund/commands-recover";
+import { recoverySchema } from "@/lib/refund/schema";
 import { officeAction } from "@/lib/server/action";
 
 const PAGE = "/gestion/rapprochement";
@@ -70,7 +72,7 @@ export const send = officeAction({
 
 export const recover = officeAction({
   permission: "receipt.record",
-  input: recoverSchema,
+  input: recoverySchema,
   run: recoverRefund,
   refusals: {
     "already-closed": async () => (await words())("already-closed"),

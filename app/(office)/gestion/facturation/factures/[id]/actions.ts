@@ -7,6 +7,8 @@ import { issueCreditNote, type NoteRefusal } from "@/lib/credit/commands";
 import { writeOff as giveUp } from "@/lib/credit/commands-write-off";
 import { creditNoteSchema, writeOffSchema } from "@/lib/credit/schema";
 import { numberOf } from "@/lib/invoice/rules";
+import { giveUpRecovery } from "@/lib/refund/commands-recover";
+import { recoveryGivenUpSchema } from "@/lib/refund/schema";
 import { officeAction } from "@/lib/server/action";
 
 const note = (reason: NoteRefusal) => async () => (await getTranslations("credit.note.refusals"))(reason);
@@ -47,4 +49,21 @@ export const writeOff = officeAction({
     "before-invoice": debt("before-invoice"),
   },
   then: async (_done, { invoiceId }) => ({ redirect: `/gestion/facturation/factures/${invoiceId}?abandon=oui` }),
+});
+
+const recovery = (reason: "already-closed" | "not-to-recover" | "future" | "before-bounce") => async () =>
+  (await getTranslations("control.refusals"))(reason);
+
+/** A refund of money that the bank took back: the family does not have to return it. */
+export const giveUpRefund = officeAction({
+  permission: "debt.write-off",
+  input: recoveryGivenUpSchema,
+  run: giveUpRecovery,
+  refusals: {
+    "already-closed": recovery("already-closed"),
+    "not-to-recover": recovery("not-to-recover"),
+    future: debt("future"),
+    "before-day": recovery("before-bounce"),
+  },
+  then: async ({ invoiceId }) => ({ redirect: `/gestion/facturation/factures/${invoiceId}?abandon=oui` }),
 });

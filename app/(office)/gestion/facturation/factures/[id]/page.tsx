@@ -13,6 +13,7 @@ import { type Life, lifeOf } from "@/lib/credit/queries-life";
 import { consultedInvoice, type InvoiceView } from "@/lib/invoice/queries";
 import { documentOf } from "@/lib/issuance/rules-document";
 import { isId } from "@/lib/kernel/ids";
+import { recoveriesOf } from "@/lib/refund/queries-office";
 import { officePage, tracedRead } from "@/lib/server/page";
 import { AnswersSection, LifeSection, StateTags } from "./life";
 
@@ -34,6 +35,8 @@ export default async function OfficeInvoicePage({ params, searchParams }: Props)
     getTranslations("invoice.page"),
   ]);
   const life = invoice.state === "issued" ? await lifeOf(visit.tx, id, visit.today) : null;
+  const isOwed = life !== null && (life.dueCents > 0 || life.claimCents > 0);
+  const mayGiveUp = isOwed || (await recoveriesOf(visit.tx, id)).length > 0;
   const content = documentOf(invoice.facts, locale);
   const { runId } = invoice;
   return (
@@ -44,7 +47,11 @@ export default async function OfficeInvoicePage({ params, searchParams }: Props)
       back={{ href: runId ? `/gestion/facturation/${runId}` : "/gestion/facturation", label: t("back") }}
       notice={<Told search={search} />}
     >
-      {life ? <Head invoice={invoice} life={life} role={visit.passport.role} /> : <Draft text={t("draft")} />}
+      {life ? (
+        <Head invoice={invoice} life={life} role={visit.passport.role} mayGiveUp={mayGiveUp} />
+      ) : (
+        <Draft text={t("draft")} />
+      )}
       <DeskColumns aside={life ? <Aside invoice={invoice} life={life} /> : null}>
         <div className="mt-6">
           <Bill content={content} why={page("why")} />
@@ -76,11 +83,10 @@ async function Told({ search: { avoir, abandon } }: { search: Search }) {
 
 type IssuedProps = { invoice: InvoiceView; life: Life };
 
-async function Head({ invoice, life, role }: IssuedProps & { role: Role }) {
+async function Head({ invoice, life, role, mayGiveUp }: IssuedProps & { role: Role; mayGiveUp: boolean }) {
   const [t, page] = await Promise.all([getTranslations("credit.life"), getTranslations("invoice.page")]);
   const { id, facts } = invoice;
   const isNote = facts.kind === "credit_note";
-  const left = life.dueCents > 0 || life.claimCents > 0;
   return (
     <div className="mt-4 grid gap-4">
       {isNote ? null : <StateTags life={life} />}
@@ -93,7 +99,7 @@ async function Head({ invoice, life, role }: IssuedProps & { role: Role }) {
             {t("credit")}
           </LinkButton>
         ) : null}
-        {!isNote && left && allows(role, "debt.write-off") ? (
+        {!isNote && mayGiveUp && allows(role, "debt.write-off") ? (
           <LinkButton kind="quiet" href={`/gestion/facturation/factures/${id}/abandon`}>
             {t("writeOff")}
           </LinkButton>

@@ -1,17 +1,18 @@
 /** Too much money is refunded, then the bank takes the payment itself: no bill bears more than its total, and somebody looks after the rest. */
 import { beforeAll, describe, expect, it } from "vitest";
+import { knownAliases } from "@/lib/evidence/pseudonyms";
 import { newId } from "@/lib/kernel/ids";
 import { post } from "@/lib/ledger/commands";
 import { dueOf, overdrawnOf, totalsByAccount } from "@/lib/ledger/queries";
 import { type EntryKind, type LedgerLine, refundOrderedLines, refundPaidLines } from "@/lib/ledger/rules";
+import { lockInvoice, recordReceipt, takeBackReceipt } from "@/lib/payment/commands-receipt";
+import { payableOf } from "@/lib/payment/queries";
+import { openCases } from "@/lib/payment/queries-case";
 import type { Context } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
 import { aHousehold, anAccount, anIssuedInvoice, aParent, aPayer, aRegie, contextFor, TODAY } from "@/prisma/fixtures";
-import { lockInvoice, recordReceipt, takeBackReceipt } from "./commands-receipt";
-import { recoverRefund } from "./commands-unknown";
-import { payableOf } from "./queries";
-import { openCases } from "./queries-case";
-import type { Recovery } from "./schema";
+import { giveUpRecovery, recoverRefund } from "./commands-recover";
+import type { RecoveryWish } from "./schema";
 
 let desk: Awaited<ReturnType<typeof anAccount>>;
 beforeAll(async () => {
@@ -42,7 +43,7 @@ async function overpaid(refundedCents: number) {
     await enter("refund.ordered", refundOrderedLines(credit, refundedCents));
     await enter("refund.paid", refundPaidLines(credit, "transfer", refundedCents));
   }
-  return { regie, id, creditId: receipt.id };
+  return { regie, id, creditId: receipt.id, householdId: household.id };
 }
 type Overpaid = Awaited<ReturnType<typeof overpaid>>;
 
@@ -62,7 +63,7 @@ async function toRecover(own: Overpaid) {
   return found.id;
 }
 
-const recover = (caseId: string, change: Partial<Recovery> = {}) =>
+const recover = (caseId: string, change: Partial<RecoveryWish> = {}) =>
   act((context) =>
     recoverRefund(context, {
       ...{ caseId, way: "transfer", day: TODAY, reference: "VIR 1", reason: "Rendu par la famille", ...change },
@@ -111,10 +112,47 @@ describe("a payment that bounces after its surplus was refunded", () => {
     expect(await openCases(db(), { regieId: own.regie.id })).toMatchObject([told]);
   });
 
-  it("may be given up by a decision: a loss, and no receipt", async () => {
+  it("may be given up by a decision: a loss under its reference that the family reads of, no receipt, and only once", async () => {
     const own = await overpaid(5000);
-    expect(await recover(await toRecover(own), { way: "given-up" })).toMatchObject({ ok: true });
+    const caseId = await toRecover(own);
+    const give = (decidedOn: string = TODAY) =>
+      act((context) => giveUpRecovery(context, { caseId, decision: "Délibération 2026-118", decidedOn }));
+    expect(await give("2026-11-24")).toEqual({ ok: false, reason: "future" });
+    expect(await give("2026-11-22")).toEqual({ ok: false, reason: "before-day" });
+    const outcomes = await Promise.all([give(), give(), recover(caseId)]);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await overdrawnOf(db(), own.creditId)).toBe(0);
+    expect(await openCases(db(), { regieId: own.regie.id })).toEqual([]);
+    expect((await give()).ok).toBe(false);
+  });
+
+  it("is given up as every debt is: its row, its entry and the event of its household", async () => {
+    const own = await overpaid(5000);
+    const caseId = await toRecover(own);
+    const wish = { caseId, decision: "Délibération 2026-118", decidedOn: TODAY };
+    expect(await act((context) => giveUpRecovery(context, wish))).toEqual({ ok: true, invoiceId: own.id });
     expect(await totalsByAccount(db(), own.regie.id)).toMatchObject({ credit: 0, written_off: 5000 });
     expect(await db().receipt.count({ where: { regieId: own.regie.id } })).toBe(2);
+    expect(await owedOn(own)).toBe(10_000);
+    const row = await db().writeOff.findFirstOrThrow({ where: { invoiceId: own.id } });
+    expect(row).toMatchObject({ amountCents: 5000, decision: wish.decision, createdById: desk.id });
+    const kind = "debt.written-off";
+    expect(await db().ledgerEntry.count({ where: { kind, sourceId: row.id } })).toBe(1);
+    const events = await db().auditEvent.findMany({ where: { type: kind, object: `invoice/${own.id}` } });
+    const [alias] = await knownAliases(db(), [{ kind: "household", id: own.householdId }]);
+    expect(events.map(({ subject }) => subject)).toEqual([alias?.pseudonym]);
+  });
+
+  it("is no debt of an invoice: no other case is given up this way", async () => {
+    const { id: other } = await act((context) =>
+      context.tx.moneyCase.create({
+        data: {
+          ...{ id: newId(), kind: "paid-twice", sourceKey: newId(), regieId: newId(), amountCents: 1, state: "open" },
+          openedAt: context.now,
+        },
+      }),
+    );
+    const wish = { caseId: other, decision: "Délibération 2026-118", decidedOn: TODAY };
+    expect(await act((context) => giveUpRecovery(context, wish))).toEqual({ ok: false, reason: "not-to-recover" });
   });
 });
