@@ -6,12 +6,13 @@ import { decideRequest, writeToFamily } from "@/lib/casework/commands-office";
 import { ownWork, ownWorkRequest } from "@/lib/casework/queries";
 import { officeRequest, requestsOfOffice } from "@/lib/casework/queries-office";
 import { decrypt } from "@/lib/evidence/vault";
+import { toColumn } from "@/lib/kernel/civil-date";
 import { newId, newReference } from "@/lib/kernel/ids";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import { transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
-import { aStaffAccount, contextFor, NOW, TODAY } from "@/prisma/fixtures";
+import { aParent, aStaffAccount, contextFor, NOW, TODAY } from "@/prisma/fixtures";
 import { aBooking } from "@/prisma/fixtures/billing";
 import { family, issue, town } from "@/prisma/fixtures/month";
 import { enterContest, fileContest } from "./commands";
@@ -169,6 +170,29 @@ describe("a contest that comes by letter or telephone", () => {
     expect((await mailsTo(given)).at(-1)?.subject).toContain(outcome.reference);
     expect(await enter(given, agent)).toEqual({ ok: false, reason: "already-open" });
     expect(await fileIt(given)).toEqual({ ok: false, reason: "already-open" });
+  });
+
+  it.each([
+    ["the first day charged", "2026-11-02", true],
+    ["the day after it", "2026-11-03", false],
+  ] as const)("is written down for an adult who may read the bill: one who came on %s", async (_when, since, may) => {
+    const given = await billed();
+    const partner = await aParent(given.place.tx, given.camille.household.id);
+    await given.place.tx.householdMember.update({
+      where: {
+        householdId_guardianId: { householdId: given.camille.household.id, guardianId: partner.guardian.id },
+      },
+      data: { since: toColumn(since) },
+    });
+    const agent = {
+      id: (await aStaffAccount(given.place.tx, "agent", [given.place.site.id])).id,
+      role: "agent" as const,
+    };
+    const entered = enter(given, agent, { accountId: partner.account.id });
+    if (may) await expect(entered).resolves.toMatchObject({ ok: true });
+    else await expect(entered).rejects.toThrow(NotFound);
+    const mails = await given.place.tx.mailOutbox.count({ where: { toAddress: partner.account.email } });
+    expect(mails > 0).toBe(may);
   });
 
   it("is written down only by who sees the child, for an adult of the household, on a day that was", async () => {

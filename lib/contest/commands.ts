@@ -42,13 +42,22 @@ export async function enterContest(
   { lineId, text, householdId, accountId, channel, receivedOn }: PaperInput,
   scope: OfficeScope,
 ): Promise<Outcome<{ requestId: string; reference: string }, "already-open" | "past" | "future">> {
-  const { tx, today } = context;
+  const { tx } = context;
   const [line] = await contestableLines(tx, scope, { householdId, lineId });
-  if (!line || (accountId && !(await inNameOf(tx, { accountId, householdId }, today)))) throw new NotFound();
+  if (!line || (accountId && !(await mayAsk(context, { accountId, householdId, lineId })))) throw new NotFound();
   await lockInvoices(context, [line.invoice.id]);
   const reason = refusePaper(context, receivedOn) ?? ((await hasTwin(context, lineId)) ? "already-open" : null);
   if (reason) return turnDown(context, line, reason);
   return open(context, line, { accountId, text, channel, receivedOn });
+}
+
+/** An adult of the household who may read the line: the answer goes to them, with the bill's number and its amount. */
+async function mayAsk(
+  { tx, today }: Context,
+  { lineId, ...person }: { accountId: string; householdId: string; lineId: string },
+): Promise<boolean> {
+  const asked = await inNameOf(tx, person, today);
+  return asked !== null && (await contestableLine(tx, asked, lineId)) !== null;
 }
 
 async function hasTwin({ tx }: Context, lineId: string): Promise<boolean> {
