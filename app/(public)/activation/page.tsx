@@ -35,27 +35,7 @@ export default async function ActivationPage({ searchParams }: Props) {
         labels={labels}
         hidden={link ? { code: link } : {}}
       >
-        {link ? null : (
-          <>
-            <TextInput
-              name="email"
-              type="email"
-              label={labels.email}
-              hint={t("emailHint")}
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-            />
-            <TextInput
-              name="code"
-              label={labels.code}
-              hint={t("codeHint")}
-              autoComplete="one-time-code"
-              autoCapitalize="characters"
-              spellCheck={false}
-            />
-          </>
-        )}
+        {link ? null : <CodeFields email={labels.email} code={labels.code} hints={[t("emailHint"), t("codeHint")]} />}
         <PasswordInput
           name="password"
           label={labels.password}
@@ -67,5 +47,30 @@ export default async function ActivationPage({ searchParams }: Props) {
         <SubmitButton block>{t("submit")}</SubmitButton>
       </ActionForm>
     </AccountCover>
+  );
+}
+
+/** What a letter gave: a mailed link carries both. */
+function CodeFields({ email, code, hints }: { email: string; code: string; hints: readonly [string, string] }) {
+  return (
+    <>
+      <TextInput
+        name="email"
+        type="email"
+        label={email}
+        hint={hints[0]}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      <TextInput
+        name="code"
+        label={code}
+        hint={hints[1]}
+        autoComplete="one-time-code"
+        autoCapitalize="characters"
+        spellCheck={false}
+      />
+    </>
   );
 }
