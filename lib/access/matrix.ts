@@ -146,7 +146,7 @@ export const routes: Record<string, Admission> = {
   "/gestion/demandes/[id]/courrier": requests,
   "/gestion/demandes/bilan": ["responsable", "pilotage"],
   "/gestion/demandes/nouvelle": office,
-  "/gestion/demandes/nouvelle/facture": office,
+  "/gestion/demandes/nouvelle/facture": billing,
   "/gestion/demandes/nouvelle/fiche": office,
   "/gestion/demandes/[id]/numeriser": office,
   "/gestion/documents": office,

@@ -18,8 +18,9 @@ const entered = async ({ requestId }: { requestId: string }) => ({
   redirect: `/gestion/demandes/${requestId}?saisie=oui`,
 });
 
+/** Names a line of an invoice: for who may open invoices. */
 export const enterLine = officeAction({
-  permission: "family.manage",
+  permission: "billing.consult",
   input: paperSchema,
   target: ({ householdId }: PaperInput) => ({ household: householdId }),
   run: enterContest,

@@ -10,6 +10,7 @@ import { DateField, TextArea } from "@/components/forms/text-input";
 import { Desk } from "@/components/layout/leaf";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/notice";
+import { allows } from "@/lib/access/permissions";
 import { type PaperHousehold, paperHousehold } from "@/lib/casework/queries-office";
 import { absenceReasons } from "@/lib/casework/rules";
 import { filedKinds } from "@/lib/casework/schema";
@@ -50,21 +51,23 @@ export default async function PaperPage({ searchParams }: Props) {
   if (!household) notFound();
   return (
     <Desk title={`${t("title")}, ${household.name}`} lead={t("lead")} back={back}>
-      <OtherForms householdId={household.id} />
+      <OtherForms householdId={household.id} hasBills={allows(visit.passport.role, "billing.consult")} />
       <PaperForm household={household} today={visit.today} />
     </Desk>
   );
 }
 
-/** Two subjects have forms of their own: a line of an invoice, a change of record. */
-async function OtherForms({ householdId }: { householdId: string }) {
+/** Two subjects have forms of their own: a line of an invoice, for who may open invoices, and a change of record. */
+async function OtherForms({ householdId, hasBills }: { householdId: string; hasBills: boolean }) {
   const words = await getTranslations("casework.kinds");
   const href = (form: string) => `/gestion/demandes/nouvelle/${form}?foyer=${householdId}`;
   return (
     <div className="form-actions mb-6">
-      <LinkButton kind="line" href={href("facture")}>
-        {words("invoice-line")}
-      </LinkButton>
+      {hasBills ? (
+        <LinkButton kind="line" href={href("facture")}>
+          {words("invoice-line")}
+        </LinkButton>
+      ) : null}
       <LinkButton kind="line" href={href("fiche")}>
         {words("change")}
       </LinkButton>

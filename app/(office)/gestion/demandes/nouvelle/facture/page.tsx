@@ -1,4 +1,7 @@
-/** A line of an invoice contested by letter, telephone or at the counter: the same life as on the portal, its reminders held back until it is decided. */
+/**
+ * A line of an invoice contested by letter, telephone or at the counter: the same life as on the portal, its reminders held back until it is decided.
+ * It shows what was billed: for who may open invoices (lib/access/permissions, billing.consult).
+ */
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -27,7 +30,10 @@ type Line = Awaited<ReturnType<typeof contestableLines>>[number];
 export default async function PaperContestPage({ searchParams }: Props) {
   const { foyer } = await searchParams;
   const id = typeof foyer === "string" ? foyer : "";
-  const visit = await officePage("family.manage", `/gestion/demandes/nouvelle/facture?foyer=${encodeURIComponent(id)}`);
+  const visit = await officePage(
+    "billing.consult",
+    `/gestion/demandes/nouvelle/facture?foyer=${encodeURIComponent(id)}`,
+  );
   const household = isId(id) ? await tracedRead(visit, (context) => paperHousehold(context, visit.scope, id)) : null;
   if (!household) notFound();
   const [t, kinds, lines] = await Promise.all([
