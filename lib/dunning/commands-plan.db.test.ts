@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { mintFamilyScope } from "@/lib/access/gate";
+import { toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { sum } from "@/lib/kernel/money";
 import { post } from "@/lib/ledger/commands";
@@ -83,6 +84,26 @@ describe("a payment plan", () => {
     expect(`${mail.subject} ${mail.text}`).not.toMatch(/\{\w+\}/);
     const stranger = await debtor();
     expect(await plansOf(own.tx, await scopeOf(stranger))).toEqual([]);
+  });
+
+  it("is read and agreed to by who may read each of its invoices: by no partner who came between two of them", async () => {
+    const own = await debtor();
+    const partner = await aParent(own.tx, own.household.id);
+    const eyes = { ...own, account: partner.account };
+    const who = { regieId: own.regie.id, householdId: own.household.id, payerId: own.payer.id };
+    const sales = [{ productCode: "CANT", amountCents: 1000 }];
+    const early = await anIssuedInvoice(own.tx, { ...who, sales, month: "2026-09" });
+    const planId = await made(own, { invoices: [early, ...own.invoices].map(({ id }) => id), cents: 11_000 });
+    const move = async (since: string) => {
+      const where = { householdId_guardianId: { householdId: own.household.id, guardianId: partner.guardian.id } };
+      await own.tx.householdMember.update({ where, data: { since: toColumn(since) } });
+    };
+    await move("2026-09-01");
+    expect(await plansOf(own.tx, await scopeOf(eyes))).toHaveLength(1);
+    await move("2026-09-02");
+    expect(await plansOf(own.tx, await scopeOf(eyes))).toEqual([]);
+    await expect(agree(own, planId, eyes)).rejects.toThrow(NotFound);
+    expect(await plansOf(own.tx, await scopeOf(own))).toHaveLength(1);
   });
 
   it("holds reminders once the family agrees, until a person says that it is broken", async () => {

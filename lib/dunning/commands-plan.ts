@@ -97,7 +97,7 @@ export async function changePlan(
   return takeStep(context, planId, step);
 }
 
-/** The family agrees to the plan of an invoice that it may read. */
+/** The family agrees to a plan of invoices that it may read. */
 export async function agreeToPlan(
   context: Context,
   { planId }: { planId: string },

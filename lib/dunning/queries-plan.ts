@@ -1,4 +1,4 @@
-/** Payment plans as they are read: each instalment by what the books say became of the plan's invoices. A family reads the plans of the invoices it may read. */
+/** Payment plans as they are read: each instalment by what the books say became of the plan's invoices. A family reads a plan when it may read all of its invoices. */
 import type { FamilyScope } from "@/lib/access/gate";
 import { record } from "@/lib/evidence/record";
 import type { Prisma } from "@/lib/generated/prisma/client";
@@ -16,7 +16,9 @@ import { type Cover, type PlanInvoice, type PlanState, type PlanView, standingOf
 export async function plansOf(tx: Tx, scope: FamilyScope): Promise<PlanView[]> {
   const readable = await tx.invoice.findMany({ where: await invoicesOfFamily(tx, scope), select: { id: true } });
   const ids = readable.map(({ id }) => id);
-  const where = { invoices: { some: { invoiceId: { in: ids } } }, state: { not: "withdrawn" as const } };
+  // A plan shows each of its invoices with what is owed on it.
+  const invoices = { some: {}, every: { invoiceId: { in: ids } } };
+  const where = { invoices, state: { not: "withdrawn" as const } };
   return readPlans(tx, where, scope.today);
 }
 

@@ -1,6 +1,7 @@
 /** Refunds on a real database: only what was paid, out of the family's own credit, by two people, and the books close in every ending. */
 import { describe, expect, it } from "vitest";
 import { mintFamilyScope } from "@/lib/access/gate";
+import { toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { post } from "@/lib/ledger/commands";
 import { dueOf, openCredits } from "@/lib/ledger/queries";
@@ -8,7 +9,7 @@ import { creditNoteLines, creditUseLines, remittanceLines } from "@/lib/ledger/r
 import { lockInvoice, recordReceipt, takeBackReceipt } from "@/lib/payment/commands-receipt";
 import { payableOf } from "@/lib/payment/queries";
 import { db, transaction } from "@/lib/server/db";
-import { contextFor, journalOf, NOW, TODAY } from "@/prisma/fixtures";
+import { anIssuedInvoice, aParent, contextFor, journalOf, NOW, TODAY } from "@/prisma/fixtures";
 import {
   ask,
   asked,
@@ -218,6 +219,32 @@ describe("a family", () => {
     expect(await creditsOfFamily(db(), scope)).toMatchObject([{ creditId, freeCents: 4482, refundableCents: 4482 }]);
     const [id = ""] = outcome.ok ? outcome.refundIds : [];
     expect(await order(till.regisseur as By, id)).toMatchObject({ ok: true });
+  });
+
+  it("has the credits and refunds of a payer of whom it may read every invoice: not of one with whom somebody came to live later", async () => {
+    const till = await aTill();
+    const creditId = await paidTwice(till);
+    await asked(till, creditId, 5000);
+    const who = { regieId: till.regie.id, householdId: till.household.id, payerId: till.payer.id };
+    const sales = [{ productCode: "CANT", amountCents: 1000 }];
+    await anIssuedInvoice(db(), { ...who, sales, month: "2026-09" });
+    const partner = await aParent(db(), till.household.id);
+    const eyes = async () => {
+      const scope = await mintFamilyScope(db(), partner.account.id, TODAY);
+      if (!scope) throw new Error("no scope");
+      return scope;
+    };
+    const seen = async () => [
+      (await creditsOfFamily(db(), await eyes())).length,
+      (await refundsOfFamily(db(), await eyes())).length,
+    ];
+    const where = { householdId_guardianId: { householdId: till.household.id, guardianId: partner.guardian.id } };
+    const came = (since: string) => db().householdMember.update({ where, data: { since: toColumn(since) } });
+    await came("2026-09-01");
+    expect(await seen()).toEqual([1, 1]);
+    await came("2026-09-02");
+    expect(await seen()).toEqual([0, 0]);
+    await expect(familyAsks({ ...till, account: partner.account }, creditId, 100)).rejects.toThrow();
   });
 
   it("finds no other family's credit", async () => {

@@ -1,4 +1,4 @@
-/** Refunds and what they may come from. Balances are the ledger's; a family asks about the payers whose invoices it may read. */
+/** Refunds and what they may come from. Balances are the ledger's; a family asks about the payers all of whose invoices it may read. */
 import type { FamilyScope } from "@/lib/access/gate";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { invoicesOfFamily } from "@/lib/invoice/queries";
@@ -76,20 +76,26 @@ export async function refundableReceipts(
     .filter((receipt) => receipt.leftCents > 0);
 }
 
-/** The payers of a family, with their household and régie: those of the invoices it may read. */
+/** The payers of a family, with their household and régie: those of whom it may read every invoice there. A credit is of no one bill. */
 async function payersOf(tx: Tx, scope: FamilyScope) {
-  return tx.invoice.findMany({
-    where: await invoicesOfFamily(tx, scope),
+  const readable = await invoicesOfFamily(tx, scope);
+  const rows = await tx.invoice.findMany({
+    where: readable,
     distinct: ["regieId", "householdId", "payerId"],
     select: { regieId: true, householdId: true, payerId: true },
   });
+  const hidden = await tx.invoice.findMany({
+    where: { payerId: { in: rows.map(({ payerId }) => payerId) }, state: "issued", NOT: readable },
+    distinct: ["householdId", "payerId"],
+    select: { householdId: true, payerId: true },
+  });
+  const partly = new Set(hidden.map(({ householdId, payerId }) => `${householdId}.${payerId}`));
+  return rows.filter(({ householdId, payerId }) => !partly.has(`${householdId}.${payerId}`));
 }
 
 export async function isOwnCredit(tx: Tx, scope: FamilyScope, credit: { householdId: string; payerId: string }) {
-  const { householdId, payerId } = credit;
-  return (
-    (await tx.invoice.count({ where: { AND: [{ householdId, payerId }, await invoicesOfFamily(tx, scope)] } })) > 0
-  );
+  const own = await payersOf(tx, scope);
+  return own.some(({ householdId, payerId }) => householdId === credit.householdId && payerId === credit.payerId);
 }
 
 export type FamilyCredit = CreditAtHand & { openedAt: Date; refundableCents: Cents };
