@@ -9,7 +9,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { answerWitness, type WitnessAnswer } from "@/lib/evidence/anchor/witness-answer";
+import { answerWitness, NEVER_SEEN, type WitnessAnswer } from "@/lib/evidence/anchor/witness-answer";
 import { answerAndKeep, lastNote } from "@/lib/evidence/anchor/witness-store";
 import { writeWhole } from "@/lib/evidence/seal/folder";
 import { formatVkey, isKeyName, parseVkey, type Signer, signer } from "@/lib/evidence/tlog/keys";
@@ -107,7 +107,7 @@ export function witnessServer(witness: Witness) {
 function noteFor({ store }: Witness, url: string): [number, string] {
   const origin = new URL(url, "http://witness").searchParams.get("origin") ?? "";
   const note = lastNote(store, origin);
-  return note === null ? [404, "absent\n"] : [200, note];
+  return note === null ? [404, `${NEVER_SEEN}\n`] : [200, note];
 }
 
 async function readText(request: IncomingMessage): Promise<string> {

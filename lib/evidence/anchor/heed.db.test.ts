@@ -23,9 +23,13 @@ const own = signer("temoin.example/w", "witness", new Uint8Array(32).fill(5));
 const witness: Witness = { store, logs: [], signer: own };
 const inner = witnessServer(witness);
 let isMute = false;
-const watcher = createServer((request, response) =>
-  isMute ? void request.socket.destroy() : void inner.emit("request", request, response),
-);
+/** What stands before the witness, and answers in its place. */
+let stranger: { status: number; body: string } | null = null;
+const watcher = createServer((request, response) => {
+  if (isMute) request.socket.destroy();
+  else if (stranger) response.writeHead(stranger.status).end(stranger.body);
+  else inner.emit("request", request, response);
+});
 const journal = join(folder, "journal");
 const newYear = new Date("2027-01-02T08:00:00.000Z");
 let kept = "";
@@ -46,6 +50,7 @@ afterAll(async () => {
 /** Four leaves that the database and a copy of the whole data folder hold; then four more, which the witness sees. */
 beforeEach(async () => {
   isMute = false;
+  stranger = null;
   rmSync(join(store, "logs"), { recursive: true, force: true });
   await emptyJournal();
   await writeEvents(3);
@@ -192,6 +197,38 @@ describe("a witness that is silent", () => {
     expect(await sealPass(sealing, later(4))).toBe(2);
     await writeEvents(1, later(5));
     expect(await sealPass(sealing, later(5))).toBe(1);
+  });
+});
+
+const foreign = {
+  "a web server that finds nothing": { status: 404, body: "<h1>Not Found</h1>\n" },
+  "a proxy that wants a password": { status: 403, body: "Forbidden\n" },
+  "the page of a hotel": { status: 200, body: "<html>Bienvenue</html>\n" },
+  "an empty answer": { status: 200, body: "" },
+  "another's signature": { status: 200, body: `— temoin.example/w ${Buffer.alloc(76, 1).toString("base64")}\n` },
+  "a size that is none": { status: 409, body: "conflict\n" },
+};
+
+describe.each(Object.entries(foreign))("in the witness's place, %s", (_, answer) => {
+  it("is not the witness: nothing is signed after a start, until it is heard itself", async () => {
+    await restoreAll();
+    stranger = answer;
+    const sealing = newSealing(sealer, newId());
+    await writeEvents(1, later(3));
+    await expect(sealPass(sealing, later(3))).rejects.toEqual(stops("witness-silent"));
+    expect(await sizes()).toEqual([1, 4]);
+    stranger = null;
+    await expect(sealPass(sealing, later(4))).rejects.toEqual(stops("witness-ahead"));
+  });
+
+  it("opens no log, since it cannot say which ones the witness knows", async () => {
+    const key = readFileSync(env().JOURNAL_KEY_FILE);
+    await emptyJournal();
+    writeFileSync(env().JOURNAL_KEY_FILE, key);
+    stranger = answer;
+    await writeEvents(1);
+    await expect(sealOnce(sealer, later(3))).rejects.toEqual(stops("witness-silent"));
+    expect(await db().auditLog.count()).toBe(0);
   });
 });
 

@@ -1,7 +1,8 @@
 /**
  * Before signing, the one who seals asks the witness what it saw last: at its start, after any step back of the database, and when a round of
- * the anchors met a disagreement. A witness that saw more, or another root, stops the sealing; so does one that is silent, until it was heard once
- * since the start or an operator says to go on: who restored everything would otherwise sign over what only the witness remembers (facts: evidence §9).
+ * the anchors met a disagreement. A witness that saw more, or another root, stops the sealing; so does one that is silent, or in whose place
+ * something else answers, until it was heard once since the start or an operator says to go on: who restored everything would otherwise sign over
+ * what only the witness remembers (facts: evidence §9).
  */
 import type { Database } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
@@ -50,10 +51,11 @@ export async function heedWitness(sealing: Sealing, log: LogRow, now: Date): Pro
 }
 
 /** Throws `StopSealing`. Whoever has heard the witness since the start, and has not gone back, may go on without it; else it takes an operator's word. */
-export async function refuseUnheard({ sealer, heeded }: Sealing, place: Place): Promise<void> {
+export async function refuseUnheard({ sealer, heeded }: Sealing, place: Place, why?: string): Promise<void> {
   const isAlive = heeded?.refusal === null && (heeded.log !== place.log || heeded.size <= place.size);
   if (isAlive || (await isWaived(sealer, place))) return;
-  throw new StopSealing("witness-silent", `the witness has not been heard since the start; ${sayPlace(place)}`);
+  const unheard = `the witness has not been heard since the start${why ? ` (${why})` : ""}`;
+  throw new StopSealing("witness-silent", `${unheard}; ${sayPlace(place)}`);
 }
 
 const sayPlace = ({ log, size }: Place) => (log ? `${log} has ${size} leaves` : "no log is open");
@@ -71,20 +73,20 @@ async function ask(asked: Asked): Promise<WitnessOutcome> {
   try {
     return await askWitness(asked, asked.size, PATIENCE_MILLISECONDS);
   } catch (error) {
-    return { kind: "failed", detail: String(error) };
+    return { kind: "silent", detail: String(error) };
   }
 }
 
 type Heard = { outcome: WitnessOutcome; alarm: Alarm };
 
-/** A disagreement stands until the witness itself takes it back. One that answers without having seen this log has nothing to say against it. */
+/** A disagreement stands until the witness itself takes it back. One that says that it does not watch this log has nothing to say against it. */
 async function refusalOf(sealing: Sealing, asked: Asked, { outcome, alarm }: Heard): Promise<StopSealing | null> {
   if (outcome.kind === "cosigned") return null;
   if (outcome.kind === "ahead" || outcome.kind === "other-root")
     return new StopSealing(`witness-${outcome.kind}`, sayDisagreement(asked, outcome));
   if (alarm) return new StopSealing(alarm.fault, alarm.detail);
-  if (outcome.kind === "failed") return null;
-  return refuseUnheard(sealing, asked).then(
+  if (outcome.kind === "unwatched") return null;
+  return refuseUnheard(sealing, asked, outcome.detail).then(
     () => null,
     (error: unknown) => {
       if (error instanceof StopSealing) return error;

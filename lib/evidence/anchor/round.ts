@@ -78,7 +78,7 @@ async function witnessLatest({ sealer, now }: Turn, asked: Asked): Promise<void>
   const { log, size } = asked;
   const last = await sealer.auditAnchor.findFirst({ where: { log, kind: "witness" }, orderBy: { size: "desc" } });
   const outcome = await askWitness(asked, last?.size ?? 0n);
-  if (outcome.kind === "failed" || outcome.kind === "silent") throw new Error(outcome.detail);
+  if (outcome.kind === "unwatched" || outcome.kind === "silent") throw new Error(outcome.detail);
   if (outcome.kind !== "cosigned")
     throw new WitnessDisagrees(`witness-${outcome.kind}`, sayDisagreement(asked, outcome));
   const answer = new Uint8Array(utf8(outcome.note.slice(asked.note.length)));

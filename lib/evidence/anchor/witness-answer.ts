@@ -10,6 +10,10 @@ import { emptyRoot, type Hash } from "../tlog/tree";
 import { extendsTree } from "../tlog/verify";
 import { parseWitnessRequest } from "../tlog/witness-request";
 
+/** What a witness says of a log that it does not watch, and of one that it never cosigned: by these words the portal tells it from whatever stands before it. */
+export const UNKNOWN_LOG = "unknown log";
+export const NEVER_SEEN = "absent";
+
 export type Seen = { readonly size: bigint; readonly root: Hash };
 
 export type WitnessAnswer =
@@ -35,7 +39,7 @@ export function answerWitness(text: string, setup: WitnessSetup): WitnessAnswer 
   if (!request || !note) return no(400, "malformed");
   const origin = note.text.split("\n", 1)[0] ?? "";
   const keys = setup.logs.filter((vkey) => parseVkey(vkey)?.name === origin);
-  if (keys.length === 0) return no(404, "unknown log");
+  if (keys.length === 0) return no(404, UNKNOWN_LOG);
   const policy = readPolicy({ vkeys: keys, origin, threshold: 0 });
   const opened = policy && openNote(request.checkpoint, policy.keys);
   if (!opened?.ok) return no(403, "no valid signature of the log");
