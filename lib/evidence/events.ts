@@ -217,6 +217,7 @@ export const events = {
   "control.ran": inside,
   "case.opened": inside,
   "case.assigned": inside,
+  "case.changed": inside,
   "case.closed": inside,
   "certificate.made": proof,
   "request.filed": demand,

@@ -110,6 +110,22 @@ export async function settleCase(
   await endCase(context, known, wish);
 }
 
+/** What an open case is about has become another sum; nothing when it has none or is closed. */
+export async function resizeCase(context: Context, wish: { sourceKey: string; amountCents: Cents }): Promise<void> {
+  const { tx } = context;
+  const { sourceKey, amountCents } = wish;
+  const [known] = await tx.$queryRaw<{ id: string; amount_cents: number }[]>`
+    SELECT id, amount_cents FROM money_case WHERE source_key = ${sourceKey} AND state = 'open' FOR UPDATE`;
+  if (!known || known.amount_cents === amountCents) return;
+  await tx.moneyCase.update({ where: { id: known.id }, data: { amountCents } });
+  await record(context, {
+    type: "case.changed",
+    subject: null,
+    object: { kind: "case", id: known.id },
+    body: { before: known.amount_cents, cents: amountCents },
+  });
+}
+
 async function endCase(context: Context, known: MoneyCase, end: { resolution: Resolution; reason: string }) {
   const { tx, now, actor } = context;
   const { resolution, reason } = end;

@@ -4,7 +4,7 @@ import type { Refund } from "@/lib/generated/prisma/client";
 import { type Refused, refused } from "@/lib/kernel/outcome";
 import { lockCredits } from "@/lib/ledger/commands-credits";
 import { overdrawnOf } from "@/lib/ledger/queries";
-import { settleCase } from "@/lib/payment/commands-case";
+import { resizeCase, settleCase } from "@/lib/payment/commands-case";
 import { caseKeyOf } from "@/lib/payment/rules-case";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
@@ -57,9 +57,10 @@ export async function refuseStep<Reason extends string>(
   return refused(reason, facts);
 }
 
-/** The refund that the family was to give back came back by itself. */
+/** The refund that the family was to give back came back by itself; where others did not, their case waits for what is left. */
 export async function endRecovery(context: Context, creditId: string): Promise<void> {
-  if ((await overdrawnOf(context.tx, creditId)) > 0) return;
+  const amountCents = await overdrawnOf(context.tx, creditId);
   const sourceKey = caseKeyOf("refund-to-recover", creditId);
+  if (amountCents > 0) return resizeCase(context, { sourceKey, amountCents });
   await settleCase(context, { sourceKey, resolution: "bounced", reason: "refund.failed" });
 }
