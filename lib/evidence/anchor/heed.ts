@@ -51,11 +51,10 @@ export async function heedWitness(sealing: Sealing, log: LogRow, now: Date): Pro
 }
 
 /** Throws `StopSealing`. Whoever has heard the witness since the start, and has not gone back, may go on without it; else it takes an operator's word. */
-export async function refuseUnheard({ sealer, heeded }: Sealing, place: Place, why?: string): Promise<void> {
+export async function refuseUnheard({ sealer, heeded }: Sealing, place: Place): Promise<void> {
   const isAlive = heeded?.refusal === null && (heeded.log !== place.log || heeded.size <= place.size);
   if (isAlive || (await isWaived(sealer, place))) return;
-  const unheard = `the witness has not been heard since the start${why ? ` (${why})` : ""}`;
-  throw new StopSealing("witness-silent", `${unheard}; ${sayPlace(place)}`);
+  throw new StopSealing("witness-silent", `the witness has not been heard since the start; ${sayPlace(place)}`);
 }
 
 const sayPlace = ({ log, size }: Place) => (log ? `${log} has ${size} leaves` : "no log is open");
@@ -86,7 +85,7 @@ async function refusalOf(sealing: Sealing, asked: Asked, { outcome, alarm }: Hea
     return new StopSealing(`witness-${outcome.kind}`, sayDisagreement(asked, outcome));
   if (alarm) return new StopSealing(alarm.fault, alarm.detail);
   if (outcome.kind === "unwatched") return null;
-  return refuseUnheard(sealing, asked, outcome.detail).then(
+  return refuseUnheard(sealing, asked).then(
     () => null,
     (error: unknown) => {
       if (error instanceof StopSealing) return error;
