@@ -6,6 +6,7 @@ import { db, transaction } from "@/lib/server/db";
 import { healthOf, signOfLife } from "@/lib/server/work/health";
 import { NOW } from "@/prisma/fixtures";
 import { as } from "@/prisma/testing";
+import { emptyJournal } from "@/prisma/testing/journal";
 import { sealingWatch, tellResumed, tellStopped } from "./commands-alarm";
 import { mailCheckpoint } from "./commands-mail";
 import { journalState } from "./queries-state";
@@ -77,6 +78,22 @@ it("tells everybody that sealing is late, and once, although nobody says what is
   for (const seconds of [311, 312]) await watchSealing(db(), after(seconds));
   expect(await sentTo()).toHaveLength(4);
   expect(await db().$transaction((tx) => journalState(tx, after(311)))).toMatchObject({ isLate: false });
+  await sealer.auditDuty.updateMany({ where: { name: "seal" }, data: { doneAt: null } });
+});
+
+it("is told once although several workers see it at one time", async () => {
+  await emptyJournal();
+  await inContext((context) => tellStopped(context, fault)); // any event
+  await as("owner", (sql) => sql.query("DELETE FROM mail_outbox"));
+  await signOfLife(db(), NOW);
+  const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
+  await sealer.auditDuty.updateMany({ where: { name: "seal" }, data: { fault: null, doneAt: NOW } });
+  const workers = Array.from({ length: 6 }, () => sealingWatch(NOW));
+  await Promise.all(workers.map((watch) => watch(db(), at(90))));
+  expect(await sentTo()).toEqual(["admin@example.org", "responsable@example.org"]);
+  await sealer.auditDuty.updateMany({ where: { name: "seal" }, data: { doneAt: at(100) } });
+  await Promise.all(workers.map((watch) => watch(db(), at(101))));
+  expect(await sentTo()).toHaveLength(4);
   await sealer.auditDuty.updateMany({ where: { name: "seal" }, data: { doneAt: null } });
 });
 

@@ -9,7 +9,7 @@ import { idOfName } from "@/lib/kernel/ids";
 import { type Context, systemContext } from "@/lib/server/context";
 import { type Database, type Tx, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
-import { SEALING_LATE_SECONDS, sealingSilence } from "@/lib/server/work/health";
+import { oneWorkerAtATime, SEALING_LATE_SECONDS, sealingSilence } from "@/lib/server/work/health";
 import { sendLater } from "@/lib/server/work/mail";
 
 type Alarm = { fault: string; detail: string };
@@ -54,6 +54,7 @@ async function watchSealing(database: Database, { now, startedAt }: { now: Date;
   if (isLate === (await isToldLate(database))) return;
   await transaction(async (tx) => {
     const context = systemContext(tx, now);
+    await oneWorkerAtATime(tx);
     if (isLate === (await isToldLate(tx))) return;
     const detail = `no sealing for ${Math.round(silence)} seconds`;
     if (isLate) await tellStopped(context, { fault: "late", detail }, "seal-late");

@@ -1,6 +1,6 @@
 /** What a monitor asks: does the database answer, does a worker work, does the journal take its lines, is what is over destroyed. No personal datum. */
 import { now as instant } from "../clock";
-import { type Database, db } from "../db";
+import { type Database, db, type Tx } from "../db";
 
 export type Health = {
   status: "ok" | "down";
@@ -25,6 +25,11 @@ export async function signOfLife(database: Database, now: Date): Promise<void> {
     create: { section: "worker-sign", value, updatedAt: now },
     update: { value, updatedAt: now },
   });
+}
+
+/** Of several workers one at a time goes on from here, until its transaction ends: each has written this row before its first pass. */
+export async function oneWorkerAtATime(tx: Tx): Promise<void> {
+  await tx.$queryRaw`SELECT section FROM setting WHERE section = 'worker-sign' FOR UPDATE`;
 }
 
 export async function healthOf(database: Database, now: Date): Promise<Health> {
