@@ -174,6 +174,83 @@ describe("undoing", () => {
     expect(changedRows(before, await rowsNow(EXACT))).toEqual([]);
   });
 
+  /** After the joining, by a minute. */
+  const later = new Date(NOW.getTime() + 60_000);
+  const sum = { unitCents: 280, amountCents: 280, why: {}, day: toColumn("2026-11-27"), month: "2026-11" };
+  const charge = (of: { householdId: string; childId: string | null }, createdAt = later) => {
+    const ids = { id: newId(), sourceKey: newId(), payerId: newId(), regieId: world.town.regieId };
+    return db().charge.create({ data: { ...ids, ...of, ...sum, kind: "booked", createdAt } });
+  };
+
+  it.each([
+    ["two records of a child", joinChild],
+    ["two files", joinFiles],
+  ])("of %s is refused over a bill of several days for either of the two", async (_, join) => {
+    await charge({ householdId: world.into.householdId, childId: keptId }, new Date(NOW.getTime() - 1));
+    await join();
+    await charge({ householdId: newId(), childId: keptId });
+    expect(await undo(later)).toMatchObject({ reason: "billed" });
+  });
+
+  it("of two files is refused over a bill of the household itself", async () => {
+    await joinFiles();
+    await charge({ householdId: world.into.householdId, childId: null });
+    expect(await undo(later)).toMatchObject({ reason: "billed" });
+  });
+
+  const paper = { kindId: "", depositedById: "", state: "waiting" as const };
+  const asked = { kind: "question", state: "received" as const };
+  const written: Record<string, (of: { householdId: string; childId: string }) => Promise<unknown>> = {
+    booking: async (of) => {
+      const { live: _, ...row } = await db().booking.findFirstOrThrow();
+      const day = { activityDayId: world.dayIds[3] ?? "", state: "cancelled" as const };
+      await db().booking.create({ data: { ...row, ...of, ...day, id: newId(), bookedAt: later } });
+    },
+    enrolment: async (of) => {
+      const { live: _, ...row } = await db().enrolment.findFirstOrThrow();
+      await db().enrolment.create({ data: { ...row, ...of, id: newId(), state: "refused", requestedAt: later } });
+    },
+    "waiting entry": (of) =>
+      db().waitingEntry.create({
+        data: { id: newId(), ...of, activityDayId: world.dayIds[3] ?? "", state: "left", createdAt: later },
+      }),
+    request: (of) =>
+      db().familyRequest.create({
+        data: { id: newId(), ...of, ...asked, reference: newId().slice(-12), receivedAt: later },
+      }),
+    "letter that came before": async (of) => {
+      const [id, receivedAt] = [newId(), new Date(NOW.getTime() - 60_000)];
+      await db().familyRequest.create({
+        data: { id, ...of, ...asked, reference: newId().slice(-12), receivedAt },
+      });
+      await db().familyRequestEntry.create({
+        data: { id: newId(), requestId: id, kind: "filed", side: "family", at: later },
+      });
+    },
+    document: async (of) => {
+      const kind = { code: newId().slice(-12), nameFr: "Pièce", nameEn: "Paper", helpFr: "", helpEn: "", position: 1 };
+      const kindId = newId();
+      const rule = { subject: "child" as const, validity: { kind: "always" } };
+      await db().documentKind.create({ data: { id: kindId, ...kind, ...rule } });
+      const by = { ...paper, kindId, depositedById: world.head.id };
+      await db().document.create({ data: { id: newId(), ...of, ...by, createdAt: later } });
+    },
+  };
+
+  it.each(Object.keys(written))("is refused over a %s written since, and nothing moves", async (what) => {
+    await joinFiles();
+    await written[what]?.({ householdId: world.into.householdId, childId: world.into.childIds[0] ?? "" });
+    const before = await rowsNow(EXACT);
+    expect(await undo(later)).toMatchObject({ reason: "changed" });
+    expect(changedRows(before, await rowsNow(EXACT))).toEqual([]);
+  });
+
+  it("of two records is refused over a day booked for the kept one since", async () => {
+    await joinChild();
+    await written["booking"]?.({ householdId: world.into.householdId, childId: keptId });
+    expect(await undo(later)).toMatchObject({ reason: "changed" });
+  });
+
   it("is refused once a day that changed hands is billed, and after a month", async () => {
     await joinChild();
     const month = 24 * 3600 * 1000 * 31;
@@ -183,9 +260,8 @@ describe("undoing", () => {
       householdId,
       activityDayId,
     } = await db().booking.findFirstOrThrow({ where: { childId: keptId } });
-    const sum = { unitCents: 280, amountCents: 280, why: {}, day: toColumn("2026-11-27"), month: "2026-11" };
     const ids = { id: newId(), sourceKey: newId(), payerId: newId(), regieId: world.town.regieId };
-    const at = { kind: "booked" as const, householdId, bookingId, activityDayId, childId: keptId, createdAt: NOW };
+    const at = { kind: "booked" as const, householdId, bookingId, activityDayId, childId: keptId, createdAt: later };
     await db().charge.create({ data: { ...ids, ...at, ...sum } });
     expect(await undo()).toMatchObject({ reason: "billed" });
   });

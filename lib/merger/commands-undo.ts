@@ -1,11 +1,19 @@
-/** Undoes a joining, row by row and as a whole: only while each row still says what the joining made it say, and before anything was charged on it. */
+/** Undoes a joining, row by row and as a whole: only while each row still says what the joining made it say, and nothing was charged or written on it since. */
 import { type Event, recordAll } from "@/lib/evidence/record";
 import { addDays, parisOf, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
-import { cellsNow, conditionOf, isBilledSince, type RowChange } from "./queries-snapshot";
+import {
+  cellsNow,
+  conditionOf,
+  isBilledSince,
+  isWrittenSince,
+  type Joined,
+  type RowChange,
+  touchedBy,
+} from "./queries-snapshot";
 import { refuseUndo, type UndoRefusal } from "./rules";
 
 export async function undoMerge(
@@ -18,9 +26,12 @@ export async function undoMerge(
   if (!merger) throw new NotFound();
   const { kind, intoId, fromId, appliedAt } = merger;
   const changes = merger.changes as unknown as RowChange[];
-  const isBilled = await isBilledSince(tx, { changes, appliedAt });
+  await lockBoth(context, merger, changes);
+  const isBilled = await isBilledSince(tx, merger, changes);
   const state = { appliedOn: parisOf(appliedAt).day, isUndone: merger.undoneAt !== null };
-  const reason = refuseUndo(state, { today, isBilled }) ?? ((await isAsMade(context, changes)) ? null : "changed");
+  const isWritten = await isWrittenSince(tx, merger, changes);
+  const isMoved = isWritten || !(await isAsMade(context, changes));
+  const reason = refuseUndo(state, { today, isBilled }) ?? (isMoved ? "changed" : null);
   if (reason) {
     await recordAll(
       context,
@@ -37,6 +48,13 @@ export async function undoMerge(
   const type = kind === "household" ? "household.merge-undone" : "child.changed";
   await recordAll(context, eventsOf(merger, type, { mergerId, intoId, fromId, written }));
   return done();
+}
+
+/** Nobody books, enrols or asks for either of the two while it is looked at what was written since. */
+async function lockBoth({ tx }: Context, joined: Joined, changes: readonly RowChange[]): Promise<void> {
+  const { households, children } = touchedBy(joined, changes);
+  for (const id of [...households].sort()) await tx.$queryRaw`SELECT id FROM household WHERE id = ${id} FOR UPDATE`;
+  for (const id of [...children].sort()) await tx.$queryRaw`SELECT id FROM child WHERE id = ${id} FOR UPDATE`;
 }
 
 function eventsOf(

@@ -115,11 +115,45 @@ export async function recentMergers(tx: Tx, today: CivilDate) {
   }));
 }
 
-/** Whether a day that changed hands was charged since: the bill is a proof, and says under which file the day was. */
-export async function isBilledSince(
-  tx: Tx,
-  { changes, appliedAt }: { changes: readonly RowChange[]; appliedAt: Date },
-): Promise<boolean> {
-  const bookings = changes.filter(({ table }) => table === "booking").flatMap(({ key }) => key["id"] ?? []);
-  return (await tx.charge.count({ where: { bookingId: { in: bookings }, createdAt: { gte: appliedAt } } })) > 0;
+export type Joined = { kind: string; intoId: string; fromId: string; appliedAt: Date };
+type Touched = { households: string[]; children: string[] };
+
+/** Both files, and of each child entered twice both records, as far as anything of theirs was joined. */
+export function touchedBy({ kind, intoId, fromId }: Joined, changes: readonly RowChange[]): Touched {
+  if (kind === "child") return { households: [], children: [intoId, fromId] };
+  const gone = changes.flatMap(({ table, key }) => (table === "child" ? (key["id"] ?? []) : []));
+  const kept = changes.flatMap(({ key, was, is }) =>
+    was?.["child_id"] && is?.["child_id"] ? [is["child_id"]] : (key["child_id"] ?? []),
+  );
+  const copied = changes.flatMap(({ table, is }) => (table === "consent" ? (is?.["child_id"] ?? []) : []));
+  return { households: [intoId, fromId], children: [...new Set([...gone, ...kept, ...copied])] };
 }
+
+/** Whether anything of the two was charged since: the bill is a proof, and says under which file and which child it was. */
+export async function isBilledSince(tx: Tx, joined: Joined, changes: readonly RowChange[]): Promise<boolean> {
+  const bookings = changes.filter(({ table }) => table === "booking").flatMap(({ key }) => key["id"] ?? []);
+  const about = [...aboutThem(touchedBy(joined, changes)), { bookingId: { in: bookings } }];
+  return (await tx.charge.count({ where: { OR: about, createdAt: { gt: joined.appliedAt } } })) > 0;
+}
+
+/** Whether somebody booked, enrolled, waits, asked or gave a paper since: it was meant for the joined file, and would end up in one half of it. */
+export async function isWrittenSince(tx: Tx, joined: Joined, changes: readonly RowChange[]): Promise<boolean> {
+  const after = { gt: joined.appliedAt };
+  const OR = aboutThem(touchedBy(joined, changes));
+  // What came by letter is dated by its arrival: its first entry tells when it was written down.
+  const unread = { entries: { some: { at: after }, none: { at: { lte: joined.appliedAt } } } };
+  const counts = await Promise.all([
+    tx.booking.count({ where: { OR, bookedAt: after } }),
+    tx.enrolment.count({ where: { OR, requestedAt: after } }),
+    tx.waitingEntry.count({ where: { OR, createdAt: after } }),
+    tx.familyRequest.count({ where: { AND: [{ OR }, { OR: [{ receivedAt: after }, unread] }] } }),
+    tx.changeRequest.count({ where: { OR, createdAt: after } }),
+    tx.document.count({ where: { OR, createdAt: after } }),
+  ]);
+  return counts.some((count) => count > 0);
+}
+
+const aboutThem = ({ households, children }: Touched) => [
+  { householdId: { in: households } },
+  { childId: { in: children } },
+];
