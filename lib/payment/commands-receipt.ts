@@ -12,7 +12,7 @@ import { type LedgerLine, type Means, overpaymentLines, paymentLines } from "@/l
 import type { Context } from "@/lib/server/context";
 import { sendLater } from "@/lib/server/work/mail";
 import { openCase, settleCase } from "./commands-case";
-import type { PayableInvoice } from "./queries";
+import { type PayableInvoice, payableOf } from "./queries";
 import { mailsOf, type News } from "./queries-mail";
 import { type Booked, takenBack } from "./rules-booking";
 import { BESIDE_CASES, caseKeyOf, creditKinds } from "./rules-case";
@@ -160,12 +160,20 @@ export async function takeBackReceipt(
     object: { kind: "receipt", id },
     body: { year, number, means, cents: amountCents, day: today, invoiceId, correctsId: taken.id, motive },
   });
-  if (recoverCents > 0) {
-    const kind = "refund-to-recover";
-    const about = { kind, sourceKey: caseKeyOf(kind, creditId), regieId, invoiceId } as const;
-    await openCase(context, { ...about, amountCents: recoverCents, mayReopen: true });
-  }
+  if (recoverCents > 0) await askBack(context, { regieId, invoiceId, creditId, amountCents: recoverCents });
   return { id, year, number };
+}
+
+type ToRecover = { regieId: string; invoiceId: string; creditId: string; amountCents: Cents };
+
+/** A person of the régie looks after the refund that the family has to give back, and its payer is told: no bill says it. */
+async function askBack(context: Context, { creditId, ...about }: ToRecover): Promise<void> {
+  const kind = "refund-to-recover";
+  await openCase(context, { kind, sourceKey: caseKeyOf(kind, creditId), ...about, mayReopen: true });
+  const invoice = await payableOf(context.tx, about.invoiceId, null);
+  if (!invoice) return;
+  const news = { name: "refundToRecover", invoice, accountId: null, amountCents: about.amountCents } as const;
+  for (const mail of await mailsOf(context, news)) await sendLater(context, mail);
 }
 
 type TurnedRound = { lines: LedgerLine[]; creditId: string; recoverCents: Cents };

@@ -16,7 +16,10 @@ import { writtenNumber } from "./rules-telling";
 
 export type News = {
   name: MailName &
-    ("paymentReceived" | "paymentRejected" | "paymentWithRegie" | "paymentTwice" | "paymentAfterHandOver");
+    (
+      | ("paymentReceived" | "paymentRejected" | "paymentWithRegie" | "paymentTwice" | "paymentAfterHandOver")
+      | ("refundToRecover" | "refundRecovered")
+    );
   invoice: PayableInvoice;
   accountId: string | null;
   amountCents: Cents;

@@ -10,6 +10,7 @@ import { payableOf } from "@/lib/payment/queries";
 import { openCases } from "@/lib/payment/queries-case";
 import type { Context } from "@/lib/server/context";
 import { db, transaction } from "@/lib/server/db";
+import { printedReceipt } from "@/lib/till/queries-desk";
 import { aHousehold, anAccount, anIssuedInvoice, aParent, aPayer, aRegie, contextFor, TODAY } from "@/prisma/fixtures";
 import { giveUpRecovery, recoverRefund } from "./commands-recover";
 import type { RecoveryWish } from "./schema";
@@ -24,7 +25,7 @@ const act = <Value>(work: (context: Context) => Promise<Value>) => transaction((
 async function overpaid(refundedCents: number) {
   const regie = await aRegie(db());
   const household = await aHousehold(db());
-  const { guardian } = await aParent(db(), household.id);
+  const { guardian, account } = await aParent(db(), household.id);
   const payer = await aPayer(db(), { guardianId: guardian.id });
   const owner = { householdId: household.id, payerId: payer.id };
   const sales = [{ productCode: "CANT", amountCents: 10_000 }];
@@ -43,7 +44,7 @@ async function overpaid(refundedCents: number) {
     await enter("refund.ordered", refundOrderedLines(credit, refundedCents));
     await enter("refund.paid", refundPaidLines(credit, "transfer", refundedCents));
   }
-  return { regie, id, creditId: receipt.id, householdId: household.id };
+  return { regie, id, creditId: receipt.id, householdId: household.id, email: account.email };
 }
 type Overpaid = Awaited<ReturnType<typeof overpaid>>;
 
@@ -99,6 +100,45 @@ describe("a payment that bounces after its surplus was refunded", () => {
     ]);
     expect(await totalsByAccount(db(), own.regie.id)).toMatchObject({ credit: 0, sepa: 0, transfer: 0 });
     expect(await openCases(db(), { regieId: own.regie.id })).toEqual([]);
+  });
+
+  it("is told to its payer: what is to be returned, then that it is, without a word of a bill that is paid", async () => {
+    const own = await overpaid(5000);
+    const mails = () =>
+      db().mailOutbox.findMany({
+        where: { toAddress: own.email },
+        orderBy: { id: "asc" },
+        select: { subject: true, text: true },
+      });
+    const caseId = await toRecover(own);
+    const asked = (await mails()).at(-1);
+    expect(asked?.subject).toMatch(/^Un remboursement de 50,00.€ est à rendre$/);
+    expect((await mails()).length).toBe(2);
+    await recover(caseId);
+    const thanked = (await mails()).at(-1);
+    expect(thanked?.subject).toMatch(/^Remboursement rendu.: 50,00.€$/);
+    expect(thanked?.text).toContain("ne change pas ce qui reste à payer");
+    expect(`${asked?.text} ${thanked?.text}`).not.toMatch(/\{\w+\}/);
+    expect((await mails()).length).toBe(3);
+  });
+
+  it.each([0, 1, 5000])(
+    "of %i cents that bounced writes to its payer only when something is to be returned",
+    async (cents) => {
+      const own = await overpaid(cents);
+      await bounce(own);
+      const where = { toAddress: own.email, subject: { contains: "est à rendre" } };
+      expect(await db().mailOutbox.count({ where })).toBe(cents > 0 ? 1 : 0);
+    },
+  );
+
+  it("is printed on the receipt as a refund given back, not as a credit", async () => {
+    const own = await overpaid(5000);
+    await recover(await toRecover(own));
+    const given = await db().receipt.findFirstOrThrow({ where: { regieId: own.regie.id, number: 3 } });
+    const print = (id: string) => act((context) => printedReceipt(context, id));
+    expect(await print(given.id)).toMatchObject({ recoveredCents: 5000, creditCents: 0, leftCents: 10_000 });
+    expect(await print(own.creditId)).toMatchObject({ recoveredCents: 0, creditCents: 5000 });
   });
 
   it("is to recover again when the receipt of what was given back is taken back too", async () => {

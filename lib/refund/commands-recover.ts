@@ -30,7 +30,7 @@ export async function recoverRefund(
   const held = await holdRecovery(context, caseId, day);
   if ("refusal" in held) return refuseRecovery(context, held.known, held.refusal);
   const { known, invoice, creditId, amountCents } = held;
-  const received = { means: way, receivedOn: day, reference } as const;
+  const received = { means: way, receivedOn: day, reference, news: "refundRecovered" } as const;
   await recordReceipt(context, { invoice, amountCents, surplusCents: amountCents, creditId, ...received });
   const { sourceKey } = known;
   await settleCase(context, { sourceKey, resolution: "recovered", reason: `${reference}. ${reason}` });

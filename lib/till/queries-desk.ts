@@ -89,6 +89,8 @@ export type PrintedReceipt = {
   inLot: boolean;
   /** The part that became a credit. */
   creditCents: Cents;
+  /** The part that gives back a refund: no invoice and no credit has it. */
+  recoveredCents: Cents;
   /** The credit that the receipt can be given back out of, if there is one. */
   creditId: string | null;
   reversedBy: Named | null;
@@ -127,7 +129,7 @@ export async function printedReceipt(context: Context, id: string): Promise<Prin
   return {
     ...{ id, year, number, means, amountCents, chequeNumber, chequeIssuer, reference, reversedBy, reverses },
     ...{ day: fromColumn(row.receivedOn), isDeposited: row.depositId !== null, inLot: row.lotId !== null },
-    creditCents: await surplusOf(tx, id),
+    ...{ creditCents: await surplusOf(tx, id), recoveredCents: await recoveredOf(tx, id) },
     creditId: (own.find((credit) => credit.creditId === id) ?? own[0])?.creditId ?? null,
     invoice: { id: invoice.id, year: invoice.year ?? 0, number: invoice.number ?? 0 },
     ...{ payer: payer?.name ?? "", regie: regie?.name ?? "", leftCents: due.get(row.invoiceId) ?? 0 },
@@ -136,8 +138,17 @@ export async function printedReceipt(context: Context, id: string): Promise<Prin
 
 /** What was too much when the receipt was taken, whatever became of it since. */
 export async function surplusOf(tx: Tx, receiptId: string): Promise<Cents> {
+  return creditedBy(tx, receiptId, receiptId);
+}
+
+/** What filled a credit that is not its own: one below zero, of a refund that the family had to give back. */
+async function recoveredOf(tx: Tx, receiptId: string): Promise<Cents> {
+  return creditedBy(tx, receiptId, { not: receiptId });
+}
+
+async function creditedBy(tx: Tx, receiptId: string, creditId: string | { not: string }): Promise<Cents> {
   const { _sum } = await tx.ledgerLine.aggregate({
-    where: { account: "credit", creditId: receiptId, entry: { kind: "payment.received", sourceId: receiptId } },
+    where: { account: "credit", creditId, entry: { kind: "payment.received", sourceId: receiptId } },
     _sum: { amountCents: true },
   });
   return Math.max(0, -(_sum.amountCents ?? 0));

@@ -83,7 +83,7 @@ async function factsOf(receipt: PrintedReceipt) {
     getTranslations("till.receipt"),
     getTranslations("payment.means"),
   ]);
-  const { chequeNumber, chequeIssuer, reference, creditCents, reverses, reversedBy } = receipt;
+  const { chequeNumber, chequeIssuer, reference, creditCents, recoveredCents, reverses, reversedBy } = receipt;
   const cheque = chequeNumber && t("chequeOf", { number: chequeNumber, issuer: chequeIssuer ?? "" });
   return [
     ...(reverses ? [{ term: t("reverses"), value: linkTo(reverses) }] : []),
@@ -96,6 +96,7 @@ async function factsOf(receipt: PrintedReceipt) {
     { term: t("day"), value: wordDate(locale, receipt.day) },
     { term: t("invoice"), value: writtenNumber(receipt.invoice) },
     ...(creditCents > 0 ? [{ term: t("credit"), value: wordAmount(locale, creditCents) }] : []),
+    ...(recoveredCents > 0 ? [{ term: t("recovered"), value: wordAmount(locale, recoveredCents) }] : []),
     { term: t("left"), value: wordAmount(locale, receipt.leftCents) },
   ];
 }
