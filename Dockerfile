@@ -3,8 +3,8 @@
 FROM node:22-bookworm-slim
 WORKDIR /portail
 ENV NEXT_TELEMETRY_DISABLED=1 PORTAIL_DATA=/var/lib/portail
-# For backups and restores: mariadb-dump and mariadb.
-RUN apt-get update && apt-get install --yes --no-install-recommends mariadb-client && rm -rf /var/lib/apt/lists/*
+# For backups and restores: mariadb-dump and mariadb. For the tokens that date the journal: openssl.
+RUN apt-get update && apt-get install --yes --no-install-recommends mariadb-client openssl && rm -rf /var/lib/apt/lists/*
 COPY . .
 # Installs the locked dependencies and builds the pages, as on any machine.
 RUN node scripts/start.mjs --build && npm cache clean --force \

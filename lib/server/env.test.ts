@@ -131,6 +131,14 @@ it(".env.example names every setting, and no other", () => {
   expect(named.filter((name) => name !== "NAME_FILE").sort()).toEqual(Object.keys(settings.shape).sort());
 });
 
+it("compose.yaml hands over every setting of an installation", () => {
+  const text = readFileSync(new URL("../../compose.yaml", import.meta.url), "utf8");
+  const given = new Set([...text.matchAll(/^ {6}([A-Z][A-Z_]+): /gm)].map((match) => match[1]));
+  // The image's own, those of tests, and the one that PUBLIC_URL stands for.
+  const inside = ["PORT", "PORTAIL_DATA", "PORTAIL_TEST", "PORTAIL_PROXY", "NEXTAUTH_URL"];
+  expect(Object.keys(settings.shape).filter((name) => !given.has(name) && !inside.includes(name))).toEqual([]);
+});
+
 it("every setting says why it exists", () => {
   for (const [name, field] of Object.entries(settings.shape)) expect(field.description, name).toBeTruthy();
 });
