@@ -164,7 +164,8 @@ export function writeRecord(log: string, note: string): void {
 /** The logs that have a folder here, oldest first. */
 export function logsOnDisk(folder = journalFolder()): string[] {
   try {
-    return readdirSync(folder, { withFileTypes: true })
+    // A folder of the installation, found while it runs: for the bundler nothing of the project is meant.
+    return readdirSync(/* turbopackIgnore: true */ folder, { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, "checkpoint")))
       .map((entry) => entry.name)
       .sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
