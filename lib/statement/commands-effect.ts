@@ -10,8 +10,6 @@ import type { StatementLine } from "@/lib/generated/prisma/client";
 import type { CivilDate } from "@/lib/kernel/civil-date";
 import { type Cents, sum } from "@/lib/kernel/money";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
-import { lockInvoices } from "@/lib/ledger/commands-credits";
-import { claimsDueOf } from "@/lib/ledger/queries";
 import { bookReceived, followUp, lockAttempt, move } from "@/lib/online/commands";
 import { testPays } from "@/lib/payfip/payfip-gateway";
 import { openCase } from "@/lib/payment/commands-case";
@@ -227,7 +225,8 @@ async function answerClaim(context: Context, line: HeldLine, claimId: string): P
 const MOST_CLAIMS = 400;
 
 async function answerRole(context: Context, line: HeldLine, lotId: string): Promise<Effect> {
-  if (line.kind === "pes-money") return payRole(context, line, lotId);
+  // Money comes by the line of an article (docs/treasury-pes.md): which claims a sum for a role is for, nothing says.
+  if (line.kind === "pes-money") return refused("unclear");
   const said = String(line.detail.state ?? "");
   // Taken into charge already, a claim has nothing to learn from being taken.
   const live = said === "02" || said === "03" ? (["handed"] as const) : (["handed", "taken"] as const);
@@ -246,24 +245,6 @@ async function answerRole(context: Context, line: HeldLine, lotId: string): Prom
   }
   // The line stays to be treated until a person has decided about each of those.
   return waiting > 0 ? refused("some-wait", { waiting, answered }) : done({});
-}
-
-/** Money for a whole role settles it whole: each claim gets what is left of it. Which claims another sum is for, nothing says. */
-async function payRole(context: Context, line: HeldLine, lotId: string): Promise<Effect> {
-  const claims = await context.tx.treasuryClaim.findMany({
-    where: { lotId, state: { in: ["handed", "taken"] } },
-    orderBy: { piece: "asc" },
-    select: { id: true, invoiceId: true },
-  });
-  const invoiceIds = claims.map(({ invoiceId }) => invoiceId);
-  await lockInvoices(context, invoiceIds);
-  const left = await claimsDueOf(context.tx, invoiceIds);
-  if (sum([...left.values()]) !== line.amountCents) return refused("other-amount");
-  for (const { id, invoiceId } of claims) {
-    const outcome = await answerClaim(context, { ...line, amountCents: left.get(invoiceId) ?? 0 }, id);
-    if (!outcome.ok) throw new Error(`A claim refused what was left of it: ${outcome.reason}`);
-  }
-  return done({});
 }
 
 export type Closing = { kind: MatchKind; id: string; rule: string; confidence: number };
