@@ -34,7 +34,8 @@ export async function saveLogo(
     type: "setting.changed",
     subject: null,
     object: { kind: "setting", id: "logo" },
-    body: { section: "logo", sha256 },
+    // Two sections change: the file, and where the header finds it.
+    body: { section: "logo", sha256, shown: { section: "look", logo } },
   });
   return done();
 }
