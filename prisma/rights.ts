@@ -113,7 +113,6 @@ const appended = [
   "record_confirmation",
   "quotient_question",
   "charter_acceptance",
-  "consent",
   "import_batch",
   "booking_order",
   "invoice_pdf",
@@ -183,6 +182,8 @@ export const rights: readonly Rights[] = [
   ...removable.map(withEraser(ALL)),
   ...appended.map(withEraser(APPEND)),
   { table: "receipt", app: `${APPEND}, UPDATE (lot_id, deposit_id)` },
+  // An answer is never changed; what a joining copied goes back to the record it was copied from (lib/merger/commands-undo).
+  withEraser(`${APPEND}, UPDATE (child_id)`)("consent"),
   { table: "audit_event", app: APPEND, sealer: READ },
   { table: "audit_pending", app: "INSERT", sealer: "SELECT, DELETE" },
   { table: "audit_part", app: APPEND, eraser: "SELECT, DELETE" },

@@ -105,6 +105,12 @@ async function joinRights(tx: Context["tx"], { keptId, goneId }: Twin): Promise<
     data: rights.map((right) => ({ ...right, childId: keptId })),
     skipDuplicates: true,
   });
+  // A row that says nothing, such as one left by an undoing, takes what the other record says.
+  for (const { guardianId, authority } of rights)
+    await tx.guardianship.updateMany({
+      where: { childId: keptId, guardianId, authority: "none" },
+      data: { authority },
+    });
   // The stricter right wins: who is barred from one of the two records stays barred from the child.
   const barred = rights.flatMap(({ guardianId, isBarred }) => (isBarred ? [guardianId] : []));
   await tx.guardianship.updateMany({

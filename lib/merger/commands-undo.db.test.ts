@@ -132,6 +132,9 @@ describe("joining two records of one child", () => {
   });
 });
 
+/** After the joining, by a minute. */
+const later = new Date(NOW.getTime() + 60_000);
+
 describe("undoing", () => {
   async function joinFiles() {
     const pair = { intoId: world.into.householdId, fromId: world.from.householdId };
@@ -166,6 +169,34 @@ describe("undoing", () => {
     expect(await undo()).toMatchObject({ reason: "undone" });
   });
 
+  it("leaves each record with the answers it had, and joining again says all of it again", async () => {
+    const { guardianId } = world.from.scope;
+    const right = { childId: goneId, guardianId, authority: "joint" as const, isBarred: false };
+    await db().guardianship.upsert({
+      where: { childId_guardianId: { childId: goneId, guardianId } },
+      ...{ create: right, update: right },
+    });
+    const answer = { childId: goneId, kind: "report", isGranted: true, givenAt: new Date(NOW.getTime() - 500) };
+    await db().consent.create({ data: { id: newId(), ...answer } });
+    const rights = () => db().guardianship.findMany({ where: { childId: keptId }, orderBy: { guardianId: "asc" } });
+    const answers = (childId: string) =>
+      db().consent.findMany({ where: { childId }, orderBy: [{ givenAt: "asc" }, { id: "asc" }], omit: { id: true } });
+    const own = [await answers(keptId), await answers(goneId)];
+    await joinChild();
+    const [said, allowed] = [await answers(keptId), await rights()];
+    expect(allowed).toContainEqual({ ...right, childId: keptId });
+    expect(said).toContainEqual(expect.objectContaining({ kind: "report", isGranted: true }));
+    expect(await undo(later)).toMatchObject({ ok: true });
+    expect(await answers(keptId)).toEqual(own[0]);
+    const told = (rows: Awaited<ReturnType<typeof answers>>) => new Set(rows.map((row) => JSON.stringify(row)));
+    expect(told(await answers(goneId))).toEqual(told(own[1] ?? []));
+    expect((await rights()).filter(({ authority }) => authority !== "none")).toEqual(
+      allowed.filter((row) => row.guardianId !== guardianId && row.authority !== "none"),
+    );
+    expect(await joinChild()).toMatchObject({ ok: true });
+    expect([await answers(keptId), await rights()]).toEqual([said, allowed]);
+  });
+
   it("is refused over what somebody changed since, and nothing moves", async () => {
     await joinChild();
     await db().childHealth.update({ where: { childId: keptId }, data: { allergies: "arachide, œuf" } });
@@ -174,8 +205,6 @@ describe("undoing", () => {
     expect(changedRows(before, await rowsNow(EXACT))).toEqual([]);
   });
 
-  /** After the joining, by a minute. */
-  const later = new Date(NOW.getTime() + 60_000);
   const sum = { unitCents: 280, amountCents: 280, why: {}, day: toColumn("2026-11-27"), month: "2026-11" };
   const charge = (of: { householdId: string; childId: string | null }, createdAt = later) => {
     const ids = { id: newId(), sourceKey: newId(), payerId: newId(), regieId: world.town.regieId };

@@ -1,7 +1,6 @@
 /** Undoes a joining, row by row and as a whole: only while each row still says what the joining made it say, and nothing was charged or written on it since. */
 import { type Event, recordAll } from "@/lib/evidence/record";
 import { addDays, parisOf, toColumn } from "@/lib/kernel/civil-date";
-import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
@@ -40,7 +39,7 @@ export async function undoMerge(
     return refused(reason);
   }
   const written = changes.map(({ key }) => Object.values(key).join("/"));
-  for (const change of [...changes].reverse()) written.push(...(await putBack(context, change)));
+  for (const change of [...changes].reverse()) await putBack(context, change, changes);
   await tx.fileMerger.update({
     where: { id: mergerId },
     data: { undoneAt: now, undoneById: actor?.accountId ?? null },
@@ -79,27 +78,22 @@ async function isAsMade({ tx }: Context, changes: readonly RowChange[]): Promise
   return true;
 }
 
-/** Gives the ids of rows that are new. */
-async function putBack(context: Context, change: RowChange): Promise<string[]> {
+async function putBack(context: Context, change: RowChange, changes: readonly RowChange[]): Promise<void> {
   const { table, key, was } = change;
-  if (was === null) return withdraw(context, change);
+  if (was === null) return withdraw(context, change, changes);
   const columns = Object.keys(was);
   const [where, values] = conditionOf(key);
   const sets = columns.map((column) => `\`${column}\` = ?`).join(", ");
   const cells = columns.map((column) => was[column] ?? null);
   await context.tx.$executeRawUnsafe(`UPDATE \`${table}\` SET ${sets} WHERE ${where}`, ...cells, ...values);
-  return [];
 }
 
-/** A row that the joining made. Rows that say where somebody lived or what somebody answered are not deleted: they end, or are answered anew. */
-async function withdraw(context: Context, { table, key, is }: RowChange): Promise<string[]> {
+/** A row that the joining made. Rows that say where somebody lived or what somebody answered are not deleted: they end, or go back. */
+async function withdraw(context: Context, { table, key, is }: RowChange, changes: readonly RowChange[]): Promise<void> {
   const { tx, today } = context;
   const [where, values] = conditionOf(key);
-  if (table === "consent") {
-    const { child_id: childId, kind } = is ?? {};
-    return [await answerAsBefore(context, { childId: childId ?? "", kind: kind ?? "", id: key["id"] ?? "" })];
-  }
-  if (table === "custody_exception") {
+  if (table === "consent") await giveBack(context, is ?? {}, changes);
+  else if (table === "custody_exception") {
     await tx.$executeRawUnsafe(`DELETE FROM custody_exception WHERE ${where}`, ...values);
   } else if (table === "guardianship") {
     await tx.$executeRawUnsafe(`UPDATE guardianship SET authority = 'none', is_barred = 0 WHERE ${where}`, ...values);
@@ -111,16 +105,14 @@ async function withdraw(context: Context, { table, key, is }: RowChange): Promis
     const sql = `UPDATE \`${table}\` SET until = LEAST(?, DATE_SUB(since, INTERVAL 1 DAY)) WHERE ${where}`;
     await tx.$executeRawUnsafe(sql, eve, ...values);
   }
-  return [];
 }
 
-async function answerAsBefore({ tx, now }: Context, { childId, kind, id }: Record<"childId" | "kind" | "id", string>) {
-  const before = await tx.consent.findFirst({
-    where: { childId, kind, id: { not: id } },
-    orderBy: [{ givenAt: "desc" }, { id: "desc" }],
-  });
-  const isGranted = before?.isGranted ?? false;
-  const row = newId();
-  await tx.consent.create({ data: { id: row, childId, kind, isGranted, givenAt: now } });
-  return row;
+/** The copy goes back to the record it was copied from, where it says once more what stands there: no answer is given, and none is dated today. */
+async function giveBack({ tx }: Context, copy: Cells, changes: readonly RowChange[]): Promise<void> {
+  const { id, child_id: keptId, kind, given_at: givenAt } = copy;
+  const gone = changes.flatMap(({ table, key }) => (table === "child" ? (key["id"] ?? []) : []));
+  for (const childId of gone)
+    await tx.$executeRaw`
+      UPDATE consent c JOIN consent told ON told.child_id = ${childId} AND told.kind = ${kind} AND told.given_at = ${givenAt}
+      SET c.child_id = ${childId} WHERE c.id = ${id} AND c.child_id = ${keptId}`;
 }
