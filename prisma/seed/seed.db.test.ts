@@ -145,6 +145,31 @@ describe("the demonstration loaded on Saturday 21 November 2026", () => {
     }
   });
 
+  it("shows requests at every step but none of the promised accounts', one of them late and one nearly", async () => {
+    const requests = await db().familyRequest.findMany({ include: { entries: true, proposals: true } });
+    expect([...new Set(requests.map(({ state }) => state))].sort()).toEqual(
+      ["acknowledged", "closed", "decided", "in_study", "proposal", "received", "waiting_family"].sort(),
+    );
+    const open = requests.filter(({ state }) => !["decided", "closed", "waiting_family"].includes(state));
+    const dues = open.flatMap(({ dueOn }) => (dueOn ? fromColumn(dueOn) : []));
+    expect(dues.some((day) => day < AUTUMN)).toBe(true);
+    expect(dues.some((day) => day >= AUTUMN && day <= addDays(AUTUMN, 5))).toBe(true);
+    for (const email of ["camille.durand", "sacha.morel", "nadia.benali", "suspendu"]) {
+      const { id } = await db().account.findUniqueOrThrow({ where: { email: `${email}@example.org` } });
+      expect(requests.filter(({ accountId, kind }) => accountId === id && kind !== "change")).toEqual([]);
+    }
+    const told = await db().auditEvent.count({ where: { type: "request.filed" } });
+    expect(told).toBe(requests.filter(({ kind }) => kind !== "change").length);
+  });
+
+  it("announces an absence that changes nobody's rights today", async () => {
+    const absence = await db().deputy.findFirstOrThrow();
+    expect(fromColumn(absence.since) > addDays(AUTUMN, 14)).toBe(true);
+    const scope = await mintOfficeScope(db(), { accountId: absence.deputyId, role: "agent" }, AUTUMN);
+    const fontaine = await db().site.findFirstOrThrow({ where: { name: { contains: "Fontaine" } } });
+    expect([...scope.siteIds]).not.toContain(fontaine.id);
+  });
+
   it("is refused by a database that holds anything", async () => {
     const before = await db().auditEvent.count();
     await expect(seed(db(), instantOf("2026-11-22T09:00"))).rejects.toBeInstanceOf(NotEmpty);

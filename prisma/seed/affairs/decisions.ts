@@ -7,11 +7,11 @@ import { workingDayFrom } from "@/lib/request/rules-deadline";
 import type { StoredChange } from "@/lib/request/schema";
 import { contextOf } from "@/lib/server/context";
 import type { Tx } from "@/lib/server/db";
-import type { Home } from "../families/home";
 import type { Trace } from "../life/journal";
 import { at, must } from "../rows";
-import type { Office } from "./office";
-import { writeRequests } from "./requests";
+import { writeCasework } from "./casework";
+import { homeOf, type Office } from "./office";
+import { writeStandingIn } from "./standing-in";
 
 type Wish = {
   story: string;
@@ -90,7 +90,8 @@ export async function writeDecisions(tx: Tx, office: Office): Promise<Trace[]> {
   await tx.changeRequest.createMany({ data: list.map(({ row }) => row) });
   await tx.familyRequest.createMany({ data: list.map(({ request }) => request) });
   await suspendParent(tx, office);
-  await writeRequests(tx, office);
+  await writeCasework(tx, office);
+  await writeStandingIn(tx, office);
   return [...list.flatMap(({ traces }) => traces), ...(await writeDuplicates(tx, office))];
 }
 
@@ -102,13 +103,6 @@ function followed(row: Prisma.ChangeRequestCreateManyInput, receivedAt: Date): P
   const object = { objectKind: "change-request", objectId: id };
   if (row.state === "submitted") return { ...asked, ...object, dueOn, state: "received" };
   return { ...asked, ...object, dueOn, state: "decided", outcome: row.state, decidedAt };
-}
-
-function homeOf({ homes }: Office, story: string): Home {
-  return must(
-    homes.find((home) => home.story.key === story),
-    story,
-  );
 }
 
 type Written = {
