@@ -113,9 +113,47 @@ describe("splitting a household", () => {
     const there = { householdId: outcome.newHouseholdId };
     expect((await db().familyRequest.findMany({ where: there })).map(({ id }) => id)).toEqual([mine]);
     expect((await db().emergencyContact.findMany({ where: there })).map(({ childId }) => childId)).toEqual([goesId]);
-    const live = await db().delegation.findMany({ where: { id: { in: grants.map(({ id }) => id) }, revokedAt: null } });
+    const ours = { id: { in: grants.map(({ id }) => id) } };
+    const live = await db().delegation.findMany({ where: { ...ours, until: { gte: toColumn(TODAY) } } });
+    // Nobody took them back: they end on the eve.
+    const ended = await db().delegation.findMany({
+      where: { ...ours, until: toColumn("2026-11-22"), revokedAt: null },
+    });
+    expect(ended).toHaveLength(2);
     expect(live.map(({ id, householdId }) => [id, householdId])).toEqual([[grants[0]?.id, outcome.newHouseholdId]]);
     expect(await db().custodyException.count({ where: { childId: goesId } })).toBe(0);
+  });
+
+  const line = () => {
+    const [childId = ""] = from.childIds;
+    const who = { phone: "0601020304", relation: "Tante", rank: 1, name: "Odile" };
+    return { id: newId(), householdId: from.householdId, childId, ...who };
+  };
+
+  it.each([
+    [TODAY, true],
+    ["2026-11-24", false],
+  ])("of %s, with a list that has no days: %s", async (since, isDone) => {
+    const alex = await aCouple();
+    await db().emergencyContact.create({ data: line() });
+    const { outcome } = await split(alex.guardianId, ["goes", "stays"], since);
+    expect(outcome).toMatchObject(isDone ? { ok: true } : { ok: false, reason: "at-once" });
+    const home = { householdId: from.householdId, name: "Odile" };
+    expect(await db().emergencyContact.count({ where: home })).toBe(isDone ? 0 : 1);
+  });
+
+  it("of a later day ends what was entrusted on its eve, and not before", async () => {
+    const alex = await aCouple();
+    const right = { name: "Mamie", email: "mamie@example.org", canSee: true, canBook: true, canCollect: true };
+    const days = { since: toColumn(TODAY), until: toColumn("2027-06-30"), createdAt: NOW };
+    const [childId = ""] = from.childIds;
+    const by = { householdId: from.householdId, childId, grantedById: from.scope.guardianId };
+    const { id } = await db().delegation.create({ data: { id: newId(), ...right, ...days, ...by } });
+    expect((await split(alex.guardianId, ["goes", "stays"], "2026-12-01")).outcome).toMatchObject({ ok: true });
+    expect(await db().delegation.findUnique({ where: { id } })).toMatchObject({
+      until: toColumn("2026-11-30"),
+      revokedAt: null,
+    });
   });
 
   it("leaves somebody who pays on each side, for the whole", async () => {

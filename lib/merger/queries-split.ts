@@ -3,7 +3,7 @@ import { coversDay } from "@/lib/household/rules";
 import { type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import { NotFound } from "@/lib/server/action";
 import type { Tx } from "@/lib/server/db";
-import { calendarHere, type Rows, refuseSplit, type SplitPlan, type SplitRefusal } from "./rules";
+import { calendarHere, type Rows, refuseAhead, refuseSplit, type SplitPlan, type SplitRefusal } from "./rules";
 import type { SplitWish } from "./schema";
 
 const inForce = (day: CivilDate) => ({ OR: [{ until: null }, { until: { gte: toColumn(day) } }] });
@@ -37,6 +37,8 @@ export async function splitPlan(tx: Tx, wish: SplitWish, today: CivilDate): Prom
     ...(await followingLists(tx, wish)),
     ...(await ofTheAdult(tx, wish, member.guardian.accountId)),
   });
+  const ahead = refuseAhead(moves, { since, today });
+  if (ahead) return { plan: null, refusal: ahead };
   return { plan: { householdId, guardianId, since, children, moves, ends: await endingRows(tx, wish) }, refusal: null };
 }
 

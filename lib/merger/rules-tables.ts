@@ -120,8 +120,8 @@ export const FATES: Readonly<Record<string, Fates>> = {
 };
 
 /** How a row of each table that may stop is stopped: its last day, or the instant it was withdrawn. */
-export const ENDINGS: Readonly<Record<string, "until" | "revoked_at" | "withdrawn_at">> = {
+export const ENDINGS: Readonly<Record<string, "until" | "withdrawn_at">> = {
   ...{ household_member: "until", child_household: "until", household_payer: "until", case_assignment: "until" },
   ...{ schooling: "until", bus_ride: "until", declared_fact: "until" },
-  ...{ delegation: "revoked_at", draw_wish: "withdrawn_at" },
+  ...{ delegation: "until", draw_wish: "withdrawn_at" },
 };

@@ -63,7 +63,7 @@ export function calendarHere(staying: Staying): Custody | null {
   return staying === "even" || staying === "odd" ? { kind: "alternate-weeks", parity: staying } : null;
 }
 
-export type SplitRefusal = "last-adult" | "past" | "no-child" | "changed";
+export type SplitRefusal = "last-adult" | "past" | "no-child" | "at-once" | "changed";
 
 export function refuseSplit(
   wish: { since: CivilDate; children: readonly { staying: Staying }[] },
@@ -72,6 +72,20 @@ export function refuseSplit(
   if (adults < 2) return "last-adult";
   if (wish.since < today || wish.since > addDays(today, 365)) return "past";
   return wish.children.some(({ staying }) => staying !== "stays") ? null : "no-child";
+}
+
+/** Rows without a day of their own: they change hands the moment the split is written, on no later day. */
+const AT_ONCE: ReadonlySet<string> = new Set([
+  ...["emergency_contact", "pickup_person", "draw_wish", "delegation"],
+  ...["family_request", "change_request", "shared_change"],
+]);
+
+/** A split of a later day moves nothing today that still serves the home until then. */
+export function refuseAhead(
+  moves: Rows,
+  { since, today }: { since: CivilDate; today: CivilDate },
+): SplitRefusal | null {
+  return since > today && moves.some(({ table, ids }) => AT_ONCE.has(table) && ids.length > 0) ? "at-once" : null;
 }
 
 export type SplitPlan = {

@@ -17,6 +17,7 @@ export const split = officeAction({
     "last-adult": async () => (await words())("last-adult"),
     past: async () => (await words())("past"),
     "no-child": async () => (await words())("no-child"),
+    "at-once": async () => (await words())("at-once"),
   },
   then: async ({ newHouseholdId }) => ({ redirect: `/gestion/foyers/${newHouseholdId}` }),
 });
