@@ -20,7 +20,7 @@ export async function sendForms({ as, crawled, hidden, since }: Sent): Promise<C
     const about = fields.some(isId) ? (hidden[index % hidden.length] ?? null) : null;
     // Asked for anew: the page that was crawled is compared without the form's one-use key.
     const form = kindsOf(at, await htmlOf(as, at)).find((fresh) => fresh.kind === kind);
-    if (form) answers.set(`${kind} about ${about ?? "itself"}`, await foundIn(await post(as, form, about), since));
+    if (form) answers.set(`${at} ${kind} about ${about ?? "itself"}`, await foundIn(await post(as, form, about), since));
   }
   return answers;
 }
@@ -36,12 +36,12 @@ async function htmlOf(as: APIRequestContext, at: string): Promise<string> {
   return answer.headers()["content-type"]?.includes("html") ? answer.text() : "";
 }
 
-/** Two forms that differ by an id, a day or a number are one kind. */
+/** Forms that say and ask the same, but for an id, a day or a number, are one kind, on whichever page they stand. */
 function kindsOf(at: string, html: string): Kind[] {
   return formsOf(at, html).map((form) => {
     const names = form.fields.map(({ name }) => name.replace(ID, "·").replace(/\d+/g, "9"));
     const ours = new Set(names.filter((name) => !name.startsWith("$")));
-    return { ...form, kind: `${at.replace(ID, "·").split("?")[0]} « ${form.label} » ${[...ours].join()}` };
+    return { ...form, kind: `« ${form.label.replace(/\d+/g, "9")} » ${[...ours].join()}` };
   });
 }
 
