@@ -20,7 +20,8 @@ export async function sendForms({ as, crawled, hidden, since }: Sent): Promise<C
     const about = fields.some(isId) ? (hidden[index % hidden.length] ?? null) : null;
     // Asked for anew: the page that was crawled is compared without the form's one-use key.
     const form = kindsOf(at, await htmlOf(as, at)).find((fresh) => fresh.kind === kind);
-    if (form) answers.set(`${at} ${kind} about ${about ?? "itself"}`, await foundIn(await post(as, form, about), since));
+    if (form)
+      answers.set(`${at} ${kind} about ${about ?? "itself"}`, await foundIn(await post(as, form, about), since));
   }
   return answers;
 }
