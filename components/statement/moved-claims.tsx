@@ -1,23 +1,22 @@
-/** The claims that one line of a return moved, each with its own part and the sum of all. */
+/** The claims that one line of a return moved: the first of them with their own part, how many there are, and the sum of all. */
 import { getLocale, getTranslations } from "next-intl/server";
 import { Section } from "@/components/layout/leaf";
 import { Table } from "@/components/ui/table";
 import type { Moved } from "@/lib/claim/rules-answer";
 import { wordAmount } from "@/lib/i18n/amounts";
-import { sum } from "@/lib/kernel/money";
 import { writtenNumber } from "@/lib/payment/rules-telling";
 
-export async function MovedClaims({ moved }: { moved: readonly Moved[] }) {
+export async function MovedClaims({ moved: { shown, count, totalCents } }: { moved: Moved }) {
   const [t, locale] = await Promise.all([getTranslations("statement.moved"), getLocale()]);
-  const total = sum(moved.map(({ cents }) => cents));
   return (
     <Section title={t("title")}>
+      {shown.length < count ? <p className="small soft mb-3">{t("first", { shown: shown.length, count })}</p> : null}
       <Table
         caption={t("title")}
         hideCaption
-        rows={moved}
+        rows={shown}
         rowKey={({ invoiceId, what }) => `${invoiceId}/${what}`}
-        foot={[t("count", { count: moved.length }), "", wordAmount(locale, total)]}
+        foot={[t("count", { count }), "", wordAmount(locale, totalCents)]}
         columns={[
           {
             key: "invoice",

@@ -41,13 +41,16 @@ export const claimMoves = [
   "debt.written-off",
 ] as const satisfies readonly EntryKind[];
 /** What one answer moved of one claim. */
-export type Moved = {
+export type MovedClaim = {
   invoiceId: string;
   year: number;
   number: number;
   what: (typeof claimMoves)[number];
   cents: Cents;
 };
+
+/** What one answer moved: how many claims and how much of all, the first of them one by one. */
+export type Moved = { shown: MovedClaim[]; count: number; totalCents: Cents };
 
 /** Names the entry that a line of a return made for a claim: the same line is entered once for it. */
 export function sourceOf(claimId: string, lineId: string): string {

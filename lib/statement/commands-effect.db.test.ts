@@ -1,12 +1,13 @@
 /** What the treasury says of a whole role: an answer moves each claim by its own part; a sum is nobody's, and enters nothing. */
 import { expect, it } from "vitest";
+import { handOver } from "@/lib/claim/commands";
 import { takeClaimAnswer } from "@/lib/claim/commands-answer";
 import { movedBy } from "@/lib/claim/queries-moved";
 import { newId } from "@/lib/kernel/ids";
 import { totalsByAccount } from "@/lib/ledger/queries";
 import { db, transaction } from "@/lib/server/db";
 import { contextFor, TODAY } from "@/prisma/fixtures";
-import { aTown, claimOf, handed } from "@/prisma/testing/claims";
+import { aCrowd, aTown, claimOf, handed } from "@/prisma/testing/claims";
 import { applyMatch, type HeldLine } from "./commands-effect";
 
 const WHOLE = 9482;
@@ -38,9 +39,13 @@ it("refused as a whole, each claim goes back with what is left of it, and the sp
   expect(await states()).toEqual(["refused", "refused", "refused"]);
   expect(await totalsByAccount(db(), town.regie.id)).toMatchObject({ claim: 0, treasury_collected: 1000 });
   const split = await movedBy(db(), lineId, { lotId });
-  expect(split.map(({ cents }) => cents).sort((a, b) => a - b)).toEqual([WHOLE - 1000, WHOLE, WHOLE]);
-  expect(new Set(split.map(({ what }) => what))).toEqual(new Set(["claim.returned"]));
-  expect(await movedBy(db(), lineId, { id: claimId })).toMatchObject([{ cents: WHOLE - 1000 }]);
+  expect(split).toMatchObject({ count: 3, totalCents: 3 * WHOLE - 1000 });
+  expect(split.shown.map(({ cents }) => cents).sort((a, b) => a - b)).toEqual([WHOLE - 1000, WHOLE, WHOLE]);
+  expect(new Set(split.shown.map(({ what }) => what))).toEqual(new Set(["claim.returned"]));
+  const numbers = split.shown.map(({ number }) => number);
+  expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+  const own = await movedBy(db(), lineId, { id: claimId });
+  expect(own).toMatchObject({ shown: [{ cents: WHOLE - 1000 }], count: 1, totalCents: WHOLE - 1000 });
 });
 
 it.each([
@@ -54,3 +59,20 @@ it.each([
   expect((await states()).filter((state) => state === "settled")).toEqual([]);
   expect(await totalsByAccount(db(), town.regie.id)).toMatchObject({ treasury_collected: 1000 });
 });
+
+it("of a long role shows the first hundred claims, and counts them all", async () => {
+  const town = await aTown();
+  const invoiceIds = await aCrowd(town, 101);
+  const slip = { kind: "role" as const, subject: "Périscolaire", bordereau: null, firstPiece: null, noticeOn: null };
+  const wish = { regieId: town.regie.id, invoiceIds, ...slip };
+  expect(await transaction((tx) => handOver(contextFor(tx, town.regisseur), wish))).toMatchObject({ ok: true });
+  const { lotId } = await db().treasuryClaim.findFirstOrThrow({ where: { invoiceId: { in: invoiceIds } } });
+  const line: HeldLine = {
+    ...{ id: newId(), regieId: town.regie.id, kind: "pes-state", day: TODAY, amountCents: 0, reference: "" },
+    detail: { state: "04" },
+  };
+  const target = { kind: "bordereau", id: lotId } as const;
+  expect(await transaction((tx) => applyMatch(contextFor(tx, null), line, target))).toEqual({ ok: true });
+  const { shown, count, totalCents } = await movedBy(db(), line.id, { lotId });
+  expect([shown.length, count, totalCents]).toEqual([100, 101, 101 * WHOLE]);
+}, 120_000);

@@ -133,7 +133,13 @@ export async function namesOf(tx: Tx, list: readonly Named[]): Promise<Map<strin
 export async function lineToDecide(
   tx: Tx,
   lineId: string,
-): Promise<{ line: LineTold; regieId: string; importId: string; candidates: CandidateTold[]; moved: Moved[] } | null> {
+): Promise<{
+  line: LineTold;
+  regieId: string;
+  importId: string;
+  candidates: CandidateTold[];
+  moved: Moved | null;
+} | null> {
   const row = await tx.statementLine.findUnique({ where: { id: lineId } });
   if (!row) return null;
   const { regieId, importId, lineKey, amountCents, reference, label } = row;
@@ -151,7 +157,7 @@ export async function lineToDecide(
   return { line: told, regieId, importId, candidates: named, moved: await movedOf(tx, told) };
 }
 
-function movedOf(tx: Tx, { id, match }: LineTold): Promise<Moved[]> | Moved[] {
+async function movedOf(tx: Tx, { id, match }: LineTold): Promise<Moved | null> {
   if (match?.kind === "claim") return movedBy(tx, id, { id: match.id });
-  return match?.kind === "bordereau" ? movedBy(tx, id, { lotId: match.id }) : [];
+  return match?.kind === "bordereau" ? movedBy(tx, id, { lotId: match.id }) : null;
 }

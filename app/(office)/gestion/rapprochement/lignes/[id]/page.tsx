@@ -42,7 +42,7 @@ export default async function LinePage({ params }: { params: Promise<{ id: strin
         <Section title={t("about")}>
           <Facts line={line} />
         </Section>
-        {moved.length > 0 ? <MovedClaims moved={moved} /> : null}
+        {moved && moved.count > 0 ? <MovedClaims moved={moved} /> : null}
         {isOpen ? (
           <>
             <CaseForm action={openCaseOfLine} {...form()} />
