@@ -93,7 +93,7 @@ export async function childPlan(
   if (intoId === fromId) return { plan: null, refusal: "same" };
   const [kept, gone] = await Promise.all([intoId, fromId].map((id) => tx.child.findUnique({ where: { id } })));
   if (!kept || !gone) throw new NotFound();
-  if (gone.leftOn) return { plan: null, refusal: "closed" };
+  if (gone.leftOn || kept.leftOn) return { plan: null, refusal: "closed" };
   const twins = [{ keptId: intoId, goneId: fromId }];
   const { rows, joins, refusal } = await rowsOfTwins(tx, { twins, closing: null }, today);
   if (refusal) return { plan: null, refusal };
