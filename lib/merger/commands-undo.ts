@@ -45,8 +45,25 @@ export async function undoMerge(
     data: { undoneAt: now, undoneById: actor?.accountId ?? null },
   });
   const type = kind === "household" ? "household.merge-undone" : "child.changed";
-  await recordAll(context, eventsOf(merger, type, { mergerId, intoId, fromId, written }));
+  const returned = kind === "household" ? returnedOf(changes, mergerId) : [];
+  await recordAll(context, [...eventsOf(merger, type, { mergerId, intoId, fromId, written }), ...returned]);
   return done();
+}
+
+/** Each record that had ended says in its child's own journal that it goes on. */
+function returnedOf(changes: readonly RowChange[], mergerId: string): Event[] {
+  return changes.flatMap(({ table, key, was, is }): Event[] => {
+    const childId = key["id"];
+    if (table !== "child" || !childId || !is || !("left_on" in is)) return [];
+    const subject = { kind: "child", id: childId } as const;
+    const body = {
+      childId,
+      mergerId,
+      before: { leftOn: is["left_on"] ?? null },
+      after: { leftOn: was?.["left_on"] ?? null },
+    };
+    return [{ type: "child.changed", subject, object: subject, body }];
+  });
 }
 
 /** Nobody books, enrols or asks for either of the two while it is looked at what was written since. */
