@@ -1,8 +1,8 @@
 /** Applies a plan of joining that was read, in the order of its parts, and keeps what it changed for as long as it may be undone. Nothing is deleted. */
 import { type Event, recordAll } from "@/lib/evidence/record";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { adoptHealth } from "@/lib/household/commands-office-child";
-import { addDays, toColumn } from "@/lib/kernel/civil-date";
+import { addDays, type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import type { Context } from "@/lib/server/context";
 import { changesBetween, type Reach, takeShot } from "./queries-snapshot";
@@ -20,7 +20,7 @@ export async function applyPlan(context: Context, plan: MergePlan, duplicateId: 
   await moveRows(context, plan);
   await endRows(context, plan.ends);
   if (plan.kind === "household") await closeFile(context, plan);
-  if (duplicateId) await settle(context, duplicateId);
+  await settle(context, plan, duplicateId);
   const changes = changesBetween(before, await takeShot(tx, reach));
   const { kind, intoId, fromId } = plan;
   const id = newId();
@@ -57,28 +57,44 @@ async function tellTwins(context: Context, { twins }: MergePlan): Promise<void> 
 }
 
 /** Adults and children that the kept file does not have live there from today on, children with the calendar they had. */
-async function adopt({ tx, today }: Context, { intoId, fromId, newMembers, newChildren }: MergePlan): Promise<void> {
+async function adopt(context: Context, { intoId, fromId, newMembers, newChildren }: MergePlan): Promise<void> {
+  const { tx, today } = context;
   for (const guardianId of newMembers) {
     const key = { householdId_guardianId: { householdId: intoId, guardianId } };
     const row = { id: newId(), householdId: intoId, guardianId, since: toColumn(today) };
-    await tx.householdMember.upsert({ where: key, create: row, update: { until: null } });
+    const known = await tx.householdMember.findUnique({ where: key, select: { until: true } });
+    await tx.householdMember.upsert({ where: key, create: row, update: known ? reopened(known, today) : {} });
   }
   for (const childId of newChildren) {
     const { custody } = await tx.childHousehold.findUniqueOrThrow({
       where: { childId_householdId: { childId, householdId: fromId } },
     });
-    await settleChild(tx, { childId, householdId: intoId, custody, since: toColumn(today) });
+    await settleChild(context, { childId, householdId: intoId, custody, since: today });
   }
   await tx.custodyException.updateMany({ where: { householdId: fromId }, data: { householdId: intoId } });
 }
 
-type Home = { childId: string; householdId: string; custody: Prisma.JsonValue; since: Date };
+type Home = { childId: string; householdId: string; custody: Prisma.JsonValue; since: CivilDate };
 
-async function settleChild(tx: Context["tx"], { childId, householdId, custody, since }: Home): Promise<void> {
+/** A place that the child had there and that was over begins again today: who reads it reads no bill of the months between. */
+async function settleChild({ tx, today }: Context, { childId, householdId, custody, since }: Home): Promise<void> {
   const calendar = custody === null ? {} : { custody: custody as Prisma.InputJsonValue };
   const key = { childId_householdId: { childId, householdId } };
-  const row = { id: newId(), childId, householdId, since, ...calendar };
-  await tx.childHousehold.upsert({ where: key, create: row, update: { until: null } });
+  const known = await tx.childHousehold.findUnique({ where: key });
+  if (!known) {
+    const row = { id: newId(), childId, householdId, since: toColumn(since), ...calendar };
+    await tx.childHousehold.create({ data: row });
+    return;
+  }
+  const period = reopened(known, today);
+  // Of a time that is over the calendar says nothing any more.
+  const forgotten = period.since ? { custody: Prisma.DbNull } : {};
+  await tx.childHousehold.update({ where: key, data: { ...forgotten, ...calendar, ...period } });
+}
+
+function reopened({ until }: { until: Date | null }, today: CivilDate): { until: null; since?: Date } {
+  const isOver = until !== null && fromColumn(until) < today;
+  return { until: null, ...(isOver && { since: toColumn(today) }) };
 }
 
 /** The kept record takes what the other says: homes, rights, health, the last answers, swapped days. The other ends today. */
@@ -86,7 +102,7 @@ async function joinTwin(context: Context, twin: Twin, { kind, fromId }: MergePla
   const { tx, today } = context;
   const { keptId, goneId } = twin;
   for (const home of await otherHomes(tx, twin, today, kind === "household" ? fromId : null))
-    await settleChild(tx, { ...home, childId: keptId, since: toColumn(home.since) });
+    await settleChild(context, { ...home, childId: keptId });
   await joinRights(tx, twin);
   await adoptHealth(context, { childId: keptId, twinId: goneId });
   const answers = await newerConsents(tx, twin);
@@ -155,7 +171,13 @@ async function closeFile({ tx, now }: Context, { intoId, fromId }: MergePlan): P
   await tx.household.update({ where: { id: fromId }, data: { closedAt: now, mergedIntoId: intoId } });
 }
 
-async function settle({ tx, now, actor }: Context, id: string): Promise<void> {
+/** The question this came from is answered, and with it those about each child entered twice and about the two files. */
+async function settle({ tx, now, actor }: Context, plan: MergePlan, duplicateId: string | undefined): Promise<void> {
+  const { kind, intoId, fromId, twins } = plan;
+  const pairs = twins.map(({ keptId, goneId }) => ({ kind: "child", ids: [keptId, goneId] }));
+  if (kind === "household") pairs.push({ kind, ids: [intoId, fromId] });
+  const OR = pairs.map(({ kind: one, ids }) => ({ kind: one, firstId: { in: ids }, secondId: { in: ids } }));
   const data = { state: "same" as const, decidedAt: now, decidedById: actor?.accountId ?? null };
-  await tx.possibleDuplicate.update({ where: { id }, data });
+  const asked = duplicateId ? [...OR, { id: duplicateId }] : OR;
+  await tx.possibleDuplicate.updateMany({ where: { state: "open", OR: asked }, data });
 }

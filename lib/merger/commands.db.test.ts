@@ -4,13 +4,15 @@ import { mintFamilyScope } from "@/lib/access/gate";
 import { householdsOf } from "@/lib/household/queries";
 import { invoicesOf } from "@/lib/invoice/queries";
 import { familyEntries } from "@/lib/journal/queries";
+import { toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { db, transaction } from "@/lib/server/db";
 import { contextFor, NOW, TODAY } from "@/prisma/fixtures";
 import type { Family } from "@/prisma/testing/bookings";
 import { book, byTable, changedRows, rowsNow, twoFiles } from "@/prisma/testing/files";
 import { mergeHouseholds } from "./commands";
-import { digestOf, duplicatePair, mergePlan } from "./queries";
+import { undoMerge } from "./commands-undo";
+import { childPlan, digestOf, duplicatePair, mergePlan } from "./queries";
 import type { MergePlan, Rows } from "./rules";
 
 let { head, into, from, dayIds, invoiceId } = {} as Awaited<ReturnType<typeof twoFiles>>;
@@ -142,6 +144,33 @@ describe("joining two files", () => {
     expect(found.refusal).toBe("twice-waiting");
   });
 
+  describe("where a place that was over begins again", () => {
+    const custody = { kind: "alternate-weeks", parity: "odd" };
+    const place = () => ({ childId: from.childIds[1] ?? "", householdId: into.householdId });
+    const lives = (until: string) =>
+      db().childHousehold.create({
+        data: { id: newId(), ...place(), since: toColumn("2025-09-01"), until: toColumn(until) },
+      });
+    beforeEach(() => db().childHousehold.updateMany({ where: { childId: from.childIds[1] ?? "" }, data: { custody } }));
+
+    it("takes the calendar of the other file, and begins today", async () => {
+      await lives("2026-11-22");
+      expect(await merge(digestOf(await planOf()))).toMatchObject({ ok: true });
+      const home = await db().childHousehold.findFirstOrThrow({ where: place() });
+      expect(home).toMatchObject({ custody, since: toColumn(TODAY), until: null });
+    });
+
+    it("lets its adult read nothing of the time away", async () => {
+      const { guardianId } = from.scope;
+      const member = { id: newId(), householdId: into.householdId, guardianId };
+      const away = { since: toColumn("2025-01-01"), until: toColumn("2025-12-31") };
+      await db().householdMember.create({ data: { ...member, ...away } });
+      expect(await merge(digestOf(await planOf()))).toMatchObject({ ok: true });
+      const row = await db().householdMember.findUniqueOrThrow({ where: { id: member.id } });
+      expect(row).toMatchObject({ since: toColumn(TODAY), until: null });
+    });
+  });
+
   it("settles the possible duplicate it came from", async () => {
     const id = newId();
     const pair = { kind: "household", firstId: into.householdId, secondId: from.householdId, reason: "name" };
@@ -155,5 +184,37 @@ describe("joining two files", () => {
     const wish = { intoId: into.householdId, fromId: from.householdId, duplicateId: id, digest };
     await transaction((tx) => mergeHouseholds(contextFor(tx, head), wish));
     expect(await duplicatePair(db(), id)).toBeNull();
+  });
+
+  it("settles the questions about the two files and about each child entered twice, and undoing asks them again", async () => {
+    const [keptId = "", goneId = ""] = [into.childIds[0], from.childIds[0]];
+    const asked = { reason: "name", createdAt: NOW, state: "open" as const };
+    const pairs = [
+      { kind: "household", firstId: from.householdId, secondId: into.householdId },
+      { kind: "child", firstId: goneId, secondId: keptId },
+      { kind: "child", firstId: keptId, secondId: from.childIds[1] ?? "" },
+    ].map((pair) => ({ id: newId(), ...pair, ...asked }));
+    await db().possibleDuplicate.createMany({ data: pairs });
+    const states = async () => {
+      const rows = await db().possibleDuplicate.findMany({ where: { id: { in: pairs.map(({ id }) => id) } } });
+      return pairs.map(({ id }) => rows.find((row) => row.id === id)?.state);
+    };
+    await merge(digestOf(await planOf()));
+    expect(await states()).toEqual(["same", "same", "open"]);
+    const { id: mergerId } = await db().fileMerger.findFirstOrThrow({ where: { fromId: from.householdId } });
+    const events = await rowsNow(["audit_event"]);
+    expect(await transaction((tx) => undoMerge(contextFor(tx, head), { mergerId }))).toMatchObject({ ok: true });
+    expect(await states()).toEqual(["open", "open", "open"]);
+    // One for each file, and one for the record that goes on.
+    const told = changedRows(events, await rowsNow(["audit_event"]));
+    expect(told).toEqual([{ table: "audit_event", changed: [], fresh: 3 }]);
+  });
+
+  it("waits where either record of a child has left", async () => {
+    const [intoId = "", fromId = ""] = [into.childIds[0], from.childIds[0]];
+    expect((await childPlan(db(), { intoId, fromId }, TODAY)).refusal).toBeNull();
+    await db().child.update({ where: { id: intoId }, data: { leftOn: toColumn(TODAY) } });
+    expect((await childPlan(db(), { intoId, fromId }, TODAY)).refusal).toBe("closed");
+    expect((await childPlan(db(), { intoId: fromId, fromId: intoId }, TODAY)).refusal).toBe("closed");
   });
 });
