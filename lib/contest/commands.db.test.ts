@@ -64,6 +64,10 @@ async function asStaff<Value>(
   );
 }
 
+async function agentOf({ place }: Given) {
+  return { id: (await aStaffAccount(place.tx, "agent", [place.site.id])).id, role: "agent" as const };
+}
+
 const mailsTo = (given: Given) =>
   given.place.tx.mailOutbox.findMany({
     where: { toAddress: given.camille.account.email },
@@ -158,10 +162,7 @@ describe("a contest that comes by letter or telephone", () => {
 
   it("stands in the line's place like any other, with its channel", async () => {
     const given = await billed();
-    const agent = {
-      id: (await aStaffAccount(given.place.tx, "agent", [given.place.site.id])).id,
-      role: "agent" as const,
-    };
+    const agent = await agentOf(given);
     const outcome = await enter(given, agent);
     if (!outcome.ok) throw new Error(outcome.reason);
     const where = { id: outcome.requestId };
@@ -184,10 +185,7 @@ describe("a contest that comes by letter or telephone", () => {
       },
       data: { since: toColumn(since) },
     });
-    const agent = {
-      id: (await aStaffAccount(given.place.tx, "agent", [given.place.site.id])).id,
-      role: "agent" as const,
-    };
+    const agent = await agentOf(given);
     const entered = enter(given, agent, { accountId: partner.account.id });
     if (may) await expect(entered).resolves.toMatchObject({ ok: true });
     else await expect(entered).rejects.toThrow(NotFound);
@@ -197,10 +195,7 @@ describe("a contest that comes by letter or telephone", () => {
 
   it("is written down only by who sees the child, for an adult of the household, on a day that was", async () => {
     const given = await billed();
-    const agent = {
-      id: (await aStaffAccount(given.place.tx, "agent", [given.place.site.id])).id,
-      role: "agent" as const,
-    };
+    const agent = await agentOf(given);
     const elsewhere = { id: (await aStaffAccount(given.place.tx, "agent", [])).id, role: "agent" as const };
     await expect(enter(given, elsewhere)).rejects.toThrow(NotFound);
     const stranger = await family(given.place, "Noé");

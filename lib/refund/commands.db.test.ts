@@ -6,8 +6,7 @@ import { newId } from "@/lib/kernel/ids";
 import { post } from "@/lib/ledger/commands";
 import { dueOf, openCredits } from "@/lib/ledger/queries";
 import { creditNoteLines, creditUseLines, remittanceLines } from "@/lib/ledger/rules";
-import { lockInvoice, recordReceipt, takeBackReceipt } from "@/lib/payment/commands-receipt";
-import { payableOf } from "@/lib/payment/queries";
+import { lockInvoice, takeBackReceipt } from "@/lib/payment/commands-receipt";
 import { db, transaction } from "@/lib/server/db";
 import { anIssuedInvoice, aParent, contextFor, journalOf, NOW, TODAY } from "@/prisma/fixtures";
 import {
@@ -25,7 +24,6 @@ import {
   taken,
 } from "@/prisma/testing/till";
 import { refuseRefund } from "./commands-decide";
-import { recoverRefund } from "./commands-recover";
 import { failRefund } from "./commands-settle";
 import { creditsOfFamily, refundsOfFamily } from "./queries";
 
@@ -33,38 +31,6 @@ const left = async ({ regie, household }: Till) =>
   (await openCredits(db(), { regieId: regie.id, householdIds: [household.id] })).map((credit) => credit.leftCents);
 const told = async (id: string) =>
   (await journalOf(db())).filter((event) => event.object === `refund/${id}`).map((event) => event.type);
-
-/** A bill paid by card with 50 € too much. */
-async function overpaid(till: Till) {
-  const { id: invoiceId } = await till.invoice();
-  const creditId = await transaction(async (tx) => {
-    await lockInvoice(tx, invoiceId);
-    const invoice = await payableOf(tx, invoiceId, null);
-    if (!invoice) throw new Error("no invoice");
-    const money = { means: "card", amountCents: 9482 + 5000, surplusCents: 5000, receivedOn: TODAY } as const;
-    return (await recordReceipt(contextFor(tx, null), { invoice, ...money })).id;
-  });
-  return { invoiceId, creditId };
-}
-
-const bounced = (till: Till, { invoiceId, creditId }: Awaited<ReturnType<typeof overpaid>>) =>
-  transaction(async (tx) => {
-    await lockInvoice(tx, invoiceId);
-    const receipt = await tx.receipt.findUniqueOrThrow({ where: { id: creditId } });
-    return takeBackReceipt(contextFor(tx, till.regisseur), receipt, "Rejet");
-  });
-
-/** Of the 50 €, 20 € and 30 € went back to the family before the bank took the payment. */
-async function bouncedAfterTwo(till: Till) {
-  const paid = await overpaid(till);
-  const ids = [await asked(till, paid.creditId, 2000), await asked(till, paid.creditId, 3000)];
-  for (const id of ids) {
-    await order(till.deputy as By, id);
-    await pay(till.regisseur as By, id);
-  }
-  await bounced(till, paid);
-  return { creditId: paid.creditId, ids };
-}
 
 describe("a refund", () => {
   it("goes from asked to ordered by another, to paid, and the books close", async () => {
@@ -186,51 +152,6 @@ describe("a refund", () => {
     expect(await pay(till.regisseur as By, id)).toMatchObject({ reason: "reversed" });
     expect(await end(refuseRefund, till.deputy as By, id)).toMatchObject({ ok: true });
     expect(await books(till)).toMatchObject({ refund_payable: 0, credit: -9482, card: 0 });
-  });
-
-  it("of a surplus that bounced later, one of two, leaves the other to recover: its case says how much, and so does the receipt", async () => {
-    const till = await aTill();
-    const { creditId, ids } = await bouncedAfterTwo(till);
-    const where = { sourceKey: `refund-to-recover:${creditId}` };
-    const { id: caseId } = await db().moneyCase.findUniqueOrThrow({ where });
-    // At the same moment: the family gives back what is left of it once the bank has sent one back, or all of it.
-    const wish = { caseId, way: "cash", day: TODAY, reference: "Guichet", reason: "Rendu par la famille" } as const;
-    const [failed, given] = await Promise.all([
-      end(failRefund, till.regisseur as By, ids[0] ?? ""),
-      transaction((tx) => recoverRefund(contextFor(tx, till.regisseur), wish)),
-    ]);
-    expect([failed.ok, given.ok]).toEqual([true, true]);
-    const credits = await openCredits(db(), { regieId: till.regie.id, householdIds: [till.household.id] });
-    const { amountCents } = await db().receipt.findFirstOrThrow({ where: { regieId: till.regie.id, means: "cash" } });
-    // Whoever came first decides what the other finds; never are both of the whole.
-    expect([3000, 5000]).toContain(amountCents);
-    expect(credits.map((credit) => credit.leftCents)).toEqual(amountCents === 5000 ? [2000] : []);
-    expect(await db().moneyCase.findUnique({ where })).toMatchObject({ state: "closed", amountCents });
-  });
-
-  it("of a surplus that bounced later shrinks its case when a part of it comes back", async () => {
-    const till = await aTill();
-    const { creditId, ids } = await bouncedAfterTwo(till);
-    const state = () => db().moneyCase.findUnique({ where: { sourceKey: `refund-to-recover:${creditId}` } });
-    await end(failRefund, till.regisseur as By, ids[0] ?? "");
-    expect(await state()).toMatchObject({ state: "open", amountCents: 3000 });
-    await end(failRefund, till.regisseur as By, ids[1] ?? "");
-    expect(await state()).toMatchObject({ state: "closed", resolution: "bounced" });
-  });
-
-  it("of a surplus that bounced later is to recover, until it comes back by itself", async () => {
-    const till = await aTill();
-    const { invoiceId, creditId } = await overpaid(till);
-    const id = await asked(till, creditId, 5000);
-    await order(till.deputy as By, id);
-    await pay(till.regisseur as By, id);
-    await bounced(till, { invoiceId, creditId });
-    expect((await dueOf(db(), [invoiceId])).get(invoiceId)).toBe(9482);
-    const state = () => db().moneyCase.findUnique({ where: { sourceKey: `refund-to-recover:${creditId}` } });
-    expect(await state()).toMatchObject({ state: "open", amountCents: 5000, invoiceId });
-    expect(await end(failRefund, till.regisseur as By, id)).toMatchObject({ ok: true });
-    expect(await state()).toMatchObject({ state: "closed", resolution: "bounced" });
-    expect(await books(till)).toMatchObject({ credit: 0, refund_payable: 0 });
   });
 
   it("is not ordered when the credit paid something else meanwhile", async () => {
