@@ -23,7 +23,8 @@ export type Asked = { log: string; origin: string; vkey: string; note: string; s
 export type WitnessOutcome =
   | { kind: "cosigned"; note: string }
   | { kind: "ahead" | "other-root"; size: bigint }
-  | { kind: "unwatched" | "silent"; detail: string };
+  | { kind: "unwatched"; detail: string }
+  | { kind: "silent"; detail: string };
 
 /** `known`: the size that it cosigned last, as far as we remember; it corrects us once. */
 export async function askWitness(
