@@ -282,6 +282,7 @@ export const events = {
   "journal.recovered": inside,
   "journal.year-proposed": inside,
   "journal.year-destroyed": inside,
+  "journal.waiver-proposed": inside,
   "journal.witness-waived": inside,
   "journal.row-set-aside": inside,
   "journal.stopped": inside,

@@ -164,7 +164,8 @@ export const commands: readonly Command[] = [
   {
     name: "journal without-witness",
     usage: "--by NAME --reason WORDS",
-    summary: "a named person says that sealing goes on although the witness is silent; the journal keeps their word",
+    summary:
+      "a named person, or two, says that sealing goes on although the witness is silent; the journal keeps their word",
     needs: "database",
     load: () => import("./journal/without-witness"),
   },

@@ -8,6 +8,7 @@ import { newId } from "@/lib/kernel/ids";
 import { type Database, db } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { healthOf } from "@/lib/server/work/health";
+import { as } from "@/prisma/testing";
 import { emptyJournal, later, noon, ownFolder, sealOnce, tamper, writeEvents } from "@/prisma/testing/journal";
 import { run as withoutWitness } from "@/scripts/portail/journal/without-witness";
 import { run as takeInFile } from "@/scripts/portail/journal/witnessed";
@@ -53,6 +54,7 @@ beforeEach(async () => {
   stranger = null;
   rmSync(join(store, "logs"), { recursive: true, force: true });
   await emptyJournal();
+  await as("owner", (connection) => connection.query("DELETE FROM setting WHERE section = 'retention'"));
   await writeEvents(3);
   await sealOnce(sealer, noon);
   witness.logs = [(await db().auditLog.findFirstOrThrow()).vkey];
@@ -148,7 +150,7 @@ it("goes on when the witness says that it does not watch this log, and stops whe
 
 describe("a witness that is silent", () => {
   const said = { json: true, say: () => undefined, emit: () => undefined, note: () => undefined };
-  const waive = () => withoutWitness(["--by", "A. Responsable", "--reason", "panne du témoin"], said);
+  const waive = (by = "A. Responsable") => withoutWitness(["--by", by, "--reason", "panne du témoin"], said);
 
   it("lets nothing be signed after a start, until it is heard; families go on writing", async () => {
     await restoreAll();
@@ -181,6 +183,17 @@ describe("a witness that is silent", () => {
     expect(await sealOnce(sealer, later(4))).toBe(1); // that word itself
     await writeEvents(1, later(5));
     await expect(sealOnce(sealer, later(5))).rejects.toEqual(stops("witness-silent"));
+  });
+
+  it("is done without on the word of two different people where the commune wants two", async () => {
+    await db().setting.create({ data: { section: "retention", value: { visa: true }, updatedAt: noon } });
+    isMute = true;
+    await waive();
+    await expect(sealOnce(sealer, later(3))).rejects.toEqual(stops("witness-silent"));
+    await expect(waive("a. responsable")).rejects.toThrow("somebody else");
+    await expect(sealOnce(sealer, later(3))).rejects.toEqual(stops("witness-silent"));
+    await waive("B. Maire");
+    expect(await sealOnce(sealer, later(4))).toBe(2); // the proposal, and the word of both
   });
 
   it("lets no first log be opened either: everything may have been lost but its memory", async () => {
