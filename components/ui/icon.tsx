@@ -75,7 +75,8 @@ const { src } = sprite as { src: string };
 
 export function Icon({ name, size }: { name: IconName; size?: "small" | "large" | undefined }) {
   return (
-    <svg className={size ? `ic ic--${size}` : "ic"} aria-hidden="true" focusable="false">
+    // Its size is the style sheet's; without one, as on a slow line, it stays the size of a letter instead of filling the page.
+    <svg className={size ? `ic ic--${size}` : "ic"} width="20" height="20" aria-hidden="true" focusable="false">
       <use href={`${src}#${name}`} />
     </svg>
   );
