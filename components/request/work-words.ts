@@ -6,7 +6,7 @@ const tones: Record<RequestState, TagTone> = {
   received: "info",
   acknowledged: "info",
   waiting_family: "due",
-  in_study: "quiet",
+  in_study: "info",
   proposal: "due",
   decided: "ok",
   closed: "quiet",

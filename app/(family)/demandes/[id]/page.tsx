@@ -3,12 +3,14 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ProofLinks } from "@/components/journal/proof-links";
 import { Leaf } from "@/components/layout/leaf";
+import { Disclosure } from "@/components/ui/disclosure";
 import { Label, Reference } from "@/components/ui/label";
 import { Line } from "@/components/ui/line";
 import { Notice } from "@/components/ui/notice";
 import { type OwnRequest, ownWorkRequest } from "@/lib/casework/queries";
 import { wordDate } from "@/lib/i18n/dates";
 import { proofOfObjects } from "@/lib/journal/queries";
+import type { Proof } from "@/lib/journal/rules-receipt";
 import { parisOf } from "@/lib/kernel/civil-date";
 import { isId } from "@/lib/kernel/ids";
 import { familyPage } from "@/lib/server/page";
@@ -51,7 +53,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
       <Line as="div" quiet>
         <Label title={t("reference")}>
           <Reference>{reference}</Reference>
-          <ProofLinks proof={proof} here={`/demandes/${id}`} all="/journal?type=info" />
+          <Receipts id={id} proof={proof} />
         </Label>
       </Line>
       <StateSection request={request} today={visit.today} />
@@ -61,6 +63,16 @@ export default async function RequestPage({ params, searchParams }: Props) {
       <Exchanges request={request} />
     </Leaf>
   );
+}
+
+/** One for each step: beyond two they are folded, so that what is to be done comes first. */
+const SHOWN = 2;
+
+async function Receipts({ id, proof }: { id: string; proof: Proof }) {
+  const t = await getTranslations("casework.page");
+  const links = <ProofLinks proof={proof} here={`/demandes/${id}`} all="/journal?type=info" />;
+  if (proof.lines.length <= SHOWN) return links;
+  return <Disclosure summary={t("receipts", { total: proof.total })}>{links}</Disclosure>;
 }
 
 async function Sent({ request: { dueOn } }: { request: OwnRequest }) {

@@ -1,12 +1,12 @@
 /** A page of the worklist as a table; a date that is near or past says so in words. No cell waits for anything: fifty rows are drawn at once. */
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { workTone } from "@/components/request/work-words";
 import { TextLink } from "@/components/ui/button";
 import { Table } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import type { Colleague } from "@/lib/casework/queries-settings";
 import type { Team } from "@/lib/casework/schema-settings";
-import { wordDate } from "@/lib/i18n/dates";
+import { writeDate } from "@/lib/i18n/dates";
 import { type CivilDate, parisOf } from "@/lib/kernel/civil-date";
 import { isOpenState, isOutcome } from "@/lib/request/rules";
 import type { WorkRow } from "@/lib/workload/queries-work";
@@ -17,14 +17,10 @@ type Near = "late" | "soon";
 type Props = { rows: readonly WorkRow[]; today: CivilDate; soonBy: CivilDate; holders: Holders };
 
 export async function WorkTable({ rows, today, soonBy, holders }: Props) {
-  const [t, words, locale] = await Promise.all([
-    getTranslations("casework.office"),
-    getTranslations("casework"),
-    getLocale(),
-  ]);
+  const [t, words] = await Promise.all([getTranslations("casework.office"), getTranslations("casework")]);
   const headed = (name: "what" | "household" | "received" | "dueOn" | "held") => ({ header: t(name), label: t(name) });
   const dues = { late: t("dues.late"), soon: t("dues.soon") };
-  const dayOf = ({ dueOn }: WorkRow) => (dueOn ? wordDate(locale, dueOn) : "");
+  const dayOf = ({ dueOn }: WorkRow) => (dueOn ? writeDate(dueOn) : "");
   const stateOf = ({ state, outcome }: WorkRow) =>
     !isOpenState(state) && isOutcome(outcome) ? words(`outcomes.${outcome}`) : words(`officeStates.${state}`);
   const heldBy = (row: WorkRow) =>
@@ -40,7 +36,11 @@ export async function WorkTable({ rows, today, soonBy, holders }: Props) {
           key: "reference",
           header: t("reference"),
           rowHeader: true,
-          cell: (row) => <TextLink href={`${PATH}/${row.id}`}>{row.reference}</TextLink>,
+          cell: (row) => (
+            <TextLink href={`${PATH}/${row.id}`} className="nowrap">
+              {row.reference}
+            </TextLink>
+          ),
         },
         {
           key: "what",
@@ -51,7 +51,7 @@ export async function WorkTable({ rows, today, soonBy, holders }: Props) {
         {
           key: "received",
           ...headed("received"),
-          cell: (row) => wordDate(locale, parisOf(row.receivedAt).day),
+          cell: (row) => writeDate(parisOf(row.receivedAt).day),
         },
         {
           key: "due",
