@@ -51,6 +51,18 @@ it("a running instance is taken over from a dead keeper, and only used beside a 
   expect(await findInstance(folder, passwords)).toBeNull();
 });
 
+it("one that starts leaves the temporary tables of another alone", async () => {
+  const first = await start(join(folder, "first"));
+  await withConnection(urlOf("owner", first, passwords), async (connection) => {
+    await connection.query("CREATE TEMPORARY TABLE passing (id INT) ENGINE = Aria");
+    const second = await start(join(folder, "second"));
+    await connection.query("INSERT INTO passing VALUES (1)");
+    await connection.query("DROP TEMPORARY TABLE passing");
+    await second.stop();
+  });
+  await first.stop();
+});
+
 it("a folder too deep for a socket gets a short one elsewhere, removed at the end", async () => {
   const deep = join(folder, "a".repeat(60), "b".repeat(60));
   const instance = await start(deep);

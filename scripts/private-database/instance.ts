@@ -44,11 +44,13 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   }
   if (throwaway) sweepThrowaways();
   const programs = requireServer(options.say);
+  mkdirSync(temporaryOf(folder), { recursive: true, mode: 0o700 });
   if (!existsSync(join(folder, "data"))) initialise(folder, programs, throwaway !== false);
   const state = { socket: socketOf(folder), port: await freePort(), keeper: process.pid };
   writeFileSync(join(folder, "init.sql"), initStatements(passwords), { mode: 0o600 });
   const server = spawn(programs.server, serverArguments(folder, state, throwaway !== false), {
     detached: true,
+    env: environmentOf(folder),
     stdio: "ignore",
   });
   server.unref();
@@ -74,12 +76,16 @@ function initialise(folder: string, { installer }: ServerPrograms, throwaway: bo
   rmSync(fresh, { recursive: true, force: true });
   const args = ["--no-defaults", ...userOption(), `--datadir=${fresh}`, "--skip-test-db", "--skip-name-resolve"];
   args.push("--auth-root-authentication-method=socket", ...(throwaway ? ["--innodb-log-file-size=16M"] : []));
-  const result = spawnSync(installer, args, { encoding: "utf8" });
+  const result = spawnSync(installer, args, { encoding: "utf8", env: environmentOf(folder) });
   if (result.status !== 0) {
     throw new Error(`mariadb-install-db failed: ${result.error?.message ?? lastLines(result.stderr + result.stdout)}`);
   }
   renameSync(fresh, join(folder, "data"));
 }
+
+/** A server that starts clears its temporary folder of all servers' tables: in a shared one, queries of another fail. */
+const temporaryOf = (folder: string) => join(folder, "tmp");
+const environmentOf = (folder: string) => ({ ...process.env, TMPDIR: temporaryOf(folder) });
 
 function serverArguments(folder: string, { socket, port }: Place, throwaway: boolean): string[] {
   return [
