@@ -210,6 +210,22 @@ describe("joining two files", () => {
     expect(told).toEqual([{ table: "audit_event", changed: [], fresh: 3 }]);
   });
 
+  it("lists nobody twice for the same child, and loses nobody", async () => {
+    const [keptId = "", goneId = ""] = [into.childIds[0], from.childIds[0]];
+    const line = (childId: string, householdId: string, name: string) => {
+      return { id: newId(), childId, householdId, name, phone: "0601020304", relation: "Tante", rank: 1 };
+    };
+    const [here, there] = [into.householdId, from.householdId];
+    const rows = [line(keptId, here, "Odile"), line(goneId, there, "Odile"), line(goneId, there, "Paul")];
+    await db().emergencyContact.createMany({ data: rows });
+    await merge(digestOf(await planOf()));
+    const listed = await db().emergencyContact.findMany({
+      where: { childId: keptId, householdId: here },
+      orderBy: { name: "asc" },
+    });
+    expect(listed.map(({ name }) => name)).toEqual(["Odile", "Paul"]);
+  });
+
   it("waits where either record of a child has left", async () => {
     const [intoId = "", fromId = ""] = [into.childIds[0], from.childIds[0]];
     expect((await childPlan(db(), { intoId, fromId }, TODAY)).refusal).toBeNull();

@@ -68,25 +68,35 @@ async function contestedRows(tx: Tx, { keptId, goneId }: Twin, today: CivilDate)
   ]);
 }
 
-/** Everybody on the lists of the second record, but who stands on that of the first in the same words. */
-async function listedPeople(tx: Tx, { keptId, goneId }: Twin): Promise<Found> {
+/** Everybody on the lists of the second record. */
+async function listedPeople(tx: Tx, { goneId }: Twin): Promise<Found> {
+  const [emergency_contact, pickup_person] = await Promise.all([
+    tx.emergencyContact.findMany({ where: { childId: goneId }, select: id }),
+    tx.pickupPerson.findMany({ where: { childId: goneId }, select: id }),
+  ]);
+  return { moves: { emergency_contact, pickup_person }, ends: {} };
+}
+
+/** Those of them who stand on the list of the first record in the same words, for the same home; the home that closes is the one it is joined to. */
+export async function listedTwice(
+  tx: Tx,
+  { keptId, goneId }: Twin,
+  files: { intoId: string; fromId: string } | null,
+): Promise<string[]> {
   const [contacts, own, pickups, ownPickups] = await Promise.all([
     tx.emergencyContact.findMany({ where: { childId: goneId } }),
     tx.emergencyContact.findMany({ where: { childId: keptId } }),
     tx.pickupPerson.findMany({ where: { childId: goneId } }),
     tx.pickupPerson.findMany({ where: { childId: keptId } }),
   ]);
+  const homeOf = (home: unknown) => (home === files?.fromId ? files?.intoId : home);
   const saysOf = (row: Record<string, unknown>) =>
-    [row["name"], row["phone"], row["kind"], row["householdId"]].join("\n");
-  const unlike = (rows: readonly object[]) => {
-    const known = new Set(rows.map((row) => saysOf({ ...row })));
-    return (row: object) => !known.has(saysOf({ ...row }));
+    [row["name"], row["phone"], row["kind"], homeOf(row["householdId"])].join("\n");
+  const among = (known: readonly object[]) => {
+    const words = new Set(known.map((row) => saysOf({ ...row })));
+    return (row: object) => words.has(saysOf({ ...row }));
   };
-  const moves = {
-    emergency_contact: contacts.filter(unlike(own)),
-    pickup_person: pickups.filter(unlike(ownPickups)),
-  };
-  return { moves, ends: {} };
+  return [...contacts.filter(among(own)), ...pickups.filter(among(ownPickups))].map((row) => row.id);
 }
 
 /** The second record of a child may not bring what the first has already: one of the two is to be undone by hand. */

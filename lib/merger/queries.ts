@@ -6,7 +6,7 @@ import { foldWords } from "@/lib/kernel/text/fold";
 import { NotFound } from "@/lib/server/action";
 import type { Tx } from "@/lib/server/db";
 import { type Found as FoundRows, fileRows, merged, stayingRows } from "./queries-file";
-import { clashOf, joiningCounts, otherHomes, twinRows } from "./queries-twin";
+import { clashOf, joiningCounts, listedTwice, otherHomes, twinRows } from "./queries-twin";
 import type { Counts, MergePlan, MergeRefusal, Rows, Twin } from "./rules";
 
 export function digestOf(plan: object): string {
@@ -35,7 +35,7 @@ export async function mergePlan(
     const twin = into.children.find((one) => one.childId !== home.childId && isSame(one.child, home.child));
     return twin ? [{ keptId: twin.childId, goneId: home.childId }] : [];
   });
-  const ofTwins = await rowsOfTwins(tx, { twins, closing: fromId }, today);
+  const ofTwins = await rowsOfTwins(tx, { twins, files: { intoId, fromId } }, today);
   if (ofTwins.refusal) return refuse(ofTwins.refusal);
   const rows = merged([await fileRows(tx, { intoId, fromId }, today), ofTwins.rows]);
   const ends = { household_member: from.members, child_household: from.children, household_payer: from.payers };
@@ -43,7 +43,7 @@ export async function mergePlan(
   const gone = new Set(twins.map(({ goneId }) => goneId));
   const plan: MergePlan = {
     ...{ kind: "household", intoId, fromId, joins: ofTwins.joins },
-    ...fated(merged([rows, { moves: {}, ends }])),
+    ...fated(merged([rows, { moves: {}, ends }]), ofTwins.twice),
     stays: await stayingRows(tx, fromId, rows.moves["booking"]?.length ?? 0),
     twins: [...twins].sort((a, b) => (a.goneId < b.goneId ? -1 : 1)),
     newMembers: newMembers(into.members, from.members),
@@ -55,33 +55,35 @@ export async function mergePlan(
   return { plan, refusal: null };
 }
 
-/** What ends does not change hands. */
-function fated({ moves, ends }: FoundRows): Pick<MergePlan, "moves" | "ends"> {
+/** What ends does not change hands, nor does who stands on the kept record's list in the same words. */
+function fated({ moves, ends }: FoundRows, twice: ReadonlySet<string>): Pick<MergePlan, "moves" | "ends"> {
   const left = Object.entries(moves).map(([table, rows]) => {
     const ending = new Set((ends[table] ?? []).map(({ id }) => id));
-    return [table, rows.filter(({ id }) => !ending.has(id))] as const;
+    return [table, rows.filter(({ id }) => !ending.has(id) && !twice.has(id))] as const;
   });
   return { moves: rowsOf(Object.fromEntries(left)), ends: rowsOf(ends) };
 }
 
-type OfTwins = { rows: FoundRows; joins: Counts; refusal: MergeRefusal | null };
+type OfTwins = { rows: FoundRows; twice: ReadonlySet<string>; joins: Counts; refusal: MergeRefusal | null };
 
 async function rowsOfTwins(
   tx: Tx,
-  { twins, closing }: { twins: readonly Twin[]; closing: string | null },
+  { twins, files }: { twins: readonly Twin[]; files: { intoId: string; fromId: string } | null },
   today: CivilDate,
 ): Promise<OfTwins> {
   const parts: FoundRows[] = [];
   const joins = new Map<string, number>();
+  const twice = new Set<string>();
   for (const twin of twins) {
     const refusal = await clashOf(tx, twin, today);
-    if (refusal) return { rows: merged([]), joins: [], refusal };
-    const homes = await otherHomes(tx, twin, today, closing);
+    if (refusal) return { rows: merged([]), twice, joins: [], refusal };
+    const homes = await otherHomes(tx, twin, today, files?.fromId ?? null);
     parts.push(await twinRows(tx, twin, today), { moves: {}, ends: { child_household: homes } });
+    for (const id of await listedTwice(tx, twin, files)) twice.add(id);
     for (const { table, count } of await joiningCounts(tx, twin, today))
       joins.set(table, (joins.get(table) ?? 0) + count);
   }
-  return { rows: merged(parts), joins: [...joins].map(([table, count]) => ({ table, count })), refusal: null };
+  return { rows: merged(parts), twice, joins: [...joins].map(([table, count]) => ({ table, count })), refusal: null };
 }
 
 /** The same child entered by two homes: one record stays, with both homes; the other ends. */
@@ -95,11 +97,14 @@ export async function childPlan(
   if (!kept || !gone) throw new NotFound();
   if (gone.leftOn || kept.leftOn) return { plan: null, refusal: "closed" };
   const twins = [{ keptId: intoId, goneId: fromId }];
-  const { rows, joins, refusal } = await rowsOfTwins(tx, { twins, closing: null }, today);
+  const { rows, twice, joins, refusal } = await rowsOfTwins(tx, { twins, files: null }, today);
   if (refusal) return { plan: null, refusal };
   const stays = await stayingOfChild(tx, fromId, rows.moves["booking"]?.length ?? 0);
   const nobody = { newMembers: [], newChildren: [] };
-  return { plan: { kind: "child", intoId, fromId, ...fated(rows), joins, stays, twins, ...nobody }, refusal: null };
+  return {
+    plan: { kind: "child", intoId, fromId, ...fated(rows, twice), joins, stays, twins, ...nobody },
+    refusal: null,
+  };
 }
 
 async function stayingOfChild(tx: Tx, childId: string, moving: number): Promise<Counts> {
