@@ -1,4 +1,5 @@
 /** The rows that a joining may change, as text before and after: their difference is what was done, and what undoing puts back for a month. */
+import { Prisma } from "@/lib/generated/prisma/client";
 import { addDays, type CivilDate, instantOf, parisOf } from "@/lib/kernel/civil-date";
 import type { Tx } from "@/lib/server/db";
 import { UNDO_DAYS } from "./rules";
@@ -95,7 +96,9 @@ export async function recentMergers(tx: Tx, today: CivilDate) {
     where: { undoneAt: null, appliedAt: { gte: from } },
     orderBy: [{ appliedAt: "desc" }, { id: "asc" }],
     take: 20,
+    omit: { changes: true },
   });
+  const counts = await countsOf(tx, rows);
   const ids = rows.flatMap(({ intoId, fromId }) => [intoId, fromId]);
   const [files, children] = await Promise.all([
     tx.household.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
@@ -105,14 +108,22 @@ export async function recentMergers(tx: Tx, today: CivilDate) {
     ...files.map(({ id, name }) => [id, name] as const),
     ...children.map(({ id, firstName, lastName }) => [id, `${firstName} ${lastName}`] as const),
   ]);
-  return rows.map(({ id, kind, intoId, fromId, appliedAt, changes }) => ({
+  return rows.map(({ id, kind, intoId, fromId, appliedAt }) => ({
     ...{ id, kind: kind === "child" ? ("child" as const) : ("household" as const), on: parisOf(appliedAt).day },
     ...{
       into: names.get(intoId) ?? "",
       from: names.get(fromId) ?? "",
-      rows: (changes as unknown as RowChange[]).length,
+      rows: counts.get(id) ?? 0,
     },
   }));
+}
+
+/** How many rows each changed, counted where they are: what they said is not read for a list. */
+async function countsOf(tx: Tx, mergers: readonly { id: string }[]): Promise<ReadonlyMap<string, number>> {
+  if (mergers.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ id: string; count: number | bigint }[]>`
+    SELECT id, JSON_LENGTH(changes) AS count FROM file_merger WHERE id IN (${Prisma.join(mergers.map(({ id }) => id))})`;
+  return new Map(rows.map(({ id, count }) => [id, Number(count)]));
 }
 
 export type Joined = { kind: string; intoId: string; fromId: string; appliedAt: Date };
