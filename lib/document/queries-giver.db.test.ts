@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { newId } from "@/lib/kernel/ids";
 import { db } from "@/lib/server/db";
-import { aStaffAccount, journalOf, NOW } from "@/prisma/fixtures";
+import { aChild, aStaffAccount, journalOf, NOW } from "@/prisma/fixtures";
 import {
   aDocumentKind,
   asStaff,
@@ -36,7 +36,7 @@ beforeAll(async () => {
   other = { id: (await aStaffAccount(db(), "agent", [])).id, role: "agent" };
 }, 180_000);
 
-async function aRequest(more: { state?: "received" | "decided" } = {}) {
+async function aRequest(more: { state?: "received" | "decided"; childId?: string | null } = {}) {
   const id = newId();
   const about = { householdId: camille.household.id, childId: camille.child.id, channel: "paper" };
   await db().familyRequest.create({
@@ -88,6 +88,12 @@ describe("a paper that the office scans", () => {
     await expect(begins(agent, newId())).rejects.toThrow();
     await expect(begins(other, await aRequest())).rejects.toThrow();
     await expect(begins(agent, await aRequest({ state: "decided" }))).rejects.toThrow();
+    const sister = await aChild(db(), {
+      ...{ homes: [{ householdId: camille.household.id }] },
+      school: { siteId: place.site.id, schoolYearId: place.year.id },
+    });
+    await expect(begins(agent, await aRequest({ childId: sister.id }))).rejects.toThrow();
+    expect(await begins(agent, await aRequest({ childId: null }))).toMatchObject({ ok: true });
     expect(await begins(agent, await aRequest())).toMatchObject({ ok: true });
   });
 

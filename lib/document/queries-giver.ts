@@ -50,18 +50,21 @@ export async function givableKind(tx: Tx, scope: Giver, { kindId, householdId, c
   }
   // The office gives nothing in a family's name but what came with a request.
   if (!requestId && !isFamily(scope)) throw new NotFound();
-  if (requestId && !(await mayJoin(tx, scope, { requestId, householdId }))) throw new NotFound();
+  if (requestId && !(await mayJoin(tx, scope, { requestId, householdId, childId }))) throw new NotFound();
   return kind;
 }
 
-/** An open request of the home that the giver may read: no other adult's private one, none about a child who is not theirs to see. */
-async function mayJoin(tx: Tx, scope: Giver, { requestId, householdId }: { requestId: string; householdId: string }) {
+type Joined = { requestId: string; householdId: string; childId: string | null };
+
+/** An open request of the home that the giver may read: no other adult's private one, none about a child who is not theirs to see, or about another child than the paper. */
+async function mayJoin(tx: Tx, scope: Giver, { requestId, householdId, childId }: Joined) {
   const own = isFamily(scope) ? { OR: [{ accountId: scope.accountId }, { isPrivate: false }] } : {};
   const request = await tx.familyRequest.findFirst({
     where: { id: requestId, householdId, state: { notIn: ["decided", "closed"] }, ...own },
     select: { childId: true },
   });
   if (!request?.childId) return request !== null;
+  if (childId && childId !== request.childId) return false;
   return (await tx.child.count({ where: { AND: [{ id: request.childId }, childrenOf(scope)] } })) > 0;
 }
 
