@@ -114,15 +114,29 @@ export type OwnRequest = NonNullable<Awaited<ReturnType<typeof ownWorkRequest>>>
 
 /** One request with what was written on both sides; internal notes are not among it. */
 export async function ownWorkRequest(tx: Tx, scope: FamilyScope, id: string) {
-  const row = await tx.familyRequest.findFirst({
-    where: { AND: [{ id }, await requestsOfFamily(tx, scope)] },
-    include: {
-      entries: { where: { kind: { in: SHOWN } }, orderBy: [{ at: "asc" }, { id: "asc" }] },
-      proposals: { orderBy: { version: "asc" } },
-    },
+  const where = { AND: [{ id }, await requestsOfFamily(tx, scope)] };
+  const row = await tx.familyRequest.findFirst({ where, include: withHistory });
+  return row && workRequest(row, scope);
+}
+
+/** All of a family's requests, each as its own page has it, the first that came first. */
+export async function ownWorkRequests(tx: Tx, scope: FamilyScope) {
+  const rows = await tx.familyRequest.findMany({
+    where: await requestsOfFamily(tx, scope),
+    orderBy: [{ receivedAt: "asc" }, { id: "asc" }],
+    include: withHistory,
   });
-  if (!row || !isRequestKind(row.kind)) return null;
-  const { kind, state, outcome, entries, proposals, about } = row;
+  return rows.flatMap((row) => workRequest(row, scope) ?? []);
+}
+
+const withHistory = {
+  entries: { where: { kind: { in: SHOWN } }, orderBy: [{ at: "asc" }, { id: "asc" }] },
+  proposals: { orderBy: { version: "asc" } },
+} satisfies Prisma.FamilyRequestInclude;
+
+function workRequest(row: Prisma.FamilyRequestGetPayload<{ include: typeof withHistory }>, scope: FamilyScope) {
+  if (!isRequestKind(row.kind)) return null;
+  const { id, kind, state, outcome, entries, proposals, about } = row;
   const endedAt = row.decidedAt ?? row.closedAt;
   return {
     ...{ id, kind, state, outcome, entries: entries.map((entry) => shown(entry, scope)), proposals },

@@ -56,10 +56,11 @@ async function filesOf(database: Database, { scope, now, job, copyId }: Making):
     await progress(database, job, { done, total, now: clockNow() });
     await database.dataCopy.update({ where: { id: copyId }, data: { progressDone: done, progressTotal: total } });
   };
+  const drawn = signsOf(database, job);
   const [told, tables, papers, { identity }] = [
     await toldTo(database, { scope, today: scope.today, locale }),
     await walk(database, scope, step),
-    [...(await invoiceFiles(database, scope)), ...(await paperFiles(database, { scope, locale, now }))],
+    [...(await invoiceFiles(database, scope)), ...(await paperFiles(database, { scope, locale, now, drawn }))],
     await settingsOf(database, ["identity"]),
   ];
   const reasons = words.excused as Readonly<Record<string, string>>;
@@ -74,6 +75,19 @@ async function filesOf(database: Database, { scope, now, job, copyId }: Making):
     { name: `${words.file.data}.json`, bytes: text(`${JSON.stringify(content, null, 2)}\n`) },
     ...papers,
   ];
+}
+
+/** Papers are drawn after the last table, and may take longer than the lease: now and then it is taken again. */
+function signsOf(database: Database, job: LeasedJob): () => Promise<void> {
+  let drawn = 0;
+  return async () => {
+    drawn += 1;
+    if (drawn % STEPS_BETWEEN_SIGNS !== 0) return;
+    const { progressDone: done, progressTotal: total } = await database.job.findUniqueOrThrow({
+      where: { id: job.id },
+    });
+    await progress(database, job, { done, total, now: clockNow() });
+  };
 }
 
 type Made = { id: string; accountId: string; archive: Uint8Array; seal: string };

@@ -1,7 +1,7 @@
 /** What the portal shows a parent, for the copy: account, households, children and the journal as plain values; bills and papers as their own pages give them. */
 import type { FamilyScope } from "@/lib/access/gate";
 import { agreementPaper, letterPaper, receiptPaper } from "@/lib/agreement/queries";
-import { ownWorkRequest, requestsOfFamily } from "@/lib/casework/queries";
+import { ownWorkRequests } from "@/lib/casework/queries";
 import { renderPaper } from "@/lib/certificate/pdf";
 import { certificateOf, payersOfFamily, yearsOf } from "@/lib/certificate/queries";
 import { certificatePaper } from "@/lib/certificate/rules-paper";
@@ -91,27 +91,22 @@ export async function invoiceFiles(tx: Tx, scope: FamilyScope): Promise<CopyFile
   );
 }
 
-type PaperReader = { scope: FamilyScope; locale: Locale; now: Date };
+/** `drawn` is told of each paper: they take their time. */
+type PaperReader = { scope: FamilyScope; locale: Locale; now: Date; drawn?: () => Promise<void> };
 
 /** The papers that the portal draws, each as its own page gives it: letters and receipts of requests, signed agreements, tax certificates. */
 export async function paperFiles(tx: Tx, reader: PaperReader): Promise<CopyFile[]> {
   return [...(await requestFiles(tx, reader)), ...(await certificateFiles(tx, reader))];
 }
 
-async function requestFiles(tx: Tx, { scope, locale }: PaperReader): Promise<CopyFile[]> {
-  const rows = await tx.familyRequest.findMany({
-    where: await requestsOfFamily(tx, scope),
-    orderBy: [{ receivedAt: "asc" }, { id: "asc" }],
-    select: { id: true },
-  });
+async function requestFiles(tx: Tx, { scope, locale, drawn }: PaperReader): Promise<CopyFile[]> {
   const { folder } = catalogues[locale].privacy.file;
   const asked = { locale, today: scope.today, reader: scope };
   const files: CopyFile[] = [];
-  for (const { id } of rows) {
-    const request = await ownWorkRequest(tx, scope, id);
-    if (!request) continue;
+  for (const request of await ownWorkRequests(tx, scope)) {
     const add = async (name: string, paper: Parameters<typeof renderLetter>[0], at: Date) => {
       files.push({ name: `${folder.requests}/${request.reference}-${name}.pdf`, bytes: await renderLetter(paper, at) });
+      await drawn?.();
     };
     await add(folder.receipt, await receiptPaper(tx, request, asked), request.receivedAt);
     for (const [index, entry] of request.entries.filter(({ kind }) => kind === "letter").entries()) {
@@ -127,7 +122,7 @@ async function requestFiles(tx: Tx, { scope, locale }: PaperReader): Promise<Cop
 }
 
 /** Of payers of whom the family reads every bill, as on their page; one file a payer and year. */
-async function certificateFiles(tx: Tx, { scope, locale, now }: PaperReader): Promise<CopyFile[]> {
+async function certificateFiles(tx: Tx, { scope, locale, now, drawn }: PaperReader): Promise<CopyFile[]> {
   const { folder } = catalogues[locale].privacy.file;
   const files: CopyFile[] = [];
   for (const [index, { id: payerId }] of (await payersOfFamily(tx, scope)).entries()) {
@@ -136,6 +131,7 @@ async function certificateFiles(tx: Tx, { scope, locale, now }: PaperReader): Pr
       if (!certificate) continue;
       const bytes = await renderPaper(certificatePaper(certificate, locale, scope.today), now);
       files.push({ name: `${folder.certificates}/${year}-${index + 1}.pdf`, bytes });
+      await drawn?.();
     }
   }
   return files;
