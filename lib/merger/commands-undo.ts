@@ -5,6 +5,7 @@ import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
 import type { Context } from "@/lib/server/context";
 import {
+  type Cells,
   cellsNow,
   conditionOf,
   isBilledSince,
