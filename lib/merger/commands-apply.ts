@@ -5,7 +5,8 @@ import { adoptHealth } from "@/lib/household/commands-office-child";
 import { addDays, type CivilDate, fromColumn, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import type { Context } from "@/lib/server/context";
-import { changesBetween, type Reach, takeShot } from "./queries-snapshot";
+import { lateRows } from "./queries";
+import { changesBetween, type Reach, type RowChange, takeShot } from "./queries-snapshot";
 import { newerConsents, otherHomes } from "./queries-twin";
 import type { MergePlan, Rows, Twin } from "./rules";
 import { ENDINGS, FATES } from "./rules-tables";
@@ -19,9 +20,13 @@ export async function applyPlan(context: Context, plan: MergePlan, duplicateId: 
   for (const twin of plan.twins) await joinTwin(context, twin, plan);
   await moveRows(context, plan);
   await endRows(context, plan.ends);
+  const late = await lateRows(tx, plan, context.today);
+  await moveRows(context, { ...plan, moves: late.moves });
+  await endRows(context, late.ends);
   if (plan.kind === "household") await closeFile(context, plan);
   await settle(context, plan, duplicateId);
-  const changes = changesBetween(before, await takeShot(tx, reach));
+  const named = new Set([plan, late].flatMap(({ moves, ends }) => [...moves, ...ends].flatMap(({ ids }) => ids)));
+  const changes = changesBetween(before, await takeShot(tx, reach)).filter((change) => isOurs(change, named));
   const { kind, intoId, fromId } = plan;
   const id = newId();
   await tx.fileMerger.create({
@@ -33,6 +38,15 @@ export async function applyPlan(context: Context, plan: MergePlan, duplicateId: 
   await tellTwins(context, plan);
   return [id, ...changes.map(({ key }) => Object.values(key).join("/"))];
 }
+
+/** Written by the joining itself, row by row; of every other table only what the plan names: what others changed meanwhile is theirs. */
+const JOINED: ReadonlySet<string> = new Set([
+  ...["household", "child", "possible_duplicate", "household_member", "child_household"],
+  ...["guardianship", "consent", "child_health", "custody_exception"],
+]);
+
+const isOurs = ({ table, key }: RowChange, named: ReadonlySet<string>) =>
+  JOINED.has(table) || named.has(key["id"] ?? "");
 
 async function reachOf({ tx }: Context, { kind, intoId, fromId, twins, newChildren }: MergePlan): Promise<Reach> {
   const ofTwins = twins.flatMap(({ keptId, goneId }) => [keptId, goneId]);

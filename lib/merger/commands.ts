@@ -13,6 +13,10 @@ export async function mergeHouseholds(context: Context, wish: Merge): Promise<Ou
   const { tx, today } = context;
   const pair = [wish.intoId, wish.fromId].sort();
   await tx.$queryRaw`SELECT id FROM household WHERE id IN (${pair[0]}, ${pair[1]}) ORDER BY id FOR UPDATE`;
+  // Nobody books, enrols or asks for one of their children while the plan is read again and applied.
+  await tx.$queryRaw`
+    SELECT c.id FROM child c JOIN child_household h ON h.child_id = c.id
+    WHERE h.household_id IN (${pair[0]}, ${pair[1]}) ORDER BY c.id FOR UPDATE`;
   return join(context, { kind: "household", wish, found: await mergePlan(tx, wish, today) });
 }
 

@@ -64,6 +64,22 @@ function fated({ moves, ends }: FoundRows, twice: ReadonlySet<string>): Pick<Mer
   return { moves: rowsOf(Object.fromEntries(left)), ends: rowsOf(ends) };
 }
 
+/** What arrived between reading the plan and applying it, once the plan is applied: rows that nobody's lock held up. */
+export async function lateRows(
+  tx: Tx,
+  { kind, intoId, fromId, twins }: Pick<MergePlan, "kind" | "intoId" | "fromId" | "twins">,
+  today: CivilDate,
+): Promise<Pick<MergePlan, "moves" | "ends">> {
+  const files = kind === "household" ? { intoId, fromId } : null;
+  const parts = files ? [await fileRows(tx, files, today)] : [];
+  const twice = new Set<string>();
+  for (const twin of twins) {
+    parts.push(await twinRows(tx, twin, today));
+    for (const id of await listedTwice(tx, twin, files)) twice.add(id);
+  }
+  return fated(merged(parts), twice);
+}
+
 type OfTwins = { rows: FoundRows; twice: ReadonlySet<string>; joins: Counts; refusal: MergeRefusal | null };
 
 async function rowsOfTwins(
