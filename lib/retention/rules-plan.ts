@@ -91,7 +91,8 @@ export const steps: readonly Step[] = [
     where: "copy_id IN (SELECT id FROM data_copy WHERE expires_at < :today)",
   },
   { table: "data_copy", key: ID, rule: "token-30-days", where: "expires_at < :today" },
-  { table: "file_merger", key: ID, rule: "token-30-days", where: "DATE(applied_at) <= :cut" },
+  // On the thirtieth day a joining may still be undone (lib/merger/rules).
+  { table: "file_merger", key: ID, rule: "token-30-days", where: "DATE(applied_at) < :cut" },
   { table: "idempotency_key", key: ["key"], rule: "token-30-days", where: "DATE(created_at) <= :cut" },
   { table: "account_token", key: ID, rule: "token-30-days", where: "DATE(created_at) <= :cut AND expires_at < :today" },
   { table: "sign_in_tally", key: ["bucket"], rule: "token-30-days", where: "DATE(last_failed_at) <= :cut" },
