@@ -211,6 +211,15 @@ describe("publication", () => {
     const others = { rolloverId: id, outcome: "undecided" as const, childId: { not: place.ulis.id } };
     await tx.rolloverChild.updateMany({ where: others, data: { outcome: "leaves" } });
     expect(await publish(place, id)).toMatchObject({ reason: "undecided" });
+    // Also in September, when the next summer is the one that comes.
+    await tx.schoolYear
+      .findUnique({ where: { label: "2028-2029" } })
+      .then((year) => year ?? aSchoolYear(tx, "2028-2029"));
+    const september = new Date("2027-09-10T08:00:00.000Z");
+    const late = transaction((inside) =>
+      publishRollover(contextFor(inside, place.head, september), { rolloverId: id }),
+    );
+    expect(await late).toMatchObject({ reason: "undecided" });
     await tx.child.update({ where: { id: place.ulis.id }, data: { leftOn: toColumn(TODAY) } });
     expect(await publish(place, id)).toMatchObject({ ok: true });
   });

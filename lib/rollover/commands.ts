@@ -3,6 +3,7 @@
  * rollover »). The row of the year to come is held meanwhile: two heads who press at the same instant come one after the other.
  */
 import { record } from "@/lib/evidence/record";
+import { fromColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import { done, type Outcome, refused } from "@/lib/kernel/outcome";
 import { NotFound } from "@/lib/server/action";
@@ -108,9 +109,11 @@ export async function publishRollover(
   if (rollover.state !== "draft") return refuse(context, rolloverId, "not-draft");
   const drafted = await plannedOf(tx, rolloverId);
   const total = drafted.length;
-  const years = await yearsAround(tx, today);
+  // A draft is judged by its own two years: on the day it is published the next one may have begun.
+  const from = await tx.schoolYear.findUniqueOrThrow({ where: { id: rollover.fromYearId } });
+  const around = { from: { id: from.id, endsOn: fromColumn(from.endsOn) }, to: { id: rollover.toYearId }, today };
   // Who left or changed class since the draft is passed over, and holds up nobody.
-  const rows = years ? (await driftOf(tx, { ...years, today }, drafted)).current : drafted;
+  const { current: rows } = await driftOf(tx, around, drafted);
   if (rows.some(({ outcome }) => outcome === "undecided")) return refuse(context, rolloverId, "undecided");
   const publishedById = actor?.accountId ?? null;
   await tx.rollover.update({ where: { id: rolloverId }, data: { state: "publishing", publishedById } });
