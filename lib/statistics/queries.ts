@@ -59,8 +59,14 @@ async function settledFor(tx: Tx, { kind, month }: Question): Promise<CivilMonth
   const start = year ? monthOf(fromColumn(year.startsOn)) : month;
   const months: CivilMonth[] = [];
   for (let one = start; one < month; one = addMonths(one, 1)) months.push(one);
+  const [since, gte] = [{ lte: toColumn(day) }, toColumn(firstDayOf(start))];
   const rows = await tx.enrolment.findMany({
-    where: { activity: { kind }, state: { in: ["accepted", "ended"] }, since: { lte: toColumn(day) } },
+    where: {
+      activity: { kind },
+      state: { in: ["accepted", "ended"] },
+      since,
+      OR: [{ until: null }, { until: { gte } }],
+    },
     select: { childId: true, since: true, until: true },
   });
   const spans = rows.map(({ childId, since, until }) => ({ childId, since: fromColumn(since), until: dayOf(until) }));
