@@ -246,3 +246,10 @@ describe("a destruction, or its list, that failed eight times", () => {
     }
   });
 });
+
+it("keeps what a joining changed through the last day on which it may be undone", async () => {
+  const pair = { kind: "child", intoId: newId(), fromId: newId(), changes: [] };
+  const { id } = await db().fileMerger.create({ data: { id: newId(), ...pair, appliedAt: at("2026-11-23") } });
+  const isDue = async (day: string) => rowsIn(await dueOn(db(), day), "file_merger").includes(id);
+  expect([await isDue("2026-12-23"), await isDue("2026-12-24")]).toEqual([false, true]);
+});
