@@ -46,7 +46,7 @@ const JOINED: ReadonlySet<string> = new Set([
 ]);
 
 const isOurs = ({ table, key }: RowChange, named: ReadonlySet<string>) =>
-  JOINED.has(table) || named.has(key["id"] ?? "");
+  JOINED.has(table) || named.has(key.id ?? "");
 
 async function reachOf({ tx }: Context, { kind, intoId, fromId, twins, newChildren }: MergePlan): Promise<Reach> {
   const ofTwins = twins.flatMap(({ keptId, goneId }) => [keptId, goneId]);

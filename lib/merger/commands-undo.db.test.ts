@@ -277,7 +277,7 @@ describe("undoing", () => {
 
   it("of two records is refused over a day booked for the kept one since", async () => {
     await joinChild();
-    await written["booking"]?.({ householdId: world.into.householdId, childId: keptId });
+    await written.booking?.({ householdId: world.into.householdId, childId: keptId });
     expect(await undo(later)).toMatchObject({ reason: "changed" });
   });
 

@@ -54,14 +54,14 @@ export async function undoMerge(
 /** Each record that had ended says in its child's own journal that it goes on. */
 function returnedOf(changes: readonly RowChange[], mergerId: string): Event[] {
   return changes.flatMap(({ table, key, was, is }): Event[] => {
-    const childId = key["id"];
+    const childId = key.id;
     if (table !== "child" || !childId || !is || !("left_on" in is)) return [];
     const subject = { kind: "child", id: childId } as const;
     const body = {
       childId,
       mergerId,
-      before: { leftOn: is["left_on"] ?? null },
-      after: { leftOn: was?.["left_on"] ?? null },
+      before: { leftOn: is.left_on ?? null },
+      after: { leftOn: was?.left_on ?? null },
     };
     return [{ type: "child.changed", subject, object: subject, body }];
   });
@@ -128,7 +128,7 @@ async function withdraw(context: Context, { table, key, is }: RowChange, changes
 /** The copy goes back to the record it was copied from, where it says once more what stands there: no answer is given, and none is dated today. */
 async function giveBack({ tx }: Context, copy: Cells, changes: readonly RowChange[]): Promise<void> {
   const { id, child_id: keptId, kind, given_at: givenAt } = copy;
-  const gone = changes.flatMap(({ table, key }) => (table === "child" ? (key["id"] ?? []) : []));
+  const gone = changes.flatMap(({ table, key }) => (table === "child" ? (key.id ?? []) : []));
   for (const childId of gone)
     await tx.$executeRaw`
       UPDATE consent c JOIN consent told ON told.child_id = ${childId} AND told.kind = ${kind} AND told.given_at = ${givenAt}

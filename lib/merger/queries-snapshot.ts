@@ -132,17 +132,17 @@ type Touched = { households: string[]; children: string[] };
 /** Both files, and of each child entered twice both records, as far as anything of theirs was joined. */
 export function touchedBy({ kind, intoId, fromId }: Joined, changes: readonly RowChange[]): Touched {
   if (kind === "child") return { households: [], children: [intoId, fromId] };
-  const gone = changes.flatMap(({ table, key }) => (table === "child" ? (key["id"] ?? []) : []));
+  const gone = changes.flatMap(({ table, key }) => (table === "child" ? (key.id ?? []) : []));
   const kept = changes.flatMap(({ key, was, is }) =>
-    was?.["child_id"] && is?.["child_id"] ? [is["child_id"]] : (key["child_id"] ?? []),
+    was?.child_id && is?.child_id ? [is.child_id] : (key.child_id ?? []),
   );
-  const copied = changes.flatMap(({ table, is }) => (table === "consent" ? (is?.["child_id"] ?? []) : []));
+  const copied = changes.flatMap(({ table, is }) => (table === "consent" ? (is?.child_id ?? []) : []));
   return { households: [intoId, fromId], children: [...new Set([...gone, ...kept, ...copied])] };
 }
 
 /** Whether anything of the two was charged since: the bill is a proof, and says under which file and which child it was. */
 export async function isBilledSince(tx: Tx, joined: Joined, changes: readonly RowChange[]): Promise<boolean> {
-  const bookings = changes.filter(({ table }) => table === "booking").flatMap(({ key }) => key["id"] ?? []);
+  const bookings = changes.filter(({ table }) => table === "booking").flatMap(({ key }) => key.id ?? []);
   const about = [...aboutThem(touchedBy(joined, changes)), { bookingId: { in: bookings } }];
   return (await tx.charge.count({ where: { OR: about, createdAt: { gt: joined.appliedAt } } })) > 0;
 }

@@ -44,7 +44,7 @@ export async function mergePlan(
   const plan: MergePlan = {
     ...{ kind: "household", intoId, fromId, joins: ofTwins.joins },
     ...fated(merged([rows, { moves: {}, ends }]), ofTwins.twice),
-    stays: await stayingRows(tx, fromId, rows.moves["booking"]?.length ?? 0),
+    stays: await stayingRows(tx, fromId, rows.moves.booking?.length ?? 0),
     twins: [...twins].sort((a, b) => (a.goneId < b.goneId ? -1 : 1)),
     newMembers: newMembers(into.members, from.members),
     newChildren: from.children
@@ -115,7 +115,7 @@ export async function childPlan(
   const twins = [{ keptId: intoId, goneId: fromId }];
   const { rows, twice, joins, refusal } = await rowsOfTwins(tx, { twins, files: null }, today);
   if (refusal) return { plan: null, refusal };
-  const stays = await stayingOfChild(tx, fromId, rows.moves["booking"]?.length ?? 0);
+  const stays = await stayingOfChild(tx, fromId, rows.moves.booking?.length ?? 0);
   const nobody = { newMembers: [], newChildren: [] };
   return {
     plan: { kind: "child", intoId, fromId, ...fated(rows, twice), joins, stays, twins, ...nobody },

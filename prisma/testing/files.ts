@@ -58,7 +58,7 @@ export async function rowsNow(tables: readonly string[]): Promise<Shot> {
   for (const table of tables) {
     const rows = await db().$queryRawUnsafe<Record<string, unknown>[]>(`SELECT * FROM \`${table}\``);
     const keyOf = (row: Record<string, unknown>) =>
-      String(row["id"] ?? [row["child_id"], row["guardian_id"], row["day"]].map(String).join("/"));
+      String(row.id ?? [row.child_id, row.guardian_id, row.day].map(String).join("/"));
     const text = (row: object) => JSON.stringify(row, (_, v) => (typeof v === "bigint" ? `${v}` : v));
     shot.set(table, new Map(rows.map((row) => [keyOf(row), text(row)])));
   }
