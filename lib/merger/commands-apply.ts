@@ -45,8 +45,7 @@ const JOINED: ReadonlySet<string> = new Set([
   ...["guardianship", "consent", "child_health", "custody_exception"],
 ]);
 
-const isOurs = ({ table, key }: RowChange, named: ReadonlySet<string>) =>
-  JOINED.has(table) || named.has(key.id ?? "");
+const isOurs = ({ table, key }: RowChange, named: ReadonlySet<string>) => JOINED.has(table) || named.has(key.id ?? "");
 
 async function reachOf({ tx }: Context, { kind, intoId, fromId, twins, newChildren }: MergePlan): Promise<Reach> {
   const ofTwins = twins.flatMap(({ keptId, goneId }) => [keptId, goneId]);

@@ -90,8 +90,7 @@ export async function listedTwice(
     tx.pickupPerson.findMany({ where: { childId: keptId } }),
   ]);
   const homeOf = (home: unknown) => (home === files?.fromId ? files?.intoId : home);
-  const saysOf = (row: Record<string, unknown>) =>
-    [row.name, row.phone, row.kind, homeOf(row.householdId)].join("\n");
+  const saysOf = (row: Record<string, unknown>) => [row.name, row.phone, row.kind, homeOf(row.householdId)].join("\n");
   const among = (known: readonly object[]) => {
     const words = new Set(known.map((row) => saysOf({ ...row })));
     return (row: object) => words.has(saysOf({ ...row }));
