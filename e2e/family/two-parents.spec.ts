@@ -2,6 +2,7 @@
  * One child, two homes (issue: two parents): whatever one parent can open, nothing of the other's address, telephone, mail, bills, requests or ids
  * is in it; what needs both is proposed by one and answered by the other; docs/scenarios.md.
  */
+import { execFileSync } from "node:child_process";
 import { expect } from "@playwright/test";
 import { addDays, isoWeekOf, parisOf, weekdayOf } from "@/lib/kernel/civil-date";
 import { row, rows } from "../support/database";
@@ -32,6 +33,15 @@ async function homeOf(firstName: string): Promise<Home> {
   );
   const secrets = [...values.flatMap(({ v }) => v || []), own.id, own.guardianId, own.accountId];
   return { id: own.id, childId: own.childId, invoiceId: invoice.id, secrets: [...new Set(secrets)] };
+}
+
+function hasTool(name: string): boolean {
+  try {
+    execFileSync("which", [name]);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const pathsOf = ({ id, childId, invoiceId }: Home) => [
@@ -81,6 +91,59 @@ test("neither parent obtains anything of the other's, wherever they look", async
       expect.soft(found, `${own} reads ${path}`).toEqual([]);
     }
   }
+});
+
+/** Words of a file: those of a PDF are read by pdftotext where the machine has it. */
+function wordsOf(body: Buffer, type: string): string {
+  if (!type.includes("pdf") || !hasTool("pdftotext")) return body.toString("latin1") + body.toString("utf8");
+  return execFileSync("pdftotext", ["-layout", "-", "-"], { input: body }).toString();
+}
+
+test("nor in the files, the receipts and the mails that they are given", async ({ knock }) => {
+  let sent = 0;
+  const homes = { camille: await homeOf("Camille"), sacha: await homeOf("Sacha") };
+  for (const [own, other] of [
+    ["camille", "sacha"],
+    ["sacha", "camille"],
+  ] as const) {
+    const door = await knock(own);
+    const secrets = homes[other].secrets.filter((secret) => !homes[own].secrets.includes(secret));
+    const files = new Set<string>();
+    for (const path of pathsOf(homes[own])) {
+      const page = (await (await door.get(path)).body()).toString("utf8");
+      for (const [, address = ""] of page.matchAll(/href="(\/api\/[^"#]+)"/g))
+        files.add(address.replaceAll("&amp;", "&"));
+    }
+    const kinds = [...files].map((path) => path.split("/")[2]);
+    for (const kind of ["factures", "recepisses", "releves"])
+      expect.soft(kinds, `${own} is given ${kind}`).toContain(kind);
+    for (const path of [...files].slice(0, 60)) {
+      const answer = await door.get(path);
+      expect.soft(answer.status(), `${own} opens ${path}`).toBeLessThan(400);
+      const text = wordsOf(await answer.body(), answer.headers()["content-type"] ?? "");
+      expect
+        .soft(
+          secrets.filter((secret) => text.includes(secret)),
+          `${own} reads ${path}`,
+        )
+        .toEqual([]);
+    }
+    const mails = await rows<{ id: string; said: string }>(
+      `SELECT o.id, CONCAT_WS(' ', o.subject, o.text) AS said FROM mail_outbox o JOIN account a ON a.email = o.to_address
+       JOIN guardian g ON g.account_id = a.id JOIN household_member m ON m.guardian_id = g.id WHERE m.household_id = ?`,
+      [homes[own].id],
+    );
+    sent += mails.length;
+    for (const { id, said } of mails) {
+      expect
+        .soft(
+          secrets.filter((secret) => said.includes(secret)),
+          `${own} is sent ${id}`,
+        )
+        .toEqual([]);
+    }
+  }
+  expect(sent, "mails were read").toBeGreaterThan(0);
 });
 
 test("the other parent's bills, files and proposals are as absent as what does not exist", async ({ knock }) => {

@@ -143,6 +143,76 @@ test("the lists are gone at the end of the day and after signing out; a mark tha
   await expect.poll(async () => (await stored(page)).lists).toBe(0);
 });
 
+test("a device that never took the list keeps the ticks on the page and says that they are not kept", async ({
+  as,
+  check,
+}) => {
+  const sheet = await markableSheet(() => as("responsable"));
+  const page = await as("animateur", { now: sheet.now });
+  await page.goto(`/gestion/pointage/${sheet.id}`);
+  const { name, wanted } = await firstKid(page);
+  await page.context().setOffline(true);
+  await expect(page.getByText(/Vos pointages ne sont pas gardés/)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Continuer à la porte" })).toHaveCount(0);
+  await check(page);
+  await choose(page, name, wanted);
+  await page.getByRole("button", { name: /^Enregistrer/ }).click();
+  await expect(page.getByText(/Vos pointages ne sont pas gardés/)).toBeVisible();
+  expect(new URL(page.url()).pathname).toBe(`/gestion/pointage/${sheet.id}`);
+  await expect(kidOf(page, name).getByRole("radio", { name: wanted, exact: true })).toBeChecked();
+
+  await page.context().setOffline(false);
+  await expect(page.getByText(/Vos pointages ne sont pas gardés/)).toHaveCount(0);
+  await page.getByRole("button", { name: /^Enregistrer/ }).click();
+  await expect(page.getByText(/pointage enregistré/)).toBeVisible();
+  await expect(kidOf(page, name).getByRole("radio", { name: wanted, exact: true })).toBeChecked();
+});
+
+/** The class of a child prepares its badges; gives the code of this child's. */
+async function badgeOf(office: Page, name: string): Promise<string> {
+  const place = await row<{ site: string; grade: string; child: string }>(
+    `SELECT s.site_id AS site, s.grade, c.id AS child FROM schooling s JOIN child c ON c.id = s.child_id
+     WHERE CONCAT(c.first_name, ' ', c.last_name) = ? ORDER BY s.since DESC LIMIT 1`,
+    [name],
+  );
+  await office.goto(`/gestion/pointage/badges?ecole=${place.site}&classe=${encodeURIComponent(place.grade)}`);
+  await office.getByRole("button", { name: "Préparer les badges" }).click();
+  await expect(office.getByText(/badges? préparés?/)).toBeVisible();
+  const { code } = await row<{ code: string }>(
+    "SELECT code FROM child_badge WHERE child_id = ? AND revoked_at IS NULL",
+    [place.child],
+  );
+  return code;
+}
+
+test("without a camera that reads codes, a badge is typed by a reader or by hand", async ({ as, check }) => {
+  const sheet = await markableSheet(() => as("responsable"));
+  const page = await as("animateur", { now: sheet.now });
+  await page.addInitScript(() => Reflect.deleteProperty(window, "BarcodeDetector"));
+  await atTheGate(page, sheet);
+  const { name } = await firstKid(page);
+  const code = await badgeOf(await as("oliviers"), name);
+  await choose(page, name, "Absent");
+  await expect(page.getByText("Tout est envoyé.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(/ne lit pas les badges avec la caméra/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Lire avec la caméra" })).toHaveCount(0);
+  await check(page);
+  const field = page.getByLabel("Badge", { exact: true });
+  await field.fill("2222-2222-2222-2222");
+  await field.press("Enter");
+  await expect(page.getByText("Ce badge n’est à aucun enfant de cette liste.")).toBeVisible();
+  // A keyboard reader types on in the same field, groups or not, small letters or not.
+  await expect(field).toBeFocused();
+  await expect(async () => {
+    await page.keyboard.type(code.toLowerCase());
+    await page.keyboard.press("Enter");
+    await expect(page.getByText(`${name}\u00a0: présence notée.`)).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await expect(kidOf(page, name).getByRole("radio", { name: "Présent", exact: true })).toBeChecked();
+  await expect(page.getByText("Tout est envoyé.")).toBeVisible();
+});
+
 test("the list opens without network, on a processor four times slower", async ({ as }) => {
   const sheet = await markableSheet(() => as("responsable"));
   const page = await as("animateur", { now: sheet.now });

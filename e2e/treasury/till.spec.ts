@@ -7,14 +7,16 @@ import { test } from "../support/test";
 
 type Debt = { id: string; number: string; cents: number };
 
-/** An invoice that nobody has paid or tried to pay. */
+/** An invoice that nobody has paid or tried to pay, and that no credit has begun to. */
 function aDebt(): Promise<Debt> {
   return row<Debt>(
     `SELECT i.id, CONCAT(i.year, '-', LPAD(i.number, 6, '0')) AS number, i.total_cents AS cents FROM invoice i
      WHERE i.state = 'issued' AND i.kind = 'invoice' AND i.total_cents > 200
        AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.invoice_id = i.id)
        AND NOT EXISTS (SELECT 1 FROM payment_attempt p WHERE p.invoice_id = i.id)
-       AND NOT EXISTS (SELECT 1 FROM treasury_claim c WHERE c.invoice_id = i.id) ORDER BY i.number LIMIT 1`,
+       AND NOT EXISTS (SELECT 1 FROM treasury_claim c WHERE c.invoice_id = i.id)
+       AND (SELECT SUM(l.amount_cents) FROM ledger_line l WHERE l.account = 'receivable' AND l.invoice_id = i.id) = i.total_cents
+     ORDER BY i.number LIMIT 1`,
   );
 }
 
