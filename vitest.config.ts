@@ -30,7 +30,7 @@ export default defineConfig({
           hookTimeout: 90_000,
         },
       },
-      { resolve: shared, test: { name: "house", include: ["scripts/house/**/*.test.ts"], testTimeout: 60_000 } },
+      { resolve: shared, test: { name: "house", include: ["scripts/house/**/*.test.ts"], testTimeout: 180_000 } },
     ],
   },
 });
