@@ -149,7 +149,8 @@ export async function lockCase({ tx }: Context, caseId: string): Promise<MoneyCa
   return row;
 }
 
-async function refuseCase(context: Context, known: MoneyCase, reason: CaseRefusal) {
+/** An act about a case that was refused leaves its trace too, as at the till. */
+export async function refuseCase<Reason extends string>(context: Context, known: MoneyCase, reason: Reason) {
   await record(context, {
     type: "receipt.refused",
     subject: null,

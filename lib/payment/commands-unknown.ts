@@ -7,11 +7,11 @@ import { record } from "@/lib/evidence/record";
 import type { MoneyCase } from "@/lib/generated/prisma/client";
 import { type CivilDate, fromColumn } from "@/lib/kernel/civil-date";
 import { type Cents, cents } from "@/lib/kernel/money";
-import { done, type Outcome, refused } from "@/lib/kernel/outcome";
+import { done, type Outcome } from "@/lib/kernel/outcome";
 import { post } from "@/lib/ledger/commands";
 import { classifiedLines, type Means, unknownPaymentLines } from "@/lib/ledger/rules";
 import type { Context } from "@/lib/server/context";
-import { lockCase, openCase, settleCase } from "./commands-case";
+import { lockCase, openCase, refuseCase, settleCase } from "./commands-case";
 import { lockInvoice, recordBooked } from "./commands-receipt";
 import { payableOf } from "./queries";
 import { bookingOf } from "./rules-booking";
@@ -59,12 +59,12 @@ export async function classifyPayment(
   const { to, caseId, reason } = wish;
   if ("invoiceId" in to) await lockInvoice(context.tx, to.invoiceId);
   const known = await lockCase(context, caseId);
-  if (known.kind !== "unknown-payment") return refuseToClassify(context, known, "not-unknown");
-  if (known.state === "closed") return refuseToClassify(context, known, "already-closed");
+  if (known.kind !== "unknown-payment") return refuseCase(context, known, "not-unknown");
+  if (known.state === "closed") return refuseCase(context, known, "already-closed");
   const booked = await unknownOf(context, known);
   const refusal =
     "invoiceId" in to ? await payInvoice(context, booked, to.invoiceId) : await giveCredit(context, booked, to);
-  if (refusal !== null) return refuseToClassify(context, known, refusal);
+  if (refusal !== null) return refuseCase(context, known, refusal);
   // The daily control finds the line of this invoice's receipt by it.
   if ("invoiceId" in to)
     await context.tx.moneyCase.update({ where: { id: caseId }, data: { invoiceId: to.invoiceId } });
@@ -78,11 +78,11 @@ export type SendOnRefusal = "already-closed" | "not-unknown" | "future" | "befor
 export async function sendOn(context: Context, wish: SendOn): Promise<Outcome<{ caseId: string }, SendOnRefusal>> {
   const { caseId, way, day, reference, reason } = wish;
   const known = await lockCase(context, caseId);
-  if (known.kind !== "unknown-payment") return refuseToClassify(context, known, "not-unknown");
-  if (known.state === "closed") return refuseToClassify(context, known, "already-closed");
+  if (known.kind !== "unknown-payment") return refuseCase(context, known, "not-unknown");
+  if (known.state === "closed") return refuseCase(context, known, "already-closed");
   const { regieId, means, amountCents, day: cameOn } = await unknownOf(context, known);
-  if (day > context.today) return refuseToClassify(context, known, "future");
-  if (day < cameOn) return refuseToClassify(context, known, "before-day");
+  if (day > context.today) return refuseCase(context, known, "future");
+  if (day < cameOn) return refuseCase(context, known, "before-day");
   const lines = unknownPaymentLines(caseId, means, -amountCents);
   await post(context, [{ regieId, kind: `payment.${way}`, sourceId: caseId, day, lines }]);
   const inCharge = context.actor?.accountId ?? known.assignedToId;
@@ -131,18 +131,4 @@ async function giveCredit(
     body: { cents: amountCents, payerId: to.payerId, regieId },
   });
   return null;
-}
-
-async function refuseToClassify<Reason extends ClassifyRefusal | SendOnRefusal>(
-  context: Context,
-  known: MoneyCase,
-  reason: Reason,
-) {
-  await record(context, {
-    type: "receipt.refused",
-    subject: null,
-    object: { kind: "case", id: known.id },
-    body: { reason, caseKind: known.kind },
-  });
-  return refused(reason);
 }

@@ -8,11 +8,11 @@ import { numberOf } from "@/lib/invoice/rules";
 import { type CivilDate, parisOf, toColumn } from "@/lib/kernel/civil-date";
 import { newId } from "@/lib/kernel/ids";
 import type { Cents } from "@/lib/kernel/money";
-import { done, type Outcome, refused } from "@/lib/kernel/outcome";
+import { done, type Outcome } from "@/lib/kernel/outcome";
 import { post } from "@/lib/ledger/commands";
 import { overdrawnOf } from "@/lib/ledger/queries";
 import { refundGivenUpLines } from "@/lib/ledger/rules";
-import { lockCase, settleCase } from "@/lib/payment/commands-case";
+import { lockCase, refuseCase, settleCase } from "@/lib/payment/commands-case";
 import { lockInvoice, recordReceipt } from "@/lib/payment/commands-receipt";
 import { type PayableInvoice, payableOf } from "@/lib/payment/queries";
 import { caseKeyOf } from "@/lib/payment/rules-case";
@@ -28,7 +28,7 @@ export async function recoverRefund(
   { caseId, way, day, reference, reason }: RecoveryWish,
 ): Promise<Outcome<{ caseId: string }, RecoverRefusal>> {
   const held = await holdRecovery(context, caseId, day);
-  if ("refusal" in held) return refuseRecovery(context, held.known, held.refusal);
+  if ("refusal" in held) return refuseCase(context, held.known, held.refusal);
   const { known, invoice, creditId, amountCents } = held;
   const received = { means: way, receivedOn: day, reference, news: "refundRecovered" } as const;
   await recordReceipt(context, { invoice, amountCents, surplusCents: amountCents, creditId, ...received });
@@ -44,7 +44,7 @@ export async function giveUpRecovery(
 ): Promise<Outcome<{ invoiceId: string }, RecoverRefusal>> {
   const { tx, now, today, actor } = context;
   const held = await holdRecovery(context, caseId, decidedOn);
-  if ("refusal" in held) return refuseRecovery(context, held.known, held.refusal);
+  if ("refusal" in held) return refuseCase(context, held.known, held.refusal);
   const { known, invoice, creditId, amountCents } = held;
   const { id: invoiceId, regieId, householdId, payerId, month } = invoice;
   const id = newId();
@@ -86,14 +86,4 @@ async function holdRecovery(
   if (day < parisOf(known.openedAt).day) return { known, refusal: "before-day" };
   const creditId = known.sourceKey.slice(caseKeyOf("refund-to-recover", "").length);
   return { known, invoice, creditId, amountCents: await overdrawnOf(tx, creditId) };
-}
-
-async function refuseRecovery(context: Context, known: MoneyCase, reason: RecoverRefusal) {
-  await record(context, {
-    type: "receipt.refused",
-    subject: null,
-    object: { kind: "case", id: known.id },
-    body: { reason, caseKind: known.kind },
-  });
-  return refused(reason);
 }
