@@ -1,4 +1,4 @@
-/** By which way it came and when: the same two fields on each paper form. */
+/** By which way it came, when, and in whose name: the same fields on each paper form. */
 import { getTranslations } from "next-intl/server";
 import { Select } from "@/components/forms/select";
 import { DateField } from "@/components/forms/text-input";
@@ -17,4 +17,11 @@ export async function BroughtFields({ today }: { today: string }) {
       <DateField name="receivedOn" label={t("receivedOn")} defaultValue={today} max={today} />
     </div>
   );
+}
+
+/** One adult with an account, or the household as a whole. */
+export async function AskerField({ adults }: { adults: readonly { id: string; name: string }[] }) {
+  const t = await getTranslations("casework.paper");
+  const options = adults.map(({ id, name }) => ({ value: id, label: name }));
+  return <Select name="accountId" label={t("asker")} options={[{ value: "", label: t("theHousehold") }, ...options]} />;
 }

@@ -18,7 +18,7 @@ import { formTexts } from "@/lib/i18n/form-texts";
 import { isId, newSecret } from "@/lib/kernel/ids";
 import { officePage, tracedRead } from "@/lib/server/page";
 import { enter } from "../actions";
-import { BroughtFields } from "./brought-fields";
+import { AskerField, BroughtFields } from "./brought-fields";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("casework.paper"))("title") };
@@ -99,14 +99,7 @@ async function PaperForm({ household, today }: { household: PaperHousehold; toda
         options={kinds.map((one) => ({ value: one, label: words(`kinds.${one}`) }))}
       />
       <BroughtFields today={today} />
-      <Select
-        name="accountId"
-        label={t("asker")}
-        options={[
-          { value: "", label: t("theHousehold") },
-          ...household.adults.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-      />
+      <AskerField adults={household.adults} />
       <Checkbox name="isPrivate" label={t("private")} />
       <AboutFields household={household} />
       <TextArea name="text" label={t("text")} hint={t("textHint")} rows={6} maxLength={4000} />

@@ -18,7 +18,7 @@ import { formTexts } from "@/lib/i18n/form-texts";
 import { isId, newSecret } from "@/lib/kernel/ids";
 import { officePage, tracedRead } from "@/lib/server/page";
 import { enterLine } from "../../actions-paper";
-import { BroughtFields } from "../brought-fields";
+import { AskerField, BroughtFields } from "../brought-fields";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("casework.kinds"))("invoice-line") };
@@ -87,14 +87,7 @@ async function ContestForm({ household, lines, today }: FormProps) {
         options={lines.map((line) => ({ value: line.id, label: said(line) }))}
       />
       <BroughtFields today={today} />
-      <Select
-        name="accountId"
-        label={t("asker")}
-        options={[
-          { value: "", label: t("theHousehold") },
-          ...household.adults.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-      />
+      <AskerField adults={household.adults} />
       <TextArea name="text" label={t("text")} hint={t("textHint")} rows={6} maxLength={2000} />
       <SubmitButton>{t("submit")}</SubmitButton>
     </ActionForm>
